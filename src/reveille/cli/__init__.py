@@ -1,0 +1,31 @@
+"""The ``reveille`` command: one file a verb, one door for errors.
+
+Exit codes: 0 done; 1 something went wrong, and is named; 2 the command was not understood; 3 a setting is wrong;
+4 there was nothing to do it with (no edition, no source answered).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from reveille.core.errors import ReveilleError, SettingError
+
+DONE, FAILED, MISUSED, MISSET, NOTHING = 0, 1, 2, 3, 4
+
+
+def main() -> None:
+    """Run the command line; every error of ours ends in one line that says what, where and what to do."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reveille.project.settings")
+    from reveille.cli import table, terminal
+
+    try:
+        table.app()
+    except SettingError as error:
+        terminal.complain(error, "docs/settings.md lists every setting; `reveille init` writes them.")
+        sys.exit(MISSET)
+    except ReveilleError as error:
+        terminal.complain(error)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,67 @@
+"""``reveille eval``: judge the judgement on labelled files."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reveille.cli import terminal
+
+eval_app = typer.Typer(
+    name="eval",
+    help="Judge the judgement on labelled files: one JSON object a file. Runs the functions the day runs.",
+    no_args_is_help=True,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.add_typer(eval_app, rich_help_panel="The judgement")
+
+
+@eval_app.command()
+def stories(files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)]) -> None:
+    """Grouping: BCubed and pairwise scores beside the floor (every article alone)."""
+    from reveille.evaluation import stories as judging
+
+    for file in files:
+        terminal.say_json(judging.judge_stories(file))
+
+
+@eval_app.command()
+def pages(source: Annotated[Path, typer.Argument(exists=True)]) -> None:
+    """Articles out of pages: shingle F1 over a TAR or folder of KEY.html with KEY.json."""
+    from reveille.evaluation import pages as judging
+
+    terminal.say_json(judging.judge_pages(source))
+
+
+@eval_app.command()
+def feeds(folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)]) -> None:
+    """Feeds: what was read out of each file of a folder."""
+    from reveille.evaluation import feeds as judging
+
+    for found in judging.judge_feeds(folder):
+        terminal.say_json(found)
+
+
+@eval_app.command()
+def beat(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    beat: Annotated[str, typer.Option(help="A beat's name, or a TOML file.")],
+    positive: Annotated[str, typer.Option(help="The category that is on the beat.")],
+) -> None:
+    """A beat profile: precision, recall, F1 and average precision."""
+    from reveille.core import beat as beats
+    from reveille.core.errors import ProfileError
+    from reveille.evaluation import beat as judging
+
+    path = Path(beat) if beat.endswith(".toml") else Path(__file__).parents[1] / "beats" / f"{beat}.toml"
+    try:
+        profile = beats.read(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProfileError(str(path), str(error)) from error
+    terminal.say_json(judging.judge_beat(file, profile, positive))

@@ -1,0 +1,53 @@
+"""``reveille gather``: ask the feeds that are due, and name those that did not answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from reveille.cli import DONE, FAILED, NOTHING, installation, terminal
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command(rich_help_panel="The steps of a day")(gather)
+
+
+def gather(
+    everyone: Annotated[bool, typer.Option("--all", help="Ask every feed, also those that are not due.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Ask the feeds that are due; keep what is new.
+
+    Every source that did not answer is named. Exit 0: all answered; 1: some did not; 4: none did.
+    """
+    installation.ready()
+    from django.conf import settings
+
+    from reveille import day
+    from reveille.sources import reach
+
+    result = day.gather(settings.CLOCK, reach.ours(), terminal.progress, everyone=everyone)
+    failed = [
+        {"outlet": feed.outlet.name, "feed": feed.link, "failure": error.code, "detail": error.detail}
+        for feed, error in sorted(result.failed, key=lambda one: (one[0].outlet.name, one[0].link))
+    ]
+    if as_json:
+        terminal.say_json(
+            {"asked": result.asked, "entries": result.entries, "new": result.new, "failed": failed}
+        )
+    else:
+        if failed:
+            table = Table("Outlet", "Feed", "What happened", title="Who did not answer", title_justify="left")
+            for row in failed:
+                table.add_row(*(terminal.plain(row[key]) for key in ("outlet", "feed", "failure")))
+            terminal.out.print(table)
+        terminal.say(
+            f"Asked {result.asked} feeds: {result.asked - len(failed)} answered, {len(failed)} did not; "
+            f"{result.new} new articles."
+        )
+        if result.asked and len(failed) == result.asked:
+            terminal.say("Nobody answered. Is this machine on the network? `reveille sources` shows each feed.")
+    raise typer.Exit(DONE if not failed else NOTHING if len(failed) == result.asked else FAILED)

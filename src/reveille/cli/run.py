@@ -1,0 +1,108 @@
+"""``reveille run``: one process that serves the site and keeps the day by the clock."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Annotated
+
+import typer
+
+from reveille.cli import FAILED, installation, terminal
+
+NEWSROOM_EVERY, POST_EVERY = 60.0, 15.0  # seconds between looks at the clock
+log = logging.getLogger(__name__)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command(rich_help_panel="An installation")(run)
+
+
+def run(
+    host: Annotated[str, typer.Option(help="Where the site listens.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="On which port.")] = 8000,
+) -> None:
+    """Serve the site, gather through the day, close at closing time, mail each subscriber at their hour.
+
+    SIGTERM or Ctrl-C ends it after what is in hand. Two of them on one folder are refused.
+    """
+    folder = installation.ready()
+    from reveille.project import serving
+
+    with (folder / "run.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.seek(0)
+            terminal.complain(
+                RuntimeError(f"another `reveille run` has {folder}"), f"Process {lock.read().strip() or '?'}."
+            )
+            raise typer.Exit(FAILED) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        with ExitStack() as stack:
+            stack.enter_context(serving.background(port, host))
+            terminal.say(f"The site is at http://{host}:{port}/. Installation: {folder}.")
+            threads = [
+                _keep("newsroom", _newsroom, NEWSROOM_EVERY, stop),
+                _keep("post", _post, POST_EVERY, stop),
+            ]
+            stop.wait()
+            terminal.say("Ending after what is in hand …")
+            for thread in threads:
+                thread.join()
+
+
+def _keep(name: str, act: Callable[[], None], every: float, stop: threading.Event) -> threading.Thread:
+    """Do ``act`` again and again until ``stop``; what goes wrong in one turn is logged, and the next one comes."""
+    from django.db import close_old_connections
+
+    def loop() -> None:
+        while not stop.is_set():
+            try:
+                close_old_connections()
+                act()
+            except Exception:
+                log.exception("the %s stumbled; it goes on", name)
+            stop.wait(every)
+        close_old_connections()
+
+    thread = threading.Thread(target=loop, name=name)
+    thread.start()
+    return thread
+
+
+def _newsroom() -> None:
+    from django.conf import settings
+
+    from reveille import day
+    from reveille.newsroom import reading
+    from reveille.sources import reach, rounds
+
+    now = settings.CLOCK()
+    if rounds.due(now) or reading.unread(now, most=1):
+        day.round_(settings.CLOCK, reach.ours())
+
+
+def _post() -> None:
+    from django.conf import settings
+
+    from reveille import day
+    from reveille.mail import transport
+
+    for newsletter, on in day.closable(settings.CLOCK()):
+        closed = day.close(newsletter, on, settings.CLOCK())
+        log.warning("%s %s: %s %s", newsletter.slug, on, closed.edition.state, closed.edition.note)
+    day.plan(settings.CLOCK())
+    day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}")

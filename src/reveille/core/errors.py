@@ -1,0 +1,261 @@
+"""What can go wrong on the way of the data.
+
+    ReveilleError
+    ├── LinkError              a link that leads nowhere we may go
+    ├── FetchError             one request, this time; the round goes on
+    │   ├── Unreachable        nobody answered
+    │   ├── TooSlow            the answer did not end in time
+    │   ├── TooLarge           the answer was larger than we take
+    │   ├── Refused            the server said no (401, 403, 429, 451)
+    │   ├── Gone               the server says it is no more (404, 410)
+    │   ├── ServerFailed       5xx, or an answer that makes no sense
+    │   ├── Forbidden          an address inside our own network
+    │   ├── RobotsForbid       robots.txt asks us not to
+    │   └── BadCertificate     the certificate does not hold
+    ├── FeedError              one feed, this time; the round goes on
+    │   ├── FeedUnreadable     we got bytes, and they are no feed
+    │   └── FeedEmpty          a feed, with nothing in it
+    ├── PageError              one page; its article keeps what the feed said
+    │   ├── PageUnreadable     bytes that are no page
+    │   ├── PageEmpty          a page with no article in it
+    │   ├── ConsentWall        a page that asks for consent first
+    │   ├── Paywalled          only the teaser is there
+    │   └── NotFoundPage       "not found", said with status 200
+    ├── ProfileError           a beat profile that cannot be read
+    ├── DirectoryError         an outlet's record that cannot be read
+    ├── ArchiveError           an archive to import that cannot be read
+    ├── ScheduleError          an hour or a zone that makes no sense
+    ├── SettingError           a setting with a wrong value
+    ├── AddressError           an e-mail address that cannot be
+    ├── TokenError             a link of ours that is wrong, used or too old
+    ├── MessageError           a letter that must not be made like this
+    ├── LayoutError            an edition that must not be shown like this
+    │   ├── NotVerbatim        a sentence that does not stand in its article
+    │   └── TooThin            not enough stories for an edition
+    ├── ClosingError           an edition that cannot be closed now
+    ├── PostError              a letter that could not be handed over
+    └── SampleError            the sample morning does not hold together
+
+Each class's docstring is its message, ``code`` is stable and is stored with the row, and the subject is inside.
+Answers (on the beat or not, copy or not) are returned with a reason, never raised.
+"""
+
+from typing import ClassVar
+
+
+class ReveilleError(Exception):
+    """Something on the way of the data went wrong."""
+
+    code: ClassVar[str] = "unknown"
+
+    def __init__(self, subject: str, detail: str = "") -> None:
+        self.subject, self.detail = subject, detail
+        super().__init__(subject, detail)
+
+    def __str__(self) -> str:
+        what = (type(self).__doc__ or "").splitlines()[0].rstrip(".")
+        return ": ".join(part for part in (what, self.subject, self.detail) if part)
+
+
+class LinkError(ReveilleError):
+    """The link leads nowhere we may go."""
+
+    code = "link"
+
+
+class FetchError(ReveilleError):
+    """The request failed."""
+
+    code = "fetch"
+
+
+class Unreachable(FetchError):
+    """Nobody answered."""
+
+    code = "unreachable"
+
+
+class TooSlow(FetchError):
+    """The answer did not end in time."""
+
+    code = "too-slow"
+
+
+class TooLarge(FetchError):
+    """The answer is larger than we take."""
+
+    code = "too-large"
+
+
+class Refused(FetchError):
+    """The server refused us."""
+
+    code = "refused"
+
+
+class Gone(FetchError):
+    """The server says it is no more."""
+
+    code = "gone"
+
+
+class ServerFailed(FetchError):
+    """The server failed."""
+
+    code = "server-failed"
+
+
+class Forbidden(FetchError):
+    """The address lies inside our own network."""
+
+    code = "forbidden-address"
+
+
+class RobotsForbid(FetchError):
+    """The site's robots.txt asks us not to."""
+
+    code = "robots"
+
+
+class BadCertificate(FetchError):
+    """The server's certificate does not hold."""
+
+    code = "certificate"
+
+
+class FeedError(ReveilleError):
+    """The feed cannot be used."""
+
+    code = "feed"
+
+
+class FeedUnreadable(FeedError):
+    """The bytes are not a feed."""
+
+    code = "feed-unreadable"
+
+
+class FeedEmpty(FeedError):
+    """The feed has nothing in it."""
+
+    code = "feed-empty"
+
+
+class PageError(ReveilleError):
+    """The page cannot be used."""
+
+    code = "page"
+
+
+class PageUnreadable(PageError):
+    """The bytes are not a page."""
+
+    code = "page-unreadable"
+
+
+class PageEmpty(PageError):
+    """No article was found on the page."""
+
+    code = "page-empty"
+
+
+class ConsentWall(PageError):
+    """The page asks for consent before it shows anything."""
+
+    code = "consent-wall"
+
+
+class Paywalled(PageError):
+    """Only the teaser of the article is on the page."""
+
+    code = "paywall"
+
+
+class NotFoundPage(PageError):
+    """The page says that it does not exist."""
+
+    code = "not-found-page"
+
+
+class ProfileError(ReveilleError):
+    """The beat profile cannot be read."""
+
+    code = "profile"
+
+
+class DirectoryError(ReveilleError):
+    """The outlet's record cannot be read."""
+
+    code = "directory"
+
+
+class ArchiveError(ReveilleError):
+    """The archive cannot be read."""
+
+    code = "archive"
+
+
+class ScheduleError(ReveilleError):
+    """The time, date or zone makes no sense."""
+
+    code = "schedule"
+
+
+class SettingError(ReveilleError):
+    """A setting has a wrong value."""
+
+    code = "setting"
+
+
+class AddressError(ReveilleError):
+    """This is not an e-mail address that can be reached."""
+
+    code = "address"
+
+
+class TokenError(ReveilleError):
+    """The link is wrong, used or too old."""
+
+    code = "token"
+
+
+class MessageError(ReveilleError):
+    """The letter must not be made like this."""
+
+    code = "message"
+
+
+class LayoutError(ReveilleError):
+    """The edition must not be shown like this."""
+
+    code = "layout"
+
+
+class NotVerbatim(LayoutError):
+    """The words do not stand in the article they are said to come from."""
+
+    code = "not-verbatim"
+
+
+class TooThin(LayoutError):
+    """There are not enough stories for an edition."""
+
+    code = "too-thin"
+
+
+class ClosingError(ReveilleError):
+    """The edition cannot be closed now."""
+
+    code = "closing"
+
+
+class PostError(ReveilleError):
+    """The letter could not be handed over."""
+
+    code = "post"
+
+
+class SampleError(ReveilleError):
+    """The sample morning does not hold together."""
+
+    code = "sample"

@@ -1,0 +1,402 @@
+"""The letter: bytes that a mail server may be handed.
+
+An edition's letter is made once, as a ``Template``; a subscriber's copy is the template's bytes with nine personal
+values set between them (``fill``), and nothing is encoded, wrapped or hashed a second time. Letters of our own
+(confirmation, alarm) are made whole by ``plain_letter``.
+
+Promises: CRLF only; no line over 998 octets, none over 76 in a body; ASCII only, so that no server need convert;
+one of each header; List-Unsubscribe on one line; encoded words only where RFC 2047 allows them, each whole by itself.
+A value with CR, LF, NUL or another control character in it never reaches a header: MessageError.
+
+In a body, a personal value is written where its placeholder stands: ``%%LEAVE%%`` and ``%%YOU%%`` (addresses that
+are secrets of one subscriber) only as a whole attribute in quotes in HTML and as the last word of a line in text, so that
+a placeholder smuggled into an outlet's words or links stays what it is, a word; ``%%WHY%%`` anywhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import html as markup
+import re
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from reveille.core.errors import MessageError
+
+CRLF = b"\r\n"
+# RFC 5322 2.1.1: at most 998 octets a line, 78 wished for; RFC 2047 2: at most 75 an encoded word, 76 a line of them.
+LONGEST_LINE, WISHED_LINE, ENCODED_WORD, ENCODED_LINE = 998, 78, 75, 76
+TEXT_COLUMNS = 72
+
+LEAVE, YOU, WHY = "%%LEAVE%%", "%%YOU%%", "%%WHY%%"
+_IN_HTML = re.compile(r'(?<==")%%(?:LEAVE|YOU)%%(?=")|%%WHY%%')
+_IN_TEXT = re.compile(r"(?:(?<=^)|(?<=\s))%%(?:LEAVE|YOU)%%(?=[ \t]*$)|%%WHY%%", re.MULTILINE)
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+;=%-]+")
+_MESSAGE_ID = re.compile(r"<[A-Za-z0-9._=+-]{1,120}@[A-Za-z0-9.-]{1,253}>")
+# What Q encoding may leave as it is, also in a display name (RFC 2047 5(3)).
+_Q_SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*+-/")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the headers of every copy of an edition share. Addresses are addr-specs, links absolute."""
+
+    sender_name: str
+    sender_address: str
+    subject: str
+    list_name: str
+    list_id: str  # military.reveille.example, the same for ever
+    help_url: str
+    archive_url: str
+    owner_address: str
+    reply_to: str = ""
+    feedback: tuple[str, ...] = ()  # at most four fields, nobody's in person; for Gmail's feedback loop
+
+
+@dataclass(frozen=True)
+class Personal:
+    """What is one subscriber's in a letter. ``leave_by_mail`` is a mailto: link, or nothing."""
+
+    to: str
+    leave: str
+    you: str
+    why: str
+    message_id: str
+    date: datetime
+    leave_by_mail: str = ""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a template for a personal value: in which part, after how many columns of text."""
+
+    name: str
+    part: str  # header | text | html
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Template:
+    """A letter without its personal values: bytes and the slots between them, in order."""
+
+    pieces: tuple[bytes | Slot, ...]
+
+    @property
+    def size(self) -> int:
+        """Octets of what all copies share."""
+        return sum(len(piece) for piece in self.pieces if isinstance(piece, bytes))
+
+
+def template(head: Head, text: str, html: str = "") -> Template:
+    """Return the letter of an edition: text first, then HTML; text alone when there is no HTML.
+
+    Raises MessageError when a value cannot stand in its header, or when a part does not say how to leave.
+    """
+    seed = hashlib.sha256("\0".join((head.list_id, head.subject, text, html)).encode("utf-8", "replace"))
+    top: list[bytes | Slot] = [
+        b"From: " + mailbox(head.sender_name, head.sender_address, column=6) + CRLF,
+        Slot("to", "header"),
+        b"Subject: " + unstructured(head.subject, column=9) + CRLF,
+        Slot("date", "header"),
+        Slot("message_id", "header"),
+    ]
+    if head.reply_to:
+        top.append(b"Reply-To: " + address(head.reply_to) + CRLF)
+    top += [*_list_headers(head), Slot("list_unsubscribe", "header")]
+    top.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nPrecedence: bulk\r\n")
+    return Template(tuple(_joined([*top, *_body(text, html, seed.hexdigest()[:32], personal=True)])))
+
+
+def fill(letter: Template, personal: Personal) -> bytes:
+    """Return one subscriber's copy of ``letter``. Only the personal values are encoded here.
+
+    Raises MessageError when one of them cannot stand where it belongs.
+    """
+    values = _Values(personal)
+    return b"".join(piece if isinstance(piece, bytes) else values.of(piece) for piece in letter.pieces)
+
+
+def plain_letter(
+    *,
+    sender_name: str,
+    sender_address: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    message_id: str,
+    date: datetime,
+    reply_to: str = "",
+) -> bytes:
+    """Return a letter of our own: it says that a program wrote it (RFC 3834), and it is of no list."""
+    headers = [
+        b"From: " + mailbox(sender_name, sender_address, column=6),
+        b"To: " + address(to),
+        b"Subject: " + unstructured(subject, column=9),
+        b"Date: " + _date(date),
+        b"Message-ID: " + _message_id(message_id),
+    ]
+    if reply_to:
+        headers.append(b"Reply-To: " + address(reply_to))
+    headers.append(b"Auto-Submitted: auto-generated")
+    seed = hashlib.sha256("\0".join((message_id, subject, text, html)).encode("utf-8", "replace"))
+    body = _body(text, html, seed.hexdigest()[:32], personal=False)
+    return CRLF.join([*headers, b"".join(piece for piece in body if isinstance(piece, bytes))])
+
+
+def message_id(secret: bytes, domain: str, *names: str) -> str:
+    """Return the Message-ID for what ``names`` say, always the same one; who it is for cannot be read from it."""
+    digest = hmac.new(secret, "\0".join(("message-id", *names)).encode(), hashlib.sha256).hexdigest()[:40]
+    return f"<{digest}@{_domain(domain).decode()}>"
+
+
+def address(spec: str) -> bytes:
+    """Return an addr-spec as a header and an envelope may hold it: ASCII, an international domain as A-labels.
+
+    Raises MessageError for anything else; a local part beyond ASCII needs SMTPUTF8, which we do not speak.
+    """
+    local, at, domain = spec.rpartition("@")
+    if not at or len(spec) > 254 or not local.isascii() or len(local) > 64 or not _LOCAL.fullmatch(local):
+        raise MessageError("address", "no address of the kind we can write to")
+    return local.encode("ascii") + b"@" + _domain(domain)
+
+
+def mailbox(name: str, spec: str, column: int = 0) -> bytes:
+    """Return ``Name <address>`` for From: one mailbox, the name quoted or encoded where it has to be."""
+    where = address(spec)
+    if not name:
+        return where
+    _checked("name", name)
+    if _ATOM.fullmatch(name) and "=?" not in name and len(name) <= 60:
+        phrase = name.encode("ascii")
+    elif name.isascii() and "=?" not in name and len(name) <= 60:
+        phrase = b'"' + re.sub(r'(["\\])', r"\\\1", name).encode("ascii") + b'"'
+    else:
+        phrase = _encoded_words(name, column)
+    last = len(phrase.rpartition(CRLF)[2]) + (0 if CRLF in phrase else column)
+    fold = CRLF if last + len(where) + 3 > ENCODED_LINE else b""
+    return phrase + fold + b" <" + where + b">"
+
+
+def unstructured(value: str, column: int = 0) -> bytes:
+    """Return ``value`` for a header such as Subject, folded; ``column`` is how far its first line has come."""
+    _checked("subject", value)
+    words = value.split(" ")
+    plain = value.isascii() and "=?" not in value and all(0 < len(word) <= 60 for word in words)
+    if not plain:
+        return _encoded_words(value, column) if value else b""
+    lines, room = [words[0]], WISHED_LINE - column
+    for word in words[1:]:
+        if len(lines[-1]) + 1 + len(word) > room:
+            lines.append(word)
+            room = WISHED_LINE - 1
+        else:
+            lines[-1] += " " + word
+    return "\r\n ".join(lines).encode("ascii")
+
+
+def quoted_printable(text: str) -> bytes:
+    """Return ``text`` in UTF-8 and quoted-printable: CRLF, at most 76 a line, no line that a mailbox would mistake."""
+    if "\0" in text:
+        raise MessageError("body", "NUL in the text")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    try:
+        encoded = CRLF.join(_soft(binascii.b2a_qp(line.encode("utf-8"))) for line in lines)
+    except UnicodeEncodeError as error:
+        raise MessageError("body", "a lone surrogate in the text") from error
+    # "From " at the start of a line would be mangled in an mbox (RFC 2049 3(4)).
+    return re.sub(rb"(?m)^From ", b"=46rom=\r\n ", encoded)
+
+
+class _Values:
+    """One subscriber's values, each encoded for the part it is set into."""
+
+    def __init__(self, personal: Personal) -> None:
+        self.personal = personal
+
+    def of(self, slot: Slot) -> bytes:
+        if slot.part == "header":
+            return self.header(slot.name)
+        value = {LEAVE: self.personal.leave, YOU: self.personal.you, WHY: self.personal.why}[slot.name]
+        if slot.name == WHY:
+            _checked("why", value)
+        else:
+            _url(value)
+        if slot.part == "html":
+            value = markup.escape(value, quote=True)
+        elif slot.name == WHY:
+            value = textwrap.fill(
+                value,
+                TEXT_COLUMNS,
+                initial_indent=" " * min(slot.column, TEXT_COLUMNS - 1),
+                break_long_words=False,
+                break_on_hyphens=False,
+            ).lstrip(" ")
+        return quoted_printable(value)
+
+    def header(self, name: str) -> bytes:
+        match name:
+            case "to":
+                return b"To: " + address(self.personal.to) + CRLF
+            case "date":
+                return b"Date: " + _date(self.personal.date) + CRLF
+            case "message_id":
+                return b"Message-ID: " + _message_id(self.personal.message_id) + CRLF
+        ways = [b"<" + _url(self.personal.leave) + b">"]
+        if self.personal.leave_by_mail:
+            ways.append(b"<" + _mailto(self.personal.leave_by_mail) + b">")
+        return _line(b"List-Unsubscribe: " + b", ".join(ways)) + CRLF
+
+
+def _list_headers(head: Head) -> list[bytes]:
+    list_id = b"<" + _domain(head.list_id) + b">"
+    _checked("list name", head.list_name)
+    if head.list_name.isascii() and _ATOM.fullmatch(head.list_name) and "=?" not in head.list_name:
+        list_id = head.list_name.encode("ascii") + b" " + list_id  # no encoded words in a List- header
+    lines = [
+        b"List-Id: " + list_id,
+        b"List-Help: <" + _url(head.help_url) + b">",
+        b"List-Archive: <" + _url(head.archive_url) + b">",
+        b"List-Owner: <mailto:" + address(head.owner_address) + b">",
+    ]
+    if head.feedback:
+        if len(head.feedback) > 4 or not all(re.fullmatch(r"[A-Za-z0-9._-]+", f) for f in head.feedback):
+            raise MessageError("Feedback-ID", "at most four fields of letters, digits, dots and dashes")
+        lines.append(b"Feedback-ID: " + ":".join(head.feedback).encode("ascii"))
+    return [_line(line) + CRLF for line in lines]
+
+
+def _body(text: str, html: str, seed: str, *, personal: bool) -> Iterable[bytes | Slot]:
+    """Yield the headers of the body and the body, from MIME-Version to the last line."""
+    yield b"MIME-Version: 1.0\r\n"
+    if not html:
+        yield from _part("text", text, personal=personal)
+        yield CRLF
+        return
+    boundary = b"=_" + seed.encode("ascii")  # "=_" cannot stand in quoted-printable (RFC 2045 6.7)
+    yield b'Content-Type: multipart/alternative;\r\n boundary="' + boundary + b'"\r\n\r\n'
+    for name, content in (("text", text), ("html", html)):
+        yield b"--" + boundary + CRLF
+        yield from _part(name, content, personal=personal)
+        yield CRLF
+    yield b"--" + boundary + b"--\r\n"
+
+
+def _part(name: str, content: str, *, personal: bool) -> Iterable[bytes | Slot]:
+    kind = b"plain" if name == "text" else b"html"
+    yield b"Content-Type: text/" + kind + b"; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    content = content.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    if not personal:
+        yield quoted_printable(content)
+        return
+    found, end = set(), 0
+    for match in (_IN_TEXT if name == "text" else _IN_HTML).finditer(content):
+        # A soft break on both sides: whatever is set between them begins and ends a line of its own.
+        yield quoted_printable(content[end : match.start()]) + b"=\r\n"
+        yield Slot(match.group(), name, match.start() - content.rfind("\n", 0, match.start()) - 1)
+        yield b"=\r\n"
+        found.add(match.group())
+        end = match.end()
+    yield quoted_printable(content[end:])
+    if LEAVE not in found:
+        raise MessageError(f"{name} part", f"it does not say how to leave: no {LEAVE} where one can be set")
+
+
+def _joined(pieces: Sequence[bytes | Slot]) -> list[bytes | Slot]:
+    """Return ``pieces`` with neighbouring bytes made one."""
+    joined: list[bytes | Slot] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if isinstance(piece, bytes) and isinstance(last, bytes):
+            joined[-1] = last + piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _encoded_words(value: str, column: int) -> bytes:
+    """Return ``value`` as encoded words, each on a line of its own; Q or B, whichever is shorter."""
+    raw = value.encode("utf-8")
+    quoted = sum(1 if byte in _Q_SAFE or byte == 32 else 3 for byte in raw) <= len(raw) * 4 // 3
+    words: list[bytes] = []
+    chunk, room = "", ENCODED_LINE - column
+    for character in value:
+        if chunk and len(_encoded_word(chunk + character, quoted)) > min(room, ENCODED_WORD):
+            words.append(_encoded_word(chunk, quoted))
+            chunk, room = "", ENCODED_LINE - 1
+        chunk += character
+    words.append(_encoded_word(chunk, quoted))
+    return b"\r\n ".join(words)
+
+
+def _encoded_word(chunk: str, quoted: bool) -> bytes:
+    raw = chunk.encode("utf-8")
+    if not quoted:
+        return b"=?utf-8?b?" + base64.b64encode(raw) + b"?="
+    letters = (
+        b"_" if byte == 32 else bytes([byte]) if byte in _Q_SAFE else b"=%02X" % byte for byte in raw
+    )
+    return b"=?utf-8?q?" + b"".join(letters) + b"?="
+
+
+def _soft(encoded: bytes) -> bytes:
+    return encoded.replace(b"=\n", b"=\r\n")
+
+
+def _checked(what: str, value: str) -> str:
+    if _CONTROL.search(value):
+        raise MessageError(what, "a line break or another control character in a header")
+    return value
+
+
+def _line(line: bytes) -> bytes:
+    if len(line) > LONGEST_LINE:
+        raise MessageError(line.partition(b":")[0].decode(), f"longer than {LONGEST_LINE} octets")
+    return line
+
+
+def _domain(domain: str) -> bytes:
+    try:
+        labels = domain.encode("ascii" if domain.isascii() else "idna").decode("ascii")
+    except UnicodeError as error:
+        raise MessageError("domain", "no domain that mail can go to") from error
+    if len(labels) > 253 or not _DOMAIN.fullmatch(labels):
+        raise MessageError("domain", "no domain that mail can go to")
+    return labels.encode("ascii")
+
+
+def _url(link: str) -> bytes:
+    if not _URL.fullmatch(link):
+        raise MessageError("link", "no absolute address of the web, in ASCII")
+    return link.encode("ascii")
+
+
+def _mailto(link: str) -> bytes:
+    spec, _, query = link.removeprefix("mailto:").partition("?")
+    if not link.startswith("mailto:") or not re.fullmatch(r"[A-Za-z0-9%&=._~-]*", query):
+        raise MessageError("link", "no mailto: address")
+    return b"mailto:" + address(spec) + (b"?" + query.encode("ascii") if query else b"")
+
+
+def _message_id(value: str) -> bytes:
+    if not _MESSAGE_ID.fullmatch(value):
+        raise MessageError("Message-ID", "not like <letters@domain>")
+    return value.encode("ascii")
+
+
+def _date(moment: datetime) -> bytes:
+    if moment.tzinfo is None:
+        raise MessageError("Date", "an instant needs its zone")
+    return format_datetime(moment.astimezone(UTC)).encode("ascii")

@@ -1,0 +1,327 @@
+"""From ranked stories to a page: whose headline, which sentences, how it is counted and marked.
+
+Nothing here writes news. A headline, a sentence and a quote are copied from one named report; everything else is a
+count or a fixed phrase. An outlet is counted once for its publisher family, and a copy is counted under its origin.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel import Locale
+
+from reveille.core import changes, excerpts, layout, quotes
+from reveille.core import text as texts
+from reveille.core.errors import NotVerbatim, TooThin
+
+MOST_STORIES = 20
+TOP = 5
+NAMED_OUTLETS = 3  # in the "Also" line
+SUBJECT_LIMIT = 60
+PREHEADER_LIMIT = 100
+QUOTE_WORDS = 40
+DEVELOPING_SHOWN = 4
+QUIET_SHOWN = 5
+WORDS_A_MINUTE = 230  # silent reading of English prose, adults: Brysbaert 2019, 238 for non-fiction
+
+
+@dataclass(frozen=True)
+class Report:
+    """One outlet's article in a story, as it stood at closing. ``fresh``: found since the last edition closed."""
+
+    article: int
+    outlet: str
+    family: str
+    country: str  # ISO 3166-1 alpha-2, "" when not known
+    wire: bool
+    language: str
+    paywall: bool
+    headline: str
+    link: str
+    text: str
+    body_start: int
+    published: datetime
+    position: int
+    copy_of: int | None
+    agency: str
+    commentary: bool
+    byline: str
+    fresh: bool
+    home: bool
+    rule: excerpts.Rule = excerpts.Rule()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A story that may stand in the edition, with all that is needed to show it."""
+
+    id: int
+    slug: str
+    section: str  # display name
+    reports: tuple[Report, ...]
+    change: changes.Change
+    day: int  # ordinal day of the story, 1 is its first
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What an edition is, before there is a story in it."""
+
+    newsletter: str
+    slug: str
+    date: date
+    number: int
+    language: str
+    sections: tuple[str, ...]  # display names, in the profile's order
+
+
+def originals(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """Return the reports that are not copies of another report here."""
+    reports = tuple(reports)
+    here = {report.article for report in reports}
+    return tuple(report for report in reports if report.copy_of is None or report.copy_of not in here)
+
+
+def families(reports: Iterable[Report]) -> int:
+    """Return how many publisher families reported in words of their own."""
+    return len({report.family for report in originals(reports)})
+
+
+def countries(reports: Iterable[Report]) -> int:
+    """Return from how many countries there is a report; a wire has none."""
+    return len(_countries(reports))
+
+
+def _countries(reports: Iterable[Report]) -> set[str]:
+    return {report.country for report in originals(reports) if report.country and not report.wire}
+
+
+def lead(reports: Sequence[Report], language: str) -> Report:
+    """Return the report whose headline and sentences stand for the story.
+
+    An original before a copy, news before commentary, one that has sentences to show, a fresh one, the edition's own
+    language, the home outlet, open before paywalled, prominent, and then the latest.
+    """
+    first = originals(reports)
+
+    def order(report: Report) -> tuple[object, ...]:
+        return (
+            not report.commentary,
+            report.fresh,
+            bool(sentences(report)),
+            report.language == language,
+            report.home,
+            not report.paywall,
+            -(report.position or 99),
+            report.published,
+            -report.article,
+        )
+
+    return max(first, key=order)
+
+
+def sentences(report: Report) -> tuple[layout.Sentence, ...]:
+    """Return the report's sentences to show, with their offsets."""
+    spans = excerpts.choose(
+        report.text,
+        headline=report.headline,
+        language=report.language,
+        start=report.body_start,
+        rule=report.rule,
+    )
+    return tuple(
+        layout.Sentence(report.text[span.start : span.end], report.article, span.start, span.end)
+        for span in spans
+    )
+
+
+def quote(reports: Iterable[Report], shown: Sequence[layout.Sentence]) -> layout.Said | None:
+    """Return one quote of a fresh original that does not stand in what is shown already, shortest speech last."""
+    best: tuple[int, layout.Said] | None = None
+    for report in originals(reports):
+        if not report.fresh or report.commentary:
+            continue
+        spans = texts.sentences(report.text, report.language)
+        for found in quotes.find(report.text, spans, report.language):
+            said = report.text[found.start : found.end]
+            length = texts.words(said)
+            if found.speaker is None or not 8 <= length <= QUOTE_WORDS:
+                continue
+            if any(said in sentence.text or sentence.text in said for sentence in shown):
+                continue
+            speaker = report.text[slice(*found.speaker)]
+            role = report.text[slice(*found.role)] if found.role else ""
+            value = layout.Said(said, speaker, role, report.outlet, report.article, found.start, found.end)
+            if best is None or length > best[0]:
+                best = length, value
+    return best[1] if best else None
+
+
+def marks(report: Report, reports: Sequence[Report], language: str) -> tuple[str, ...]:
+    """Return what the link is, in words: its language, a paywall, wire text and how many carry it."""
+    said = []
+    if report.language and report.language != language:
+        said.append(f"in {language_name(report.language)}")
+    if report.paywall:
+        said.append("paywall")
+    copies = [other for other in reports if other.copy_of == report.article]
+    if report.wire and copies:
+        said.append(f"wire text, {_many(len(copies), 'copy', 'copies')}")
+    elif report.agency and not report.wire:
+        said.append(f"text of {report.agency}")
+    return tuple(said)
+
+
+def item(candidate: Candidate, rank: int | None, sheet: Sheet) -> layout.Item:
+    """Return the story as the edition shows it."""
+    main = lead(candidate.reports, sheet.language)
+    shown = sentences(main)
+    others = _others(main, candidate.reports)
+    kinds = ("commentary",) if main.commentary else {"new": ("new",), "updated": ("updated",)}.get(candidate.change.kind, ())
+    return layout.Item(
+        slug=candidate.slug,
+        section=candidate.section,
+        rank=rank,
+        headline=main.headline,
+        url=main.link,
+        language=main.language or sheet.language,
+        direction=texts.direction(main.language),
+        outlet=main.outlet,
+        country="" if main.wire else country_name(main.country),
+        author=main.byline if main.commentary else "",
+        kinds=kinds,
+        change=candidate.change.short if candidate.change.kind == "updated" else "",
+        marks=marks(main, candidate.reports, sheet.language),
+        sentences=shown,
+        quote=quote(candidate.reports, shown) if rank else None,
+        also=tuple(
+            layout.Also(
+                other.outlet,
+                "" if other.wire else country_name(other.country),
+                other.language,
+                texts.direction(other.language),
+            )
+            for other in others[:NAMED_OUTLETS]
+        ),
+        more=max(0, len(others) - NAMED_OUTLETS),
+        outlets=families(candidate.reports),
+        countries=countries(candidate.reports),
+        page=f"/{sheet.slug}/{sheet.date.isoformat()}/{candidate.slug}/",
+    )
+
+
+def place(
+    ranked: Sequence[Candidate],
+    sheet: Sheet,
+    quiet: Sequence[layout.Quiet] = (),
+    silence: layout.Silence | None = None,
+) -> layout.Page:
+    """Return the edition made of ``ranked`` (best first). Raises TooThin when there is nothing to say."""
+    told = [candidate for candidate in ranked if candidate.change.kind != "unchanged"][:MOST_STORIES]
+    if not told:
+        raise TooThin(f"{sheet.newsletter}, {sheet.date.isoformat()}", "no story on the beat has anything new")
+    news = [candidate for candidate in told if not lead(candidate.reports, sheet.language).commentary]
+    ranks = {candidate.id: place + 1 for place, candidate in enumerate(news[:TOP])}
+    items = {candidate.id: item(candidate, ranks.get(candidate.id), sheet) for candidate in told}
+    top = tuple(items[candidate.id] for candidate in news[:TOP])
+    everyone = [report for candidate in told for report in candidate.reports]
+    headlines = [one.headline for one in top] or [one.headline for one in items.values()]
+    return layout.Page(
+        newsletter=sheet.newsletter,
+        slug=sheet.slug,
+        date=sheet.date,
+        number=sheet.number,
+        subject=texts.cut(headlines[0], SUBJECT_LIMIT),
+        preheader=preheader(headlines[1:3]),
+        stories=len(told),
+        outlets=families(everyone),
+        countries=countries(everyone),
+        minutes=minutes(items.values()),
+        top=top,
+        sections=_sections(told, items, sheet),
+        developing=_developing(told, items),
+        quiet=tuple(quiet[:QUIET_SHOWN]),
+        silence=silence or layout.Silence(0, 0, ()),
+    )
+
+
+def preheader(headlines: Sequence[str]) -> str:
+    """Return the next two headlines, verbatim, each cut at a word when they do not fit together."""
+    room = (PREHEADER_LIMIT - 3 * (len(headlines) - 1)) // max(1, len(headlines))
+    if sum(map(len, headlines)) + 3 * (len(headlines) - 1) <= PREHEADER_LIMIT:
+        return " | ".join(headlines)
+    return " | ".join(texts.cut(headline, room) for headline in headlines)
+
+
+def minutes(items: Iterable[layout.Item]) -> int:
+    """Return the reading time of what is shown, in minutes, at least one."""
+    words = sum(
+        texts.words(one.headline)
+        + sum(texts.words(sentence.text) for sentence in one.sentences)
+        + (texts.words(one.quote.text) if one.quote else 0)
+        + 8  # its source line and counts
+        for one in items
+    )
+    return max(1, math.ceil(words / WORDS_A_MINUTE))
+
+
+def check(page: layout.Page, stored: Mapping[int, str]) -> None:
+    """Hold every sentence and quote against the stored texts. Raises NotVerbatim at the first that differs."""
+    for one in page.items:
+        for sentence in one.sentences:
+            if stored.get(sentence.article, "")[sentence.start : sentence.end] != sentence.text:
+                raise NotVerbatim(f"article {sentence.article}", sentence.text[:80])
+        said = one.quote
+        if said and stored.get(said.article, "")[said.start : said.end] != said.text:
+            raise NotVerbatim(f"article {said.article}", said.text[:80])
+
+
+def country_name(code: str, language: str = "en") -> str:
+    """Return the country's name in ``language`` (Unicode CLDR), or the code itself when CLDR has none."""
+    return str(Locale.parse(language).territories.get(code.upper(), code)) if code else ""
+
+
+def language_name(code: str, language: str = "en") -> str:
+    """Return the language's name in ``language`` (Unicode CLDR), or the code itself when CLDR has none."""
+    return str(Locale.parse(language).languages.get(code.lower(), code)) if code else ""
+
+
+def _others(main: Report, reports: Sequence[Report]) -> list[Report]:
+    """One report for each other family, in words of its own, the prominent first."""
+    seen, others = {main.family}, []
+    for report in sorted(originals(reports), key=lambda one: (not one.fresh, one.wire, one.position or 99, one.article)):
+        if report.family not in seen:
+            seen.add(report.family)
+            others.append(report)
+    return others
+
+
+def _sections(
+    told: Sequence[Candidate], items: Mapping[int, layout.Item], sheet: Sheet
+) -> tuple[layout.Section, ...]:
+    """The sections that have a story, the one with the best story first."""
+    names = list(dict.fromkeys(candidate.section for candidate in told))
+    known = {name: place for place, name in enumerate(sheet.sections)}
+    best = Counter({name: min(p for p, c in enumerate(told) if c.section == name) for name in names})
+    names.sort(key=lambda name: (best[name] >= TOP, known.get(name, len(known)), best[name]))
+    return tuple(
+        layout.Section(name, tuple(items[c.id] for c in told if c.section == name)) for name in names
+    )
+
+
+def _developing(told: Sequence[Candidate], items: Mapping[int, layout.Item]) -> tuple[layout.Developing, ...]:
+    going = [c for c in told if c.day > 1 and c.change.kind == "updated" and c.change.lines]
+    return tuple(
+        layout.Developing(
+            items[c.id].headline, items[c.id].page, c.day, c.change.lines, items[c.id].language, items[c.id].direction
+        )
+        for c in going[:DEVELOPING_SHOWN]
+    )
+
+
+def _many(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

@@ -1,0 +1,499 @@
+"""Words, sentences and languages of an article's text.
+
+Every place given back is an offset into the text as it was given: ``text[span.start : span.end]`` is
+verbatim, and nothing here rewrites what an outlet wrote. Any string is good input: the empty one, emoji,
+mixed scripts, megabytes. English, German and French are done with care; other languages are not done wrong.
+"""
+
+import functools
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from reveille.core.stopwords import STOPWORDS
+
+ELLIPSIS: Final = "…"
+ROOM_FOR_LANGUAGE: Final = 200
+"""Letters from which on the text itself says its language; below, a hint is believed (langid errs on short texts)."""
+CJK_CHARACTERS_A_WORD: Final = 2
+"""Reading speed: about 500 Chinese or Japanese characters in the time of 250 English words."""
+THAI_CHARACTERS_A_WORD: Final = 5
+"""Thai, Lao, Khmer and Burmese write without spaces; their words have about five signs."""
+
+
+class Span(NamedTuple):
+    """A place in a text: ``text[start:end]``, offsets in characters (code points)."""
+
+    start: int
+    end: int
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _class(characters: Iterable[str]) -> str:
+    """The inside of a regular expression's [...] that matches exactly these characters."""
+    ranges: list[tuple[int, int]] = []
+    for code in sorted(map(ord, characters)):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], code)
+        else:
+            ranges.append((code, code))
+    return "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in ranges)
+
+
+def _marks() -> Iterator[str]:
+    """Combining marks of the basic plane, which Python's ``\\w`` leaves out (Arabic, Thai, Hindi need them)."""
+    return (chr(code) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code))[0] == "M")
+
+
+_CJK: Final = (
+    "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
+)
+_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_LETTER: Final = rf"[^\W_]|[{_class(_marks())}]"
+_WORD: Final = re.compile(rf"(?:{_LETTER})+")
+_RUN: Final = re.compile(rf"[{_CJK}]+|[{_UNSPACED}]+|[^{_CJK}{_UNSPACED}]+")
+_CJK_SIGN: Final = re.compile(rf"[{_CJK}]")
+_UNSPACED_SIGN: Final = re.compile(rf"[{_UNSPACED}]")
+_HAS_UNSPACED: Final = re.compile(rf"[{_CJK}{_UNSPACED}]")
+_POSSESSIVE: Final = re.compile(r"(?<=\w)'s\b")
+_JOINED_APOSTROPHE: Final = (
+    re.compile(  # п'ять is one word, and so is the Hebrew acronym with its double mark
+        r"(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[\u0590-\u05ff])[\"'״׳](?=[\u0590-\u05ff])"
+    )
+)
+_APOSTROPHES: Final = str.maketrans(
+    {sign: "'" for sign in "’‘ʼ`´′"} | dict.fromkeys("\u00ad\u200b")  # soft hyphens, zero-width spaces
+)
+
+
+def normalise(text: str) -> str:
+    """The text for comparing: NFKC, lower case, straight apostrophes, single spaces; never for showing."""
+    plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).lower()
+    return " ".join(plain.split())
+
+
+def tokens(text: str, language: str = "en") -> list[str]:
+    """The words that carry the news, in order, made comparable; a word appears as often as it is there.
+
+    Lower case, possessives and stop words of ``language`` (ISO 639-1) off, English plurals off, runs of
+    Chinese, Japanese, Korean or Thai as pairs of neighbouring signs. Letters standing alone and single
+    digits are left out. Source: the recipe's step 2 in docs/decisions.md (light plural stripping beat
+    Snowball).
+    """
+    code = _code(language)
+    stops = STOPWORDS.get(code, STOPWORDS["en"])
+    plain = _POSSESSIVE.sub("", normalise(text))
+    plain = _JOINED_APOSTROPHE.sub("", plain)
+    found: list[str] = []
+    for word in _WORD.findall(plain):
+        if not word.isascii() and _HAS_UNSPACED.search(word):
+            found.extend(_pairs(word, stops))
+        elif len(word) > 1 and word not in stops:
+            found.append(_singular(word) if code == "en" else word)
+    return found
+
+
+def _pairs(word: str, stops: frozenset[str]) -> Iterator[str]:
+    """The word's runs; those of a script without spaces as pairs of neighbouring signs."""
+    for run in _RUN.findall(word):
+        if not _HAS_UNSPACED.match(run):
+            if len(run) > 1 and run not in stops:
+                yield run
+        elif len(run) == 1:
+            yield run
+        else:
+            yield from (run[at : at + 2] for at in range(len(run) - 1))
+
+
+def _singular(word: str) -> str:
+    """English plural endings off: ``armies`` to ``army``, ``tanks`` to ``tank``; short words and -ss, -us, -is stay."""
+    if len(word) <= 4 or word[-1] != "s" or not word.isalpha():
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word if word[-2] in "sui" else word[:-1]
+
+
+def _code(language: str) -> str:
+    """``en-GB``, ``EN_us`` and ``en`` are ``en``."""
+    return re.split(r"[-_]", language.strip().lower(), maxsplit=1)[0]
+
+
+# --- names -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Casing:
+    """How often each word of a stream stands inside a sentence with a capital, and without one (lower-case keys)."""
+
+    capital: Mapping[str, int] = field(default_factory=dict)
+    small: Mapping[str, int] = field(default_factory=dict)
+
+
+class Cased(NamedTuple):
+    """One word as it was written: its key (lower case, no possessive), whether capitalised, whether it had no choice."""
+
+    key: str
+    capital: bool
+    opening: bool
+
+
+_CASED: Final = re.compile(
+    rf"(?P<before>[.!?:;…\n]+[\"'”’»“)\]]*\s+|[\"“„«‘(\[—–]\s?|\A|(?<=\n))?(?P<word>(?:{_LETTER})+)(?:['’]s\b)?"
+)
+_BARE: Final = re.compile(r"\A[\"“„«‘(\[\s]*\Z")
+_TITLE_CASE_SHARE: Final = 0.6
+
+
+def cased_words(text: str) -> list[Cased]:
+    """The words of a text with their capitals; ``opening`` where a capital says nothing (a sentence's first word)."""
+    found: list[Cased] = []
+    before = ""
+    for match in _CASED.finditer(text):
+        word, lead = match["word"], match["before"]
+        opening = lead is not None and not (lead[0] == "." and _goes_on_after(before))
+        found.append(Cased(word.lower(), word[0].isupper(), opening or not found))
+        before = word
+    return found
+
+
+def _goes_on_after(word: str) -> bool:
+    return word in _ABBREVIATIONS_ANY or (len(word) == 1 and word.isupper())
+
+
+def cased_headline(headline: str) -> list[Cased]:
+    """As ``cased_words``; in a headline set in Title Case or in capitals no capital says anything."""
+    found = cased_words(headline)
+    long = [word for word in found if len(word.key) > 3]
+    if long and sum(word.capital for word in long) < _TITLE_CASE_SHARE * len(long):
+        return found
+    return [word._replace(opening=True) for word in found]
+
+
+def casing(texts: Iterable[Iterable[Cased]]) -> Casing:
+    """The capitals of a whole stream, counted where a writer had the choice."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for words in texts:
+        for key, is_capital, opening in words:
+            if not is_capital:
+                small[key] += 1
+            elif not opening:
+                capital[key] += 1
+    return Casing(capital, small)
+
+
+def names(
+    headline: Iterable[Cased], body: Iterable[Cased], stream: Casing, language: str = "en"
+) -> dict[str, int]:
+    """The words that name somebody, something or some place, with their counts; a headline's count double.
+
+    A capital inside a sentence names when the stream writes the word so at least as often as small; a
+    capital that had no choice, only when the stream writes it so more than twice as often as small. Numbers
+    are no names. Source: the recipe's step 3 in docs/decisions.md.
+    """
+    stops = STOPWORDS.get(_code(language), STOPWORDS["en"])
+    found: Counter[str] = Counter()
+    for words, weight in ((headline, 2), (body, 1)):
+        for key, is_capital, opening in words:
+            if is_capital and len(key) > 1 and key not in stops and _is_name(key, opening, stream):
+                found[key] += weight
+    return dict(found)
+
+
+def _is_name(key: str, opening: bool, stream: Casing) -> bool:
+    capital, small = stream.capital.get(key, 0), stream.small.get(key, 0)
+    return capital > 2 * small if opening else capital >= small
+
+
+# --- sentences -------------------------------------------------------------------------------------------
+
+_CLOSERS: Final = "\"'”’»“)]›‹«"
+_STOP: Final = re.compile(
+    rf"[.!?…‽؟۔։।॥።]+(?:[{re.escape(_CLOSERS)}]|[ \u00a0\u202f]»(?=[\s,]|\Z))*(?=\s|\Z)|[。！？｡]+[」』”’）》\")]*"
+)
+_OPENERS: Final = "\"'“„«‘‚‹([¿¡—–-*•"
+_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_END: Final = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_LAST_WORD: Final = re.compile(r"[^\s(\[“„«\"'‘/]+\Z")
+_FIRST_WORD: Final = re.compile(rf"[{re.escape(_OPENERS)}\s]*((?:{_LETTER})*)")
+_DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\Z")
+_ATTRIBUTION: Final = re.compile(
+    r"\s+(?:[^\W\d_][\w.’'-]*\s+){0,4}?(?:said|says|asked|asks|told|added|wrote|sagte|sagt|fragte|rief|demande|a-t-il|a-t-elle)\b"
+)
+
+_ABBREVIATIONS: Final[Mapping[str, frozenset[str]]] = {
+    "en": _set(
+        """Mr Mrs Ms Messrs Dr Prof Rev Hon Gen Lt Col Maj Capt Cpt Cmdr Cdr Comdr Sgt Pvt Cpl Spc Adm
+        Vice-Adm Brig Ens Ltn Sec Pres Gov Sen Sens Rep Reps Amb Supt Insp Det Msgr St Ste
+        Mt Ft vs v cf ca approx est fig No Nos Vol pp pg Gens Cols Lts Capts Wg Sqn Flt
+        Petty Asst Dep Atty"""
+    ),
+    "de": _set(
+        """Dr Prof Hr Hrn Fr Frl Gen Oberst Hptm Maj Lt St Nr Abs Art Bd Kap S vgl ca bzw evtl ggf inkl
+        exkl zzgl Mio Mrd Tsd Std Min Sek geb gest Tel Str ev kath ehem sog bspw usf Abb Jh
+        v"""
+    ),
+    "fr": _set("""M MM Mme Mmes Mlle Dr Pr Me St Ste Gén Col Cdt Cne Lt Adj n no p pp art av env cf vol"""),
+    "es": _set("Sr Sra Sres Srta Dr Dra D Dª Prof Gral Cnel Cap Tte Sto Sta núm pág art Av"),
+    "it": _set("Sig Sigg Dott Prof Gen Col Cap Ten On Sen Avv Ing S pag art n"),
+    "pt": _set("Sr Sra Srs Dr Dra Prof Gen Cel Cap Ten Eng pág art n"),
+    "nl": _set("dhr mevr mr drs dr ir prof gen kol kap lt St nr blz ca bijv o.a"),
+    "pl": _set("prof dr gen płk ppłk mjr kpt por ppor sierż św ul al r w nr np tzw tys im m.in ok"),
+    "ru": _set("г гг им ул ген полк акад проф тыс млн млрд руб см ср т"),
+    "uk": _set("р рр ім вул ген полк акад проф тис млн млрд грн див м"),
+    "tr": _set("Dr Prof Doç Gen Alb Yrb Bnb Yzb Sn vb vs Av No"),
+}
+"""Never end a sentence. Written by hand from general knowledge; ranks and titles as newspapers shorten them."""
+_ABBREVIATIONS_ANY: Final = frozenset[str]().union(*(_ABBREVIATIONS[code] for code in ("en", "de", "fr")))
+_NEVER_END: Final = frozenset(
+    ("e.g", "i.e", "z.b", "d.h", "u.a", "s.o", "v.a", "p.ej", "c.-à-d", "i.d.r", "o.ä")
+)
+_MAY_END: Final = _set(
+    """Jr Sr Inc Ltd Co Corp Bros plc LLC Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ave Blvd
+        Rd Bldg Dept Univ Assn etc al usw AG Okt Dez Mon Tue Tues Wed Thu Thurs Fri Ala Ariz
+        Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb
+        Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo"""
+)
+"""End a sentence when a word follows that begins one (The, In, He); ``Co. The`` does, ``Co. Kildare`` does not."""
+_ORDINAL_DOT: Final = _set("de da no nb nn fi cs sk pl hu tr et sl hr sr lv is")
+
+
+def sentences(text: str, language: str = "en") -> tuple[Span, ...]:
+    """The sentences of a text in order, each without space around it; together they hold every word.
+
+    A blank line always ends a sentence; so does a single line end, unless the text is hard-wrapped. Marks
+    that close after the stop (”, “, », 」) belong to the sentence. Abbreviations, initials, decimals and
+    ordinals do not end one.
+    """
+    code = _code(language)
+    found: list[Span] = []
+    for start, end in _paragraphs(text):
+        begin = start
+        for stop in _stops(text, start, end, begin, code):
+            found.append(_trim(text, begin, stop))
+            begin = stop
+        found.append(_trim(text, begin, end))
+    return tuple(span for span in found if span.end > span.start)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    border = _PARAGRAPH if _is_wrapped(text) else _LINE_END
+    at = 0
+    for match in border.finditer(text):
+        yield Span(at, match.start())
+        at = match.end()
+    yield Span(at, len(text))
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether single line ends are typesetting: many of the next lines then go on with a small letter."""
+    single = re.findall(r"[^\s][^\S\n]*\n[^\S\n]*([^\s])", text)
+    return len(single) > 0 and 4 * sum(sign.islower() for sign in single) >= len(single)
+
+
+def _stops(text: str, start: int, end: int, begin: int, code: str) -> Iterator[int]:
+    """Where sentences end inside one paragraph, its own end left out."""
+    for match in _STOP.finditer(text, start, end):
+        stop = match.end()
+        if stop < end and _ends(text, begin, match, end, code):
+            yield stop
+            begin = stop
+
+
+def _ends(text: str, begin: int, match: re.Match[str], end: int, code: str) -> bool:
+    mark = match[0]
+    if mark[0] in "。！？｡":
+        return True
+    opening = _FIRST_WORD.match(text, match.end(), end)
+    following = opening[1] if opening else ""
+    if following[:1].islower():
+        return False
+    if mark[0] in "!?" and len(mark) > 1 and _ATTRIBUTION.match(text, match.end(), end):
+        return False
+    if mark[0] != "." or mark.startswith(".."):
+        return True
+    last = _LAST_WORD.search(text, max(begin, match.start() - 40), match.start())
+    return last is None or _ends_after(
+        last[0], following, text[begin : match.start()].strip(_OPENERS + " "), code
+    )
+
+
+def _ends_after(last: str, following: str, so_far: str, code: str) -> bool:
+    """Whether a full stop after the word ``last`` ends the sentence, when ``following`` comes next."""
+    begins = following.lower() in STOPWORDS.get(code, STOPWORDS["en"])
+    if so_far == last and (last.isdigit() or len(last) == 1):
+        return False  # "1." and "A." at the head of a list
+    if (
+        last in _ABBREVIATIONS.get(code, frozenset())
+        or last in _ABBREVIATIONS["en"]
+        and code not in _ABBREVIATIONS
+    ):
+        return last in ("No", "no", "n", "S") and not following[:1].isdigit() and begins
+    if last.lower() in _NEVER_END:
+        return False
+    if last.isdigit():
+        return code not in _ORDINAL_DOT or len(last) > 2 or begins
+    if last in _MAY_END or _DOTTED.match(last) or (len(last) == 1 and last.isupper()):
+        return begins or not following
+    return True
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+# --- lengths ---------------------------------------------------------------------------------------------
+
+
+def words(text: str) -> int:
+    """How many words a reader reads; two CJK signs are a word, five Thai ones, the rest counts by spaces."""
+    cjk = len(_CJK_SIGN.findall(text))
+    unspaced = len(_UNSPACED_SIGN.findall(text))
+    spaced = sum(any(sign.isalnum() for sign in part) for part in _HAS_UNSPACED.sub(" ", text).split())
+    return spaced + -(-cjk // CJK_CHARACTERS_A_WORD) + -(-unspaced // THAI_CHARACTERS_A_WORD)
+
+
+def cut(text: str, limit: int) -> str:
+    """The text when it has at most ``limit`` characters; else its beginning up to a word's end, and "…".
+
+    The result never has more than ``limit`` characters and never ends inside a grapheme (an accent, a flag,
+    a family). A text without spaces near the limit is cut between two graphemes. ``limit`` below 1 gives
+    the empty text.
+    """
+    if len(text) <= limit:
+        return text
+    if limit < 1:
+        return ""
+    room = limit - len(ELLIPSIS)
+    at = room
+    while at > 0 and not text[at].isspace():
+        at -= 1
+    if 2 * at < room or _HAS_UNSPACED.search(text, at, room + 1):
+        at = _grapheme_border(text, room)
+    head = text[:at].rstrip()
+    bare = head.rstrip(",;:–—-“„«‘(¿¡\"'").rstrip()
+    return (bare or head) + ELLIPSIS
+
+
+def _grapheme_border(text: str, at: int) -> int:
+    """The last place at or before ``at`` that does not lie inside a grapheme (UAX 29, the cases that news has)."""
+    while 0 < at < len(text) and _joined(text, at):
+        at -= 1
+    return at
+
+
+def _joined(text: str, at: int) -> bool:
+    left, right = text[at - 1], text[at]
+    if (
+        left == "\u200d"
+        or right == "\u200d"
+        or unicodedata.category(right)[0] == "M"
+        or right in "\u200c\uff9e\uff9f"
+    ):
+        return True
+    if 0x1F3FB <= ord(right) <= 0x1F3FF or 0xE0020 <= ord(right) <= 0xE007F:
+        return True  # skin tones; tags of regional flags
+    if _is_flag_half(left) and _is_flag_half(right):
+        run = 1
+        while run < at and _is_flag_half(text[at - 1 - run]):
+            run += 1
+        return run % 2 == 1
+    return (left == "\r" and right == "\n") or (
+        0x1100 <= ord(left) <= 0x11FF and 0x1160 <= ord(right) <= 0x11FF
+    )
+
+
+def _is_flag_half(sign: str) -> bool:
+    return 0x1F1E6 <= ord(sign) <= 0x1F1FF
+
+
+# --- language --------------------------------------------------------------------------------------------
+
+_RIGHT_TO_LEFT: Final = _set("ar arc ckb dv fa he iw ji ks ku-arab lrc mzn nqo pnb ps sd syr ug ur yi")
+_RIGHT_TO_LEFT_SCRIPTS: Final = _set("arab hebr syrc thaa nkoo adlm rohg")
+_OLD_CODES: Final = {"iw": "he", "in": "id", "ji": "yi", "nb": "no", "nn": "no"}
+_ALIKE: Final = tuple(
+    map(
+        _set,
+        (
+            "no da sv", "id ms jv", "hr sr bs sl", "cs sk", "es gl pt ca an",
+            "ru uk be bg", "ar fa ur", "hi mr ne", "de lb", "nl af",
+        ),
+    )
+)  # fmt: skip
+_CERTAIN: Final = 600
+"""Letters from which on even two languages of one family are told apart by the text."""
+
+
+def language_of(text: str, hint: str = "") -> str:
+    """The text's language as an ISO 639-1 code; "" when neither text nor hint say.
+
+    ``hint`` is what the feed, page or outlet says (``en-GB`` is read as ``en``). A short text believes the
+    hint unless its script speaks against it; a longer one believes itself, and the hint only between
+    languages that are much alike.
+    """
+    said = _OLD_CODES.get(_code(hint), _code(hint))
+    if not re.fullmatch(r"[a-z]{2,3}", said) or said == "und":
+        said = ""
+    letters = [sign for sign in text[:4000] if sign.isalpha()]
+    if not letters:
+        return said
+    if said and len(letters) < ROOM_FOR_LANGUAGE and _script_fits(letters, said):
+        return said
+    found = _OLD_CODES.get(guess := _classify(text[:4000]), guess)
+    alike = any(said in family and found in family for family in _ALIKE)
+    return said if alike and len(letters) < _CERTAIN else found
+
+
+_SCRIPTS: Final = {
+    "CYRILLIC": _set("ru uk be bg sr mk kk ky mn tg"),
+    "ARABIC": _set("ar fa ur ps ug sd ku ckb"),
+    "HEBREW": _set("he yi"),
+    "GREEK": frozenset(("el",)),
+    "CJK": frozenset(("zh", "ja", "ko")),
+    "HIRAGANA": frozenset(("ja",)),
+    "KATAKANA": frozenset(("ja",)),
+    "HANGUL": frozenset(("ko",)),
+    "THAI": frozenset(("th",)),
+    "DEVANAGARI": _set("hi mr ne"),
+    "GEORGIAN": frozenset(("ka",)),
+    "ARMENIAN": frozenset(("hy",)),
+}
+_NOT_LATIN: Final = frozenset[str]().union(*_SCRIPTS.values()) - _set("sr kk ku mn tg")
+
+
+def _script_fits(letters: list[str], language: str) -> bool:
+    kinds = Counter(unicodedata.name(sign, "").split(" ", 1)[0] for sign in letters)
+    script = kinds.most_common(1)[0][0]
+    if script == "LATIN":
+        return language not in _NOT_LATIN
+    return script not in _SCRIPTS or language in _SCRIPTS[script]
+
+
+@functools.lru_cache(maxsize=256)
+def _classify(text: str) -> str:
+    import py3langid  # its model takes a second to load: only who asks for a language pays
+
+    code: str = py3langid.classify(text)[0]
+    return sys.intern(code)
+
+
+def direction(language: str) -> str:
+    """``"rtl"`` for a language that is written from right to left, else ``"ltr"``; a script subtag decides first."""
+    parts = re.split(r"[-_]", language.strip().lower())
+    scripts = [part for part in parts[1:] if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if parts[0] in _RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,1 @@
+"""Who got what: one row for each edition and subscription, from planned to one final state."""

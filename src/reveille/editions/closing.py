@@ -1,0 +1,70 @@
+"""Close: freeze the draft, check every word of it against what is stored, render it once.
+
+Closing twice, or two of us at once, closes once: whoever changes the row from draft to closed has closed it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from reveille.core import layout, placing
+from reveille.core.errors import ClosingError
+from reveille.editions import composing, rendering
+from reveille.editions.models import Edition, Newsletter
+from reveille.newsroom import stored
+from reveille.newsroom.models import Article
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An edition after closing time: ``edition.state`` says if it is closed or held; ``now`` if it happened here."""
+
+    edition: Edition
+    by_us: bool
+
+
+@transaction.atomic
+def close(newsletter: Newsletter, day: date, now: datetime) -> Closed:
+    """Close the edition of ``day``. Raises ClosingError before its time, NotVerbatim when a word does not hold."""
+    if now < composing.closing_of(newsletter, day):
+        raise ClosingError(f"{newsletter.name}, {day.isoformat()}", "its closing time has not come")
+    edition = composing.draft(newsletter, day, now)
+    if edition.state != Edition.State.DRAFT:
+        return Closed(edition, by_us=False)
+    page = layout.from_json(edition.page)
+    placing.check(page, _stored_texts(page))
+    rendered = rendering.render(page, masthead(newsletter))
+    edition.html, edition.text = rendered.html, rendered.text
+    edition.digest = digest(rendered.html, rendered.text)
+    edition.number, edition.closed_at, edition.state = page.number, now, Edition.State.CLOSED
+    edition.save()
+    return Closed(edition, by_us=True)
+
+
+def masthead(newsletter: Newsletter) -> rendering.Masthead:
+    """Return what stands around the page: who sends, from where, and whom to write to."""
+    return rendering.Masthead(
+        site=settings.SITE_URL,
+        newsletter=newsletter.name,
+        postal_address=newsletter.postal_address or settings.POSTAL_ADDRESS,
+        corrections=settings.CONTACT_ADDRESS,
+        outlets=settings.CONTACT_ADDRESS,
+    )
+
+
+def digest(html: str, text: str) -> str:
+    """Return the SHA-256 of a closed edition's two parts."""
+    return hashlib.sha256(html.encode() + b"\0" + text.encode()).hexdigest()
+
+
+def _stored_texts(page: layout.Page) -> dict[int, str]:
+    """The texts that the page cites, each only if it still has the digest it was stored with."""
+    cited = {s.article for item in page.items for s in item.sentences}
+    cited |= {item.quote.article for item in page.items if item.quote}
+    rows = Article.objects.filter(pk__in=cited).values_list("pk", "text", "text_digest")
+    return {pk: text for pk, text, known in rows if stored.digest(text) == known}

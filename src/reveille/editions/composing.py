@@ -1,0 +1,316 @@
+"""Compose: choose the day's stories, rank them, cut the sentences, and keep the result as a draft.
+
+What an edition may use is what had been found by its closing. Composing again makes the draft again; a closed edition
+is left as it is.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from reveille.core import beat, changes, excerpts, layout, placing, ranking, schedule
+from reveille.core import text as texts
+from reveille.core.errors import TooThin
+
+from reveille.editions.models import Edition, Newsletter, Placement
+from reveille.newsroom import archive, profiles
+from reveille.newsroom.models import Article, Story
+from reveille.sources import rounds
+
+FRESH_AT_MOST = timedelta(hours=72)  # after a gap in editions, older news is no news
+FIRST_WINDOW = timedelta(hours=24)
+STORY_BACK = timedelta(days=7)  # a story's reports that an edition counts
+ON_BEAT_SHARE = 0.34  # of a story's own texts, so that one stray verdict does not bring a story in
+ENOUGH_ANSWERS = 0.25  # of the feeds asked; with fewer, the day was not seen
+
+
+@dataclass(frozen=True)
+class Considered:
+    """A story that was weighed for an edition, with its sum; ``candidate.change`` says if it is told."""
+
+    candidate: placing.Candidate
+    ranked: ranking.Ranked
+    facts: changes.StoryFacts
+
+
+@dataclass(frozen=True)
+class Composition:
+    """An edition before it is stored: the page, and every story that was weighed for it."""
+
+    page: layout.Page
+    considered: tuple[Considered, ...]
+    closing_at: datetime
+    since: datetime
+
+
+def closing_of(newsletter: Newsletter, day: date) -> datetime:
+    """Return the instant, in UTC, at which the newsletter's edition of ``day`` closes."""
+    return schedule.closing_at(day, newsletter.closing_minute, newsletter.zone)
+
+
+def previous(newsletter: Newsletter, day: date) -> Edition | None:
+    """Return the last closed edition before ``day``."""
+    return (
+        Edition.objects.filter(newsletter=newsletter, state=Edition.State.CLOSED, date__lt=day)
+        .order_by("-date")
+        .first()
+    )
+
+
+def compose(newsletter: Newsletter, day: date) -> Composition:
+    """Return what the edition of ``day`` would be, from what is known by its closing. Raises TooThin."""
+    closing_at = closing_of(newsletter, day)
+    before = previous(newsletter, day)
+    since = max(before.closing_at, closing_at - FRESH_AT_MOST) if before else closing_at - FIRST_WINDOW
+    feeds, outlets, silent = rounds.asked_between(since, closing_at)
+    _enough(newsletter, day, feeds, len(silent), outlets)
+    profile = profiles.beat(newsletter.beat)
+    considered = _considered(newsletter, profile, day, since, closing_at, before)
+    sheet = placing.Sheet(
+        newsletter=newsletter.name,
+        slug=newsletter.slug,
+        date=day,
+        number=_number(newsletter, day),
+        language=newsletter.language,
+        sections=tuple(profile.section_names()),
+    )
+    page = placing.place(
+        [one.candidate for one in considered],
+        sheet,
+        quiet=_quiet(before, {one.candidate.id for one in considered}, closing_at),
+        silence=layout.Silence(
+            feeds,
+            outlets,
+            tuple(
+                layout.Silent(outlet.name, placing.country_name(outlet.country), rounds.plain(failure))
+                for outlet, failure in silent
+            ),
+        ),
+    )
+    return Composition(page, tuple(considered), closing_at, since)
+
+
+@transaction.atomic
+def draft(newsletter: Newsletter, day: date, now: datetime) -> Edition:
+    """Compose and store the draft of ``day``; a closed edition is returned untouched. Raises TooThin."""
+    edition, _ = Edition.objects.get_or_create(
+        newsletter=newsletter, date=day, defaults={"closing_at": closing_of(newsletter, day)}
+    )
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.state == Edition.State.CLOSED:
+        return edition
+    try:
+        composition = compose(newsletter, day)
+    except TooThin as error:
+        edition.placements.all().delete()
+        edition.state, edition.note, edition.composed_at = Edition.State.HELD, str(error)[:300], now
+        edition.page = {}
+        edition.save()
+        return edition
+    page = composition.page
+    edition.state, edition.note, edition.composed_at = Edition.State.DRAFT, "", now
+    edition.subject, edition.preheader, edition.page = page.subject, page.preheader, layout.to_json(page)
+    edition.save()
+    edition.placements.all().delete()
+    Placement.objects.bulk_create(_placements(edition, composition))
+    return edition
+
+
+def _enough(newsletter: Newsletter, day: date, feeds: int, silent: int, outlets: int) -> None:
+    if feeds and outlets - silent < ENOUGH_ANSWERS * outlets:
+        raise TooThin(
+            f"{newsletter.name}, {day.isoformat()}", f"only {outlets - silent} of {outlets} outlets answered"
+        )
+
+
+def _considered(
+    newsletter: Newsletter,
+    profile: beat.Profile,
+    day: date,
+    since: datetime,
+    closing_at: datetime,
+    before: Edition | None,
+) -> list[Considered]:
+    ids = archive.stories_with_news(since, closing_at, newsletter.beat)
+    members = archive.members(ids, closing_at, STORY_BACK)
+    verdicts = archive.verdicts([a.pk for articles in members.values() for a in articles], newsletter.beat)
+    founded = archive.founded(ids, closing_at)
+    slugs = dict(Story.objects.filter(pk__in=ids).values_list("pk", "slug"))
+    earlier = _facts_before(newsletter, ids, day)
+    weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts]] = {}
+    for story, articles in sorted(members.items()):
+        reports = _reports(newsletter, articles, since)
+        own = placing.originals(reports)
+        judged = [verdicts[r.article] for r in own if r.article in verdicts]
+        on = [verdict for verdict in judged if verdict.on]
+        if len(on) < ON_BEAT_SHARE * len(own) or not any(r.fresh for r in reports):
+            continue
+        facts = changes.facts(
+            [(r.outlet, r.country, r.language, f"{r.headline}\n\n{r.text}") for r in own]
+        )
+        change = changes.since(earlier.get(story), facts)
+        votes = Counter({v.section: 0.0 for v in on})
+        for verdict in on:
+            votes[verdict.section] += verdict.score
+        key = max(sorted(votes), key=lambda name: votes[name]) if votes else ""
+        section = profile.section_name(key)
+        candidate = placing.Candidate(
+            id=story,
+            slug=slugs[story],
+            section=section,
+            reports=reports,
+            change=change,
+            day=(closing_at.date() - founded[story].date()).days + 1,
+        )
+        score = sum(sorted((v.score for v in on), reverse=True)[:3]) / min(3, len(on))
+        weighed[story] = candidate, facts, _weigh(candidate, score, closing_at)
+    ranked = ranking.rank(
+        [facts for *_, facts in weighed.values()], profiles.ranking(), closing_at
+    )
+    slugs_taken: set[str] = set()
+    considered = []
+    for one in ranked:
+        candidate, facts, _ = weighed[one.id]
+        slug = candidate.slug if candidate.slug not in slugs_taken else f"{candidate.slug[:60]}-{candidate.id}"
+        slugs_taken.add(slug)
+        considered.append(Considered(dataclasses.replace(candidate, slug=slug), one, facts))
+    return considered
+
+
+def _reports(newsletter: Newsletter, articles: Sequence[Article], since: datetime) -> tuple[placing.Report, ...]:
+    home = newsletter.home_outlet_id
+    return tuple(
+        placing.Report(
+            article=a.pk,
+            outlet=a.outlet.name,
+            family=a.outlet.family,
+            country=a.outlet.country,
+            wire=a.outlet.kind == "agency",
+            language=a.language,
+            paywall=a.paywalled,
+            headline=a.title,
+            link=a.link,
+            text=a.text,
+            body_start=a.body_start,
+            published=a.published or a.found_at,
+            position=a.position,
+            copy_of=a.copy_of_id,
+            agency=a.agency,
+            commentary=a.commentary,
+            byline=a.byline,
+            fresh=a.found_at > since,
+            home=a.outlet_id == home,
+            rule=excerpts.Rule(a.outlet.max_sentences, a.outlet.max_words),
+        )
+        for a in articles
+    )
+
+
+def _weigh(candidate: placing.Candidate, beat_score: float, now: datetime) -> ranking.Facts:
+    own = placing.originals(candidate.reports)
+    fresh = [r for r in own if r.fresh]
+    return ranking.Facts(
+        id=candidate.id,
+        families=placing.families(fresh),
+        countries=placing.countries(fresh),
+        outlets=len({r.outlet for r in candidate.reports}),
+        home=any(r.home for r in candidate.reports if r.fresh),
+        best_position=min((r.position for r in fresh if r.position), default=None),
+        first_seen=min(r.published for r in own),
+        last_seen=max(r.published for r in own),
+        reports_in_last_6h=sum(now - r.published <= timedelta(hours=6) for r in fresh),
+        beat_score=beat_score,
+        new=candidate.change.kind == "new",
+        grown=candidate.change.kind == "updated",
+        commentary=all(r.commentary for r in fresh),
+        day=candidate.day,
+        wire_only=all(r.wire for r in own),
+        words=tuple(sorted({t for r in own for t in texts.tokens(r.headline, r.language)})),
+    )
+
+
+def _facts_before(newsletter: Newsletter, stories: set[int], day: date) -> dict[int, changes.StoryFacts]:
+    """What the newsletter's last editions knew of these stories."""
+    rows = (
+        Placement.objects.filter(
+            edition__newsletter=newsletter,
+            edition__state=Edition.State.CLOSED,
+            edition__date__lt=day,
+            edition__date__gte=day - STORY_BACK,
+            story_id__in=stories,
+        )
+        .order_by("edition__date")
+        .values_list("story_id", "facts")
+    )
+    return {story: changes.from_json(facts) for story, facts in rows}
+
+
+def _quiet(before: Edition | None, today: set[int], closing_at: datetime) -> list[layout.Quiet]:
+    """The stories of the last edition of which nothing new was found."""
+    if before is None or closing_at - before.closing_at > FRESH_AT_MOST:
+        return []
+    return [
+        layout.Quiet(
+            headline=row.item["headline"],
+            page=row.item["page"],
+            last=max(datetime.fromisoformat(report["published"]) for report in row.reports).date(),
+            language=row.item["language"],
+            direction=row.item["direction"],
+        )
+        for row in before.placements.exclude(story_id__in=today).order_by("position")
+    ]
+
+
+def _number(newsletter: Newsletter, day: date) -> int:
+    """An edition's number counts the closed ones before it in time of making, so that it stays for ever."""
+    known = Edition.objects.filter(newsletter=newsletter, date=day, state=Edition.State.CLOSED).first()
+    if known:
+        return known.number
+    numbers = Edition.objects.filter(newsletter=newsletter, state=Edition.State.CLOSED)
+    return max(numbers.values_list("number", flat=True), default=0) + 1
+
+
+def _placements(edition: Edition, composition: Composition) -> list[Placement]:
+    shown = {item.slug: item for item in composition.page.items}
+    return [
+        Placement(
+            edition=edition,
+            story_id=one.candidate.id,
+            slug=one.candidate.slug,
+            position=position,
+            score=one.ranked.score,
+            reasons=[[reason.points, reason.words] for reason in one.ranked.reasons],
+            facts=changes.to_json(one.facts),
+            item=layout.item_to_json(shown[one.candidate.slug]),
+            reports=[_report_json(report, one.candidate.reports) for report in one.candidate.reports],
+        )
+        for position, one in enumerate(
+            (one for one in composition.considered if one.candidate.slug in shown), start=1
+        )
+    ]
+
+
+def _report_json(report: placing.Report, all_: Sequence[placing.Report]) -> dict[str, Any]:
+    origin = {other.article: other.outlet for other in all_}.get(report.copy_of or 0)
+    return {
+        "article": report.article,
+        "outlet": report.outlet,
+        "family": report.family,
+        "country": "" if report.wire else placing.country_name(report.country),
+        "headline": report.headline,
+        "url": report.link,
+        "language": report.language,
+        "direction": texts.direction(report.language),
+        "published": report.published.isoformat(),
+        "copy_of_outlet": origin,
+        "paywall": report.paywall,
+        "commentary": report.commentary,
+        "fresh": report.fresh,
+    }

@@ -1,0 +1,42 @@
+"""Found a newsletter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+
+from reveille.core import schedule
+from reveille.editions.models import Newsletter
+from reveille.newsroom import profiles
+from reveille.sources.models import Outlet
+
+
+def newsletter(
+    slug: str,
+    beat: str,
+    *,
+    name: str = "Reveille",
+    tagline: str = "",
+    home: str = "",
+    closing_minute: int = 330,
+    zone: str = "UTC",
+) -> Newsletter:
+    """Return the newsletter called ``slug``, founded now if there was none. Raises ProfileError, ScheduleError."""
+    profile = profiles.beat(beat)
+    schedule.closing_at(date(2000, 1, 1), closing_minute, zone)  # a wrong hour or zone is told now
+    letter, _ = Newsletter.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "name": name,
+            "tagline": tagline or profile.tagline,
+            "beat": beat,
+            "home_outlet": Outlet.objects.filter(slug=home).first(),
+            "closing_minute": closing_minute,
+            "zone": zone,
+            "sender_name": name,
+            "sender_address": settings.SENDER_ADDRESS,
+            "postal_address": settings.POSTAL_ADDRESS,
+        },
+    )
+    return letter

@@ -1,0 +1,121 @@
+"""Group: articles that tell one event become a story; a story goes on over days.
+
+Grouping is done as of a moment: from what had been found by then, and onto the stories as they stood then. Every join
+and every merge is dated with that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from reveille.core import stories
+from reveille.newsroom import archive
+from reveille.newsroom.models import Article, Membership, Story
+
+BACK = timedelta(hours=96)  # the window of core.stories (72 h) and a day, so that its edge is never ours
+SLUG_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """What came of a grouping: articles that joined, stories founded, stories merged into older ones."""
+
+    articles: int
+    founded: int
+    merged: int
+
+
+@transaction.atomic
+def group(moment: datetime) -> Grouped:
+    """Group the articles found by ``moment`` that stood in no story then; a second time finds nothing to do."""
+    around = list(
+        archive.found_between(moment - BACK, moment)
+        .filter(sifted_at__isnull=False)
+        .select_related("outlet")
+        .order_by("found_at", "id")
+    )
+    ids = {article.pk for article in around}
+    standing = Membership.objects.filter(archive.at(moment), article_id__in=ids)
+    known = dict(standing.values_list("article_id", "story_id"))
+    if not any(pk not in known for pk in ids):
+        return Grouped(0, 0, 0)
+    copied = {a.pk: a.copy_of_id for a in around if a.copy_of_id in ids}
+    grouping = stories.group([_candidate(a) for a in around], known, copies=copied)
+    return _store(grouping, {a.pk: a for a in around}, known, moment)
+
+
+def _store(
+    grouping: stories.Grouping, articles: dict[int, Article], known: dict[int, int], moment: datetime
+) -> Grouped:
+    joined = founded = merged = 0
+    reasons = {join.article: join.reason for join in grouping.joins}
+    for cluster in grouping.stories:
+        newcomers = [pk for pk in cluster.members if pk not in known]
+        standing = sorted({known[pk] for pk in cluster.members if pk in known})
+        if not newcomers and len(standing) < 2:
+            continue
+        if standing:
+            story_id = standing[0]
+            for other in standing[1:]:
+                _merge(other, story_id, moment)
+                merged += 1
+        else:
+            first = articles[min(newcomers, key=lambda pk: (articles[pk].found_at, pk))]
+            story_id = Story.objects.create(slug=slug(first), founded_at=moment).pk
+            founded += 1
+        for pk in newcomers:
+            _join(pk, story_id, moment, reasons.get(pk, ""))
+        joined += len(newcomers)
+    return Grouped(joined, founded, merged)
+
+
+def _join(article: int, story: int, moment: datetime, reason: str) -> None:
+    """Put the article into the story from ``moment`` on, until a later moment put it elsewhere."""
+    later = Membership.objects.filter(article_id=article, joined_at__gt=moment).order_by("joined_at").first()
+    Membership.objects.update_or_create(
+        article_id=article,
+        joined_at=moment,
+        defaults={
+            "story_id": story,
+            "left_at": later.joined_at if later else None,
+            "reason": reason[:200],
+        },
+    )
+
+
+def _merge(gone: int, kept: int, moment: datetime) -> None:
+    """Move everybody who stood in ``gone`` at ``moment`` to ``kept``."""
+    for row in list(Membership.objects.filter(archive.at(moment), story_id=gone)):
+        if row.joined_at < moment:
+            Membership.objects.filter(pk=row.pk).update(left_at=moment)
+        _join(row.article_id, kept, moment, f"story {gone} turned out to be the same event")
+
+
+def slug(article: Article) -> str:
+    """Return a story's lasting name in addresses, from its first headline."""
+    words = slugify(article.title).split("-")[:SLUG_WORDS]
+    name = "-".join(word for word in words if word)[:70].strip("-")
+    return name or f"story-{article.pk}"
+
+
+def _candidate(article: Article) -> stories.Candidate:
+    return stories.Candidate(
+        id=article.pk,
+        outlet=article.outlet.slug,
+        title=article.title,
+        text=article.text,
+        language=article.language,
+        published=article.published or article.found_at,
+        link=article.link,
+    )
+
+
+def of(articles: Sequence[int], moment: datetime) -> dict[int, int]:
+    """Return the story in which each of the articles stood at ``moment``."""
+    rows = Membership.objects.filter(archive.at(moment), article_id__in=articles)
+    return dict(rows.values_list("article_id", "story_id"))

@@ -1,0 +1,261 @@
+"""People bring archives: old feed files, labelled or exported articles, saved pages.
+
+What is imported counts as found when it was found then (a feed file's stamp, an article's date), so that the
+edition of a past day can be made from what was known on that day. A second import of the same archive adds nothing.
+Every bad member of an archive ends its own turn and is named.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import tarfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.text import slugify
+
+from reveille.core import feeds, links, pages, text
+from reveille.core.errors import ArchiveError, FeedError, LinkError, PageError
+from reveille.newsroom import intake, stored
+from reveille.newsroom.models import Article
+from reveille.sources.models import Feed, Outlet
+
+STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?Z$")
+MEMBER_BYTES = 20_000_000  # no feed and no page is larger
+BATCH = 500
+
+
+@dataclass
+class Imported:
+    """What an import brought, and what could not be used: the member's name and why."""
+
+    members: int = 0
+    articles: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def feed_files(source: Path, outlet_name: str) -> Iterator[Imported]:
+    """Read files STAMP/NAME.xml of a TAR or folder, in the order of their stamps, as fetched at STAMP (UTC)."""
+    result = Imported()
+    outlet: Outlet | None = None
+    known: dict[str, Feed] = {}
+    for name, data in sorted_members(source):
+        result.members += 1
+        parts = name.split("/")
+        stamp = STAMP.match(parts[-2]) if len(parts) > 1 else None
+        if not stamp:
+            result.failed.append((name, "its folder is no stamp like 20210716T0030Z"))
+            continue
+        at = _moment(stamp)
+        try:
+            document = feeds.parse(data, link="")
+        except FeedError as error:
+            result.failed.append((name, error.code))
+            continue
+        hosts = _hosts(entry.link for entry in document.entries)
+        outlet = outlet or outlet_named(outlet_name, hosts, document.language)
+        _widen(outlet, hosts)
+        title = Path(parts[-1]).stem
+        if title not in known:
+            known[title], _ = Feed.objects.get_or_create(
+                link=f"archive:{outlet.slug}/{title}", defaults={"outlet": outlet, "title": title, "retired": True}
+            )
+        result.articles += intake.keep(outlet, known[title], document.entries, at)
+        yield result
+    yield result
+
+
+def article_rows(file: Path) -> Iterator[Imported]:
+    """Read rows {id, outlet, url, title, text, published, …} of a JSONL file, gzipped or not, as found when published."""
+    result = Imported()
+    outlets: dict[str, Outlet] = {}
+    batch: dict[str, Article] = {}
+    for number, row in _rows(file):
+        result.members += 1
+        if isinstance(row, str):
+            result.failed.append((f"{file.name}:{number}", row))
+            continue
+        article = _from_row(row, outlets, file.stem)
+        if isinstance(article, str):
+            result.failed.append((f"{file.name}:{number}", article))
+        else:
+            batch.setdefault(article.link, article)
+        if len(batch) >= BATCH:
+            result.articles += _store(batch.values())
+            batch.clear()
+            yield result
+    result.articles += _store(batch.values())
+    yield result
+
+
+def saved_pages(source: Path, now: datetime) -> Iterator[Imported]:
+    """Read saved pages KEY.html (with KEY.json {url} beside them when there) as found at their own date, or ``now``."""
+    result = Imported()
+    members = dict(sorted_members(source))
+    for name, data in members.items():
+        if not name.endswith((".html", ".htm")):
+            continue
+        result.members += 1
+        try:
+            result.articles += _save_page(name, data, _address(name, data, members), now)
+        except (PageError, LinkError) as error:
+            result.failed.append((name, error.code))
+        yield result
+    yield result
+
+
+def sorted_members(source: Path) -> list[tuple[str, bytes]]:
+    """Return the files of a TAR or folder by name. Links, devices and what is too large are left out.
+
+    Raises ArchiveError when the source itself cannot be read.
+    """
+    try:
+        if source.is_dir():
+            files = [p for p in source.rglob("*") if p.is_file() and p.stat().st_size <= MEMBER_BYTES]
+            return sorted((p.relative_to(source).as_posix(), p.read_bytes()) for p in files)
+        with tarfile.open(source) as tar:
+            found = []
+            for member in tar:
+                if member.isfile() and member.size <= MEMBER_BYTES:
+                    stream = tar.extractfile(member)
+                    if stream:
+                        found.append((member.name.removeprefix("./"), stream.read()))
+            return sorted(found)
+    except (OSError, tarfile.TarError, EOFError) as error:
+        raise ArchiveError(str(source), str(error)) from error
+
+
+def outlet_named(name: str, hosts: Iterable[str] = (), language: str = "") -> Outlet:
+    """Return the outlet called ``name`` (name, slug or host), made as unverified when there is none."""
+    slug = slugify(name.replace(".", "-"))[:80] or "archive"
+    known = Outlet.objects.filter(name__iexact=name).first() or Outlet.objects.filter(slug=slug).first()
+    if known:
+        return known
+    hosts = sorted(set(hosts))
+    return Outlet.objects.create(
+        slug=slug,
+        name=name[:200],
+        home=f"https://{hosts[0]}/" if hosts else "",
+        family=slug,
+        language=(language or "")[:2],
+        hosts=hosts,
+    )
+
+
+def _widen(outlet: Outlet, hosts: set[str]) -> None:
+    """An archive that somebody imports speaks for its outlet: its hosts become the outlet's."""
+    new = {host for host in hosts if not any(host == h or host.endswith(f".{h}") for h in outlet.hosts)}
+    if new and outlet.hosts:
+        outlet.hosts = sorted({*outlet.hosts, *new})
+        outlet.save(update_fields=["hosts"])
+
+
+def _hosts(found: Iterable[links.Link]) -> set[str]:
+    return {links.host(link).removeprefix("www.") for link in found}
+
+
+def _moment(stamp: re.Match[str]) -> datetime:
+    year, month, day, hour, minute, second = (int(part or 0) for part in stamp.groups())
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+
+
+def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    opened = gzip.open if file.suffix == ".gz" else open
+    try:
+        with opened(file, "rt", encoding="utf-8", errors="replace") as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    row = json.loads(line)
+                except ValueError as error:
+                    row = f"not JSON: {error}"
+                yield number, row if isinstance(row, dict | str) else "not an object"
+    except (OSError, EOFError) as error:
+        raise ArchiveError(str(file), str(error)) from error
+
+
+def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> Article | str:
+    """The article of a row, or what the row lacks."""
+    published = when(row.get("published"))
+    if published is None:
+        return "no date: it cannot be known when it was found"
+    host = str(row.get("outlet") or "") or urlsplit(str(row.get("url") or "")).hostname or archive
+    words = str(row.get("text") or "")
+    title = str(row.get("title") or "").strip() or words.strip().split("\n", 1)[0][:300]
+    if not title:
+        return "neither title nor text"
+    try:
+        link = links.canonical(links.FoundLink(str(row.get("url") or "")))
+    except LinkError:
+        link = links.canonical(links.FoundLink(f"https://{slugify(host) or 'archive'}.invalid/{slugify(str(row.get('id')))}"))
+    if host not in outlets:
+        outlets[host] = outlet_named(host, {host} if "." in host else ())
+    article = Article(
+        outlet=outlets[host],
+        link=str(link)[:1000],
+        title=title[:500],
+        summary=str(row.get("lead") or "")[:2000],
+        found_at=published,
+        published=published,
+        language=text.language_of(f"{title}. {words[:2000]}", str(row.get("language") or ""))[:8],
+    )
+    stored.set_text(article, words, "archive", body_start=pages.body_start(stored.storable(words), title))
+    article.read_at = published
+    return article
+
+
+def when(value: object) -> datetime | None:
+    """Return a row's date (ISO 8601 or seconds since 1970) as an instant in UTC, or None for nonsense."""
+    try:
+        if isinstance(value, int | float):
+            return datetime.fromtimestamp(value, UTC)
+        moment = datetime.fromisoformat(str(value))
+    except (ValueError, OverflowError, OSError):
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _store(articles: Iterable[Article]) -> int:
+    rows = list(articles)
+    known = set(Article.objects.filter(link__in=[a.link for a in rows]).values_list("link", flat=True))
+    new = [a for a in rows if a.link not in known]
+    Article.objects.bulk_create(new, ignore_conflicts=True, batch_size=BATCH)
+    return len(new)
+
+
+def _address(name: str, data: bytes, members: dict[str, bytes]) -> str:
+    """A saved page's own address: from KEY.json, else from the page's canonical link."""
+    beside = members.get(re.sub(r"\.html?$", ".json", name))
+    try:
+        told = json.loads(beside) if beside else {}
+    except ValueError:
+        told = {}
+    if isinstance(told, dict) and told.get("url"):
+        return str(told["url"])
+    head = data[:200_000].decode("utf-8", "replace")
+    canonical = re.search(r"<link[^>]+rel=[\"']?canonical[\"']?[^>]+href=[\"']([^\"']+)", head, re.I)
+    return canonical.group(1) if canonical else ""
+
+
+def _save_page(name: str, data: bytes, address: str, now: datetime) -> int:
+    link = links.canonical(links.FoundLink(address))
+    page = pages.extract(data, link=str(link))
+    host = links.host(link).removeprefix("www.")
+    found_at = min(page.published, now) if page.published else now
+    article = Article(
+        outlet=outlet_named(host, {host}, page.language),
+        link=str(link)[:1000],
+        title=(page.title or name)[:500],
+        found_at=found_at,
+        published=page.published and found_at,
+    )
+    from reveille.newsroom import reading
+
+    reading.fill(article, page, found_at + timedelta(0))
+    article.text_from = "archive"
+    return _store([article])

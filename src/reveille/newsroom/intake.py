@@ -1,0 +1,113 @@
+"""Gather: ask the feeds that are due, and keep each new entry once, as an article of which only the feed has spoken.
+
+An entry is known by its canonical link, so a second run finds nothing new. One bad feed ends its own turn.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from reveille.core import feeds, links, text
+from reveille.core.errors import FeedError, FetchError, ReveilleError
+from reveille.newsroom import stored
+from reveille.newsroom.models import Article
+from reveille.sources import fetch, rounds
+from reveille.sources.models import Feed, Outlet
+
+log = logging.getLogger(__name__)
+
+OLDEST = timedelta(days=14)  # a feed's older entries were yesterday's news before we knew the feed
+AHEAD = timedelta(hours=26)  # further in the future, a date is a mistake
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What came of asking one feed."""
+
+    feed: Feed
+    entries: int = 0
+    new: int = 0
+    failure: ReveilleError | None = None
+
+
+def gather(
+    asked: Sequence[Feed], reach: fetch.Reach, user_agent: str, clock: Callable[[], datetime]
+) -> Iterator[Gathered]:
+    """Ask each feed, keep what is new, and say what came of it, feed by feed, as the answers come."""
+    requests = [
+        fetch.Request(feed.link, feed.etag, feed.last_modified, fetch.FEED_BYTES, feed) for feed in asked
+    ]
+    for request, outcome in fetch.answers(requests, reach=reach, user_agent=user_agent):
+        feed = request.subject
+        try:
+            yield take(feed, outcome, clock())
+        except ReveilleError as error:  # pragma: no cover - take() answers for what it knows
+            yield Gathered(feed, failure=error)
+
+
+def take(feed: Feed, outcome: fetch.Answer | FetchError, now: datetime) -> Gathered:
+    """Keep what an answer brought, or why there was none."""
+    if isinstance(outcome, FetchError):
+        rounds.note_failure(feed, outcome, now)
+        return Gathered(feed, failure=outcome)
+    if outcome.not_modified:
+        rounds.note_answer(feed, outcome, now, entries=0, new=0, parser="")
+        return Gathered(feed)
+    try:
+        document = feeds.parse(outcome.body, content_type=outcome.content_type, link=outcome.final_link)
+    except FeedError as error:
+        rounds.note_failure(feed, error, now, status=outcome.status, received=len(outcome.body))
+        return Gathered(feed, failure=error)
+    with transaction.atomic():
+        new = keep(feed.outlet, feed, document.entries, now)
+        feed.title = document.title[:300] or feed.title
+        rounds.note_answer(
+            feed, outcome, now, entries=len(document.entries), new=new, parser=document.parser
+        )
+    return Gathered(feed, len(document.entries), new)
+
+
+def keep(outlet: Outlet, feed: Feed | None, entries: Iterable[feeds.Entry], now: datetime) -> int:
+    """Store the entries that we do not know yet as articles found at ``now``; return how many."""
+    found: dict[str, Article] = {}
+    for position, entry in enumerate(entries, start=1):
+        link = str(entry.link)
+        if not entry.title or len(link) > 1000 or link in found or not _fits(outlet, link):
+            continue
+        if entry.published and not now - OLDEST <= entry.published <= now + AHEAD:
+            continue
+        found[link] = _stub(outlet, feed, entry, position, now)
+    known = set(Article.objects.filter(link__in=found).values_list("link", flat=True))
+    fresh = [article for link, article in found.items() if link not in known]
+    Article.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
+    return len(fresh)
+
+
+def _fits(outlet: Outlet, link: str) -> bool:
+    """A feed may only bring links of its own outlet: a stranger's link would wear the outlet's name."""
+    return not outlet.hosts or links.belongs(links.Link(link), outlet.hosts)
+
+
+def _stub(outlet: Outlet, feed: Feed | None, entry: feeds.Entry, position: int, now: datetime) -> Article:
+    language = text.language_of(f"{entry.title}. {entry.summary}", entry.language or outlet.language)
+    article = Article(
+        outlet=outlet,
+        feed=feed,
+        link=str(entry.link),
+        title=entry.title[:500],
+        summary=entry.summary,
+        found_at=now,
+        published=min(entry.published, now) if entry.published else None,
+        position=min(position, 32000),
+        byline=entry.author[:300],
+        image=(entry.image or "")[:1000],
+        language=language[:8],
+        paywalled=outlet.paywall,
+    )
+    stored.set_text(article, entry.summary, "feed")
+    return article

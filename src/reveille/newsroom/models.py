@@ -1,0 +1,111 @@
+"""Articles, what we judged of them, and the stories that they tell.
+
+Every join and leave is dated, so that any past moment can be seen as it was then.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from reveille.sources.models import Feed, Outlet
+
+
+class Article(models.Model):
+    """One text that an outlet published at one canonical link."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="articles")
+    feed = models.ForeignKey(Feed, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles")
+    link = models.CharField(max_length=1000, unique=True)
+    title = models.CharField(max_length=500)
+    summary = models.TextField(blank=True, default="")
+    found_at = models.DateTimeField()
+    published = models.DateTimeField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)  # place in its feed when found, 1 is the top
+
+    text = models.TextField(blank=True, default="")  # paragraphs parted by a blank line
+    text_from = models.CharField(max_length=10, default="feed")  # feed | page | archive
+    text_digest = models.CharField(max_length=64, blank=True, default="")  # SHA-256 of the text
+    body_start = models.PositiveIntegerField(default=0)  # where the first sentence begins, after a dateline
+    byline = models.CharField(max_length=300, blank=True, default="")
+    dateline = models.CharField(max_length=120, blank=True, default="")
+    agency = models.CharField(max_length=120, blank=True, default="")  # the wire it is credited to
+    image = models.CharField(max_length=1000, blank=True, default="")
+    caption = models.TextField(blank=True, default="")
+    language = models.CharField(max_length=8, blank=True, default="")
+    paywalled = models.BooleanField(default=False)
+    commentary = models.BooleanField(default=False)
+
+    read_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=40, blank=True, default="")  # why the page could not be read
+    failure_detail = models.CharField(max_length=500, blank=True, default="")
+    extraction = models.CharField(max_length=20, blank=True, default="")  # version of the extractor
+
+    sifted_at = models.DateTimeField(null=True, blank=True)
+    signature = models.BinaryField(null=True, blank=True)
+    copy_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
+    copy_reason = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["found_at"], name="article_found"),
+            models.Index(fields=["found_at"], condition=Q(sifted_at=None), name="article_unsifted"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Verdict(models.Model):
+    """Is an article on a beat, and why: one for each article and beat."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="verdicts")
+    beat = models.SlugField(max_length=60)
+    on = models.BooleanField()
+    score = models.FloatField()
+    section = models.CharField(max_length=60, blank=True, default="")
+    reasons = models.JSONField(default=list)  # [[points, words], …]
+    profile = models.CharField(max_length=64)  # digest of the profile that judged
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "beat"], name="one_verdict_a_beat")]
+
+    def __str__(self) -> str:
+        return f"{'on' if self.on else 'off'} {self.beat}: {self.score:+.1f}"
+
+
+class Story(models.Model):
+    """Articles on one event; it may go on for days."""
+
+    slug = models.SlugField(max_length=80)
+    founded_at = models.DateTimeField()
+    articles = models.ManyToManyField(Article, through="Membership", related_name="stories")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Membership(models.Model):
+    """An article's time in a story: from ``joined_at`` until ``left_at`` (null: still there)."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="memberships")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="memberships")
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "joined_at"], name="one_story_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(left_at__gt=F("joined_at")), name="left_after_joined"
+            ),
+        ]
+        indexes = [models.Index(fields=["story", "joined_at"], name="membership_story")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} in {self.story_id}"

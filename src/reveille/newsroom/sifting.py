@@ -1,0 +1,129 @@
+"""Sift: which articles are copies of others, and which are on a beat, and why.
+
+An article is sifted once, and again when its page has said more. Signatures of the last days stay, so that a new
+article is compared with older ones without their texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from reveille.core import beat as beats
+from reveille.core import copies
+from reveille.newsroom import profiles
+from reveille.newsroom.models import Article, Verdict
+from reveille.sources.models import Outlet
+
+COPIES_BACK = timedelta(days=5)  # a copy older than this is a reprint, and news of its own
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """What came of a sifting: articles looked at, copies found, and how many are on each beat."""
+
+    articles: int
+    copies: int
+    on: dict[str, int]
+
+
+def sift(now: datetime, beat_names: Sequence[str], tick: Callable[[], object] = lambda: None) -> Sifted:
+    """Sift every article found by ``now`` that has not been, and judge those that a beat has no verdict on."""
+    fresh = list(
+        Article.objects.filter(sifted_at=None, found_at__lte=now).select_related("outlet").order_by("found_at", "id")
+    )
+    found = _find_copies(fresh, now) if fresh else 0
+    on = {name: judge(name, now, {a.pk for a in fresh}, tick) for name in beat_names}
+    return Sifted(len(fresh), found, on)
+
+
+def _find_copies(fresh: Sequence[Article], now: datetime) -> int:
+    agencies = dict(Outlet.objects.filter(kind="agency").values_list("name", "slug"))
+    start = min(a.found_at for a in fresh) - COPIES_BACK
+    ids = [a.pk for a in fresh]
+    older = (
+        Article.objects.filter(found_at__gt=start, found_at__lte=now, sifted_at__isnull=False, copy_of=None)
+        .exclude(pk__in=ids)
+        .select_related("outlet")
+        .order_by("found_at", "id")
+    )
+    for article in fresh:
+        article.agency = article.agency or copies.credit(
+            article.byline, article.dateline, article.text, agencies
+        )
+        article.sifted_at = now
+    found = copies.find([_document(a) for a in [*older, *fresh]], new={a.pk for a in fresh})
+    by_id = {article.pk: article for article in fresh}
+    for article in fresh:
+        article.copy_of_id, article.copy_reason = None, ""
+    for copy in found:
+        if copy.id in by_id:
+            by_id[copy.id].copy_of_id, by_id[copy.id].copy_reason = copy.of, copy.reason[:200]
+    with transaction.atomic():
+        Article.objects.bulk_update(fresh, ["agency", "sifted_at", "copy_of", "copy_reason"], batch_size=BATCH)
+        # An older article may turn out to be the copy of one that came later: the wire's own text, say.
+        for copy in found:
+            if copy.id not in by_id:
+                Article.objects.filter(pk=copy.id).update(copy_of_id=copy.of, copy_reason=copy.reason[:200])
+    return len(found)
+
+
+def _document(article: Article) -> copies.Document:
+    return copies.Document(
+        id=article.pk,
+        host=article.outlet.slug,
+        outlet=article.outlet.name,
+        text=article.text,
+        agency=article.agency if article.outlet.kind != "agency" else "",
+        published=article.published or article.found_at,
+        wire=article.outlet.kind == "agency",
+    )
+
+
+def judge(name: str, now: datetime, again: Iterable[int] = (), tick: Callable[[], object] = lambda: None) -> int:
+    """Judge the articles found by ``now`` that the beat has not judged, and those in ``again``; return how many are on it."""
+    profile, digest = profiles.beat(name), profiles.digest(name)
+    Verdict.objects.filter(beat=name, article_id__in=list(again)).delete()
+    unjudged = (
+        Article.objects.filter(found_at__lte=now, sifted_at__isnull=False)
+        .exclude(verdicts__beat=name)
+        .select_related("outlet")
+        .order_by("id")
+    )
+    on, batch = 0, []
+    for article in unjudged.iterator(BATCH):
+        answer = verdict(profile, article)
+        on += answer.on
+        batch.append(
+            Verdict(
+                article=article,
+                beat=name,
+                on=answer.on,
+                score=answer.score,
+                section=answer.section,
+                reasons=[[reason.points, reason.words] for reason in answer.reasons],
+                profile=digest,
+                at=now,
+            )
+        )
+        if len(batch) == BATCH:
+            Verdict.objects.bulk_create(batch, ignore_conflicts=True)
+            batch = []
+        tick()
+    Verdict.objects.bulk_create(batch, ignore_conflicts=True)
+    return on
+
+
+def verdict(profile: beats.Profile, article: Article) -> beats.Verdict:
+    """Return the profile's answer on one article."""
+    return beats.judge(
+        profile,
+        title=article.title,
+        text=article.text,
+        language=article.language,
+        outlet_kind=article.outlet.kind,
+    )

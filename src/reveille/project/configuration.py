@@ -1,0 +1,110 @@
+"""Where an installation keeps what it was told: ``$REVEILLE_DATA/reveille.toml``; the environment wins.
+
+Each setting ``name`` may stand in the file, in ``REVEILLE_NAME``, or in a file named by ``REVEILLE_NAME_FILE``
+(for secrets). A wrong value stops the start and names itself.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from reveille.core.errors import SettingError
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+class Configuration:
+    """What ``reveille.toml`` and the environment say, read once at the start."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        self.folder, self.environment = folder, environment
+        path = folder / "reveille.toml"
+        try:
+            self.file: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingError(str(path), str(error)) from error
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return the setting as text."""
+        variable = f"REVEILLE_{name.upper()}"
+        if variable in self.environment:
+            return self.environment[variable]
+        if f"{variable}_FILE" in self.environment:
+            path = Path(self.environment[f"{variable}_FILE"])
+            try:
+                return path.read_text("utf-8").strip()
+            except OSError as error:
+                raise SettingError(f"{variable}_FILE", f"cannot read {path}: {error.strerror}") from error
+        return str(self.file.get(name, default))
+
+    def flag(self, name: str, default: bool) -> bool:
+        """Return the setting as yes or no."""
+        value = self.text(name, str(default)).strip().lower()
+        if value not in TRUE | FALSE:
+            raise SettingError(f"REVEILLE_{name.upper()}", f"{value!r} is neither yes nor no")
+        return value in TRUE
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        """Return the setting as a whole number between ``least`` and ``most``."""
+        value = self.text(name, str(default))
+        if not value.strip().isdecimal() or not least <= int(value) <= most:
+            raise SettingError(f"REVEILLE_{name.upper()}", f"{value!r} is no number from {least} to {most}")
+        return int(value)
+
+    def secret(self, name: str) -> str:
+        """Return a secret of the installation; the first one who needs it makes it, readable by the owner only."""
+        told = self.text(name)
+        if told:
+            return told
+        path = self.folder / f"{name}.txt"
+        try:
+            return path.read_text("ascii").strip()
+        except FileNotFoundError:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            draft = path.with_suffix(f".{os.getpid()}.tmp")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(48), "ascii")
+            try:
+                os.link(draft, path)  # whoever is first wins; the other reads what the first wrote
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+            return path.read_text("ascii").strip()
+
+    def database(self) -> dict[str, Any]:
+        """Return Django's words for the database: SQLite in the folder, or ``postgresql://user:pw@host:port/name``."""
+        address = self.text("database")
+        if not address:
+            return {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": str(self.folder / "reveille.sqlite3"),
+                "OPTIONS": {
+                    "timeout": 20,
+                    "transaction_mode": "IMMEDIATE",
+                    # FULL: a "sent" that a power cut forgets would be a letter sent twice.
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+                },
+            }
+        parts = urlsplit(address)
+        if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+            raise SettingError("REVEILLE_DATABASE", "use postgresql://user:password@host:port/name, or nothing")
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.strip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+        }
+
+
+def read(environment: Mapping[str, str]) -> Configuration:
+    """Return the configuration of the folder that ``REVEILLE_DATA`` names (default ``./data``)."""
+    return Configuration(Path(environment.get("REVEILLE_DATA") or "data").resolve(), environment)

@@ -1,0 +1,41 @@
+"""Serve the site from this process."""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+
+from waitress.server import create_server
+
+
+class Background:
+    """The site on a thread of this process, from ``with`` to its end."""
+
+    def __init__(self, port: int, host: str = "127.0.0.1", threads: int = 4) -> None:
+        from reveille.project.wsgi import application
+
+        self.server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            max_request_body_size=1_000_000,
+            clear_untrusted_proxy_headers=True,
+        )
+        self.thread = threading.Thread(target=self.server.run, name="site", daemon=True)
+
+    def __enter__(self) -> Background:
+        self.thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.server.close()
+        self.thread.join(timeout=5)
+
+
+def background(port: int, host: str = "127.0.0.1") -> Background:
+    """Return the site, to be served on ``host:port`` while a ``with`` lasts."""
+    return Background(port, host)

@@ -1,0 +1,115 @@
+"""Django's settings for an installation. ``docs/settings.md`` lists each in words."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+
+from reveille.core.errors import SettingError
+from reveille.mail.relay import Relay
+from reveille.project import configuration
+
+CONFIGURATION = configuration.read(os.environ)
+DATA = CONFIGURATION.folder
+PACKAGE = Path(__file__).resolve().parents[1]
+
+SECRET_KEY = CONFIGURATION.secret("secret_key")
+DEBUG = False
+
+# The public address of the site: every link in a mail begins with it.
+SITE_URL = CONFIGURATION.text("site_url", "http://127.0.0.1:8000").rstrip("/")
+_site = urlsplit(SITE_URL)
+if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
+    raise SettingError("REVEILLE_SITE_URL", f"{SITE_URL!r} is not like https://news.example.org")
+ALLOWED_HOSTS = [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Behind a proxy that sets X-Forwarded-Proto and is the only way in; see docs/settings.md.
+TRUSTED_PROXIES = [one.strip() for one in CONFIGURATION.text("trusted_proxies").split(",") if one.strip()]
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _site.scheme == "https"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = None  # the site's own middleware says it, page by page
+
+DATABASES = {"default": CONFIGURATION.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "reveille.sources",
+    "reveille.newsroom",
+    "reveille.editions",
+    "reveille.subscribers",
+    "reveille.delivery",
+    "reveille.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "reveille.site.middleware.SecurityHeaders",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+ROOT_URLCONF = "reveille.project.urls"
+WSGI_APPLICATION = "reveille.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 60
+
+# The one clock: pages and commands ask it, rooms are told the time.
+CLOCK = timezone.now
+
+# Who sends.
+SENDER_ADDRESS = CONFIGURATION.text("sender_address", f"reveille@{_site.hostname}")
+CONTACT_ADDRESS = CONFIGURATION.text("contact_address", SENDER_ADDRESS)
+OPERATOR_ADDRESS = CONFIGURATION.text("operator_address", "")
+POSTAL_ADDRESS = CONFIGURATION.text("postal_address", "")
+
+# How letters leave: without a relay they go to the outbox folder, so that nothing leaves by mistake.
+OUTBOX = DATA / "outbox"
+OUTBOX_VIEWER = CONFIGURATION.flag("outbox_viewer", _site.hostname in ("127.0.0.1", "localhost"))
+RELAY = (
+    Relay(
+        host=CONFIGURATION.text("relay_host"),
+        port=CONFIGURATION.number("relay_port", 587, 1, 65535),
+        tls=CONFIGURATION.text("relay_tls", "starttls"),
+        user=CONFIGURATION.text("relay_user"),
+        password=CONFIGURATION.text("relay_password"),
+    )
+    if CONFIGURATION.text("relay_host")
+    else None
+)
+
+# Whom we may ask: public addresses only, and what the sample morning maps to loopback.
+USER_AGENT = CONFIGURATION.text("user_agent", f"Reveille/0.1 (+{SITE_URL}/how/)")
+SAMPLE_PORT = CONFIGURATION.number("sample_port", 0, 0, 65535)
+SAMPLE_CA = DATA / "sample-ca.pem"
+
+# Data that people edit: a file in the installation's folder takes the place of the one that ships.
+BEATS = [DATA / "beats", PACKAGE / "beats"]
+DIRECTORY = [DATA / "directory", PACKAGE / "directory"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": CONFIGURATION.text("log_level", "WARNING").upper()},
+}

@@ -1,0 +1,61 @@
+"""What an installation is told, and what stops its start."""
+
+import stat
+
+import pytest
+
+from reveille.core.errors import SettingError
+from reveille.project.configuration import Configuration
+
+
+def test_environment_wins_over_the_file(tmp_path):
+    (tmp_path / "reveille.toml").write_text('site_url = "https://file.example"\n')
+
+    assert Configuration(tmp_path, {}).text("site_url") == "https://file.example"
+    assert Configuration(tmp_path, {"REVEILLE_SITE_URL": "https://env.example"}).text("site_url") == "https://env.example"
+
+
+def test_secret_may_stand_in_a_file_of_its_own(tmp_path):
+    (tmp_path / "password").write_text("open sesame\n")
+
+    told = Configuration(tmp_path, {"REVEILLE_RELAY_PASSWORD_FILE": str(tmp_path / "password")})
+
+    assert told.text("relay_password") == "open sesame"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "ask"),
+    [
+        ("OUTBOX_VIEWER", "perhaps", lambda c: c.flag("outbox_viewer", True)),
+        ("RELAY_PORT", "70000", lambda c: c.number("relay_port", 25, 1, 65535)),
+        ("DATABASE", "mysql://x/y", lambda c: c.database()),
+        ("RELAY_PASSWORD_FILE", "/nowhere", lambda c: c.text("relay_password")),
+    ],
+)
+def test_wrong_value_stops_the_start_and_names_itself(tmp_path, name, value, ask):
+    with pytest.raises(SettingError, match=f"REVEILLE_{name}"):
+        ask(Configuration(tmp_path, {f"REVEILLE_{name}": value}))
+
+
+def test_broken_file_names_itself(tmp_path):
+    (tmp_path / "reveille.toml").write_text("site_url = ")
+
+    with pytest.raises(SettingError, match=r"reveille\.toml"):
+        Configuration(tmp_path, {})
+
+
+def test_installation_makes_its_secret_once_for_its_owner_only(tmp_path):
+    first = Configuration(tmp_path, {}).secret("secret_key")
+    second = Configuration(tmp_path, {}).secret("secret_key")
+
+    assert first == second
+    assert len(first) >= 48
+    assert stat.S_IMODE((tmp_path / "secret_key.txt").stat().st_mode) == 0o600
+
+
+def test_postgresql_address_is_taken_apart(tmp_path):
+    told = Configuration(tmp_path, {"REVEILLE_DATABASE": "postgresql://ann:p%40ss@db.example:5433/news"}).database()
+
+    assert (told["NAME"], told["USER"], told["PASSWORD"], told["HOST"], told["PORT"]) == (
+        "news", "ann", "p@ss", "db.example", "5433",
+    )  # fmt: skip
