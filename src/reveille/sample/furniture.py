@@ -1,6 +1,6 @@
 """What stands round an article on a real page: menus, boxes, asides, banners; in the outlet's language.
 
-Each function gives a piece of HTML. All of it is noise on purpose: whoever reads the pages must leave it behind.
+Each function gives a piece of HTML. It is noise on purpose: whoever reads the pages must leave it behind.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ Values in, bytes out. The layouts differ as real ones do: ``classic`` and ``broa
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape

@@ -13,7 +13,7 @@ def horizon(name: str) -> bytes:
     sky = bytes(170 + value % 70 for value in seed[:3])
     sea = bytes(20 + value % 90 for value in seed[3:6])
     line = HEIGHT // 2 + seed[6] * HEIGHT // 1024
-    # PNG (ISO/IEC 15948): one bit a pixel, colour type 3 is a palette; a row opens with its filter, 0 is none.
+    # PNG (ISO/IEC 15948): one bit a pixel, colour type 3 is a palette, a row opens with its filter.
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 1, 3, 0, 0, 0)
     rows = (b"\0" + b"\x00" * (WIDTH // 8)) * line + (b"\0" + b"\xff" * (WIDTH // 8)) * (HEIGHT - line)
     chunks = ((b"IHDR", header), (b"PLTE", sky + sea), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))

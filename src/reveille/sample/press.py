@@ -18,7 +18,7 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True)
 class Printed:
-    """One answer: the body is whole, unless it ``crawls`` and never ends. ``modified`` is None where nobody knows."""
+    """One answer; ``crawls`` means that it never ends, ``modified`` is None where nobody knows."""
 
     status: int
     content_type: str
@@ -33,7 +33,7 @@ class Printed:
 
 
 def answer(stand: Newsstand, host: str, path: str, now: datetime) -> Printed:
-    """What ``host`` says to a GET of ``path`` (with its query) at ``now``; 421 for a host that is none of ours."""
+    """What ``host`` says to a GET of ``path`` (with its query) at ``now``; 421 for a host not of ours."""
     outlet = stand.outlet_at.get(host.lower())
     if outlet is None:
         return Printed(421, "text/plain", b"No outlet of the sample morning has this name.\n")

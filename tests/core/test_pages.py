@@ -1,0 +1,125 @@
+"""The article out of a page, of any bytes."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reveille.core import pages
+from reveille.core.errors import ConsentWall, NotFoundPage, PageEmpty, PageError, PageUnreadable, Paywalled
+
+PARAGRAPHS = [
+    "KURESSAARE, Estonia (Northline) — Minehunters from eleven countries sailed before dawn on Monday into a strip of "
+    "water off the island that no trawler has dared to work for thirty years.",
+    "The charts of the fishing crews, drawn by hand, proved better than two of the three sonar surveys, the fleet said.",
+    "“We count every one of them twice,” said Commander Līga Ozoliņa, who leads the squadron from a converted ferry.",
+    "Thirty-one mines had been destroyed by Monday evening, and the work is to go on until the ice comes in January.",
+]
+
+
+def page(paragraphs=PARAGRAPHS, head="", before="", after="", title="Eleven navies hunt mines"):
+    body = "".join(f"<p>{p}</p>" for p in paragraphs)
+    return f"""<!doctype html><html lang="en"><head><title>{title} | The Ledger</title>{head}</head><body>
+      <nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>{before}
+      <main><article><h1>{title}</h1><p class="byline">By Ann Oar</p><figure><img src="/m.jpg" alt="">
+      <figcaption>A minehunter leaves Kuressaare. Photo: T. Rebane</figcaption></figure>{body}</article></main>{after}
+      <aside><h3>Most read</h3><ul><li><a href="/x">Ten cakes</a></li></ul></aside>
+      <footer><p>© The Ledger. All rights reserved.</p></footer></body></html>""".encode()
+
+
+def extract(data, **told):
+    return pages.extract(data, **{"link": "https://ledger.example/world/mines", **told})
+
+
+def test_text_is_the_articles_own_paragraphs_and_no_furniture():
+    article = extract(page(after="<div class='newsletter'><p>Sign up to our newsletter!</p></div>"))
+
+    assert article.text == "\n\n".join(PARAGRAPHS)
+    assert article.title == "Eleven navies hunt mines"
+    assert article.byline == "Ann Oar"
+    assert article.caption.startswith("A minehunter leaves")
+    assert article.language == "en"
+
+
+def test_dateline_and_agency_are_named_and_the_body_begins_after_them():
+    article = extract(page())
+
+    assert (article.dateline, article.agency) == ("KURESSAARE, Estonia", "Northline")
+    assert article.text[article.body_start :].startswith("Minehunters from eleven")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PORT-AVEL, France — Les hélices", ("PORT-AVEL, France", "")),
+        ("(Northline) - The ship", ("", "Northline")),
+        ("Ships - eleven of them - sailed.", ("", "")),
+        ("The navy sailed.", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_only_a_dateline_is_taken_for_one(text, expected):
+    assert pages.lead_in(text)[:2] == expected
+
+
+def test_structured_data_tells_headline_author_and_date():
+    head = """<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle",
+      "headline":"Eleven navies hunt mines","author":[{"@type":"Person","name":"Ewa Zaruska"}],
+      "datePublished":"2026-11-24T06:00:00+01:00","isAccessibleForFree":"False","image":{"url":"/m.jpg"}}]}</script>"""
+    article = extract(page(head=head))
+
+    assert article.byline == "Ewa Zaruska"
+    assert article.published == datetime(2026, 11, 24, 5, tzinfo=UTC)
+    assert article.paywalled
+    assert article.image == "https://ledger.example/m.jpg"
+
+
+def test_broken_structured_data_is_passed_over():
+    assert extract(page(head='<script type="application/ld+json">{"@type": [[[</script>')).byline == "Ann Oar"
+
+
+def test_commentary_is_known_by_its_kind_or_its_section():
+    opinion = '<script type="application/ld+json">{"@type":"OpinionNewsArticle","headline":"x"}</script>'
+
+    assert extract(page(head=opinion)).commentary
+    assert extract(page(head='<meta property="article:section" content="Commentary">')).commentary
+    assert not extract(page()).commentary
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        pytest.param(b"", PageUnreadable, id="nothing"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", PageUnreadable, id="a picture"),
+        pytest.param(page([], title="Page not found"), NotFoundPage, id="not found with status 200"),
+        pytest.param(page([], before="<p>Subscribe to read on.</p>"), Paywalled, id="paywall"),
+        pytest.param(
+            b"<html><title>Before you go on</title><body><h1>Cookies</h1><p>We use cookies. Consent?</p></body></html>",
+            ConsentWall,
+            id="consent",
+        ),
+        pytest.param(b"<html><body><script>app()</script></body></html>", PageEmpty, id="script only"),
+    ],
+)
+def test_page_without_an_article_says_why(data, kind):
+    with pytest.raises(kind):
+        extract(data)
+
+
+def test_windows_1252_page_is_read_by_its_header():
+    data = page([p.replace("charts", "côtières €") for p in PARAGRAPHS]).decode().replace("ī", "i").replace("ņ", "n")
+    article = extract(data.encode("windows-1252"), content_type="text/html; charset=windows-1252")
+
+    assert "côtières €" in article.text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(max_size=300) | st.builds(lambda cut, junk: page()[:cut] + junk, st.integers(0, 1500), st.binary(max_size=60)))
+def test_whatever_bytes_come_the_answer_is_an_article_or_a_page_error(data):
+    try:
+        article = extract(data)
+    except PageError:
+        return
+
+    assert article.text == pages.storable(article.text)
