@@ -1,127 +1,201 @@
-"""Links: one spelling for each page, and whose page it is.
+"""Links: one form for each, so that one page is one article.
 
-A link as found is what a feed or page says; a canonical link is what we keep and compare. ``canonical`` is idempotent
-and lets through only http and https to a named host or a literal address, without credentials.
+Promises: what ``canonical`` gives is absolute, http or https, pure ASCII, without credentials, fragment or
+tracking, and giving it back to ``canonical`` changes nothing. Whether the address may be spoken to is not
+asked here but at the socket (``sources.fetch``).
 """
 
 from __future__ import annotations
 
+import ipaddress
 import re
-from collections.abc import Iterable
-from typing import NewType
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from collections.abc import Collection
+from typing import Final, NewType
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import idna
 
 from reveille.core.errors import LinkError
 
 FoundLink = NewType("FoundLink", str)
-Link = NewType("Link", str)
+"""A link as it stood in a feed, a page or a form: any text at all."""
 
-LONGEST = 2000
-# Parameters that say where a reader came from, and never which page it is.
-TRACKING_PREFIXES = (
-    "utm_",  # Google Analytics campaigns
-    "at_",  # AT Internet, the BBC's and French outlets' feeds
-    "mtm_",  # Matomo
-    "pk_",  # Piwik
-    "hsa_",  # HubSpot
+Link = NewType("Link", str)
+"""A link that ``canonical`` gave."""
+
+MAX_LENGTH: Final = 2_000
+"""Characters. RFC 9110 section 4.1 asks for 8,000; indexes of databases and mail programs end near 2,000."""
+
+TRACKING_PREFIXES: Final = (
+    "utm_",  # Urchin, now Google Analytics: support.google.com/analytics/answer/10917952
+    "at_",  # Piano (AT Internet) campaign parameters, as the BBC's feeds carry them
+    "mtm_",  # Matomo: matomo.org/faq/reports/what-is-campaign-tracking
+    "pk_",  # Matomo under its old name, Piwik
+    "piwik_",  # the same
+    "hsa_",  # HubSpot ads
+    "_hs",  # HubSpot: _hsenc, _hsmi
+    "vero_",  # Vero
+    "oly_",  # Omeda Olytics
 )
-TRACKING = frozenset(
-    (
+TRACKING: Final = frozenset(
+    {
         "fbclid",  # Facebook
-        "gclid", "dclid", "gbraid", "wbraid", "gad_source", "_ga", "_gl",  # Google
-        "msclkid",  # Microsoft
-        "yclid",  # Yandex
+        "gclid",  # Google Ads
+        "gclsrc",  # Google Ads
+        "dclid",  # Google Display
+        "gbraid",  # Google Ads, from iOS
+        "wbraid",  # Google Ads, from iOS
+        "gad_source",  # Google Ads
+        "_ga",  # Google Analytics, across domains
+        "_gl",  # Google Analytics, across domains
+        "msclkid",  # Microsoft Advertising
         "twclid",  # Twitter
         "ttclid",  # TikTok
+        "li_fat_id",  # LinkedIn
         "igshid",  # Instagram
-        "mc_cid", "mc_eid",  # Mailchimp
-        "_hsenc", "_hsmi",  # HubSpot
-        "vero_id",  # Vero
-        "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee",  # comScore, the BBC's old feeds
-        "xtor",  # AT Internet
-        "cmpid", "ocid", "smid", "traffic_source",  # the campaign marks of Bloomberg, MSN and the BBC, NYT, Al Jazeera
-    )
-)  # fmt: skip
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
-_TRIMMED = "".join(map(chr, range(0x21)))
-_UNSAFE_HOST = re.compile(r"[^a-z0-9._:\[\]-]")
+        "igsh",  # Instagram
+        "yclid",  # Yandex Direct
+        "ysclid",  # Yandex Search
+        "_openstat",  # Openstat
+        "mc_cid",  # Mailchimp campaign
+        "mc_eid",  # Mailchimp, names the receiver
+        "mkt_tok",  # Marketo, names the receiver
+        "__s",  # Drip, names the receiver
+        "ml_subscriber",  # MailerLite, names the receiver
+        "ml_subscriber_hash",  # MailerLite
+        "s_cid",  # Adobe Analytics
+        "wt_mc",  # Webtrekk, now Mapp
+        "wt.mc_id",  # Webtrends
+        "ncid",  # AOL and Yahoo newsletters
+        "ocid",  # MSN
+        "cmpid",  # campaign of Bloomberg and others
+        "ns_mchannel",  # Comscore
+        "ns_source",  # Comscore
+        "ns_campaign",  # Comscore
+        "ns_linkname",  # Comscore
+        "ftag",  # CBS Interactive feeds
+        "__twitter_impression",  # Twitter's copies of AMP pages
+    }
+)
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+_NUMERIC = re.compile(r"\d+|0x[0-9a-f]*")
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_USERINFO = re.compile(r"//[^/?#]*@")
+_PATH_SAFE: Final = "/%:@!$&'()*+,;=~-._"
+_QUERY_SAFE: Final = _PATH_SAFE + "?[]|"
 
 
-def canonical(found: FoundLink | Link | str, base: str = "") -> Link:
-    """Return the one spelling of a link, absolute by ``base`` when it is relative. Raises LinkError."""
-    told = found.strip(_TRIMMED)
-    if _CONTROL.search(told):
-        told = re.sub(r"[\t\n\r]", "", told)  # as browsers do: WHATWG URL, 4.4
-        if re.search(r"[\x00-\x1f\x7f-\x9f]", told):
-            raise LinkError(_shown(found), "it has control characters")
+def canonical(found: str, base: str = "") -> Link:
+    """The one form of ``found``, read relative to ``base`` (an absolute link, or nothing).
+
+    Raises LinkError for whatever is no absolute http(s) link, carries credentials or control characters.
+    """
+    text = found.strip(" \t\r\n\f")
+    if not text:
+        raise LinkError(shown(found), "empty")
+    if _CONTROL.search(text) or _LONE_SURROGATE.search(text):
+        raise LinkError(shown(found), "control characters")
     try:
-        parts = urlsplit(urljoin(base, told) if base else told)
-        port = parts.port
-    except ValueError as error:
-        raise LinkError(_shown(found), str(error)) from error
-    scheme = parts.scheme.lower()
-    if scheme not in ("http", "https"):
-        raise LinkError(_shown(found), f"{scheme or 'no'} scheme; only http and https lead to a page")
-    if "@" in parts.netloc:
-        raise LinkError(_shown(found), "it carries a name or a password")
-    host_ = _host(parts.hostname or "", found)
-    netloc = host_ if port in (None, {"http": 80, "https": 443}[scheme]) else f"{host_}:{port}"
-    link = urlunsplit((scheme, netloc, _path(parts.path), _query(parts.query), ""))
-    if len(link) > LONGEST:
-        raise LinkError(_shown(found), f"longer than {LONGEST} characters")
+        parts = urlsplit(urljoin(base.strip(), text) if base.strip() else text)
+        link = _assembled(parts, _port(parts))
+    except ValueError as error:  # urlsplit on brackets, ports and letters that NFKC turns into marks
+        raise LinkError(shown(found), str(error)) from error
+    if len(link) > MAX_LENGTH:
+        raise LinkError(shown(found), f"over {MAX_LENGTH} characters")
     return Link(link)
 
 
-def host(link: Link | str) -> str:
-    """Return the link's host, lower case, without its port."""
+def host(link: str) -> str:
+    """The host of a canonical link in lower case, without its port; IPv6 without brackets."""
     return urlsplit(link).hostname or ""
 
 
-def belongs(link: Link | str, hosts: Iterable[str]) -> bool:
-    """Return whether the link leads to one of ``hosts`` or to a subdomain of one."""
-    name = host(link).removeprefix("www.")
-    return any(name == (known := one.lower().removeprefix("www.")) or name.endswith(f".{known}") for one in hosts)
+def belongs(link: str, hosts: Collection[str]) -> bool:
+    """Whether the link's host is one of ``hosts`` or a subdomain of one of them."""
+    name = host(link)
+    return bool(name) and any(name == one or name.endswith("." + one) for one in map(_plain, hosts) if one)
 
 
-def prefer_https(link: Link) -> Link:
-    """Return the link with https where it had http."""
-    return Link(re.sub(r"^http://", "https://", link)) if not urlsplit(link).port else link
+def prefer_https(link: Link, offers: Collection[str]) -> Link:
+    """The link over https, if it is plain http on the usual port and its host is known to offer https."""
+    parts = urlsplit(link)
+    if parts.scheme == "http" and parts.port is None and belongs(link, offers):
+        return Link("https" + link[len("http") :])
+    return link
 
 
-def _host(name: str, found: str) -> str:
-    name = name.rstrip(".").lower()
-    if not name:
-        raise LinkError(_shown(found), "no host")
-    if ":" in name:  # an IPv6 literal
-        return f"[{name}]"
-    if not name.isascii():
-        try:
-            name = idna.encode(name, uts46=True).decode()
-        except idna.IDNAError as error:
-            raise LinkError(_shown(found), f"its host is no name: {error}") from error
-    if _UNSAFE_HOST.search(name) or ".." in name or len(name) > 253:
-        raise LinkError(_shown(found), "its host is no name")
+def shown(found: str) -> str:
+    """``found`` as an error or a log may show it: one line, no credentials, at most 200 characters."""
+    return _USERINFO.sub("//", _LONE_SURROGATE.sub("�", _CONTROL.sub(" ", found))).strip()[:200]
+
+
+def _assembled(parts: SplitResult, port: str) -> str:
+    scheme = parts.scheme.lower()
+    if scheme not in ("http", "https"):
+        raise ValueError("not http or https")
+    if "@" in parts.netloc:
+        raise ValueError("credentials in the link")
+    if "\\" in parts.netloc + parts.path:
+        raise ValueError("a backslash")
+    query = _without_tracking(_encoded(parts.query, _QUERY_SAFE))
+    path = _encoded(_without_dots(parts.path), _PATH_SAFE) or "/"
+    return f"{scheme}://{_host(parts.hostname or '')}{port}{path}{'?' + query if query else ''}"
+
+
+def _port(parts: SplitResult) -> str:
+    usual = {"http": 80, "https": 443}.get(parts.scheme.lower())
+    if parts.port == 0:
+        raise ValueError("port 0")
+    return "" if parts.port in (None, usual) else f":{parts.port}"
+
+
+def _host(name: str) -> str:
+    if ":" in name:
+        return f"[{ipaddress.IPv6Address(name).compressed}]"
+    name = _plain(name)
+    labels = name.split(".")
+    if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+        raise ValueError("no host" if not name else "not a host name")
+    if _NUMERIC.fullmatch(labels[-1]):  # the WHATWG rule: ends in a number, so it must be an address
+        return str(ipaddress.IPv4Address(name))
     return name
 
 
-def _path(path: str) -> str:
-    return quote(path or "/", safe="/%:@!$&'()*+,;=~-._")
+def _plain(name: str) -> str:
+    name = name.strip().lower().rstrip(".")
+    if name.isascii():
+        return name
+    try:
+        return idna.encode(name, uts46=True).decode("ascii").rstrip(".")
+    except idna.IDNAError as error:
+        raise ValueError(f"not a host name: {error}") from error
 
 
-def _query(query: str) -> str:
-    if not query:
-        return ""
-    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _tracks(name.lower())]
-    if len(kept) == len(parse_qsl(query, keep_blank_values=True)):
-        return quote(query, safe="/%:@!$&'()*+,;=~-._?[]")  # untouched: some servers mind how it is written
-    return urlencode(kept)
+def _without_dots(path: str) -> str:
+    """RFC 3986 section 5.2.4 on an absolute path."""
+    kept: list[str] = []
+    steps = path.split("/")[1:]
+    for step in steps:
+        if step == "..":
+            kept = kept[:-1]
+        elif step != ".":
+            kept.append(step)
+    if steps and steps[-1] in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept) if steps else path
 
 
-def _tracks(name: str) -> bool:
+def _encoded(text: str, safe: str) -> str:
+    return quote(_BARE_PERCENT.sub("%25", text), safe=safe)
+
+
+def _without_tracking(query: str) -> str:
+    return "&".join(pair for pair in query.split("&") if pair and not _tracks(pair))
+
+
+def _tracks(pair: str) -> bool:
+    name = pair.partition("=")[0].lower()
     return name in TRACKING or name.startswith(TRACKING_PREFIXES)
-
-
-def _shown(found: str) -> str:
-    return re.sub(r"//[^/@\s]*@", "//…@", found)[:200]

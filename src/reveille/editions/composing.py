@@ -153,7 +153,12 @@ def _considered(
         if len(on) < ON_BEAT_SHARE * len(own) or not any(r.fresh for r in reports):
             continue
         facts = changes.facts(
-            [(r.outlet, r.country, r.language, f"{r.headline}\n\n{r.text}") for r in own]
+            [
+                changes.Told(
+                    r.article, r.outlet, r.family, "" if r.wire else r.country, r.language, f"{r.headline}\n\n{r.text}"
+                )
+                for r in own
+            ]
         )
         change = changes.since(earlier.get(story), facts)
         votes = Counter({v.section: 0.0 for v in on})

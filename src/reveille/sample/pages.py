@@ -1,6 +1,6 @@
 """The pages of the sample morning: articles in five layouts, home pages, and what is not there.
 
-Values in, bytes out. The layouts differ as real ones do: ``classic`` and ``broad`` with all the metadata,
+Values in, bytes out. The layouts differ as real ones do. ``classic`` and ``broad`` with all the metadata,
 ``blog`` with Open Graph only, ``wire`` with the text a second time in its JSON-LD, ``minimal`` with next to nothing.
 """
 

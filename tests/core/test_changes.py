@@ -1,0 +1,73 @@
+"""What changed since the last edition: said only when it is so."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reveille.core import changes
+
+
+def told(article, text="", outlet="ledger", country="GB", language="en"):
+    return changes.Told(article, outlet, outlet, country, language, text)
+
+
+def change(before, after):
+    return changes.since(changes.facts(before) if before is not None else None, changes.facts(after))
+
+
+def test_story_that_no_edition_had_is_new():
+    assert change(None, [told(1)]).kind == "new"
+
+
+def test_story_with_nothing_but_what_was_there_is_unchanged():
+    assert change([told(1)], [told(1)]) == changes.Change("unchanged")
+
+
+def test_number_that_moved_is_said_with_what_it_was():
+    found = change(
+        [told(1, "Monitors watch 41 villages in the valley.")],
+        [told(1, "Monitors watch 41 villages in the valley."), told(2, "Monitors now watch 46 villages.")],
+    )
+
+    assert found.kind == "updated"
+    assert found.short == "villages: 41 before, 46 now"
+    assert found.lines == ("Villages: 41 before, 46 now.", "1 new report.")
+
+
+def test_number_in_words_is_the_number_in_digits():
+    assert change([told(1, "Ten navies gathered.")], [told(2, "The 10 navies sailed.")]).short == "1 new report"
+    assert change([told(1, "Ten navies gathered.")], [told(2, "Eleven navies sailed.")]).short == "navies: 10 before, 11 now"
+
+
+@pytest.mark.parametrize(
+    ("yesterday", "today"),
+    [
+        pytest.param("12 ships and 14 ships", "15 ships", id="two numbers yesterday"),
+        pytest.param("12 ships", "13 ships and 15 ships", id="two new numbers today"),
+        pytest.param("30 years", "31 years", id="a noun that says nothing"),
+        pytest.param("no ships", "12 ships", id="none yesterday"),
+    ],
+)  # fmt: skip
+def test_doubtful_number_is_not_said(yesterday, today):
+    assert change([told(1, yesterday)], [told(2, today)]).short == "1 new report"
+
+
+def test_more_outlets_and_countries_are_counted():
+    found = change([told(1)], [told(1), told(2, outlet="lantern", country="OM"), told(3, outlet="mail", country="UG")])
+
+    assert found.short == "2 more outlets, 2 more countries"
+
+
+@given(st.lists(st.builds(told, st.integers(1, 50), st.text(max_size=60), st.sampled_from(["a", "b"])), max_size=4))
+def test_facts_come_back_from_the_store_and_are_unchanged_against_themselves(reports):
+    known = changes.facts(reports)
+
+    assert changes.from_json(json.loads(json.dumps(changes.to_json(known)))) == known
+    assert changes.since(known, known).kind == "unchanged"
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_mark_line_never_has_more_than_eight_words(yesterday, today):
+    assert len(change([told(1, yesterday)], [told(2, today)]).short.split()) <= 8
