@@ -25,8 +25,7 @@ _DULL = frozenset(
     "years days hours minutes weeks months seconds times people men women children others thirds percents cents points places "
     "metres meters miles kilometres kilometers feet inches tonnes tons kilograms knots dollars euros pounds parts steps ways "
     "things reasons sides halves quarters rounds pages words sentences outlets reports countries articles sources ones pairs".split()
-) - {"people"}
-_TOTALS = frozenset({"people"})
+)
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _moved(before: StoryFacts, after: StoryFacts) -> list[tuple[str, str, str]]:
     for noun, now in after.numbers.items():
         old = before.numbers.get(noun, ())
         new = [number for number in now if number not in old]
-        if len(old) == 1 and len(new) == 1 and len(now) <= 2 and noun not in _TOTALS:
+        if len(old) == 1 and len(new) == 1 and len(now) <= 2:
             found.append((noun, old[0], new[0]))
     return found[:NUMBERS_SAID]
 

@@ -18,7 +18,7 @@ from reveille.core.stopwords import STOPWORDS
 
 ELLIPSIS: Final = "…"
 ROOM_FOR_LANGUAGE: Final = 200
-"""Letters from which on the text itself says its language; below, a hint is believed (langid errs on short texts)."""
+"""Letters from which on the text itself says its language; below, a hint is believed."""
 CJK_CHARACTERS_A_WORD: Final = 2
 """Reading speed: about 500 Chinese or Japanese characters in the time of 250 English words."""
 THAI_CHARACTERS_A_WORD: Final = 5
@@ -48,7 +48,7 @@ def _class(characters: Iterable[str]) -> str:
 
 
 def _marks() -> Iterator[str]:
-    """Combining marks of the basic plane, which Python's ``\\w`` leaves out (Arabic, Thai, Hindi need them)."""
+    """Combining marks of the basic plane, which Python's ``\\w`` leaves out (Arabic and Thai need them)."""
     return (chr(code) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code))[0] == "M")
 
 
@@ -69,7 +69,7 @@ _JOINED_APOSTROPHE: Final = (
     )
 )
 _APOSTROPHES: Final = str.maketrans(
-    {sign: "'" for sign in "’‘ʼ`´′"} | dict.fromkeys("\u00ad\u200b")  # soft hyphens, zero-width spaces
+    dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("\u00ad\u200b")  # soft hyphens, zero-width spaces
 )
 
 
@@ -113,7 +113,7 @@ def _pairs(word: str, stops: frozenset[str]) -> Iterator[str]:
 
 
 def _singular(word: str) -> str:
-    """English plural endings off: ``armies`` to ``army``, ``tanks`` to ``tank``; short words and -ss, -us, -is stay."""
+    """English plural endings off: ``armies`` to ``army``, ``tanks`` to ``tank``; short words, -ss, -us, -is stay."""
     if len(word) <= 4 or word[-1] != "s" or not word.isalpha():
         return word
     if word.endswith("ies"):
@@ -131,14 +131,14 @@ def _code(language: str) -> str:
 
 @dataclass(frozen=True)
 class Casing:
-    """How often each word of a stream stands inside a sentence with a capital, and without one (lower-case keys)."""
+    """How often each word of a stream stands inside a sentence with and without a capital (keys in lower case)."""
 
     capital: Mapping[str, int] = field(default_factory=dict)
     small: Mapping[str, int] = field(default_factory=dict)
 
 
 class Cased(NamedTuple):
-    """One word as it was written: its key (lower case, no possessive), whether capitalised, whether it had no choice."""
+    """One word as written: its key (lower case), whether capitalised, whether it had no choice."""
 
     key: str
     capital: bool
@@ -153,12 +153,12 @@ _TITLE_CASE_SHARE: Final = 0.6
 
 
 def cased_words(text: str) -> list[Cased]:
-    """The words of a text with their capitals; ``opening`` where a capital says nothing (a sentence's first word)."""
+    """The words of a text with their capitals; ``opening`` where a capital says nothing (a sentence's first)."""
     found: list[Cased] = []
     before = ""
     for match in _CASED.finditer(text):
         word, lead = match["word"], match["before"]
-        opening = lead is not None and not (lead[0] == "." and _goes_on_after(before))
+        opening = lead is not None and not (lead[:1] == "." and _goes_on_after(before))
         found.append(Cased(word.lower(), word[0].isupper(), opening or not found))
         before = word
     return found
@@ -217,7 +217,8 @@ def _is_name(key: str, opening: bool, stream: Casing) -> bool:
 
 _CLOSERS: Final = "\"'”’»“)]›‹«"
 _STOP: Final = re.compile(
-    rf"[.!?…‽؟۔։।॥።]+(?:[{re.escape(_CLOSERS)}]|[ \u00a0\u202f]»(?=[\s,]|\Z))*(?=\s|\Z)|[。！？｡]+[」』”’）》\")]*"
+    rf"[.!?…‽؟۔։।॥።]+(?:[{re.escape(_CLOSERS)}]|[ \u00a0\u202f]»(?=[\s,]|\Z))*(?=\s|\Z)"
+    r"|[。！？｡]+[」』”’）》\")]*"
 )
 _OPENERS: Final = "\"'“„«‘‚‹([¿¡—–-*•"
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n\s*")
@@ -251,7 +252,7 @@ _ABBREVIATIONS: Final[Mapping[str, frozenset[str]]] = {
     "uk": _set("р рр ім вул ген полк акад проф тис млн млрд грн див м"),
     "tr": _set("Dr Prof Doç Gen Alb Yrb Bnb Yzb Sn vb vs Av No"),
 }
-"""Never end a sentence. Written by hand from general knowledge; ranks and titles as newspapers shorten them."""
+"""Never end a sentence. Written by hand from general knowledge; ranks and titles as papers shorten them."""
 _ABBREVIATIONS_ANY: Final = frozenset[str]().union(*(_ABBREVIATIONS[code] for code in ("en", "de", "fr")))
 _NEVER_END: Final = frozenset(
     ("e.g", "i.e", "z.b", "d.h", "u.a", "s.o", "v.a", "p.ej", "c.-à-d", "i.d.r", "o.ä")
@@ -262,7 +263,7 @@ _MAY_END: Final = _set(
         Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb
         Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo"""
 )
-"""End a sentence when a word follows that begins one (The, In, He); ``Co. The`` does, ``Co. Kildare`` does not."""
+"""End a sentence when a word follows that begins one: ``Co. The`` does, ``Co. Kildare`` does not."""
 _ORDINAL_DOT: Final = _set("de da no nb nn fi cs sk pl hu tr et sl hr sr lv is")
 
 
@@ -331,11 +332,7 @@ def _ends_after(last: str, following: str, so_far: str, code: str) -> bool:
     begins = following.lower() in STOPWORDS.get(code, STOPWORDS["en"])
     if so_far == last and (last.isdigit() or len(last) == 1):
         return False  # "1." and "A." at the head of a list
-    if (
-        last in _ABBREVIATIONS.get(code, frozenset())
-        or last in _ABBREVIATIONS["en"]
-        and code not in _ABBREVIATIONS
-    ):
+    if last in _ABBREVIATIONS.get(code, _ABBREVIATIONS["en"]):
         return last in ("No", "no", "n", "S") and not following[:1].isdigit() and begins
     if last.lower() in _NEVER_END:
         return False
@@ -388,7 +385,7 @@ def cut(text: str, limit: int) -> str:
 
 
 def _grapheme_border(text: str, at: int) -> int:
-    """The last place at or before ``at`` that does not lie inside a grapheme (UAX 29, the cases that news has)."""
+    """The last place at or before ``at`` that is not inside a grapheme (UAX 29, the cases that news has)."""
     while 0 < at < len(text) and _joined(text, at):
         at -= 1
     return at
@@ -396,12 +393,7 @@ def _grapheme_border(text: str, at: int) -> int:
 
 def _joined(text: str, at: int) -> bool:
     left, right = text[at - 1], text[at]
-    if (
-        left == "\u200d"
-        or right == "\u200d"
-        or unicodedata.category(right)[0] == "M"
-        or right in "\u200c\uff9e\uff9f"
-    ):
+    if left == "\u200d" or right in "\u200c\u200d\uff9e\uff9f" or unicodedata.category(right)[0] == "M":
         return True
     if 0x1F3FB <= ord(right) <= 0x1F3FF or 0xE0020 <= ord(right) <= 0xE007F:
         return True  # skin tones; tags of regional flags
@@ -491,7 +483,7 @@ def _classify(text: str) -> str:
 
 
 def direction(language: str) -> str:
-    """``"rtl"`` for a language that is written from right to left, else ``"ltr"``; a script subtag decides first."""
+    """``"rtl"`` for a language written from right to left, else ``"ltr"``; a script subtag decides first."""
     parts = re.split(r"[-_]", language.strip().lower())
     scripts = [part for part in parts[1:] if len(part) == 4 and part.isalpha()]
     if scripts:

@@ -1,0 +1,80 @@
+"""Judge the grouping on a labelled file. Unlabelled rows are in the stream, and are not scored."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from reveille.core import stories, text
+from reveille.core.errors import ArchiveError
+from reveille.evaluation import measures
+
+
+def judge_stories(path: Path) -> dict[str, Any]:
+    """Return the scores of ``core.stories.group`` with its own settings on a JSONL file (gzipped or not).
+
+    Rows: id, outlet, url, title, text, published (ISO 8601, epoch seconds or null), story (label or null).
+    Raises ArchiveError.
+    """
+    rows = _rows(path)
+    start = time.perf_counter()
+    candidates = [_candidate(number, row) for number, row in enumerate(rows)]
+    grouping = stories.group(candidates)
+    seconds = time.perf_counter() - start
+    found = {article: number for number, story in enumerate(grouping.stories) for article in story.members}
+    gold = {number: str(row["story"]) for number, row in enumerate(rows) if row.get("story") is not None}
+    precision, recall = measures.bcubed(gold, found)
+    pair_precision, pair_recall = measures.pairwise(gold, found)
+    return {
+        "file": path.name,
+        "articles": len(rows),
+        "stories_gold": len(set(gold.values())),
+        "stories_found": len({found[number] for number in gold}),
+        "b3_p": round(precision, 4),
+        "b3_r": round(recall, 4),
+        "b3_f1": round(measures.f1(precision, recall), 4),
+        "pair_p": round(pair_precision, 4),
+        "pair_r": round(pair_recall, 4),
+        "pair_f1": round(measures.f1(pair_precision, pair_recall), 4),
+        "floor_b3_f1": round(measures.f1(*measures.bcubed(gold, {n: n for n in gold})), 4),
+        "seconds": round(seconds, 2),
+    }
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opened(path, "rt", encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines if line.strip()]
+    except (OSError, ValueError, EOFError) as error:
+        raise ArchiveError(str(path), str(error)) from error
+
+
+def _candidate(number: int, row: dict[str, Any]) -> stories.Candidate:
+    title, words = str(row.get("title") or ""), str(row.get("text") or "")
+    return stories.Candidate(
+        id=number,
+        outlet=str(row.get("outlet") or urlsplit(str(row.get("url") or "")).hostname or ""),
+        title=title,
+        text=words,
+        language=text.language_of(f"{title}. {words[:1000]}"),
+        published=_when(row.get("published")),
+        link=str(row.get("url") or ""),
+    )
+
+
+def _when(value: object) -> datetime | None:
+    if value in (None, "", "None"):
+        return None
+    try:
+        if isinstance(value, int | float):
+            return datetime.fromtimestamp(value, UTC)
+        moment = datetime.fromisoformat(str(value))
+    except (ValueError, OverflowError, OSError):
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
