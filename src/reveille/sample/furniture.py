@@ -178,8 +178,9 @@ def gallery(dated: Dated) -> str:
         return ""
     say = words(dated.outlet.language)
     return (
-        f'<section class="gallery"><h2>{say["gallery"]}</h2><ol><li><img loading="lazy" src="{dated.picture}" '
-        f'alt="{escape(image.alt)}"><p class="caption">{escape(image.caption)}</p>'
+        f'<section class="gallery"><h2>{say["gallery"]}</h2><ol><li>'
+        f'<img loading="lazy" src="{dated.picture}" alt="{escape(image.alt)}">'
+        f'<p class="caption">{escape(image.caption)}</p>'
         f'<p class="credit">{escape(image.credit)}</p></li></ol></section>'
     )
 

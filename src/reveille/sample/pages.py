@@ -1,7 +1,7 @@
 """The pages of the sample morning: articles in five layouts, home pages, and what is not there.
 
-Values in, bytes out. The layouts differ as real ones do. ``classic`` and ``broad`` with all the metadata,
-``blog`` with Open Graph only, ``wire`` with the text a second time in its JSON-LD, ``minimal`` with next to nothing.
+Values in, bytes out. The layouts differ as real ones do: ``classic`` and ``broad`` have all the metadata,
+``blog`` has Open Graph only, ``wire`` the text a second time in its JSON-LD, ``minimal`` next to nothing.
 """
 
 from __future__ import annotations
@@ -60,9 +60,11 @@ def missing(outlet: SampleOutlet, now: datetime) -> bytes:
 def failure(outlet: SampleOutlet) -> bytes:
     """The page of an error, torn off in the middle, which a broken outlet sends where its feed should be."""
     whole = (
-        f"<!DOCTYPE html>\n<html><head><title>500 | {escape(outlet.name)}</title></head>\n<body class=error>\n"
-        "<h1>Something went wrong</h1>\n<p>The template engine could not find <code>feed_item.tpl</code> & gave"
-        " up. <br>Our engineers have been told.</p>\n<table><tr><td>request<td>feed</table></body></html>\n"
+        f"<!DOCTYPE html>\n<html><head><title>500 | {escape(outlet.name)}</title></head>\n"
+        "<body class=error>\n<h1>Something went wrong</h1>\n"
+        "<p>The template engine could not find <code>feed_item.tpl</code> & gave up."
+        "<br>Our engineers have been told.</p>\n"
+        "<table><tr><td>request<td>feed</table></body></html>\n"
     ).encode()
     return whole[: len(whole) * 3 // 5]
 
@@ -104,10 +106,8 @@ def _around(stand: Newsstand, dated: Dated, now: datetime) -> Around:
 
 def _teaser(dated: Dated) -> str:
     said = dated.article.standfirst or dated.article.summary
-    return (
-        f'<article class="teaser"><h2><a href="{escape(dated.path)}">{escape(dated.article.headline)}</a></h2>'
-        f"<p>{escape(said)}</p></article>\n"
-    )
+    link = f'<a href="{escape(dated.path)}">{escape(dated.article.headline)}</a>'
+    return f'<article class="teaser"><h2>{link}</h2><p>{escape(said)}</p></article>\n'
 
 
 def _meta(dated: Dated) -> str:
@@ -187,7 +187,7 @@ def _deck(dated: Dated, css: str) -> str:
 
 
 def _paragraphs(dated: Dated, between: str = "", kind: str = "<p>{}</p>") -> str:
-    """The text that is shown, with ``between`` after the third paragraph of a long one, and the wall if it is shut."""
+    """The text that is shown; ``between`` after the third paragraph of a long one; the wall if it is shut."""
     pieces = [kind.format(escape(paragraph, quote=False)) for paragraph in dated.shown]
     if between and len(pieces) > 4:
         pieces.insert(3, between)
@@ -258,7 +258,8 @@ def _blog(dated: Dated, around: Around) -> str:
     return f"""<div id="content" class="site-content"><main id="main" class="site-main">
 <article class="post type-post hentry"><header class="entry-header">{_kicker(dated)}
 <h1 class="entry-title">{escape(dated.article.headline)}</h1>
-<div class="entry-meta"><span class="posted-on">{_time(dated)}</span> <span class="author vcard">{_byline(dated)}</span>
+<div class="entry-meta"><span class="posted-on">{_time(dated)}</span>
+<span class="author vcard">{_byline(dated)}</span>
 <span class="reading-time">{minutes} {say["minutes"]}</span></div></header>
 {furniture.figure(dated)}
 <div class="entry-content">
@@ -269,7 +270,8 @@ def _blog(dated: Dated, around: Around) -> str:
 {_related(dated, around, "div")}
 </div></article>
 {furniture.comments(outlet)}
-</main><aside id="secondary" class="widget-area">{furniture.signup(outlet)}{_read(dated, around)}</aside></div>"""
+</main>
+<aside id="secondary" class="widget-area">{furniture.signup(outlet)}{_read(dated, around)}</aside></div>"""
 
 
 def _wire(dated: Dated, around: Around) -> str:

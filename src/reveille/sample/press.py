@@ -1,6 +1,6 @@
 """What each invented outlet answers to each address, at any moment of the sample morning.
 
-Values in, bytes out: host, path and ``now`` decide everything, so the server beside this only has to carry it.
+Values in, bytes out: host, path and ``now`` decide everything, so a server only has to carry it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The sample morning's press on loopback: HTTPS for every invented host, told apart by the Host header.
 
-It carries what ``press`` answers and adds only transport: conditional GET, gzip, and the feed that never ends. The
-certificates come from an authority made for this one server; ``ca_pem`` is what a client must trust to read them.
+It carries what ``press`` answers and adds transport only: conditional GET, gzip, a feed that never ends.
+The certificates come from an authority made for this one server; a client must trust ``ca_pem``.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class SampleServer:
         return web.Response(status=printed.status, headers=headers, body=body)
 
     async def _crawl(self, request: web.Request, printed: Printed) -> web.StreamResponse:
-        """The feed's bytes, one a second, and then white space for ever; until the server stops or nobody reads."""
+        """The feed's bytes, one a second, and then white space, until the server stops or nobody reads."""
         assert self._stopping is not None
         response = web.StreamResponse(headers={"Content-Type": printed.content_type})
         await response.prepare(request)
