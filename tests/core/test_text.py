@@ -1,5 +1,6 @@
 """Words, sentences, lengths and languages."""
 
+import itertools
 import unicodedata
 
 import pytest
@@ -76,7 +77,7 @@ def test_sentences_hold_every_word_once_and_no_space_around(words, language):
 
     assert "".join("".join(words[a:b].split()) for a, b in spans) == "".join(words.split())
     assert all(words[a:b] == words[a:b].strip() and a < b for a, b in spans)
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(spans))
 
 
 def test_no_sentence_spans_a_blank_line():

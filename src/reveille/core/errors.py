@@ -34,6 +34,8 @@
     │   └── TooThin            not enough stories for an edition
     ├── ClosingError           an edition that cannot be closed now
     ├── PostError              a letter that could not be handed over
+    │   ├── NotHandedOver      it stayed with us; sending it again is safe
+    │   └── InDoubt            it left, and nobody said that it arrived
     └── SampleError            the sample morning does not hold together
 
 Each class's docstring is its message, ``code`` is stable and is stored with the row, and the subject is inside.
@@ -253,6 +255,18 @@ class PostError(ReveilleError):
     """The letter could not be handed over."""
 
     code = "post"
+
+
+class NotHandedOver(PostError):
+    """The letter stayed with us, and sending it again is safe."""
+
+    code = "not-handed-over"
+
+
+class InDoubt(PostError):
+    """The letter left, and nobody said that it arrived."""
+
+    code = "in-doubt"
 
 
 class SampleError(ReveilleError):

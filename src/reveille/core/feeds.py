@@ -1,9 +1,10 @@
 """Feeds: the bytes an outlet publishes, read as a list of what is new.
 
-RSS 2.0, 1.0 and 0.9x, Atom, JSON Feed 1 and 1.1, and news sitemaps. fastfeedparser reads first; feedparser reads again
-where a gate finds the first answer doubtful (measured: 133 times as fast, but mojibake, lost titles and no entries
-on odd feeds). Promises: titles and summaries are plain text; links are canonical; dates are aware and in UTC;
-whatever bytes come, nothing is raised but FeedUnreadable and FeedEmpty.
+RSS 2.0, 1.0 and 0.9x, Atom, JSON Feed 1 and 1.1, and news sitemaps. fastfeedparser reads first; feedparser
+reads again where a gate finds the first answer doubtful (fastfeedparser is 133 times as fast, but gives
+mojibake, loses titles or finds no entries on odd feeds). Promises: titles and summaries are plain text; links
+are canonical; dates are aware and in UTC; whatever bytes come, nothing is raised but FeedUnreadable and
+FeedEmpty.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import codecs
 import html
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from html.entities import html5
 from io import BytesIO
 from typing import Any, Final
 
@@ -41,7 +44,7 @@ MOST_ENTRIES: Final = 1_000
 
 @dataclass(frozen=True)
 class Entry:
-    """One item of a feed. Text is plain, ``language`` is as the feed says it or empty, times are aware UTC."""
+    """One item of a feed. Text is plain, ``language`` is a tag or empty, times are aware and in UTC."""
 
     link: Link
     id: str
@@ -56,7 +59,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed as read. ``format`` is rss2, rss1, rss0, atom, jsonfeed or sitemap; ``parser`` names who read it."""
+    """A feed as read: ``format`` rss2, rss1, rss0, atom, jsonfeed or sitemap; ``parser`` is who read it."""
 
     title: str
     format: str
@@ -95,19 +98,19 @@ def parse(data: bytes, *, content_type: str = "", link: str = "") -> Feed:
 
 
 def plain(markup: object, length: int) -> str:
-    """``markup`` as one line of text: tags gone, entities decoded once, no control characters, cut at a word."""
+    """``markup`` as one line of text: no tags, entities decoded once, no control characters, cut to fit."""
     text = _NOT_TEXT.sub(" ", markup if isinstance(markup, str) else "")[: 20 * length]
     if "<" in text or "&" in text:
         stripped = html.unescape(nh3.clean(_BLOCK_TAG.sub(" ", text), tags=set()))
         text = stripped if stripped.strip() else text  # a title that is nothing but "<input>" means it
-    return _cut(" ".join(_NOT_TEXT.sub(" ", text).split()), length)
+    return _cut(unicodedata.normalize("NFC", " ".join(_NOT_TEXT.sub(" ", text).split())), length)
 
 
 def decoded(data: bytes, content_type: str = "") -> str:
     """``data`` as text: byte order mark, then HTTP's charset, then the XML declaration's, then a guess."""
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
+            return data.decode(name, "replace").removeprefix("\ufeff")
     for name in _declared(data, content_type):
         try:
             return data.decode(name)
@@ -117,11 +120,10 @@ def decoded(data: bytes, content_type: str = "") -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    best = charset_normalizer.from_bytes(data[:200_000]).best()
-    return data.decode(best.encoding if best else "windows-1252", "replace")
+    return data.decode(_guessed(data), "replace")
 
 
-# --- bytes to text -----------------------------------------------------------------------------------------------
+# --- bytes to text ---
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -154,6 +156,28 @@ _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]+)")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 
 
+# A guess among the Latin code pages is little better than a throw: the document's language decides there.
+_LATIN: Final = re.compile(
+    r"cp125[02478]|cp4\d\d|cp8\d\d|latin.*|iso8859_(1|2|3|4|9|10|13|14|15|16)|mac_.*|hp_roman8"
+)
+_LATIN_OF: Final = {
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "ro", "bs", "sq"), "windows-1250"),
+    **dict.fromkeys(("lt", "lv", "et"), "windows-1257"),
+    "tr": "windows-1254",
+    "vi": "windows-1258",
+}
+_SAID_LANGUAGE = re.compile(rb"(?:<language>|lang\s*=\s*[\"'])\s*([A-Za-z]{2})", re.IGNORECASE)
+
+
+def _guessed(data: bytes) -> str:
+    best = charset_normalizer.from_bytes(data[:100_000]).best()
+    name = best.encoding if best else "latin_1"
+    if not _LATIN.fullmatch(name):
+        return name
+    said = _SAID_LANGUAGE.search(data[:20_000])
+    return _LATIN_OF.get(said[1].decode().lower() if said else "", "windows-1252")
+
+
 def _declared(data: bytes, content_type: str) -> Iterable[str]:
     if found := _CHARSET.search(content_type):
         yield from _named(found[1])
@@ -164,13 +188,13 @@ def _declared(data: bytes, content_type: str) -> Iterable[str]:
 
 
 def _named(name: str) -> Iterable[str]:
-    """Both readings of a name. UTF-16 is only believed by its marks, for in ASCII letters it was written wrongly."""
+    """The codec meant by a name, if it is one of text. UTF-16 said in ASCII letters cannot be true."""
     name = name.lower()
     if _TEXT_CODECS.fullmatch(name) and not name.startswith(("utf-16", "utf16", "utf-32", "utf-7", "utf7")):
         yield _MEANT.get(name, name)
 
 
-# --- text to entries ---------------------------------------------------------------------------------------------
+# --- text to entries ---
 
 _NOT_TEXT = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
@@ -178,18 +202,23 @@ _NOT_TEXT = re.compile(
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BLOCK_TAG = re.compile(r"(?i)(?=</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|figure|section)\b)")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DOCTYPE_START = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[.*?\]\s{0,100})?>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|(?:lt|gt|amp|quot|apos);)")
 _ROOT = re.compile(r"<\s*(?:[\w.-]+:)?([A-Za-z]\w*)\b([^>]*)>")
 _DATE_ELEMENT = re.compile(
     r"(<(?:pubDate|(?:\w+:)?(?:date|published|updated|modified|issued|created))\b[^>]{0,200}>)([^<]{0,200})(?=</)",
     re.IGNORECASE,
 )
+_RSS_LANGUAGE = re.compile(r"<language>\s*([A-Za-z_-]{2,12})\s*</language>")
+_GUID = re.compile(r"(<guid\b[^>]{0,200}>)(?!\s*(?:<!\[CDATA\[)?\s*https?://)", re.IGNORECASE)
+_GUID_MARK: Final = "http://guid.invalid/?"
 _DATE = re.compile(
     r"\d{4}-\d\d-?\d\d|\d{8}T|\d{1,2}[\s-]+[^\W\d]{3,9}[.,]?[\s-]+\d{2,4}|[^\W\d]{3,9}\.?\s+\d{1,2}\b.*\d{4}|\d{4}/\d\d?/\d\d?"
 )
 _DOUBTFUL = re.compile(r"[\ufffd\x80-\x9f]")
-_NEEDS_FEEDPARSER: Final = ("xml:base", 'type="xhtml"', "type='xhtml'", 'mode="base64"', "mode='base64'")
+_ODD: Final = ("xml:base", 'type="xhtml"', "type='xhtml'", 'mode="base64"', "mode='base64'")
 
 
 def _read(data: bytes, content_type: str, link: str) -> tuple[str, _Raw]:
@@ -206,19 +235,33 @@ def _read(data: bytes, content_type: str, link: str) -> tuple[str, _Raw]:
 
 
 def _prepared(text: str) -> str:
-    """XML that two parsers read alike: our declaration, no DOCTYPE, no entities but XML's own, no nonsense dates.
+    """XML that two parsers read alike: our declaration, no DOCTYPE, only XML's entities, no nonsense dates.
 
-    Without a DOCTYPE no entity can grow. Dates that name no day would be filled up from the clock by dateutil.
+    Without a DOCTYPE no entity can grow. Dates that name no day would be completed from the clock (dateutil);
+    fastfeedparser would look for one even in a guid, unless it is a link: so it is made one for a while.
     """
-    head, rest = _DOCTYPE.sub("", text[:100_000], count=1), text[100_000:]
-    text = _DECLARATION.sub("", _NOT_XML.sub("", head + rest))
-    text = _ENTITY.sub(_letter, text)
+    text = _DECLARATION.sub("", _NOT_XML.sub("", _without_doctype(text)))
+    first, *rest = text.split("<![CDATA[")
+    parted = [part.partition("]]>") for part in rest]
+    text = _sound(first) + "".join(f"<![CDATA[{inside}{end}{_sound(after)}" for inside, end, after in parted)
     text = _DATE_ELEMENT.sub(lambda found: found[1] + (found[2] if _DATE.search(found[2]) else ""), text)
+    text = _GUID.sub(r"\1" + _GUID_MARK, text)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + text.lstrip()
 
 
+def _without_doctype(text: str) -> str:
+    start = _DOCTYPE_START.search(text, 0, 20_000)
+    found = _DOCTYPE.match(text, start.start(), start.start() + 200_000) if start else None
+    return text[: found.start()] + text[found.end() :] if found else text
+
+
+def _sound(text: str) -> str:
+    """Text outside CDATA with letters for HTML's entities and no bare ampersand."""
+    return _BARE_AMPERSAND.sub("&amp;", _ENTITY.sub(_letter, text))
+
+
 def _letter(found: re.Match[str]) -> str:
-    letter = html.entities.html5.get(found[1] + ";", "")
+    letter = html5.get(found[1] + ";", "")
     return letter if letter and not set(letter) & set("<>&\"'") else found[0]
 
 
@@ -241,27 +284,25 @@ def _format(text: str, link: str) -> str:
 def _syndicated(text: str, link: str) -> _Raw:
     """fastfeedparser's answer, unless the gate doubts it and feedparser's is better."""
     data = text.encode("utf-8", "replace")
-    fast = None
+    spoken = _RSS_LANGUAGE.search(text, 0, 20_000)
+    language = spoken[1] if spoken else ""
     try:
-        fast = _fast(data)
+        fast = _fast(data, language)
     except Exception:  # noqa: BLE001 (any failure of the first parser is the second one's turn)
         return _slow(data, link)
-    if not (_is_doubtful(fast) or any(mark in text for mark in _NEEDS_FEEDPARSER)):
+    if not (_is_doubtful(fast) or any(mark in text for mark in _ODD)):
         return fast
     slow = _slow(data, link)
     return slow if _worth(slow) >= _worth(fast) else fast
 
 
-def _fast(data: bytes) -> _Raw:
+def _fast(data: bytes, language: str) -> _Raw:
     found = fastfeedparser.parse(data, include_tags=False)
     feed = found["feed"]
     entries = tuple(found["entries"][:MOST_ENTRIES])
-    dated = b"date" in data.lower() or b"published" in data or b"updated" in data
-    if not dated:  # fastfeedparser would read one from the guid
-        entries = tuple({**entry, "published": None, "updated": None} for entry in entries)
     return _Raw(
         _text(feed.get("title")),
-        _text(feed.get("language")),
+        _text(feed.get("language")) or language,
         "fastfeedparser",
         _text(feed.get("link")),
         entries,
@@ -279,23 +320,28 @@ def _slow(data: bytes, link: str) -> _Raw:
 
 
 def _from_feedparser(entry: Mapping[str, Any]) -> dict[str, Any]:
-    content = dict.get(entry, "content") or [{}]  # type: ignore[arg-type]
-    thumbnails = dict.get(entry, "media_thumbnail") or []  # type: ignore[arg-type]
-    media = dict.get(entry, "media_content") or []  # type: ignore[arg-type]
+    content = _own(entry, "content") or [{}]
+    thumbnails = _own(entry, "media_thumbnail") or []
+    media = _own(entry, "media_content") or []
     return {
         "id": entry.get("id"),
         "title": entry.get("title"),
         "link": entry.get("link"),
         "description": entry.get("summary") or content[0].get("value"),
         "author": entry.get("author"),
-        "published": dict.get(entry, "published_parsed"),  # type: ignore[arg-type]
-        "updated": dict.get(entry, "updated_parsed"),  # type: ignore[arg-type]
+        "published": _own(entry, "published_parsed"),
+        "updated": _own(entry, "updated_parsed"),
         "language": content[0].get("language"),
         "media_content": [*media, *thumbnails],
         "enclosures": [
             {"url": one.get("href"), "type": one.get("type")} for one in entry.get("enclosures", [])
         ],
     }
+
+
+def _own(entry: Mapping[str, Any], name: str) -> Any:
+    """The value under this very name: feedparser's own ``get`` answers with another date, and warns."""
+    return dict(entry.items()).get(name)
 
 
 def _is_doubtful(raw: _Raw) -> bool:
@@ -372,7 +418,7 @@ def _from_sitemap(url: etree._Element) -> dict[str, Any]:
     }
 
 
-# --- entries made sound ------------------------------------------------------------------------------------------
+# --- entries made sound ---
 
 
 def _entries(raw: _Raw, link: str) -> tuple[Entry, ...]:
@@ -387,14 +433,14 @@ def _entries(raw: _Raw, link: str) -> tuple[Entry, ...]:
 
 
 def _entry(found: Mapping[str, Any], raw: _Raw, base: str) -> Entry | None:
-    marked = _text(found.get("id")).strip()
+    marked, told = _text(found.get("id")).strip(), _text(found.get("link"))
     try:
-        link = links.canonical(_text(found.get("link")) or _permalink(marked), base)
+        link = links.canonical((told if _GUID_MARK not in told else "") or _permalink(marked), base)
     except LinkError:
         return None
     return Entry(
         link=link,
-        id=plain(html.escape(marked, quote=False), 500),
+        id=plain(html.escape(marked.removeprefix(_GUID_MARK), quote=False), 500),
         title=plain(found.get("title"), TITLE_LENGTH),
         summary=plain(_text(found.get("description")) or _content(found), SUMMARY_LENGTH),
         author=plain(found.get("author"), 200),
@@ -406,7 +452,7 @@ def _entry(found: Mapping[str, Any], raw: _Raw, base: str) -> Entry | None:
 
 
 def _permalink(marked: str) -> str:
-    return marked if marked.lower().startswith(("http://", "https://")) else ""
+    return marked if _GUID_MARK not in marked and marked.lower().startswith(("http://", "https://")) else ""
 
 
 def _content(found: Mapping[str, Any]) -> str:
@@ -434,7 +480,8 @@ def _moment(found: object) -> datetime | None:
     """An aware UTC time; a time without a zone is taken as UTC; None for nonsense."""
     try:
         if isinstance(found, tuple) and len(found) >= 6:
-            return datetime(*found[:6], tzinfo=UTC)
+            year, month, day, hour, minute, second = found[:6]
+            return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
         if not isinstance(found, str) or not found.strip():
             return None
         moment = _iso(found.strip()) or parsedate_to_datetime(found)

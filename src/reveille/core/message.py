@@ -1,16 +1,17 @@
 """The letter: bytes that a mail server may be handed.
 
-An edition's letter is made once, as a ``Template``; a subscriber's copy is the template's bytes with nine personal
-values set between them (``fill``), and nothing is encoded, wrapped or hashed a second time. Letters of our own
-(confirmation, alarm) are made whole by ``plain_letter``.
+An edition's letter is made once, as a ``Template``; a subscriber's copy is the template's bytes with a few
+personal values set between them (``fill``), and nothing is encoded, wrapped or hashed a second time. Letters
+of our own (confirmation, alarm) are made whole by ``plain_letter``.
 
-Promises: CRLF only; no line over 998 octets, none over 76 in a body; ASCII only, so that no server need convert;
-one of each header; List-Unsubscribe on one line; encoded words only where RFC 2047 allows them, each whole by itself.
-A value with CR, LF, NUL or another control character in it never reaches a header: MessageError.
+Promises: CRLF only; no line over 998 octets, none over 76 in a body; ASCII only, so that no server converts;
+one of each header; List-Unsubscribe on one line; encoded words only where RFC 2047 allows them, each whole by
+itself. A value with CR, LF, NUL or another control character never reaches a header: MessageError.
 
-In a body, a personal value is written where its placeholder stands: ``%%LEAVE%%`` and ``%%YOU%%`` (addresses that
-are secrets of one subscriber) only as a whole attribute in quotes in HTML and as the last word of a line in text, so that
-a placeholder smuggled into an outlet's words or links stays what it is, a word; ``%%WHY%%`` anywhere.
+In a body, a personal value is written where its placeholder stands. ``%%LEAVE%%`` and ``%%YOU%%`` are
+addresses that only one subscriber may know: they are set only as a whole quoted attribute in HTML and as the
+last word of a line in text, so that a placeholder smuggled into an outlet's words or links stays what it is, a
+word. ``%%WHY%%`` is set anywhere.
 """
 
 from __future__ import annotations
@@ -27,16 +28,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
+import idna
+
 from reveille.core.errors import MessageError
 
 CRLF = b"\r\n"
-# RFC 5322 2.1.1: at most 998 octets a line, 78 wished for; RFC 2047 2: at most 75 an encoded word, 76 a line of them.
+# RFC 5322 2.1.1: at most 998 octets a line, 78 wished for.
+# RFC 2047 2: at most 75 for an encoded word, 76 for a line that has one.
 LONGEST_LINE, WISHED_LINE, ENCODED_WORD, ENCODED_LINE = 998, 78, 75, 76
 TEXT_COLUMNS = 72
 
 LEAVE, YOU, WHY = "%%LEAVE%%", "%%YOU%%", "%%WHY%%"
 _IN_HTML = re.compile(r'(?<==")%%(?:LEAVE|YOU)%%(?=")|%%WHY%%')
-_IN_TEXT = re.compile(r"(?:(?<=^)|(?<=\s))%%(?:LEAVE|YOU)%%(?=[ \t]*$)|%%WHY%%", re.MULTILINE)
+_IN_TEXT = re.compile(r"(?<!\S)%%(?:LEAVE|YOU)%%(?=[ \t]*$)|%%WHY%%", re.MULTILINE)
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -157,13 +161,13 @@ def plain_letter(
 
 
 def message_id(secret: bytes, domain: str, *names: str) -> str:
-    """Return the Message-ID for what ``names`` say, always the same one; who it is for cannot be read from it."""
+    """Return the Message-ID for what ``names`` say: always the same, and nobody can be read from it."""
     digest = hmac.new(secret, "\0".join(("message-id", *names)).encode(), hashlib.sha256).hexdigest()[:40]
     return f"<{digest}@{_domain(domain).decode()}>"
 
 
 def address(spec: str) -> bytes:
-    """Return an addr-spec as a header and an envelope may hold it: ASCII, an international domain as A-labels.
+    """Return an addr-spec as headers and envelopes may hold it: ASCII, an international domain as A-labels.
 
     Raises MessageError for anything else; a local part beyond ASCII needs SMTPUTF8, which we do not speak.
     """
@@ -191,7 +195,7 @@ def mailbox(name: str, spec: str, column: int = 0) -> bytes:
 
 
 def unstructured(value: str, column: int = 0) -> bytes:
-    """Return ``value`` for a header such as Subject, folded; ``column`` is how far its first line has come."""
+    """Return ``value`` folded for a header such as Subject; ``column`` is how far its first line has come."""
     _checked("subject", value)
     words = value.split(" ")
     plain = value.isascii() and "=?" not in value and all(0 < len(word) <= 60 for word in words)
@@ -208,7 +212,7 @@ def unstructured(value: str, column: int = 0) -> bytes:
 
 
 def quoted_printable(text: str) -> bytes:
-    """Return ``text`` in UTF-8 and quoted-printable: CRLF, at most 76 a line, no line that a mailbox would mistake."""
+    """Return ``text`` as UTF-8 in quoted-printable: CRLF, at most 76 a line."""
     if "\0" in text:
         raise MessageError("body", "NUL in the text")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -244,7 +248,7 @@ class _Values:
                 break_long_words=False,
                 break_on_hyphens=False,
             ).lstrip(" ")
-        return quoted_printable(value)
+        return _soft_ended(quoted_printable(value))
 
     def header(self, name: str) -> bytes:
         match name:
@@ -296,17 +300,20 @@ def _body(text: str, html: str, seed: str, *, personal: bool) -> Iterable[bytes 
 
 def _part(name: str, content: str, *, personal: bool) -> Iterable[bytes | Slot]:
     kind = b"plain" if name == "text" else b"html"
-    yield b"Content-Type: text/" + kind + b"; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    content = content.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    yield (
+        b"Content-Type: text/"
+        + kind
+        + b"; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    )
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
     if not personal:
         yield quoted_printable(content)
         return
     found, end = set(), 0
     for match in (_IN_TEXT if name == "text" else _IN_HTML).finditer(content):
         # A soft break on both sides: whatever is set between them begins and ends a line of its own.
-        yield quoted_printable(content[end : match.start()]) + b"=\r\n"
+        yield _soft_ended(quoted_printable(content[end : match.start()]))
         yield Slot(match.group(), name, match.start() - content.rfind("\n", 0, match.start()) - 1)
-        yield b"=\r\n"
         found.add(match.group())
         end = match.end()
     yield quoted_printable(content[end:])
@@ -345,14 +352,23 @@ def _encoded_word(chunk: str, quoted: bool) -> bytes:
     raw = chunk.encode("utf-8")
     if not quoted:
         return b"=?utf-8?b?" + base64.b64encode(raw) + b"?="
-    letters = (
-        b"_" if byte == 32 else bytes([byte]) if byte in _Q_SAFE else b"=%02X" % byte for byte in raw
-    )
+    letters = (b"_" if byte == 32 else bytes([byte]) if byte in _Q_SAFE else b"=%02X" % byte for byte in raw)
     return b"=?utf-8?q?" + b"".join(letters) + b"?="
 
 
 def _soft(encoded: bytes) -> bytes:
     return encoded.replace(b"=\n", b"=\r\n")
+
+
+def _soft_ended(encoded: bytes) -> bytes:
+    """Return ``encoded`` with a soft break at its end, its last line still at most 76 long."""
+    last = encoded.rpartition(CRLF)[2]
+    if len(last) < ENCODED_LINE:
+        return encoded + b"=\r\n"
+    cut = len(encoded) - 3
+    while b"=" in encoded[cut - 2 : cut]:  # not within an =XX
+        cut -= 1
+    return encoded[:cut] + b"=\r\n" + encoded[cut:] + b"=\r\n"
 
 
 def _checked(what: str, value: str) -> str:
@@ -369,8 +385,8 @@ def _line(line: bytes) -> bytes:
 
 def _domain(domain: str) -> bytes:
     try:
-        labels = domain.encode("ascii" if domain.isascii() else "idna").decode("ascii")
-    except UnicodeError as error:
+        labels = domain if domain.isascii() else idna.encode(domain, uts46=True).decode("ascii")
+    except UnicodeError as error:  # idna's own errors are among them
         raise MessageError("domain", "no domain that mail can go to") from error
     if len(labels) > 253 or not _DOMAIN.fullmatch(labels):
         raise MessageError("domain", "no domain that mail can go to")

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from reveille.core.stopwords import STOPWORDS
 
 ELLIPSIS: Final = "…"
-ROOM_FOR_LANGUAGE: Final = 200
+ROOM_FOR_LANGUAGE: Final = 120
 """Letters from which on the text itself says its language; below, a hint is believed."""
 CJK_CHARACTERS_A_WORD: Final = 2
 """Reading speed: about 500 Chinese or Japanese characters in the time of 250 English words."""
@@ -113,7 +113,7 @@ def _pairs(word: str, stops: frozenset[str]) -> Iterator[str]:
 
 
 def _singular(word: str) -> str:
-    """English plural endings off: ``armies`` to ``army``, ``tanks`` to ``tank``; short words, -ss, -us, -is stay."""
+    """English plural endings off: ``armies`` to ``army``, ``tanks`` to ``tank``; not short words."""
     if len(word) <= 4 or word[-1] != "s" or not word.isalpha():
         return word
     if word.endswith("ies"):
@@ -131,7 +131,7 @@ def _code(language: str) -> str:
 
 @dataclass(frozen=True)
 class Casing:
-    """How often each word of a stream stands inside a sentence with and without a capital (keys in lower case)."""
+    """How often each word of a stream stands in a sentence with and without a capital; lower-case keys."""
 
     capital: Mapping[str, int] = field(default_factory=dict)
     small: Mapping[str, int] = field(default_factory=dict)
@@ -148,12 +148,11 @@ class Cased(NamedTuple):
 _CASED: Final = re.compile(
     rf"(?P<before>[.!?:;…\n]+[\"'”’»“)\]]*\s+|[\"“„«‘(\[—–]\s?|\A|(?<=\n))?(?P<word>(?:{_LETTER})+)(?:['’]s\b)?"
 )
-_BARE: Final = re.compile(r"\A[\"“„«‘(\[\s]*\Z")
 _TITLE_CASE_SHARE: Final = 0.6
 
 
 def cased_words(text: str) -> list[Cased]:
-    """The words of a text with their capitals; ``opening`` where a capital says nothing (a sentence's first)."""
+    """The words of a text with their capitals; ``opening`` where a capital says nothing (a first word)."""
     found: list[Cased] = []
     before = ""
     for match in _CASED.finditer(text):

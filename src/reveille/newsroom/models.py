@@ -43,7 +43,6 @@ class Article(models.Model):
     extraction = models.CharField(max_length=20, blank=True, default="")  # version of the extractor
 
     sifted_at = models.DateTimeField(null=True, blank=True)
-    signature = models.BinaryField(null=True, blank=True)
     copy_of = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
     )

@@ -293,8 +293,8 @@ def _wire(dated: Dated, around: Around) -> str:
 def _minimal(dated: Dated, around: Around) -> str:
     told = furniture.told(dated.local, dated.article.language)
     by = f'<div class="small"><b>{_byline(dated)}</b></div>' if _byline(dated) else ""
-    return f"""<table width="100%"><tr><td class="left" valign="top">{_read(dated, around)}</td>
-<td class="middle" id="main">
+    return f"""<div class="left">{_read(dated, around)}</div>
+<div class="middle" id="main">
 {_kicker(dated)}<h1>{escape(dated.article.headline)}</h1>
 <div class="small">{told}</div>
 {_deck(dated, "intro")}{by}
@@ -303,7 +303,7 @@ def _minimal(dated: Dated, around: Around) -> str:
 {_paragraphs(dated)}
 {_credit(dated)}</div>
 {_related(dated, around, "div")}
-</td></tr></table>"""
+</div>"""
 
 
 _BODIES: Mapping[str, Callable[[Dated, Around], str]] = {

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from types import TracebackType
+from typing import Any
 
 import trustme
 from aiohttp import web
@@ -24,7 +25,56 @@ from reveille.sample import newsstand, press
 from reveille.sample.press import Printed
 
 LOOPBACK = "127.0.0.1"
+GOODBYE = 0.5  # seconds that a client has to close its side of TLS when the server stops
 DRIP = 1.0  # seconds between two bytes of the feed that crawls
+
+
+class _Connections:
+    """How many connections are open; ``none`` is set while there is none."""
+
+    def __init__(self) -> None:
+        self.open, self.none = 0, asyncio.Event()
+        self.none.set()
+
+    def change(self, by: int) -> None:
+        """One more, or one less."""
+        self.open += by
+        if self.open:
+            self.none.clear()
+        else:
+            self.none.set()
+
+
+class _Connection(asyncio.Protocol):
+    """Hands everything on to aiohttp, and is counted until its socket is closed.
+
+    aiohttp's own shutdown does not wait for TLS to say goodbye; a loop closed before that leaks the socket.
+    """
+
+    def __init__(self, connections: _Connections, server: Callable[[], Any] | None) -> None:
+        assert server is not None
+        self.connections, self.inner = connections, server()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.connections.change(+1)
+        self.inner.connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.inner.connection_lost(error)
+        self.connections.change(-1)
+
+    def data_received(self, data: bytes) -> None:
+        self.inner.data_received(data)
+
+    def eof_received(self) -> bool | None:
+        answer: bool | None = self.inner.eof_received()
+        return answer
+
+    def pause_writing(self) -> None:
+        self.inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        self.inner.resume_writing()
 
 
 class SampleServer:
@@ -78,14 +128,22 @@ class SampleServer:
         application.router.add_get("/{path:.*}", self._answer)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=2, handle_signals=False)
         await runner.setup()
+        connections = _Connections()
         try:
-            site = web.TCPSite(runner, LOOPBACK, self.port, ssl_context=self._certified())
-            await site.start()
-            self.port = int(runner.addresses[0][1])
+            server = await self._loop.create_server(
+                lambda: _Connection(connections, runner.server),
+                LOOPBACK,
+                self.port,
+                ssl=self._certified(),
+                ssl_shutdown_timeout=GOODBYE,
+            )
+            self.port = int(server.sockets[0].getsockname()[1])
             self._ready.set()
             await self._stopping.wait()
+            server.close()
         finally:
             await runner.cleanup()
+            await connections.none.wait()
 
     def _certified(self) -> ssl.SSLContext:
         authority = trustme.CA()

@@ -1,0 +1,232 @@
+"""The post: claim what is due, hand it over, note the answer.
+
+A row is claimed by a guarded UPDATE that also looks again whether its subscriber still wants it; its attempt's number
+fences off a worker that comes too late. ``handed`` is committed before the letter is ended, so that after a crash
+nobody is written to twice: what was claimed and not handed is planned again, what was handed is in doubt.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from reveille.core import message, schedule
+from reveille.core.errors import MessageError
+from reveille.delivery import planning
+from reveille.delivery.models import Delivery
+from reveille.editions.models import Edition
+from reveille.mail.transport import Answer, InDoubt, NotHandedOver, Transport
+from reveille.subscribers.models import Subscription
+
+log = logging.getLogger(__name__)
+
+State = Delivery.State
+BATCH = 100
+LEASE = timedelta(minutes=20)  # longer than the answer to a letter's end may take
+FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(hours=1)
+PATIENCE = 3  # failures to reach the relay in a row, and the round ends
+
+
+class Fenced(Exception):  # noqa: N818 - not an error: somebody else has the row now
+    """The row was claimed by somebody else meanwhile."""
+
+
+@dataclass
+class Tally:
+    """How the deliveries of a round ended."""
+
+    ended: Counter[str] = field(default_factory=Counter)
+
+
+def deliver_due(clock: Callable[[], datetime], transport: Transport, worker: str) -> Tally:
+    """Hand over everything that is due; return how each ended. Safe to run twice, at once, and after a crash."""
+    tally = Tally()
+    recover(clock())
+    expire(clock())
+    templates: dict[tuple[int, str], message.Template] = {}
+    lost = 0
+    try:
+        while lost < PATIENCE and (batch := claim(clock(), worker)):
+            for place, delivery in enumerate(batch):
+                ended = _deliver(delivery, clock, transport, templates)
+                tally.ended[ended] += 1
+                lost = lost + 1 if ended == "unreached" else 0
+                if lost >= PATIENCE:
+                    _give_back(batch[place + 1 :])
+                    break
+    finally:
+        transport.close()
+    return tally
+
+
+def claim(now: datetime, worker: str, batch: int = BATCH) -> list[Delivery]:
+    """Take up to ``batch`` deliveries that are due; who left or is suppressed by then is skipped instead."""
+    due = Delivery.objects.filter(
+        state__in=(State.PLANNED, State.DEFERRED), next_try_at__lte=now, expires_at__gt=now
+    ).order_by("next_try_at", "id")
+    wanted = Q(subscription__state=Subscription.State.CONFIRMED) & ~planning.suppressed(
+        "subscription__subscriber__address_hash"
+    )
+    lease = now + LEASE
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True, of=("self",))
+        ids = list(due.values_list("id", flat=True)[:batch])
+        open_ = Delivery.objects.filter(id__in=ids, state__in=(State.PLANNED, State.DEFERRED))
+        open_.exclude(wanted).update(state=State.SKIPPED, reason="left, erased or suppressed in time", ended_at=now)
+        open_.filter(wanted).update(
+            state=State.CLAIMED, worker=worker, lease_until=lease, attempt=F("attempt") + 1
+        )
+        return list(
+            Delivery.objects.filter(id__in=ids, state=State.CLAIMED, worker=worker, lease_until=lease)
+            .select_related("edition__newsletter", "subscription__subscriber")
+            .order_by("next_try_at", "id")
+        )
+
+
+def recover(now: datetime) -> None:
+    """Put right what a worker left behind: never handed is planned again; handed is in doubt."""
+    late = Delivery.objects.filter(lease_until__lt=now)
+    late.filter(state=State.CLAIMED).update(state=State.PLANNED, lease_until=None, reason="its worker went away")
+    late.filter(state=State.HANDED).update(
+        state=State.IN_DOUBT, lease_until=None, ended_at=now, reason="its worker went away before the answer"
+    )
+
+
+def expire(now: datetime) -> int:
+    """End what is no longer worth sending; return how many."""
+    return Delivery.objects.filter(
+        state__in=(State.PLANNED, State.DEFERRED), expires_at__lte=now
+    ).update(state=State.EXPIRED, ended_at=now)
+
+
+def _deliver(
+    delivery: Delivery,
+    clock: Callable[[], datetime],
+    transport: Transport,
+    templates: dict[tuple[int, str], message.Template],
+) -> str:
+    subscription = delivery.subscription
+    assert subscription is not None  # claimed rows have one: the claim asks for its state
+    try:
+        letter, message_id = _letter(delivery, subscription, clock(), templates)
+    except MessageError as error:
+        return _settle(delivery, State.REFUSED, clock(), str(error))
+    sender = delivery.edition.newsletter.sender_address or settings.SENDER_ADDRESS
+    try:
+        answer = transport.send(
+            sender, subscription.subscriber.address, letter, lambda: _hand(delivery, message_id)
+        )
+    except Fenced:
+        return "fenced"
+    except InDoubt as error:
+        return _settle(delivery, State.IN_DOUBT, clock(), error.detail)
+    except NotHandedOver as error:
+        _defer(delivery, clock(), error.detail)
+        return "unreached"
+    return _note(delivery, answer, clock())
+
+
+def _letter(
+    delivery: Delivery,
+    subscription: Subscription,
+    now: datetime,
+    templates: dict[tuple[int, str], message.Template],
+) -> tuple[bytes, str]:
+    edition = delivery.edition
+    key = (edition.pk, subscription.format)
+    if key not in templates:
+        html = edition.html if subscription.format == "html" else ""
+        templates[key] = message.template(_head(edition), edition.text, html)
+    domain = (edition.newsletter.sender_address or settings.SENDER_ADDRESS).rpartition("@")[2]
+    message_id = message.message_id(
+        settings.SECRET_KEY.encode(), domain, "edition", str(edition.pk), str(subscription.pk)
+    )
+    personal = message.Personal(
+        to=subscription.subscriber.address,
+        leave=f"{settings.SITE_URL}/leave/{subscription.token}/",
+        you=f"{settings.SITE_URL}/you/{subscription.token}/",
+        why=why(subscription),
+        message_id=message_id,
+        date=now.astimezone(UTC),
+    )
+    return message.fill(templates[key], personal), message_id
+
+
+def _head(edition: Edition) -> message.Head:
+    newsletter = edition.newsletter
+    sender = newsletter.sender_address or settings.SENDER_ADDRESS
+    return message.Head(
+        sender_name=newsletter.sender_name or newsletter.name,
+        sender_address=sender,
+        subject=edition.subject,
+        list_name=newsletter.name,
+        list_id=f"{newsletter.slug}.{sender.rpartition('@')[2]}",
+        help_url=f"{settings.SITE_URL}/how/",
+        archive_url=f"{settings.SITE_URL}/{newsletter.slug}/archive/",
+        owner_address=settings.CONTACT_ADDRESS,
+        reply_to=settings.CONTACT_ADDRESS,
+        feedback=(str(edition.date), newsletter.slug, "edition", "reveille"),
+    )
+
+
+def why(subscription: Subscription) -> str:
+    """Return the sentence that says why this letter came."""
+    site = settings.SITE_URL.partition("://")[2]
+    confirmed = (subscription.confirmed_at or subscription.asked_at).astimezone(ZoneInfo(subscription.zone))
+    return (
+        f"You signed up on {site} and confirmed on {confirmed.day} {confirmed:%B %Y}. It comes at "
+        f"{schedule.hour_in_words(subscription.minute, subscription.zone)}, "
+        f"{schedule.days_in_words(subscription.weekdays)}."
+    )
+
+
+def _mine(delivery: Delivery) -> Q:
+    return Q(pk=delivery.pk, attempt=delivery.attempt, worker=delivery.worker)
+
+
+def _hand(delivery: Delivery, message_id: str) -> None:
+    """Commit "handed" before the letter is ended. Raises Fenced when the row is not ours any more."""
+    changed = Delivery.objects.filter(_mine(delivery), state=State.CLAIMED).update(
+        state=State.HANDED, message_id=message_id
+    )
+    if not changed:
+        raise Fenced
+
+
+def _note(delivery: Delivery, answer: Answer, now: datetime) -> str:
+    said = f"{answer.code} {answer.text}"
+    if answer.taken:
+        return _settle(delivery, State.SENT, now, said)
+    if answer.passing:
+        _defer(delivery, now, said)
+        return State.DEFERRED
+    return _settle(delivery, State.REFUSED, now, said)
+
+
+def _settle(delivery: Delivery, state: State, now: datetime, reason: str) -> str:
+    Delivery.objects.filter(_mine(delivery), state__in=(State.CLAIMED, State.HANDED)).update(
+        state=state, reason=reason[:300], ended_at=now, lease_until=None
+    )
+    return state
+
+
+def _defer(delivery: Delivery, now: datetime, reason: str) -> None:
+    wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(delivery.attempt - 1, 8))
+    Delivery.objects.filter(_mine(delivery), state__in=(State.CLAIMED, State.HANDED)).update(
+        state=State.DEFERRED, reason=reason[:300], next_try_at=now + wait, lease_until=None
+    )
+
+
+def _give_back(batch: list[Delivery]) -> None:
+    """What was claimed and not begun waits for the next round."""
+    for delivery in batch:
+        Delivery.objects.filter(_mine(delivery), state=State.CLAIMED).update(state=State.PLANNED, lease_until=None)

@@ -1,0 +1,32 @@
+"""What a visitor sees when something is wrong, in the same look and in words that help."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that makes no sense. Looks nothing up: the request may be nonsense in any part."""
+    return HttpResponse(render_to_string("site/400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that we will not do."""
+    return HttpResponse(render_to_string("site/403.html"), status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that did not come from a page of ours, or from one that is too old."""
+    return forbidden(request)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer for a page that is not there."""
+    return render(request, "site/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer when we failed. Looks nothing up: the database may be what failed."""
+    return HttpResponse(render_to_string("site/500.html"), status=500)

@@ -1,0 +1,44 @@
+"""The front page: the offer, this morning's edition, and the way to the past ones."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reveille.site import calendars, editions, offer, paper
+
+PAST_SHOWN = 5
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the front page."""
+    return show(request)
+
+
+def show(request: HttpRequest, form: BaseForm | None = None, status: int = 200) -> HttpResponse:
+    """Show the front page, with what was wrong with ``form`` when somebody filled it in."""
+    newsletter = editions.default_newsletter()
+    latest = editions.closed(newsletter).first() if newsletter else None
+    page = editions.page_of(latest) if latest else None
+    past = editions.past(editions.closed(newsletter)[: PAST_SHOWN + 1]) if newsletter else []
+    month = latest.date if latest else settings.CLOCK().date()
+    days = (
+        editions.closed(newsletter)
+        .filter(date__year=month.year, date__month=month.month)
+        .values_list("date", flat=True)
+        if newsletter
+        else ()
+    )
+    context = {
+        "newsletter": newsletter,
+        "offer": offer.offer(newsletter, form),
+        "sheet": paper.sheet(page) if page else None,
+        "past": past[1:],
+        "calendar": calendars.month(month.year, month.month, frozenset(days)),
+        "latest": latest.date if latest else None,
+    }
+    return render(request, "site/front.html", context, status=status)

@@ -1,0 +1,104 @@
+"""How it is made: what we weigh, whom we ask and how they answered, and whose words these are."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reveille.core import placing, ranking
+from reveille.site import editions
+from reveille.sources import rounds
+from reveille.sources.models import Feed, Outlet
+
+RANKING = "ranking.toml"
+
+# What each weight means to a reader; the points come from the file. In the order of the page.
+MEANINGS = (
+    ("families", "for each doubling of the publisher families that report it in words of their own"),
+    ("countries", "for each doubling of the countries they report from"),
+    ("spread", "for each report of the last six hours, at most {spread_most}"),
+    ("prominence", "when it stands first in an outlet’s own list; less further down"),
+    ("home", "when the home outlet has it"),
+    ("beat", "for each point by which it belongs to the beat, at most {beat_most}"),
+    ("new", "when it was not in the last edition"),
+    ("grown", "when it was, and there is something new"),
+    ("stale", "for each hour since the last report, after the first {fresh_hours}"),
+    ("commentary", "for commentary, which is not news"),
+    ("wire_only", "when nobody but the wire itself has it"),
+    ("sameness", "when it is wholly like a story above it"),
+)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Points, and what for."""
+
+    points: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Health:
+    """An outlet, and how it answers. ``answered`` is the last good answer in UTC; ``failing_since`` with ``why``."""
+
+    name: str
+    home: str
+    country: str
+    paywall: bool
+    verified: date | None
+    answered: datetime | None
+    failing_since: datetime | None
+    why: str
+
+
+@require_safe
+def how(request: HttpRequest) -> HttpResponse:
+    """Show how it is made."""
+    outlets = health(Outlet.objects.filter(opted_out=False).prefetch_related("feeds").order_by("name"))
+    context = {
+        "newsletter": editions.default_newsletter(),
+        "weights": weights(),
+        "outlets": outlets,
+        "countries": len({one.country for one in outlets if one.country}),
+        "failing": sum(1 for one in outlets if one.failing_since),
+        "opted_out": Outlet.objects.filter(opted_out=True).count(),
+    }
+    return render(request, "site/how.html", context)
+
+
+def weights() -> tuple[Weight, ...]:
+    """Return the weights that rank stories here: those of the installation's file, else of the one that ships."""
+    found = next((folder / RANKING for folder in map(Path, settings.BEATS) if (folder / RANKING).exists()), None)
+    told = ranking.read(tomllib.loads(found.read_text("utf-8"))) if found else ranking.Weights()
+    values = {name: f"{value:g}" for name, value in vars(told).items()}
+    return tuple(Weight(getattr(told, name), words.format(**values)) for name, words in MEANINGS)
+
+
+def health(outlets: Iterable[Outlet]) -> tuple[Health, ...]:
+    """Return how each outlet answers. One that answers on any of its feeds is not failing."""
+    return tuple(_health(outlet, [feed for feed in outlet.feeds.all() if not feed.retired]) for outlet in outlets)
+
+
+def _health(outlet: Outlet, feeds: list[Feed]) -> Health:
+    answered = [feed.answered_at for feed in feeds if feed.answered_at]
+    failing = [feed for feed in feeds if feed.failing_since]
+    silent = bool(feeds) and len(failing) == len(feeds)
+    latest = max(failing, key=lambda feed: feed.failing_since or datetime.max, default=None)
+    return Health(
+        name=outlet.name,
+        home=outlet.home,
+        country=placing.country_name(outlet.country),
+        paywall=outlet.paywall,
+        verified=outlet.verified,
+        answered=max(answered, default=None),
+        failing_since=latest.failing_since if silent and latest else None,
+        why=rounds.PLAIN.get(latest.failure, "no answer") if silent and latest else "",
+    )

@@ -1,0 +1,56 @@
+"""The headers that every page carries.
+
+Promises: nothing but our own files is loaded, nothing runs or is styled inline, nobody frames us, and a page whose
+address is a secret tells that address to nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+# Addresses that carry a token: whoever knows one may act for its subscriber.
+SECRET = ("/confirm/", "/you/", "/leave/", "/outbox/")
+
+
+class SecurityHeaders:
+    """Sets what a view has not set itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        secret = request.path_info.startswith(SECRET)
+        for name, value in (
+            ("Content-Security-Policy", POLICY),
+            ("Referrer-Policy", "no-referrer" if secret else "same-origin"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Permissions-Policy", PERMISSIONS),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+        ):
+            response.headers.setdefault(name, value)
+        if secret:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,0 +1,90 @@
+"""Who asked for it: subscribers, what they asked for, when they agreed, and whom we must not write to."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+
+from reveille.editions.models import Newsletter
+
+
+def new_token() -> str:
+    """Return 256 random bits for an address that only its owner has."""
+    return secrets.token_urlsafe(32)
+
+
+class Subscriber(models.Model):
+    """A person we may be allowed to write to, by one e-mail address."""
+
+    address = models.CharField(max_length=254)  # as it was typed
+    address_key = models.CharField(max_length=254, unique=True)  # as it is compared
+    address_hash = models.CharField(max_length=64, db_index=True)  # keyed, as suppression knows it
+    created_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True, blank=True)  # the last confirmation: one a day, whoever asks
+
+    def __str__(self) -> str:
+        return f"subscriber {self.pk}"
+
+
+class Subscription(models.Model):
+    """A subscriber to a newsletter: at which time, in which zone, on which days, in which format."""
+
+    class State(models.TextChoices):
+        """Where a subscription stands."""
+
+        PENDING = "pending"
+        CONFIRMED = "confirmed"
+        LEFT = "left"
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="subscriptions")
+    newsletter = models.ForeignKey(Newsletter, on_delete=models.PROTECT, related_name="subscriptions")
+    minute = models.PositiveSmallIntegerField()  # of the day, in its zone
+    zone = models.CharField(max_length=64, default="UTC")
+    weekdays = models.PositiveSmallIntegerField(default=127)  # Monday 1 … Sunday 64
+    format = models.CharField(max_length=4, default="html", choices=[("html", "HTML"), ("text", "plain text")])
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
+    token = models.CharField(max_length=64, unique=True, default=new_token)  # leave and preferences
+    nonce = models.CharField(max_length=64, blank=True, default="")  # makes one confirmation link good, once
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subscriber", "newsletter"], name="one_subscription_a_newsletter")
+        ]
+        indexes = [models.Index(fields=["newsletter", "state"], name="subscription_confirmed")]
+
+    def __str__(self) -> str:
+        return f"subscription {self.pk} ({self.state})"
+
+
+class Consent(models.Model):
+    """When, how, from where and to what a subscriber agreed, changed or left."""
+
+    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="consents")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20)  # asked | confirmed | changed | left
+    how = models.CharField(max_length=40, blank=True, default="")  # form | button | one-click | command
+    wording = models.CharField(max_length=500, blank=True, default="")
+    network = models.CharField(max_length=64, blank=True, default="")  # keyed hash of where it came from
+    agent = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Suppression(models.Model):
+    """An address that we must not write to, known only by its keyed hash."""
+
+    address_hash = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(max_length=40)  # erased | complained | bounced | asked
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reason} at {self.at:%Y-%m-%d}"

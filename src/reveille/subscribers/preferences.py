@@ -1,0 +1,54 @@
+"""Preferences without a password: who has the link from a mail may change the hour, the days, the format, or pause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from reveille.core import schedule
+from reveille.core.errors import ScheduleError, TokenError
+from reveille.subscribers.models import Consent, Subscription
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a subscriber chose."""
+
+    minute: int
+    zone: str
+    weekdays: int
+    format: str
+    paused_until: date | None = None
+
+
+def of(token: str) -> Subscription:
+    """Return the subscription whose link this is. Writes nothing. Raises TokenError."""
+    found = Subscription.objects.select_related("subscriber", "newsletter").filter(token=token).first()
+    if found is None:
+        raise TokenError("link", "nobody has it; perhaps everything about its owner was erased")
+    return found
+
+
+@transaction.atomic
+def change(subscription: Subscription, choice: Choice, now: datetime, *, how: str = "form") -> Subscription:
+    """Store the choice. Raises ScheduleError when it makes no sense."""
+    schedule.due_at(now.date(), choice.minute, choice.zone)
+    if not 0 < choice.weekdays <= schedule.EVERY_DAY:
+        raise ScheduleError("weekdays", "choose at least one day")
+    if choice.format not in ("html", "text"):
+        raise ScheduleError("format", "html or text")
+    Subscription.objects.filter(pk=subscription.pk).update(
+        minute=choice.minute,
+        zone=choice.zone,
+        weekdays=choice.weekdays,
+        format=choice.format,
+        paused_until=choice.paused_until,
+    )
+    said = f"{schedule.hour_in_words(choice.minute, choice.zone)}, {schedule.days_in_words(choice.weekdays)}, {choice.format}"
+    if choice.paused_until:
+        said += f", paused until {choice.paused_until.isoformat()}"
+    Consent.objects.create(subscription=subscription, at=now, kind="changed", how=how, wording=said)
+    subscription.refresh_from_db()
+    return subscription

@@ -1,0 +1,257 @@
+"""How a letter leaves: the outbox folder, and a real SMTP conversation on loopback."""
+
+import smtplib
+import ssl
+from types import SimpleNamespace
+
+import pytest
+import trustme
+from aiosmtpd.controller import Controller
+
+from reveille.core.errors import InDoubt, NotHandedOver
+from reveille.mail import transport
+from reveille.mail.catcher import Catcher
+from reveille.mail.outbox import Outbox
+from reveille.mail.relay import Relay
+from reveille.mail.smtp import Smtp
+from tests.rooms.misbehaving import Misbehaving
+
+LETTER = b"Subject: Hello\r\n\r\n.one dot\r\n..two\r\n.\r\nlast\r\n"
+
+
+def relay(port: int, tls: str = "none", **more) -> Relay:
+    return Relay("127.0.0.1", port, tls, **more)
+
+
+def send(post, before_dot=transport.nothing, letter=LETTER):
+    return post.send(
+        "paper@reveille.example", "alice@post.example", letter, name="edition-1", before_dot=before_dot
+    )
+
+
+def test_the_outbox_keeps_every_letter_whole_under_our_own_name(tmp_path):
+    box = Outbox(tmp_path / "outbox")
+
+    answers = [send(box), send(box)]
+
+    assert [answer.code for answer in answers] == [250, 250]
+    assert [path.name for path in box.letters()] == ["edition-1.eml", "edition-1-2.eml"]
+    assert box.read("edition-1") == box.read("edition-1-2") == LETTER
+    assert not list((tmp_path / "outbox").glob(".*"))
+
+
+def test_the_outbox_keeps_nothing_when_the_intent_could_not_be_written(tmp_path):
+    box = Outbox(tmp_path)
+
+    with pytest.raises(ZeroDivisionError):
+        send(box, before_dot=lambda: 1 / 0)
+
+    assert box.letters() == []
+
+
+@pytest.mark.parametrize("name", ["../secret", "a/b", "", ".hidden", "a.eml", "x" * 200])
+def test_the_outbox_reads_and_writes_only_inside_its_folder(tmp_path, name):
+    (tmp_path / "secret.eml").write_bytes(b"no")
+    box = Outbox(tmp_path / "outbox")
+
+    assert box.read(name) is None
+    with pytest.raises(ValueError, match="named by us"):
+        box.keep(name, LETTER)
+
+
+def test_an_outbox_that_cannot_be_written_keeps_the_letter_with_us(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(NotHandedOver):
+        send(Outbox(tmp_path / "file"))
+
+
+def test_a_letter_arrives_with_every_dot_and_the_connection_is_kept(tmp_path):
+    with Catcher(tmp_path) as catcher, Smtp(relay(catcher.port)) as post:
+        first = send(post)
+        kept = post._open
+        second = send(post, letter=LETTER * 500)
+
+        assert post._open is kept
+        assert (first.code, first.enhanced, second.code) == (250, "2.0.0", 250)
+        assert [one.letter for one in catcher.caught()] == [LETTER, LETTER * 500]
+        assert catcher.caught()[0].sender == "paper@reveille.example"
+        assert catcher.caught()[0].recipient == "alice@post.example"
+
+
+def test_the_intent_is_written_down_before_the_dot_and_not_after_a_refusal(tmp_path):
+    told = []
+    with Catcher(tmp_path) as catcher, Smtp(relay(catcher.port)) as post:
+        send(post, before_dot=lambda: told.append(len(catcher.letters())))
+    with Misbehaving(rcpt=b"550 5.1.1 no such user\r\n") as server, Smtp(relay(server.port)) as post:
+        send(post, before_dot=lambda: told.append("never"))
+
+    assert told == [0]
+
+
+def test_a_letter_is_called_off_when_the_intent_cannot_be_written(tmp_path):
+    with Catcher(tmp_path) as catcher, Smtp(relay(catcher.port)) as post:
+        with pytest.raises(ZeroDivisionError):
+            send(post, before_dot=lambda: 1 / 0)
+        again = send(post)
+
+        assert again.accepted
+        assert len(catcher.letters()) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "enhanced"),
+    [
+        ({"rcpt": b"450 4.2.0 greylisted\r\n"}, 450, "4.2.0"),
+        ({"rcpt": b"550 5.1.1 no such user\r\n"}, 550, "5.1.1"),
+        ({"rcpt": b"421 4.3.2 closing\r\n"}, 421, "4.3.2"),
+        ({"data": b"451 try later\r\n"}, 451, ""),
+        ({"dot": b"452 4.3.1 disk full\r\n"}, 452, "4.3.1"),
+        ({"dot": b"554 5.7.1 we think it is spam\r\n"}, 554, "5.7.1"),
+    ],
+)
+def test_a_no_is_an_answer(fault, code, enhanced):
+    with Misbehaving(**fault) as server, Smtp(relay(server.port)) as post:
+        answer = send(post)
+
+        assert (answer.code, answer.enhanced, answer.accepted) == (code, enhanced, False)
+        assert answer.for_now == (code < 500)
+        assert server.taken == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"banner": b"554 go away\r\n"}, {"banner": None}, {"mail": None}, {"mail": b"530 not you\r\n"},
+        {"rcpt": None}, {"rcpt": b"99 what\r\n"}, {"data": None}, {"data": b"250 odd\r\n"},
+    ],
+)  # fmt: skip
+def test_whatever_breaks_before_the_dot_keeps_the_letter_with_us(fault):
+    with Misbehaving(**fault) as server, Smtp(relay(server.port)) as post, pytest.raises(NotHandedOver):
+        send(post)
+
+    assert server.taken == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "taken"), [({"before_dot": None}, 0), ({"dot": None}, 1), ({"dot": b"hm\r\n"}, 1)]
+)
+def test_silence_after_the_dot_is_doubt_whether_or_not_it_was_taken(fault, taken):
+    with Misbehaving(**fault) as server, Smtp(relay(server.port)) as post, pytest.raises(InDoubt):
+        send(post)
+
+    assert len(server.taken) == taken
+
+
+def test_a_server_that_never_answers_is_left_in_time():
+    with Misbehaving(rcpt="hang") as server, Smtp(relay(server.port), command_seconds=0.2) as post:
+        with pytest.raises(NotHandedOver, match="127"):
+            send(post)
+    with Misbehaving(dot="hang") as server, Smtp(relay(server.port), dot_seconds=0.2) as post:
+        with pytest.raises(InDoubt):
+            send(post)
+
+
+def test_a_kept_connection_that_the_server_closed_is_opened_anew():
+    with Misbehaving(letters_a_connection=1) as server, Smtp(relay(server.port)) as post:
+        answers = [send(post).code for _ in range(3)]
+
+        assert answers == [250, 250, 250]
+        assert len(server.taken) == 3
+
+
+def test_nobody_there_keeps_the_letter_with_us():
+    with Misbehaving() as server:
+        port = server.port
+
+    with pytest.raises(NotHandedOver, match=str(port)):
+        send(Smtp(relay(port)))
+
+
+def test_without_tls_only_this_machine_is_spoken_to():
+    with pytest.raises(NotHandedOver, match="without TLS"):
+        send(Smtp(Relay("192.0.2.1", 25, "none")))
+
+
+def test_starttls_that_is_not_offered_is_not_gone_without():
+    with Misbehaving() as server, pytest.raises(NotHandedOver):
+        send(Smtp(relay(server.port, "starttls")))
+
+
+@pytest.mark.parametrize(
+    "address", ["a@b.example>\r\nRCPT TO:<c@d.example", "a b@c.example", "", "ä@b.example"]
+)
+def test_an_address_cannot_carry_a_command(address):
+    with Misbehaving() as server, Smtp(relay(server.port)) as post, pytest.raises(NotHandedOver):
+        post.send("paper@reveille.example", address, LETTER, name="x")
+
+
+class _Secured(Controller):
+    def __init__(self, context, **more):
+        class Handler:
+            received = []
+
+            async def handle_DATA(self, server, session, envelope):  # noqa: N802
+                self.received.append(
+                    (session.ssl is not None, session.authenticated, envelope.original_content)
+                )
+                return "250 ok"
+
+        super().__init__(Handler(), hostname="127.0.0.1", port=0, **more)
+        self.context = context
+
+    def _trigger_server(self):
+        self._factory_invoked.set()
+        self.smtpd = self.factory()
+
+
+def authenticator(server, session, envelope, mechanism, data):
+    from aiosmtpd.smtp import AuthResult
+
+    return AuthResult(success=data.login == b"paper" and data.password == b"correct", handled=False)
+
+
+@pytest.fixture
+def secured():
+    authority = trustme.CA()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    trust = ssl.create_default_context()
+    authority.configure_trust(trust)
+    controller = _Secured(
+        context, tls_context=context, require_starttls=True, auth_required=True, authenticator=authenticator
+    )
+    controller.start()
+    yield SimpleNamespace(
+        port=controller.server.sockets[0].getsockname()[1], trust=trust, received=controller.handler.received
+    )
+    controller.stop()
+
+
+def test_starttls_with_a_checked_certificate_and_a_password(secured):
+    with Smtp(relay(secured.port, "starttls", user="paper", password="correct"), trust=secured.trust) as post:
+        assert send(post).code == 250
+
+    assert secured.received == [(True, True, LETTER)]
+
+
+def test_a_certificate_of_somebody_we_do_not_trust_is_refused(secured):
+    with pytest.raises(NotHandedOver, match="certificate"):
+        send(Smtp(relay(secured.port, "starttls", user="paper", password="correct")))
+
+
+def test_a_wrong_password_keeps_the_letter_and_stays_out_of_the_words(secured):
+    with pytest.raises(NotHandedOver) as caught:
+        send(Smtp(relay(secured.port, "starttls", user="paper", password="hunter2"), trust=secured.trust))
+
+    assert "535" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
+def test_without_a_relay_letters_go_to_the_outbox(tmp_path):
+    settings = SimpleNamespace(RELAY=None, OUTBOX=tmp_path, SITE_URL="http://127.0.0.1:8000")
+    with_relay = SimpleNamespace(RELAY=relay(25), OUTBOX=tmp_path, SITE_URL="http://127.0.0.1:8000")
+
+    assert isinstance(transport.transport_from(settings), Outbox)
+    assert transport.transport_from(with_relay).hostname == "[127.0.0.1]"
+    assert isinstance(smtplib.SMTP, type)
