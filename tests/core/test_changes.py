@@ -13,6 +13,11 @@ def told(article, text="", outlet="ledger", country="GB", language="en"):
     return changes.Told(article, outlet, outlet, country, language, text)
 
 
+def both(article, text):
+    """Two families tell the same."""
+    return [told(article, text), told(article + 100, text, outlet="lantern")]
+
+
 def change(before, after):
     return changes.since(changes.facts(before) if before is not None else None, changes.facts(after))
 
@@ -27,18 +32,27 @@ def test_story_with_nothing_but_what_was_there_is_unchanged():
 
 def test_number_that_moved_is_said_with_what_it_was():
     found = change(
-        [told(1, "Monitors watch 41 villages in the valley.")],
-        [told(1, "Monitors watch 41 villages in the valley."), told(2, "Monitors now watch 46 villages.")],
+        both(1, "Monitors watch 41 villages in the valley."),
+        [*both(1, "Monitors watch 41 villages in the valley."), *both(2, "Monitors now watch 46 villages.")],
     )
 
     assert found.kind == "updated"
     assert found.short == "villages: 41 before, 46 now"
-    assert found.lines == ("Villages: 41 before, 46 now.", "1 new report.")
+    assert found.lines == ("Villages: 41 before, 46 now.", "2 new reports.")
 
 
 def test_number_in_words_is_the_number_in_digits():
-    assert change([told(1, "Ten navies gathered.")], [told(2, "The 10 navies sailed.")]).short == "1 new report"
-    assert change([told(1, "Ten navies gathered.")], [told(2, "Eleven navies sailed.")]).short == "navies: 10 before, 11 now"
+    assert change(both(1, "Ten navies gathered."), both(2, "The 10 navies sailed.")).short == "2 new reports"
+    assert (
+        change(both(1, "Ten navies gathered."), both(2, "Eleven navies sailed.")).short
+        == "navies: 10 before, 11 now"
+    )
+
+
+def test_number_that_one_outlet_alone_has_is_not_said():
+    assert (
+        change([told(1, "Ten navies gathered.")], [told(2, "Eleven navies sailed.")]).short == "1 new report"
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,19 +62,26 @@ def test_number_in_words_is_the_number_in_digits():
         pytest.param("12 ships", "13 ships and 15 ships", id="two new numbers today"),
         pytest.param("30 years", "31 years", id="a noun that says nothing"),
         pytest.param("no ships", "12 ships", id="none yesterday"),
+        pytest.param("1,200 mines lie there", "31 mines were destroyed", id="numbers of another size"),
     ],
 )  # fmt: skip
 def test_doubtful_number_is_not_said(yesterday, today):
-    assert change([told(1, yesterday)], [told(2, today)]).short == "1 new report"
+    assert change(both(1, yesterday), both(2, today)).short == "2 new reports"
 
 
 def test_more_outlets_and_countries_are_counted():
-    found = change([told(1)], [told(1), told(2, outlet="lantern", country="OM"), told(3, outlet="mail", country="UG")])
+    found = change(
+        [told(1)], [told(1), told(2, outlet="lantern", country="OM"), told(3, outlet="mail", country="UG")]
+    )
 
     assert found.short == "2 more outlets, 2 more countries"
 
 
-@given(st.lists(st.builds(told, st.integers(1, 50), st.text(max_size=60), st.sampled_from(["a", "b"])), max_size=4))
+@given(
+    st.lists(
+        st.builds(told, st.integers(1, 50), st.text(max_size=60), st.sampled_from(["a", "b"])), max_size=4
+    )
+)
 def test_facts_come_back_from_the_store_and_are_unchanged_against_themselves(reports):
     known = changes.facts(reports)
 

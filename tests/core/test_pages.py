@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reveille.core import pages
+from reveille.core import datelines, pages
 from reveille.core.errors import ConsentWall, NotFoundPage, PageEmpty, PageError, PageUnreadable, Paywalled
 
 PARAGRAPHS = [
@@ -60,7 +60,14 @@ def test_dateline_and_agency_are_named_and_the_body_begins_after_them():
     ],
 )
 def test_only_a_dateline_is_taken_for_one(text, expected):
-    assert pages.lead_in(text)[:2] == expected
+    assert datelines.lead_in(text)[:2] == expected
+
+
+def test_body_begins_after_a_dateline_that_stands_below_a_deck():
+    deck = "The daily allowance goes from six euros to eight."
+    body = f"{deck}\n\nHELSINKI — Parliament voted on Monday."
+
+    assert body[datelines.first_body(body)[2] :] == "Parliament voted on Monday."
 
 
 def test_structured_data_tells_headline_author_and_date():
@@ -108,14 +115,22 @@ def test_page_without_an_article_says_why(data, kind):
 
 
 def test_windows_1252_page_is_read_by_its_header():
-    data = page([p.replace("charts", "côtières €") for p in PARAGRAPHS]).decode().replace("ī", "i").replace("ņ", "n")
+    data = (
+        page([p.replace("charts", "côtières €") for p in PARAGRAPHS])
+        .decode()
+        .replace("ī", "i")
+        .replace("ņ", "n")
+    )
     article = extract(data.encode("windows-1252"), content_type="text/html; charset=windows-1252")
 
     assert "côtières €" in article.text
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.binary(max_size=300) | st.builds(lambda cut, junk: page()[:cut] + junk, st.integers(0, 1500), st.binary(max_size=60)))
+@given(
+    st.binary(max_size=300)
+    | st.builds(lambda cut, junk: page()[:cut] + junk, st.integers(0, 1500), st.binary(max_size=60))
+)
 def test_whatever_bytes_come_the_answer_is_an_article_or_a_page_error(data):
     try:
         article = extract(data)

@@ -1,7 +1,8 @@
 """What changed in a story since the last edition, in fixed phrases around what the outlets published.
 
-Nothing false is better than something more: a number is only said to have changed when all of yesterday's reports had
-one number with a noun, and all of today's have one other number with the same noun.
+Nothing false is better than something more: a number is only said to have changed when two publisher families or more
+had it with a noun yesterday, two or more have another with the same noun today, nobody had a third, and the two are of
+one size.
 """
 
 from __future__ import annotations
@@ -12,14 +13,24 @@ from dataclasses import dataclass
 from typing import Any
 
 NUMBERS_SAID = 3
+WITNESSES = 2  # publisher families that have a number, for it to be known
+SIZES = (
+    1.0,
+    3.0,
+)  # of the new number to the old: what grew by more, or shrank, is likely another thing that was counted
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:%s)" % "|".join(_WORDS)
-_COUNTED = re.compile(rf"(?<![\w.,:/$€£¥-])({_NUMBER})\s+(?:(square)\s+)?([a-z]{{3,}}s|people|men|women|children)\b", re.I)
+_NUMBER = (
+    r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:%s)"
+    % "|".join(_WORDS)
+)
+_COUNTED = re.compile(
+    rf"(?<![\w.,:/$€£¥-])({_NUMBER})\s+(?:(square)\s+)?([a-z]{{3,}}s|people|men|women|children)\b", re.I
+)
 # What is counted all the time and says nothing when it differs.
 _DULL = frozenset(
     "years days hours minutes weeks months seconds times people men women children others thirds percents cents points places "
@@ -61,15 +72,18 @@ class Change:
 
 def facts(reports: Sequence[Told]) -> StoryFacts:
     """Return what the reports establish together."""
-    counted: dict[str, set[str]] = {}
+    counted: dict[str, dict[str, set[str]]] = {}
     for report in reports:
         for noun, number in numbers(report.text, report.language):
-            counted.setdefault(noun, set()).add(number)
+            counted.setdefault(noun, {}).setdefault(number, set()).add(report.family)
     return StoryFacts(
         articles=frozenset(report.article for report in reports),
         families=frozenset(report.family for report in reports),
         countries=frozenset(report.country for report in reports if report.country),
-        numbers={noun: tuple(sorted(found, key=_size)) for noun, found in sorted(counted.items())},
+        numbers={
+            noun: tuple(sorted(number for number in found if len(found[number]) >= WITNESSES))
+            for noun, found in sorted(counted.items())
+        },
     )
 
 
@@ -94,7 +108,10 @@ def since(before: StoryFacts | None, after: StoryFacts) -> Change:
     moved = _moved(before, after)
     grown = _grown(before, after)
     news = _many(reports, "new report", "new reports")
-    lines = (*(f"{noun.capitalize()}: {old} before, {new} now." for noun, old, new in moved), f"{', '.join((news, *grown)).capitalize()}.")
+    lines = (
+        *(f"{noun.capitalize()}: {old} before, {new} now." for noun, old, new in moved),
+        f"{', '.join((news, *grown)).capitalize()}.",
+    )
     if moved:
         noun, old, new = moved[0]
         return Change("updated", f"{noun}: {old} before, {new} now", lines)
@@ -107,7 +124,12 @@ def _moved(before: StoryFacts, after: StoryFacts) -> list[tuple[str, str, str]]:
     for noun, now in after.numbers.items():
         old = before.numbers.get(noun, ())
         new = [number for number in now if number not in old]
-        if len(old) == 1 and len(new) == 1 and len(now) <= 2:
+        if (
+            len(old) == 1
+            and len(new) == 1
+            and len(now) <= 2
+            and SIZES[0] <= _size(new[0]) / max(_size(old[0]), 1e-9) <= SIZES[1]
+        ):
             found.append((noun, old[0], new[0]))
     return found[:NUMBERS_SAID]
 
@@ -150,8 +172,8 @@ def _digits(number: str) -> str:
     return str(_WORDS[tens] + (_WORDS[ones] if ones else 0))
 
 
-def _size(number: str) -> tuple[float, str]:
-    return float(number.replace(",", "")), number
+def _size(number: str) -> float:
+    return float(number.replace(",", ""))
 
 
 def _many(count: int, one: str, many: str) -> str:

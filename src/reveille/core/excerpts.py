@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reveille.core import datelines
 from reveille.core import text as texts
 
 LOOKED_AT = 12  # sentences from the start of the body: news says what happened first
@@ -34,7 +35,8 @@ _LEANING = {
 }
 _LEANS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
 _SPEECH = re.compile(
-    r"^\W*\w+ (?:said|added|says|told|noted|continued|explained|argued|sagte|fügte|erklärte|ajoute|dit)\b", re.I
+    r"^\W*\w+ (?:said|added|says|told|noted|continued|explained|argued|sagte|fügte|erklärte|ajoute|dit)\b",
+    re.I,
 )
 _FURNITURE = re.compile(
     r"©|all rights reserved|subscrib|newsletter|sign up|cookie|read more|click|follow us|photo:|getty|file photo"
@@ -75,7 +77,7 @@ def choose(
     ``start`` is where the body begins, after a dateline.
     """
     spans = [span for span in texts.sentences(text, language) if span.end > start][:LOOKED_AT]
-    spans = [texts.Span(max(span.start, start), span.end) for span in spans]
+    spans = [_undated(text, texts.Span(max(span.start, start), span.end)) for span in spans]
     wanted = set(texts.tokens(headline, language))
     scored = [
         (_worth(place, text[span.start : span.end], wanted, language), -place, span)
@@ -84,6 +86,11 @@ def choose(
         and texts.words(text[span.start : span.end]) <= rule.words
     ]
     return _within(text, [span for *_, span in sorted(scored, key=lambda one: one[:2], reverse=True)], rule)
+
+
+def _undated(text: str, span: texts.Span) -> texts.Span:
+    """The sentence without a dateline before it."""
+    return texts.Span(span.start + datelines.lead_in(text[span.start : span.end])[2], span.end)
 
 
 def _within(text: str, best_first: Sequence[texts.Span], rule: Rule) -> tuple[texts.Span, ...]:

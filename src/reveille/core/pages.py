@@ -19,7 +19,7 @@ import htmldate
 import trafilatura
 from lxml import html as lxml_html
 
-from reveille.core import charsets, links
+from reveille.core import charsets, datelines, links
 from reveille.core import text as texts
 from reveille.core.errors import ConsentWall, LinkError, NotFoundPage, PageEmpty, PageUnreadable, Paywalled
 
@@ -27,16 +27,23 @@ VERSION = "1"
 SHORT = 400  # characters; below, a reading for recall is asked too
 BARE = 60  # characters; below, there is no article
 LEAST = 200  # characters; below, the page must explain itself
-_KINDS = re.compile(r"(?:News|Opinion|Analysis|Report|Background|Review|Satirical|Live)?\w*(?:Article|BlogPosting)$")
-_OPINION = re.compile(r"\b(?:opinion|commentary|op-ed|editorial|kommentar|tribune|comment is free|columnists?)\b", re.I)
-_CONSENT = re.compile(r"\b(?:consent|cookies?|gdpr|privacy choices|datenschutz|einwilligung|vos choix)\b", re.I)
-_NOT_FOUND = re.compile(r"\b(?:404|(?:page|article|story) (?:was )?not found|page introuvable|seite nicht gefunden)\b", re.I)
-_WALL = re.compile(r"subscribe to (?:read|continue)|subscribers only|réservé aux abonnés|already a subscriber|to read on", re.I)
-_BY = re.compile(r"^(?:by|von|par|por|di|door|text)[\s:]+", re.I)
-_DATELINE = re.compile(
-    r"(?P<place>[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’ -]{1,40}(?:,\s[\w.'’ -]{2,40}){0,2}?)?\s?(?P<agency>\([\w .&'’/-]{2,40}\))?\s?[–—-]{1,2}\s+"
+_KINDS = re.compile(
+    r"(?:News|Opinion|Analysis|Report|Background|Review|Satirical|Live)?\w*(?:Article|BlogPosting)$"
 )
-_LEAD_SIZE = 130
+_OPINION = re.compile(
+    r"\b(?:opinion|commentary|op-ed|editorial|kommentar|tribune|comment is free|columnists?)\b", re.I
+)
+_CONSENT = re.compile(
+    r"\b(?:consent|cookies?|gdpr|privacy choices|datenschutz|einwilligung|vos choix)\b", re.I
+)
+_NOT_FOUND = re.compile(
+    r"\b(?:404|(?:page|article|story) (?:was )?not found|page introuvable|seite nicht gefunden)\b", re.I
+)
+_WALL = re.compile(
+    r"subscribe to (?:read|continue)|subscribers only|réservé aux abonnés|already a subscriber|to read on",
+    re.I,
+)
+_BY = re.compile(r"^(?:by|von|par|por|di|door|text)[\s:]+", re.I)
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,9 @@ class Article:
     version: str = VERSION
 
 
-def extract(data: bytes, *, link: str, content_type: str = "", title: str = "", language: str = "") -> Article:
+def extract(
+    data: bytes, *, link: str, content_type: str = "", title: str = "", language: str = ""
+) -> Article:
     """Return the article of a page fetched from ``link``; ``title`` and ``language`` are what its feed said.
 
     Raises only PageError's kinds, whatever the bytes are.
@@ -75,7 +84,7 @@ def extract(data: bytes, *, link: str, content_type: str = "", title: str = "", 
     free = _accessible(told)
     if len(text) < LEAST:
         _explain(tree, heading, text, link, free)
-    dateline, agency, start = lead_in(text)
+    dateline, agency, start = datelines.first_body(text)
     said = " ".join(t.text_content()[:2000] for t in tree.iter("body"))[:20_000]
     return Article(
         title=heading,
@@ -101,27 +110,19 @@ def body_text(data: bytes, content_type: str = "") -> str:
     return _text(tree, next((one for one in _structured(tree) if _KINDS.match(_kind(one))), {}))
 
 
-def lead_in(text: str) -> tuple[str, str, int]:
-    """Return the dateline, the agency in brackets, and where the first sentence begins; ("", "", 0) without one."""
-    match = _DATELINE.match(text[:_LEAD_SIZE])
-    if not match:
-        return "", "", 0
-    place, agency = (match.group("place") or "").strip(" ,"), (match.group("agency") or "").strip("()")
-    first = re.split(r"[\s,]", place)[0] if place else ""
-    if not agency and not (first.isupper() and len(first) > 2):
-        return "", "", 0  # a sentence that happens to begin "Ships - "
-    return place, agency, match.end()
-
-
 def body_start(text: str, title: str) -> int:
     """Return where the body of an archived text begins: after its headline and credit lines, and its dateline."""
     start = 0
     for line in re.finditer(r"[^\n]+\n+", text):
         words = line.group().strip()
-        if line.start() != start or len(words) > 200 or (words != title and words.endswith((".", "!", "?", '"', "”"))):
+        if (
+            line.start() != start
+            or len(words) > 200
+            or (words != title and words.endswith((".", "!", "?", '"', "”")))
+        ):
             break
         start = line.end()
-    return start + lead_in(text[start:])[2]
+    return start + datelines.lead_in(text[start:])[2]
 
 
 def _tree(data: bytes, content_type: str, link: str) -> Any:
@@ -130,7 +131,9 @@ def _tree(data: bytes, content_type: str, link: str) -> Any:
         raise PageUnreadable(link, "no markup")
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", markup))
     try:
-        tree = lxml_html.document_fromstring(markup, parser=lxml_html.HTMLParser(huge_tree=False, no_network=True))
+        tree = lxml_html.document_fromstring(
+            markup, parser=lxml_html.HTMLParser(huge_tree=False, no_network=True)
+        )
     except Exception as error:  # noqa: BLE001 - lxml raises ParserError, ValueError, and more on hostile markup
         raise PageUnreadable(link, str(error)[:200]) from error
     if tree is None or not isinstance(tree.tag, str):
@@ -150,8 +153,13 @@ def _text(tree: Any, witness: Mapping[str, Any]) -> str:
 def _read(tree: Any, *, precision: bool) -> str:
     try:
         found = trafilatura.extract(
-            tree, include_comments=False, include_tables=True, include_formatting=False, output_format="txt",
-            favor_precision=precision, favor_recall=not precision,
+            tree,
+            include_comments=False,
+            include_tables=True,
+            include_formatting=False,
+            output_format="txt",
+            favor_precision=precision,
+            favor_recall=not precision,
         )
     except Exception:  # noqa: BLE001 - an extractor on hostile markup; no text is the answer
         return ""
@@ -165,9 +173,13 @@ def _read(tree: Any, *, precision: bool) -> str:
 def storable(text: str) -> str:
     """Return text fit to be stored and quoted: NFC, no control characters, paragraphs parted by one blank line."""
     clean = "".join(
-        c for c in unicodedata.normalize("NFC", text) if c == "\n" or not unicodedata.category(c).startswith("C")
+        c
+        for c in unicodedata.normalize("NFC", text)
+        if c == "\n" or not unicodedata.category(c).startswith("C")
     )
-    lines = (" ".join(line.split()) for line in clean.split("\n"))
+    lines = (
+        re.sub(r"[ \t]+", " ", line).strip() for line in clean.split("\n")
+    )  # no-break spaces are the outlet's own
     return "\n\n".join(line for line in lines if line)
 
 
@@ -222,7 +234,9 @@ def _title(tree: Any, witness: Mapping[str, Any], feed: str) -> str:
         share = len(own & wanted) / len(own) if own else 0.0
         if share >= most and len(words) <= 400 and (share > most or not best):
             best, most = words, share
-    return (best or _plain(witness.get("headline")) or feed or re.sub(r"\s+[|–—]\s+[^|–—]{2,40}$", "", told))[:500]
+    return (best or _plain(witness.get("headline")) or feed or re.sub(r"\s+[|–—]\s+[^|–—]{2,40}$", "", told))[
+        :500
+    ]
 
 
 def _byline(tree: Any, witness: Mapping[str, Any]) -> str:
@@ -231,7 +245,9 @@ def _byline(tree: Any, witness: Mapping[str, Any]) -> str:
         _plain(one.get("name") if isinstance(one, dict) else one)
         for one in (authors if isinstance(authors, list) else [authors])
     ]
-    name = ", ".join(one for one in named if one and not one.startswith("http")) or _meta(tree, "author", "parsely-author")
+    name = ", ".join(one for one in named if one and not one.startswith("http")) or _meta(
+        tree, "author", "parsely-author"
+    )
     if not name:
         for one in tree.xpath(
             ".//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
@@ -245,7 +261,10 @@ def _byline(tree: Any, witness: Mapping[str, Any]) -> str:
 
 
 def _published(tree: Any, witness: Mapping[str, Any]) -> datetime | None:
-    for told in (witness.get("datePublished"), _meta(tree, "article:published_time", "datePublished", "date", "dc.date")):
+    for told in (
+        witness.get("datePublished"),
+        _meta(tree, "article:published_time", "datePublished", "date", "dc.date"),
+    ):
         moment = _moment(told)
         if moment:
             return moment

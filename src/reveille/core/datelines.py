@@ -1,0 +1,37 @@
+"""Datelines: where a report was written, and the agency it comes from, before its first sentence.
+
+"KURESSAARE, Estonia (Northline) —" says both. What is found is a place in the text; nothing is cut from it.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 130  # characters
+_PLACE = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’ -]{1,40}(?:,\s[\w.'’ -]{2,40}){0,2}?"
+_DATELINE = re.compile(rf"(?P<place>{_PLACE})?\s?(?P<agency>\([\w .&'’/-]{{2,40}}\))?\s?[–—-]{{1,2}}\s+")
+
+
+def lead_in(text: str) -> tuple[str, str, int]:
+    """Return the place, the agency in brackets, and where the first sentence begins; ("", "", 0) without a dateline."""
+    match = _DATELINE.match(text[:LONGEST])
+    if not match:
+        return "", "", 0
+    place, agency = (match.group("place") or "").strip(" ,"), (match.group("agency") or "").strip("()")
+    first = re.split(r"[\s,]", place)[0] if place else ""
+    if not agency and not (first.isupper() and len(first) > 2):
+        return "", "", 0  # a sentence that happens to begin "Ships - "
+    return place, agency, match.end()
+
+
+def first_body(text: str) -> tuple[str, str, int]:
+    """Return place, agency and where the body begins: the first paragraph's dateline, or the second's after a deck."""
+    place, agency, end = lead_in(text)
+    if end:
+        return place, agency, end
+    second = text.find("\n\n") + 2
+    if second > 1 and second < 400:
+        place, agency, end = lead_in(text[second:])
+        if end:
+            return place, agency, second + end
+    return "", "", 0
