@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def day(
     date_: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The day; today if not given.")] = "",
-    newsletter: Annotated[str, typer.Option(help="Its slug; the first newsletter if not given.")] = "",
+    newsletter: Annotated[str, typer.Option(help="Its slug, or a beat's name; the first newsletter if not given.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be made; keep nothing.")] = False,
     draft: Annotated[
         bool, typer.Option("--draft", help="Show what today's code would make, also of a closed day.")
@@ -95,12 +95,16 @@ def no_edition(reason: str, as_json: bool) -> None:
 
 
 def chosen(slug: str) -> Newsletter:
-    """Return the newsletter asked for. Raises SettingError with the names there are."""
+    """Return the newsletter asked for; the name of a beat founds one. Raises SettingError with the names there are."""
     from reveille.core.errors import SettingError
+    from reveille.editions import founding
     from reveille.editions.models import Newsletter
+    from reveille.newsroom import profiles
 
     letters = Newsletter.objects.order_by("id")
     letter = letters.filter(slug=slug).first() if slug else letters.first()
+    if letter is None and slug in profiles.names():
+        return founding.newsletter(slug, slug, name=profiles.beat(slug).name)
     if letter is None:
         known = ", ".join(letters.values_list("slug", flat=True))
         raise SettingError(f"--newsletter {slug}", f"there is none of that name; there are: {known}")

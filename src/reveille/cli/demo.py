@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SITE_PORT = 8000
 SUBSCRIBER = "anneli.quist@post.example"
 CLOSING, GATHERING, READING_TIME, ZONE = 6 * 60, 5 * 60 + 40, 9 * 60, "Europe/Vienna"
+DAY = date(2026, 11, 24)  # a Tuesday: the sample says "Monday" of the day before
 MARKER = "demo.txt"
 
 
@@ -59,25 +60,34 @@ def demo(
     started = time.monotonic()
     folder = _folder(keep)
     clock = DemoClock()
-    today = datetime.now(UTC).date()
+    today = DAY
     port = _free(port)
     with SampleServer(base=today, clock=clock) as press, Catcher(folder / "received") as catcher:
         (folder / "sample-ca.pem").write_bytes(press.ca_pem)
         _tell_environment(folder, port, press.port, catcher.port)
         newsletter = _install(clock)
         with _site(port) if not reload else _nothing():
-            _edition(newsletter, today - timedelta(days=1), clock)
-            clock.set(today, 5 * 60)
-            _sign_up(port, catcher, clock)
-            edition = _edition(newsletter, today, clock)
-            letter = _deliver(edition, today, catcher, clock)
-            _show(edition, letter, folder, time.monotonic() - started)
+            if not _is_done(newsletter, today):
+                _edition(newsletter, today - timedelta(days=1), clock)
+                clock.set(today, 5 * 60)
+                _sign_up(port, catcher, clock)
+                edition = _edition(newsletter, today, clock)
+                letter = _deliver(edition, today, catcher, clock)
+                _show(edition, letter, folder, time.monotonic() - started)
             if once:
                 return
+            clock.set(today, READING_TIME)
             terminal.say(f"\nThe site is at http://127.0.0.1:{port}/ until you press Ctrl-C.")
             if reload:
                 _reloading(port)
             _wait()
+
+
+def _is_done(newsletter: Newsletter, day: date) -> bool:
+    """Whether a demo that was kept has been through already."""
+    from reveille.delivery.models import Delivery
+
+    return Delivery.objects.filter(edition__newsletter=newsletter, edition__date=day).exists()
 
 
 def _folder(keep: bool) -> Path:

@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-out = Console(highlight=False, soft_wrap=True)
+out = Console(highlight=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -23,7 +23,7 @@ def complain(error: Exception, hint: str = "") -> None:
 
 def say(text: str) -> None:
     """Print one line of a result, exactly as it is."""
-    out.print(plain(text))
+    out.print(plain(text), soft_wrap=True)
 
 
 def say_json(value: Any) -> None:

@@ -1,47 +1,110 @@
 """On the beat or not, and why.
 
-A profile is words and phrases with points, by language, that a person can read and edit. A verdict is their sum, each
-with its reason: where it stood, what it gave. The longest phrase wins, so that "trade war" is not "war".
+A profile is words and phrases with points, by language, that a person can read and edit. A verdict is their
+sum, each with its reason: where it stood, what it gave. The longest phrase wins, so that "trade war" is not
+"war". A term counts once an article, where it weighs most: more of the same word says little more.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from reveille.core.errors import ProfileError
 
 LEAD_WORDS = 80  # news says in its first eighty words what it is about
+SECTION_WORDS = 400  # and the rest says little about the section
 REASONS_KEPT = 12
-_WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
+HEADLINE, TAIL = "in the headline", "further down"
+ANY = "any"  # the terms that count in every language
+WORDS_REMEMBERED = 50_000  # distinct words a lexicon keeps the answer for
+# A run of letters or digits; a sign of Chinese, Japanese or Korean is a word of its own. 's is no word.
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+_WORD = re.compile(rf"[’']s\b|([{_CJK}]|[^\W_{_CJK}]+)")
+# Vowel signs and lengthenings that Arabic and Hebrew may write or leave out.
+_SIGNS = dict.fromkeys((0x640, *range(0x64B, 0x653), 0x670, *range(0x591, 0x5BD), *range(0x5BF, 0x5C3)))
+_OPEN = 4  # letters that must stand before the * of an open word
+_PLURALS = frozenset({"en", "fr", "es", "pt", "nl", ANY})  # languages whose plural may be an s
+# Words that Arabic and Hebrew write together with the one after.
+_JOINED = {
+    "ar": ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل"),
+    "he": ("וה", "ה", "ו", "ב", "ל", "מ", "ש"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase as it is written in the profile, what it gives, and the sections it speaks for."""
+
+    shown: str
+    points: float = 0.0
+    group: str = ""
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Node:
+    """Where the words read so far have led: on by the next word, or to a term that ends here."""
+
+    closed: dict[str, _Node] = field(default_factory=dict)
+    cased: dict[str, _Node] = field(default_factory=dict)  # for a word that the profile writes with a capital
+    open: dict[str, _Node] = field(default_factory=dict)
+    term: Term | None = None
 
 
 @dataclass(frozen=True)
-class Term:
-    """A word or phrase as it is written in the profile, and what it gives."""
+class Lexicon:
+    """The terms of one language, found in one pass over an article's words."""
 
-    shown: str
-    points: float
-    exact: bool  # written with a capital: matched as it is written
-    words: tuple[str, ...]
+    language: str
+    root: _Node = field(repr=False, compare=False)
+    _starts: dict[str, tuple[_Node, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def found(self, words: Sequence[str]) -> Iterator[Term]:
+        """Every term in its place; where several begin at one word, the longest."""
+        starts, place = self._starts, 0
+        while place < len(words):
+            nodes = starts.get(words[place])
+            if nodes is None:
+                nodes = self._remember(words[place])
+            if not nodes:
+                place += 1
+                continue
+            term, length = self._longest(nodes, words, place)
+            if term:
+                yield term
+            place += length
+
+    def _remember(self, word: str) -> tuple[_Node, ...]:
+        if len(self._starts) >= WORDS_REMEMBERED:
+            self._starts.clear()
+        nodes = self._starts[word] = tuple(_next(self.root, word, self.language))
+        return nodes
+
+    def _longest(self, nodes: Iterable[_Node], words: Sequence[str], place: int) -> tuple[Term | None, int]:
+        best, length, read = None, 1, 1
+        while True:
+            ended = next((node.term for node in nodes if node.term), None)
+            if ended:
+                best, length = ended, read
+            if place + read >= len(words):
+                return best, length
+            nodes = [on for node in nodes for on in _next(node, words[place + read], self.language)]
+            if not nodes:
+                return best, length
+            read += 1
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the paper, and the words that bring a story there."""
+    """A part of the paper."""
 
     key: str
     name: str
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The terms of one language, by their first word; open terms (``sold*``) by their first four letters."""
-
-    closed: Mapping[str, tuple[Term, ...]]
-    open: Mapping[str, tuple[Term, ...]]
 
 
 @dataclass(frozen=True)
@@ -54,9 +117,10 @@ class Profile:
     title: float  # how much more a term counts in the headline than in the lead
     tail: float  # and how much less after the lead
     tail_most: float  # what all that stands after the lead may give together
+    most: Mapping[str, float]  # what the words of a group may give together, for groups that have a limit
     sections: tuple[Section, ...]
-    words: Mapping[str, Vocabulary] = field(repr=False)
-    section_words: Mapping[str, Mapping[str, Vocabulary]] = field(repr=False)
+    words: Mapping[str, Lexicon] = field(repr=False)
+    section_words: Mapping[str, Lexicon] = field(repr=False)
 
     def section_names(self) -> tuple[str, ...]:
         """Return the sections' names, in the profile's order."""
@@ -77,7 +141,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Verdict:
-    """On the beat or not; the sum, its reasons (the weightiest first), and the section."""
+    """On the beat or not; the sum, its reasons (the weightiest first), and the section's key."""
 
     on: bool
     score: float
@@ -88,28 +152,7 @@ class Verdict:
 def read(toml: Mapping[str, Any]) -> Profile:
     """Return the profile of a parsed TOML file. Raises ProfileError naming the key that is wrong."""
     name = _text(toml, "name")
-    points = toml.get("points", {})
-    if not isinstance(points, Mapping) or not all(_is_number(p) for p in points.values()):
-        raise ProfileError(name, "[points] must give a number to each group of words")
-    sections = toml.get("section")
-    if not isinstance(sections, list) or not sections:
-        raise ProfileError(name, "at least one [[section]] is needed")
-    words = {}
-    for language, groups in _tables(toml.get("words", {}), name, "words"):
-        for group in groups:
-            if group not in points:
-                raise ProfileError(name, f"[words.{language}] has {group!r}, to which [points] gives no number")
-        words[language] = _vocabulary(
-            (term, float(points[group])) for group, terms in groups.items() for term in _terms(terms, name, language)
-        )
-    section_words = {}
-    for section in sections:
-        if not isinstance(section, Mapping) or not section.get("key") or not section.get("name"):
-            raise ProfileError(name, "each [[section]] needs a key and a name")
-        section_words[str(section["key"])] = {
-            str(language): _vocabulary((term, 1.0) for term in _terms(terms, name, f"section {section['key']}"))
-            for language, terms in dict(section.get("words", {})).items()
-        }
+    sections = _sections(toml, name)
     return Profile(
         name=name,
         tagline=_text(toml, "tagline"),
@@ -117,9 +160,10 @@ def read(toml: Mapping[str, Any]) -> Profile:
         title=_number(toml, "title", name, 2.0),
         tail=_number(toml, "tail", name, 0.35),
         tail_most=_number(toml, "tail_most", name, 3.0),
+        most=_limits(toml, name),
         sections=tuple(Section(str(s["key"]), str(s["name"])) for s in sections),
-        words=words,
-        section_words=section_words,
+        words=_lexicons(_weighed(toml, name)),
+        section_words=_lexicons(_sectioned(sections, name)),
     )
 
 
@@ -132,147 +176,231 @@ def judge(
     outlet_kind: str = "",
     sections: Sequence[str] = (),
 ) -> Verdict:
-    """Return whether an article is on the beat, and why. ``sections`` are what its outlet calls it, if known."""
-    del outlet_kind  # a defence paper's recipe is a recipe; kept in the signature, since a profile may come to weigh it
-    title_words, text_words = _words(title), _words(text)
-    for said in sections:
-        title_words += _words(said)
-    vocabulary = profile.words.get(language) or profile.words.get("en")
-    reasons = list(_reasons(profile, vocabulary, title_words, text_words)) if vocabulary else []
-    score = round(sum(reason.points for reason in reasons), 2)
-    reasons.sort(key=lambda reason: (-abs(reason.points), reason.words))
+    """Return whether an article is on the beat, and why; the reasons add up to the score.
+
+    ``language`` is ISO 639-1, "" for English; one that the profile has no words for is judged by its words
+    for any language.
+    ``sections`` are what the outlet calls the article, and count as its headline.
+    """
+    del (
+        outlet_kind
+    )  # a defence paper's recipe is a recipe; kept in the signature, since a profile may come to weigh it
+    headline, called, body = _words(title), _words(" ".join(sections)), _words(text)
+    places = (
+        (HEADLINE, headline, profile.title),
+        ("in its outlet’s own label", called, profile.title),
+        ("in the lead", body[:LEAD_WORDS], 1.0),
+        (TAIL, body[LEAD_WORDS:], profile.tail),
+    )
+    reasons = list(_reasons(profile, _lexicon(profile.words, language), places))
+    score = _sum(reasons)
     return Verdict(
         on=score >= profile.threshold,
         score=score,
-        reasons=tuple(reasons[:REASONS_KEPT]),
-        section=_section(profile, language, title_words, text_words),
+        reasons=_kept(reasons),
+        section=_section(profile, _lexicon(profile.section_words, language), headline + called, body),
     )
 
 
 def _reasons(
-    profile: Profile, vocabulary: Vocabulary, title: list[str], text: list[str]
+    profile: Profile, lexicon: Lexicon | None, places: Iterable[tuple[str, Sequence[str], float]]
 ) -> Iterator[Reason]:
-    """Each term once, where it weighs most; more of the same word says little more."""
-    places = (("in the headline", profile.title, title), ("in the lead", 1.0, text[:LEAD_WORDS]))
-    seen: set[Term] = set()
-    for where, factor, words in places:
-        for term in _found(vocabulary, words):
-            if term not in seen:
-                seen.add(term)
-                if term.points:
-                    yield _reason(term, term.points * factor, where)
-    room = profile.tail_most
-    for term in _found(vocabulary, text[LEAD_WORDS:]):
-        if term in seen or not term.points:
-            continue
-        seen.add(term)
-        points = round(term.points * profile.tail, 2)
-        if points > 0:
-            points = round(min(points, room), 2)
-            room -= points
-        if points:
-            yield _reason(term, points, "further down")
+    """Each term once, in the first place where it stands; a group and the tail give no more than they may."""
+    if lexicon is None:
+        return
+    seen: set[str] = set()
+    room = {TAIL: profile.tail_most, **profile.most}
+    for where, words, factor in places:
+        for term in lexicon.found(words):
+            if term.shown in seen:
+                continue
+            seen.add(term.shown)
+            points = term.points * factor
+            if where == TAIL and points < 0:
+                continue  # what an article is not about, its headline or lead would say
+            for limit in (where, term.group):
+                points = min(points, room.get(limit, math.inf))
+            points = round(points, 2)
+            for limit in (where, term.group):
+                if limit in room:
+                    room[limit] = round(room[limit] - max(points, 0.0), 2)
+            if points:
+                yield Reason(points, f"“{term.shown}” {where}")
 
 
-def _reason(term: Term, points: float, where: str) -> Reason:
-    return Reason(round(points, 2), f"“{term.shown}” {where}")
+def _kept(reasons: list[Reason]) -> tuple[Reason, ...]:
+    """The weightiest reasons, and all others as one: they add up to the same."""
+    reasons.sort(key=lambda reason: (-abs(reason.points), reason.words))
+    if len(reasons) <= REASONS_KEPT:
+        return tuple(reasons)
+    rest = reasons[REASONS_KEPT - 1 :]
+    return (*reasons[: REASONS_KEPT - 1], Reason(_sum(rest), f"{len(rest)} more words"))
 
 
-def _section(profile: Profile, language: str, title: list[str], text: list[str]) -> str:
+def _sum(reasons: Iterable[Reason]) -> float:
+    """Two decimals, as they are printed: what a person adds up is what counts."""
+    return round(math.fsum(reason.points for reason in reasons), 2)
+
+
+def _section(profile: Profile, lexicon: Lexicon | None, title: list[str], text: list[str]) -> str:
     """The section whose words the article has most of; the profile's first when it has none."""
-    best, most = profile.sections[0].key, 0.0
-    for section in profile.sections:
-        vocabularies = profile.section_words.get(section.key, {})
-        vocabulary = vocabularies.get(language) or vocabularies.get("en")
-        if vocabulary:
-            in_title = set(_found(vocabulary, title))
-            in_lead = set(_found(vocabulary, text[:LEAD_WORDS])) - in_title
-            further = set(_found(vocabulary, text[LEAD_WORDS:400])) - in_title - in_lead
-            score = 3.0 * len(in_title) + len(in_lead) + 0.3 * len(further)
-            if score > most:
-                best, most = section.key, score
-    return best
+    most = dict.fromkeys((section.key for section in profile.sections), 0.0)
+    seen: set[str] = set()
+    places = ((3.0, title), (1.0, text[:LEAD_WORDS]), (0.3, text[LEAD_WORDS:SECTION_WORDS]))
+    for weight, words in places if lexicon else ():
+        for term in lexicon.found(words) if lexicon else ():
+            if term.shown not in seen:
+                seen.add(term.shown)
+                for key in term.sections:
+                    most[key] += weight
+    return max(most, key=lambda key: most[key])
 
 
-def _found(vocabulary: Vocabulary, words: Sequence[str]) -> Iterator[Term]:
-    """Every term in its place; where several begin at one word, the longest."""
-    place = 0
-    while place < len(words):
-        term = _longest(vocabulary, words, place)
-        if term:
-            yield term
-            place += len(term.words)
-        else:
-            place += 1
-
-
-def _longest(vocabulary: Vocabulary, words: Sequence[str], place: int) -> Term | None:
-    folded = words[place].casefold()
-    best: Term | None = None
-    for candidates in (
-        vocabulary.closed.get(_singular(folded), ()),
-        vocabulary.open.get(folded[:4], ()) if vocabulary.open else (),
-    ):
-        for term in candidates:
-            longer = best is None or len(term.words) > len(best.words)
-            if longer and place + len(term.words) <= len(words) and _stands(term, words, place):
-                best = term
-    return best
-
-
-def _stands(term: Term, words: Sequence[str], place: int) -> bool:
-    for offset, wanted in enumerate(term.words):
-        word = words[place + offset]
-        if wanted.endswith("*"):
-            if not word.casefold().startswith(wanted[:-1].casefold()):
-                return False
-        elif _singular(word.casefold()) != _singular(wanted.casefold()):
-            return False
-        if term.exact and wanted[0].isupper() and not word[0].isupper():
-            return False
-    return True
+def _lexicon(known: Mapping[str, Lexicon], language: str) -> Lexicon | None:
+    return known.get(language.lower().partition("-")[0] or "en") or known.get(ANY)
 
 
 def _words(text: str) -> list[str]:
-    return [re.sub(r"[’']s$", "", word) for word in _WORD.findall(text)]
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_SIGNS)
+    return [word for word in _WORD.findall(text) if word]
 
 
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and word[-1] == "s" and word[-2] not in "su":
-        return word[:-1]
-    return word
+def _next(node: _Node, word: str, language: str) -> Iterator[_Node]:
+    """The nodes that a word of an article leads to: as it is, as a singular, as the start of an open word."""
+    folded = word.casefold()
+    for form in _forms(folded, language):
+        if word[0].isupper() and form in node.cased:
+            yield node.cased[form]
+        if form in node.closed:
+            yield node.closed[form]
+    if node.open:
+        stems = [folded, *(form for form in _forms(folded, language) if form != folded)]
+        for stem in stems:
+            for length in range(len(stem), _OPEN - 1, -1):
+                if stem[:length] in node.open:
+                    yield node.open[stem[:length]]
 
 
-def _vocabulary(terms: Any) -> Vocabulary:
-    closed: dict[str, list[Term]] = {}
-    open_: dict[str, list[Term]] = {}
-    for shown, points in terms:
-        words = tuple(re.findall(r"[^\W_]+(?:[’'.&-][^\W_]+)*\*?", shown))
-        if not words:
-            continue
-        term = Term(shown, points, any(w[0].isupper() for w in words), words)
-        if words[0].endswith("*"):
-            open_.setdefault(words[0].rstrip("*").casefold()[:4], []).append(term)
-        else:
-            closed.setdefault(_singular(words[0].casefold()), []).append(term)
-    return Vocabulary({k: tuple(v) for k, v in closed.items()}, {k: tuple(v) for k, v in open_.items()})
+def _forms(folded: str, language: str) -> Iterator[str]:
+    """A word, and what it may be the plural of, or what stands behind the words written together with it."""
+    yield folded
+    if language in _PLURALS and len(folded) > 3 and folded[-1] == "s":
+        if folded.endswith("ies") and language == "en":
+            yield folded[:-3] + "y"
+        elif folded[-2] not in "su":
+            yield folded[:-1]
+        if folded.endswith(("ches", "shes", "sses", "xes")):
+            yield folded[:-2]
+    for joined in _JOINED.get(language, ()):
+        if folded.startswith(joined) and len(folded) - len(joined) >= 3:
+            yield folded[len(joined) :]
+
+
+def _weighed(toml: Mapping[str, Any], name: str) -> dict[str, list[Term]]:
+    """Each language's terms with their points."""
+    points = toml.get("points", {})
+    if not isinstance(points, Mapping) or not all(_is_number(p) for p in points.values()):
+        raise ProfileError(name, "[points] must give a number to each group of words")
+    told: dict[str, dict[str, Term]] = {}
+    for language, groups in _tables(toml.get("words", {}), name):
+        terms = told.setdefault(language, {})
+        for group, words in groups.items():
+            if group not in points:
+                raise ProfileError(
+                    name, f"[words.{language}] has {group!r}, to which [points] gives no number"
+                )
+            for word in _terms(words, name, f"[words.{language}] {group}"):
+                if word in terms and terms[word].group != group:
+                    raise ProfileError(
+                        name, f"[words.{language}]: {word!r} is {terms[word].group} and {group}"
+                    )
+                terms[word] = Term(word, float(points[group]), group)
+    return {language: list(terms.values()) for language, terms in told.items()}
+
+
+def _limits(toml: Mapping[str, Any], name: str) -> dict[str, float]:
+    limits, points = toml.get("most", {}), toml.get("points", {})
+    if not isinstance(limits, Mapping) or not all(
+        _is_number(limit) and limit >= 0 for limit in limits.values()
+    ):
+        raise ProfileError(name, "[most] must give a number, 0 or more, to a group of words")
+    for group in limits:
+        if group not in points:
+            raise ProfileError(name, f"[most] has {group!r}, to which [points] gives no number")
+    return {str(group): float(limit) for group, limit in limits.items()}
+
+
+def _sectioned(sections: Sequence[Mapping[str, Any]], name: str) -> dict[str, list[Term]]:
+    """Each language's terms with the sections they speak for."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for section in sections:
+        where = f"[[section]] {section['key']}: words"
+        words = section.get("words", {})
+        if not isinstance(words, Mapping):
+            raise ProfileError(name, f"{where} must be lists by language")
+        for language, terms in words.items():
+            for term in _terms(terms, name, f"{where}.{language}"):
+                told.setdefault(str(language), {}).setdefault(term, []).append(str(section["key"]))
+    return {
+        language: [Term(term, sections=tuple(keys)) for term, keys in terms.items()]
+        for language, terms in told.items()
+    }
+
+
+def _lexicons(told: Mapping[str, Sequence[Term]]) -> dict[str, Lexicon]:
+    """A lexicon for each language, those for any language added to all."""
+    everywhere = told.get(ANY, ())
+    return {
+        language: Lexicon(language, _tree((*terms, *(everywhere if language != ANY else ()))))
+        for language, terms in told.items()
+    }
+
+
+def _tree(terms: Iterable[Term]) -> _Node:
+    root = _Node()
+    for term in terms:
+        node = root
+        for piece in term.shown.split():
+            words = _words(piece)
+            for place, word in enumerate(words):
+                is_open = piece.endswith("*") and place == len(words) - 1
+                branch = node.open if is_open else node.cased if word[0].isupper() else node.closed
+                node = branch.setdefault(word.casefold(), _Node())
+        if node is not root and node.term is None:
+            node.term = term
+    return root
 
 
 def _terms(told: object, name: str, where: str) -> list[str]:
     if not isinstance(told, list) or not all(isinstance(term, str) for term in told):
-        raise ProfileError(name, f"the words of {where} must be a list of texts")
+        raise ProfileError(name, f"{where} must be a list of texts")
     for term in told:
-        first = term.split()[0] if term.split() else ""
-        if first.endswith("*") and len(first) < 5:
-            raise ProfileError(name, f"{where}: {term!r} is open too early; four letters must stand before the *")
+        for piece in term.split():
+            if piece.endswith("*") and len(piece) <= _OPEN:
+                raise ProfileError(
+                    name, f"{where}: {term!r} is open too early; {_OPEN} letters must stand before the *"
+                )
+        if not _words(term):
+            raise ProfileError(name, f"{where}: {term!r} has no word in it")
     return told
 
 
-def _tables(told: object, name: str, where: str) -> list[tuple[str, Mapping[str, Any]]]:
+def _sections(toml: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    sections = toml.get("section")
+    if not isinstance(sections, list) or not sections:
+        raise ProfileError(name, "at least one [[section]] is needed")
+    for section in sections:
+        if not isinstance(section, Mapping) or not section.get("key") or not section.get("name"):
+            raise ProfileError(name, "each [[section]] needs a key and a name")
+    if len({str(section["key"]) for section in sections}) < len(sections):
+        raise ProfileError(name, "two [[section]] have one key")
+    return sections
+
+
+def _tables(told: object, name: str) -> list[tuple[str, Mapping[str, Any]]]:
     if not isinstance(told, Mapping) or not all(isinstance(v, Mapping) for v in told.values()):
-        raise ProfileError(name, f"[{where}] must be tables by language: [{where}.en]")
+        raise ProfileError(name, "[words] must be tables by language: [words.en]")
     return [(str(language), groups) for language, groups in told.items()]
 
 
@@ -291,4 +419,4 @@ def _number(toml: Mapping[str, Any], key: str, name: str, default: float | None 
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -92,22 +92,21 @@ def read(toml: Mapping[str, Any]) -> Weights:
 
 def rank(stories: Sequence[Facts], weights: Weights, now: datetime) -> tuple[Ranked, ...]:
     """Return the stories, best first; ties go to the lower id. The same input gives the same order."""
-    weighed = sorted(((_sum(_reasons(one, weights, now)), one) for one in stories), key=lambda w: (-w[0], w[1].id))
+    told = {one.id: _reasons(one, weights, now) for one in stories}
+    waiting = sorted(stories, key=lambda one: (-_sum(told[one.id]), one.id))
     ranked: list[Ranked] = []
     above: list[Facts] = []
-    waiting = [one for _, one in weighed]
     while waiting:
-        best = max(
-            (Ranked(one.id, 0.0, _with_sameness(one, above, weights, now)) for one in waiting[:LOOKED_AT]),
-            key=lambda r: (_sum(r.reasons), -r.id),
-        )
-        ranked.append(Ranked(best.id, _sum(best.reasons), best.reasons))
-        chosen = next(one for one in waiting if one.id == best.id)
-        waiting.remove(chosen)
-        above.append(chosen)
+        nearest = [(one, _with_sameness(one, told[one.id], above, weights)) for one in waiting[:LOOKED_AT]]
+        best, reasons = max(nearest, key=lambda pair: (_sum(pair[1]), -pair[0].id))
+        ranked.append(Ranked(best.id, _sum(reasons), reasons))
+        waiting.remove(best)
+        if len(above) < ABOVE:
+            above.append(best)
     return tuple(ranked)
 
 
+ABOVE = 10  # stories at the top against which sameness is held
 LOOKED_AT = 40  # stories that may still come next: sameness moves a story by a few places, not by forty
 
 
@@ -117,18 +116,25 @@ def likeness(one: Facts, other: Facts) -> float:
     return len(mine & theirs) / min(len(mine), len(theirs)) if mine and theirs else 0.0
 
 
-def _with_sameness(one: Facts, above: Sequence[Facts], weights: Weights, now: datetime) -> tuple[Reason, ...]:
-    reasons = _reasons(one, weights, now)
-    like = max((likeness(one, other) for other in above[:10]), default=0.0)
+def _with_sameness(
+    one: Facts, reasons: tuple[Reason, ...], above: Sequence[Facts], weights: Weights
+) -> tuple[Reason, ...]:
+    like = max((likeness(one, other) for other in above), default=0.0)
     if like >= weights.alike:
-        return (*reasons, Reason(_points(weights.sameness * like), f"like a story above it ({like:.0%} of its words)"))
+        return (
+            *reasons,
+            Reason(_points(weights.sameness * like), f"like a story above it ({like:.0%} of its words)"),
+        )
     return reasons
 
 
 def _reasons(one: Facts, w: Weights, now: datetime) -> tuple[Reason, ...]:
     quiet = max(0.0, (now - one.last_seen).total_seconds() / 3600)
     told = [
-        (w.families * math.log2(1 + one.families), f"{_many(one.families, 'independent outlet', 'independent outlets')}"),
+        (
+            w.families * math.log2(1 + one.families),
+            f"{_many(one.families, 'independent outlet', 'independent outlets')}",
+        ),
         (w.countries * math.log2(1 + one.countries), f"from {_many(one.countries, 'country', 'countries')}"),
         (
             w.spread * min(one.reports_in_last_6h, w.spread_most),

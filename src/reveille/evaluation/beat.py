@@ -1,7 +1,7 @@
 """Judge a beat profile on a labelled file: news items of one line, each with its category.
 
-An item has no headline and no body, so it is judged as a lead: what it says counts once, and the profile's own
-threshold decides. Nothing is set here.
+An item without a headline of its own is all headline, and is judged as one; the profile's own threshold
+decides. Nothing is set here.
 """
 
 from __future__ import annotations
@@ -18,18 +18,19 @@ from reveille.evaluation import measures
 
 
 def judge_beat(path: Path, profile: beat.Profile, positive: str) -> dict[str, Any]:
-    """Return how well ``profile`` finds the rows whose category is ``positive``, and the floor: taking every row.
+    """Return how well ``profile`` finds the rows of the category ``positive``; the floor takes every row.
 
-    Rows: JSONL, gzipped or not, with ``text`` and ``category``, and ``title`` and ``language`` if they have one.
-    ``ap`` is the average precision of the scores, whatever the threshold. Raises ArchiveError when the file cannot
-    be read, or has no row of that category.
+    Rows: JSONL, gzipped or not, with ``text`` and ``category``, and ``title`` and ``language`` if they have
+    them. ``ap`` is the average precision of the scores, whatever the threshold. Raises ArchiveError when the
+    file cannot be read, or has no row of that category.
     """
     judged: list[tuple[beat.Verdict, bool]] = []
     for row in _rows(path):
+        title, text = str(row.get("title") or ""), str(row.get("text") or "")
         verdict = beat.judge(
             profile,
-            title=str(row.get("title") or ""),
-            text=str(row.get("text") or ""),
+            title=title or text,
+            text=text if title else "",
             language=str(row.get("language") or "en"),
         )
         judged.append((verdict, str(row.get("category") or "").strip() == positive))

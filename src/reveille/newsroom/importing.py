@@ -202,7 +202,7 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
         summary=str(row.get("lead") or "")[:2000],
         found_at=published,
         published=published,
-        language=text.language_of(f"{title}. {words[:2000]}", str(row.get("language") or ""))[:8],
+        language=text.language_of(f"{title}. {words[:600]}", str(row.get("language") or ""))[:8],
     )
     stored.set_text(article, words, "archive", body_start=pages.body_start(stored.storable(words), title))
     article.read_at = published
