@@ -1,6 +1,7 @@
 """Text in a column of fixed width, for the text part of a mail.
 
-A word is never broken, except in a script that writes without spaces; a word longer than the column stands alone.
+A word is never broken, except in a script that writes without spaces; a word wider than the column stands
+alone.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ def width(words: str) -> int:
 def wrap(words: str, first: str = "", rest: str | None = None, limit: int = COLUMNS) -> str:
     """Return ``words`` in lines of at most ``limit`` columns.
 
-    The first line opens with ``first`` and all others with ``rest`` (default: the same). Only blanks, tabs and line ends
-    part words: other spaces belong to those who wrote them.
+    The first line opens with ``first`` and all others with ``rest`` (default: the same). Only blanks,
+    tabs and line ends part words: other spaces belong to those who wrote them.
     """
     rest = first if rest is None else rest
     lines, line, fresh = [], first, True

@@ -1,8 +1,9 @@
 """An edition as a mail: the HTML part and the text part, made once and for all subscribers.
 
-Promises: the same page and masthead give the same bytes; both parts carry the same headlines, links and sentences;
-nothing from outside is markup; nothing is loaded when the mail is opened. What is one subscriber's own stands there as
-``%%LEAVE%%``, ``%%YOU%%`` and ``%%WHY%%``; the same signs in an outlet's words cannot become somebody's links.
+Promises: the same page and masthead give the same bytes; both parts carry the same headlines, links and
+sentences; nothing from outside is markup; nothing is loaded when the mail is opened. What is one subscriber's
+own stands there as ``%%LEAVE%%``, ``%%YOU%%`` and ``%%WHY%%``; the same signs in an outlet's words cannot
+become somebody's links.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from reveille.editions import columns, wording
 PLACEHOLDERS = ("%%LEAVE%%", "%%YOU%%", "%%WHY%%")
 
 # The five lines under the name: the notes of a bugle are the harmonics 2 to 6 of one tube, so the gaps go as
-# log2(3/2), log2(4/3), log2(5/4), log2(6/5). From the top down: (height of the line, gap below it), in pixels.
+# log2(3/2), log2(4/3), log2(5/4), log2(6/5). From the top down: (height of a line, gap below it), in pixels.
 STAVE = ((1, 4), (1, 5), (2, 7), (2, 9), (3, 0))
 
 _INLINER = css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
@@ -36,8 +37,8 @@ _BLANK = "¶"  # a line of the text template that holds only this is an empty li
 class Masthead:
     """What a mail says that is not the day's news: whose it is, and where to write.
 
-    ``site`` is the absolute base address without a slash at its end (``https://reveille.example``); addresses are mail
-    addresses; ``postal_address`` is one line.
+    ``site`` is the absolute base address (``https://reveille.example``); ``corrections`` and ``outlets`` are
+    mail addresses to write to; ``postal_address`` is one line.
     """
 
     site: str
@@ -63,7 +64,11 @@ def render(page: layout.Page, masthead: Masthead) -> Rendered:
     context = {
         "page": page,
         "masthead": masthead,
-        "name_size": "n1" if len(masthead.newsletter) <= 12 else "n2" if len(masthead.newsletter) <= 20 else "n3",
+        "name_size": "n1"
+        if len(masthead.newsletter) <= 12
+        else "n2"
+        if len(masthead.newsletter) <= 20
+        else "n3",
         "site": site,
         "edition_url": f"{site}/{page.slug}/{page.date.isoformat()}/",
         "archive_url": f"{site}/{page.slug}/archive/",
@@ -111,7 +116,7 @@ def _text(context: dict[str, Any], marks: dict[str, str]) -> str:
 
 
 def _marks(page: layout.Page) -> dict[str, str]:
-    """Stand-ins for the placeholders that nobody could have written into the page: they come of a digest of it."""
+    """Stand-ins for the placeholders that nobody could have written into the page: its digest is in them."""
     digest = hashlib.sha256(json.dumps(layout.to_json(page), sort_keys=True).encode()).hexdigest()[:24]
     return {sign: f"{sign.strip('%').lower()}{digest}" for sign in PLACEHOLDERS}
 

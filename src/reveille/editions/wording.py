@@ -1,7 +1,7 @@
 """Our own words about an edition, the same in the mail, in its text part and on the site.
 
-Counts, marks and fixed phrases only: what an outlet wrote is never made here. Everything is plain text; whoever shows it
-escapes it.
+Counts, marks and fixed phrases only: what an outlet wrote is never made here. Everything is plain text;
+whoever shows it escapes it.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ PROMISE = (
     "Every sentence under a headline is the outlet’s own, word for word. Every headline leads straight to it."
 )
 KINDS = {"new": "New", "updated": "Updated", "commentary": "Commentary"}
-NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+NUMBERS = (
+    *("No", "One", "Two", "Three", "Four", "Five", "Six"),
+    *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+)
 SILENT_NAMED = 12  # more names than this no reader counts; the page of the sources has all
 
 
 @dataclass(frozen=True)
 class Silence:
-    """What to say of those who did not answer: a sentence before the names, the names, a sentence after them."""
+    """What to say of those who did not answer: words before the names, the names, words after them."""
 
     before: str
     named: tuple[layout.Silent, ...]
@@ -176,7 +179,7 @@ def direction(words: str) -> str:
 
 
 def language_of(said: layout.Said, item: layout.Item) -> str:
-    """Return the language a quote was printed in: that of the outlet it was said to, where the story names it."""
+    """Return the language a quote was printed in: that of its outlet, where the story names it."""
     if said.outlet == item.outlet:
         return item.language
     return next((one.language for one in item.also if one.outlet == said.outlet), "")

@@ -30,6 +30,7 @@ if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _site.scheme == "https"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "reveille.site.errors.csrf_failure"
 SECURE_REFERRER_POLICY = None  # the site's own middleware says it, page by page
 
 DATABASES = {"default": CONFIGURATION.database()}
@@ -63,7 +64,7 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = None  # WhiteNoise serves what the apps have; there is no build step
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 LANGUAGE_CODE = "en"

@@ -19,5 +19,11 @@ def edition(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     closed = get_object_or_404(editions.closed(issuer).select_related("newsletter"), date=day)
     before, after = editions.neighbours(closed)
     page = editions.page_of(closed)
-    context = {"newsletter": issuer, "sheet": paper.sheet(page), "page": page, "before": before, "after": after}
+    context = {
+        "newsletter": issuer,
+        "sheet": paper.sheet(page),
+        "page": page,
+        "before": before,
+        "after": after,
+    }
     return render(request, "site/edition.html", context)

@@ -16,10 +16,10 @@ PAST_SHOWN = 5
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show the front page."""
-    return show(request)
+    return front_page(request)
 
 
-def show(request: HttpRequest, form: BaseForm | None = None, status: int = 200) -> HttpResponse:
+def front_page(request: HttpRequest, form: BaseForm | None = None, status: int = 200) -> HttpResponse:
     """Show the front page, with what was wrong with ``form`` when somebody filled it in."""
     newsletter = editions.default_newsletter()
     latest = editions.closed(newsletter).first() if newsletter else None

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -44,10 +45,15 @@ class Weight:
     points: float
     words: str
 
+    @property
+    def shown(self) -> str:
+        """The points with their sign: ``+4``, ``−0.08``."""
+        return f"{self.points:+g}".replace("-", "\N{MINUS SIGN}")
+
 
 @dataclass(frozen=True)
 class Health:
-    """An outlet, and how it answers. ``answered`` is the last good answer in UTC; ``failing_since`` with ``why``."""
+    """An outlet, and how it answers: its last good answer (UTC), or since when it fails and why."""
 
     name: str
     home: str
@@ -75,8 +81,10 @@ def how(request: HttpRequest) -> HttpResponse:
 
 
 def weights() -> tuple[Weight, ...]:
-    """Return the weights that rank stories here: those of the installation's file, else of the one that ships."""
-    found = next((folder / RANKING for folder in map(Path, settings.BEATS) if (folder / RANKING).exists()), None)
+    """Return the weights that rank stories here: the installation's own file, else the one that ships."""
+    found = next(
+        (folder / RANKING for folder in map(Path, settings.BEATS) if (folder / RANKING).exists()), None
+    )
     told = ranking.read(tomllib.loads(found.read_text("utf-8"))) if found else ranking.Weights()
     values = {name: f"{value:g}" for name, value in vars(told).items()}
     return tuple(Weight(getattr(told, name), words.format(**values)) for name, words in MEANINGS)
@@ -84,14 +92,16 @@ def weights() -> tuple[Weight, ...]:
 
 def health(outlets: Iterable[Outlet]) -> tuple[Health, ...]:
     """Return how each outlet answers. One that answers on any of its feeds is not failing."""
-    return tuple(_health(outlet, [feed for feed in outlet.feeds.all() if not feed.retired]) for outlet in outlets)
+    return tuple(
+        _health(outlet, [feed for feed in outlet.feeds.all() if not feed.retired]) for outlet in outlets
+    )
 
 
 def _health(outlet: Outlet, feeds: list[Feed]) -> Health:
     answered = [feed.answered_at for feed in feeds if feed.answered_at]
     failing = [feed for feed in feeds if feed.failing_since]
     silent = bool(feeds) and len(failing) == len(feeds)
-    latest = max(failing, key=lambda feed: feed.failing_since or datetime.max, default=None)
+    latest = max(failing, key=attrgetter("failing_since"), default=None)
     return Health(
         name=outlet.name,
         home=outlet.home,

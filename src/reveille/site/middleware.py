@@ -1,7 +1,7 @@
 """The headers that every page carries.
 
-Promises: nothing but our own files is loaded, nothing runs or is styled inline, nobody frames us, and a page whose
-address is a secret tells that address to nobody.
+Promises: nothing but our own files is loaded, nothing runs or is styled inline, nobody frames us, and a page
+whose address is a secret tells that address to nobody.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class SecurityHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer with its headers."""
         response = self.get_response(request)
         secret = request.path_info.startswith(SECRET)
         for name, value in (

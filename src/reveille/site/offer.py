@@ -10,8 +10,8 @@ from django.forms import BaseForm
 
 from reveille.core import schedule
 from reveille.editions.models import Newsletter
+from reveille.site import signup_form
 
-HALF_HOURS = tuple(schedule.clock(minute) for minute in range(0, 24 * 60, 30))
 DEFAULT_TIME = "06:30"
 DEFAULT_ZONE = "UTC"
 
@@ -36,6 +36,7 @@ class Offer:
     times: tuple[str, ...]
     regions: tuple[tuple[str, tuple[Zone, ...]], ...]
     guess: bool  # nobody has chosen a zone yet, so the page may guess
+    started: str  # when the form was shown, signed
 
 
 def offer(newsletter: Newsletter | None, form: BaseForm | None = None) -> Offer:
@@ -45,18 +46,20 @@ def offer(newsletter: Newsletter | None, form: BaseForm | None = None) -> Offer:
         newsletter=newsletter,
         form=form,
         email=_filled(form, "email"),
-        time=chosen if chosen in HALF_HOURS else DEFAULT_TIME,
+        time=chosen if chosen in signup_form.TIMES else DEFAULT_TIME,
         zone=_filled(form, "zone") or DEFAULT_ZONE,
-        times=HALF_HOURS,
+        times=signup_form.TIMES,
         regions=regions(),
         guess=not _filled(form, "zone"),
+        started=_filled(form, "started") or signup_form.started(),
     )
 
 
 def regions() -> tuple[tuple[str, tuple[Zone, ...]], ...]:
     """Return all zones to choose from, by region; those that lie nowhere stand under ``Anywhere``."""
     return tuple(
-        (region or "Anywhere", tuple(zones)) for region, zones in groupby(_zones(), key=lambda one: _region(one.name))
+        (region or "Anywhere", tuple(zones))
+        for region, zones in groupby(_zones(), key=lambda one: _region(one.name))
     )
 
 

@@ -1,4 +1,4 @@
-"""An edition laid out for the web: the lead across, the other four below it, then the sections without them."""
+"""An edition laid out for the web: the lead across, the other four below, then the rest by section."""
 
 from __future__ import annotations
 
@@ -28,15 +28,17 @@ class Sheet:
     others: tuple[layout.Item, ...]
     parts: tuple[Part, ...]
     silence: wording.Silence | None
+    filler_span: int
 
 
 def sheet(page: layout.Page) -> Sheet:
     """Return the edition laid out. Stories of the top five are not repeated below."""
     shown = {item.slug for item in page.top}
     rest = [
-        (section.name, tuple(item for item in section.items if item.slug not in shown)) for section in page.sections
+        (section.name, tuple(item for item in section.items if item.slug not in shown))
+        for section in page.sections
     ]
     silence = wording.silence(page.silence)
-    places = packing.pack([len(items) for _, items in rest], fillers=bool(page.quiet) + bool(silence))
-    parts = tuple(Part(*rest[place.index], place.span, place.columns) for place in places)
-    return Sheet(page, page.top[0] if page.top else None, page.top[1:], parts, silence)
+    packed = packing.pack([len(items) for _, items in rest], fillers=bool(page.quiet) + bool(silence))
+    parts = tuple(Part(*rest[place.index], place.span, place.columns) for place in packed.places)
+    return Sheet(page, page.top[0] if page.top else None, page.top[1:], parts, silence, packed.filler_span)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.core import signing
 
 from reveille.core import schedule
 from reveille.core.errors import ScheduleError
 
 TOO_FAST = 2  # seconds; nobody reads the offer and types an address in less
-TOO_OLD = 24 * 3600
+TOO_OLD = 24 * 3600  # seconds; who comes back the next day presses once more
 TIMES = tuple(schedule.clock(minute) for minute in range(0, 24 * 60, 30))
 
 
@@ -40,15 +41,24 @@ class SignUpForm(forms.Form):
     @property
     def by_a_program(self) -> bool:
         """Return whether the form was filled by something that does not read."""
-        if self.cleaned_data.get("website"):
-            return True
+        age = self._age()
+        return bool(self.cleaned_data.get("website")) or age is None or age < TOO_FAST
+
+    @property
+    def out_of_date(self) -> bool:
+        """Return whether the form lay open for more than a day, as a person's may."""
+        age = self._age()
+        return age is not None and age > TOO_OLD
+
+    def _age(self) -> float | None:
+        """Seconds since the form was shown, or None when it does not hold our signature."""
         try:
-            signing.loads(self.cleaned_data.get("started") or "", salt="sign-up", max_age=TOO_OLD)
-        except signing.BadSignature:
-            return True
-        return False
+            shown = float(signing.loads(self.cleaned_data.get("started") or "", salt="sign-up"))
+        except (signing.BadSignature, TypeError, ValueError):
+            return None
+        return float(settings.CLOCK().timestamp()) - shown
 
 
 def started() -> str:
-    """Return the signed moment at which a form was shown; a form older than a day, or without it, is a program's."""
-    return signing.dumps("shown", salt="sign-up")
+    """Return the signed moment at which a form is shown."""
+    return signing.dumps(settings.CLOCK().timestamp(), salt="sign-up")

@@ -18,7 +18,7 @@ from reveille.site import editions
 
 @dataclass(frozen=True)
 class Report:
-    """One outlet's article, as the page lists it. ``published`` in UTC; ``copy_of`` names whose text it is."""
+    """One outlet's article, as the page lists it. ``published`` in UTC; ``copy_of``: whose text it is."""
 
     outlet: str
     country: str
@@ -61,7 +61,7 @@ def story(request: HttpRequest, newsletter: str, day: date, slug: str) -> HttpRe
 
 
 def fold(reports: Iterable[Report]) -> tuple[Wire, ...]:
-    """Return the reports in their own words, each with its copies; a copy whose origin is not here stands for itself."""
+    """Return the reports in their own words, each with its copies; a copy with no origin here is one too."""
     reports = tuple(reports)
     own = [one for one in reports if not one.copy_of]
     origins = {one.outlet for one in own}

@@ -23,7 +23,7 @@ from reveille.core.errors import AddressError, PostError, ScheduleError, TokenEr
 from reveille.delivery import planning
 from reveille.delivery.models import Delivery
 from reveille.editions.models import Newsletter
-from reveille.site.front import front_page
+from reveille.site import front, signup_form
 from reveille.site.signup_form import SignUpForm
 from reveille.subscribers import addresses, confirm, erase, export, preferences, signup, unsubscribe
 from reveille.subscribers.models import Subscription
@@ -36,14 +36,20 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     """Take a wish; the answer is the same for every address."""
     form = SignUpForm(request.POST)
     if not form.is_valid():
-        return front_page(request, form=form, status=422)
+        return front.front_page(request, form, 422)
     newsletters = Newsletter.objects.order_by("id")
     slug = form.cleaned_data["newsletter"]
     newsletter = get_object_or_404(newsletters, slug=slug) if slug else newsletters.first()
     if newsletter is None:
-        return front_page(request, form=form, status=422)
+        return front.front_page(request, form, 422)
     if form.by_a_program:
         return redirect("subscribed")
+    if form.out_of_date:
+        again = request.POST.copy()
+        again["started"] = signup_form.started()
+        form = SignUpForm(again)
+        form.add_error(None, "This page lay open for more than a day. Please press once more.")
+        return front.front_page(request, form, 422)
     wish = signup.Wish(
         address=form.cleaned_data["email"],
         minute=form.cleaned_data["time"],
@@ -60,7 +66,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     except PostError:
         form.add_error(None, "We could not send the confirmation just now. Please try again in a few minutes.")
     if form.errors:
-        return front_page(request, form=form, status=422)
+        return front.front_page(request, form, 422)
     return redirect("subscribed")
 
 
@@ -83,7 +89,7 @@ def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
                 agent=request.META.get("HTTP_USER_AGENT", ""),
             )
             return render(request, "site/confirmed.html", _said(done.subscription))
-        subscription = confirm.of(token)
+        subscription = confirm.of(token, settings.CLOCK())
     except TokenError as error:
         return _token_error(request, error)
     return render(request, "site/confirm.html", _said(subscription))

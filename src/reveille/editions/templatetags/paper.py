@@ -1,4 +1,4 @@
-"""What the templates of the mail and the site say about an edition: ``wording`` and ``columns`` by their names there."""
+"""``wording`` and ``columns`` for the templates of the mail and the site."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def quote_tongue(item: layout.Item, page_language: str = "en") -> SafeString:
 
 @register.simple_tag
 def lines(words: str, first: str = "", rest: str | None = None) -> str:
-    """Return ``words`` wrapped for the text part, each line opened with ``first``, later ones with ``rest``."""
+    """Return ``words`` wrapped for the text part, opened with ``first``, later lines with ``rest``."""
     return columns.wrap(words, first, rest)
 
 
@@ -90,7 +90,7 @@ def joined(*parts: object) -> str:
 
 @register.simple_tag
 def to_the_end(start: str, end: str) -> str:
-    """Return one line with ``start`` at its start and ``end`` at its end, or two lines where there is no room."""
+    """Return one line with ``start`` at its start and ``end`` at its end; two where there is no room."""
     room = columns.COLUMNS - columns.width(start) - columns.width(end)
     return start + (" " * room if room > 0 else "\n") + end
 

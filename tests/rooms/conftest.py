@@ -1,0 +1,64 @@
+"""Fixtures of the rooms: a clock that stands still, the sample morning's press, a newsletter."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import django
+import pytest
+
+django.setup()  # the rooms' modules have models; the tests import them at their top
+
+DAY = date(2026, 11, 24)
+
+
+class Clock:
+    """A clock that stands until it is set."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 24, 5, 40, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def set(self, day: date, hour: int, minute: int = 0) -> None:
+        self.now = datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
+
+    def pass_(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@pytest.fixture
+def clock(settings):
+    standing = Clock()
+    settings.CLOCK = standing
+    return standing
+
+
+@pytest.fixture
+def newsletter(db):
+    from reveille.editions import founding
+
+    return founding.newsletter("military", "military", home="dunmore-courier", closing_minute=360, zone="UTC")
+
+
+@pytest.fixture
+def press(clock, settings):
+    """The sample morning's outlets, served on loopback."""
+    from pathlib import Path
+
+    from reveille.sample.server import SampleServer
+
+    with SampleServer(base=DAY, clock=clock) as server:
+        settings.SAMPLE_PORT = server.port
+        settings.SAMPLE_CA = Path(settings.DATA) / "sample-ca.pem"
+        settings.SAMPLE_CA.parent.mkdir(parents=True, exist_ok=True)
+        settings.SAMPLE_CA.write_bytes(server.ca_pem)
+        yield server
+
+
+@pytest.fixture
+def sample(db):
+    """The sample morning's outlets and feeds, enrolled."""
+    from reveille.sample import directory
+    from reveille.sources import enrolment
+
+    return enrolment.enrol(directory.records())
