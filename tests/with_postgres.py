@@ -43,7 +43,18 @@ def main(command: list[str]) -> int:
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "user": user, "cwd": folder}
     try:
         subprocess.run(
-            [f"{place}/initdb", "-D", cluster, "-U", "reveille", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"],
+            [
+                f"{place}/initdb",
+                "-D",
+                cluster,
+                "-U",
+                "reveille",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+            ],
             **quiet,
         )
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
@@ -51,7 +62,8 @@ def main(command: list[str]) -> int:
         subprocess.run([f"{place}/pg_ctl", "-D", cluster, "-w", "-l", log, "-o", options, "start"], **quiet)
         try:
             subprocess.run(
-                [f"{place}/createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "reveille", "reveille"], **quiet
+                [f"{place}/createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "reveille", "reveille"],
+                **quiet,
             )
             address = f"postgresql://reveille@127.0.0.1:{port}/reveille"
             return subprocess.run(command, env={**os.environ, "REVEILLE_TEST_DATABASE": address}).returncode

@@ -25,6 +25,7 @@ from reveille.mail.transport import Transport
 from reveille.newsroom import grouping, intake, reading, sifting
 from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed
+from reveille.subscribers import signup
 
 Clock = Callable[[], datetime]
 Watch = Callable[[str, int | None], AbstractContextManager[Any]]
@@ -136,7 +137,19 @@ def plan(now: datetime) -> int:
     )
 
 
-def send(now: Clock, transport: Transport, worker: str, watch: Watch = unwatched) -> post.Tally:
-    """Hand over every delivery that is due; return how each ended."""
+def send(
+    clock: Clock,
+    transport: Transport,
+    worker: str,
+    watch: Watch = unwatched,
+    stop: Callable[[], bool] = lambda: False,
+) -> post.Tally:
+    """Hand over every delivery that is due; return how each ended. ``stop`` ends it after the letter in hand."""
     with watch("Sending", None):
-        return post.deliver_due(now, transport, worker)
+        return post.deliver_due(clock, transport, worker, stop=stop)
+
+
+def forget(now: datetime) -> None:
+    """Drop what we promised to drop: addresses that nobody confirmed, notes of old fetches."""
+    signup.forget(now)
+    rounds.forget(now)

@@ -140,9 +140,7 @@ def test_what_stands_far_down_cannot_take_an_article_off():
 
 
 def test_many_reasons_are_told_as_a_few_that_add_up():
-    everything_said = " ".join(
-        sorted(tomllib.loads((BEATS / "military.toml").read_text())["words"]["en"]["strong"])
-    )
+    everything_said = " ".join(sorted(tomllib.loads((BEATS / "military.toml").read_text())["words"]["en"]["strong"]))
 
     verdict = beat.judge(MILITARY, title=everything_said, text="")
 
@@ -173,10 +171,7 @@ def test_capital_in_the_profile_asks_for_one_in_the_text():
 
 def test_headline_counts_more_than_lead_and_lead_more_than_the_rest():
     far = "word " * 100 + "ship"
-    scores = [
-        beat.judge(beat.read(SMALL), title=t, text=x).score
-        for t, x in (("ship", ""), ("", "ship"), ("", far))
-    ]
+    scores = [beat.judge(beat.read(SMALL), title=t, text=x).score for t, x in (("ship", ""), ("", "ship"), ("", far))]
 
     assert scores[0] > scores[1] > scores[2] > 0
 

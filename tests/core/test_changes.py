@@ -44,15 +44,12 @@ def test_number_that_moved_is_said_with_what_it_was():
 def test_number_in_words_is_the_number_in_digits():
     assert change(both(1, "Ten navies gathered."), both(2, "The 10 navies sailed.")).short == "2 new reports"
     assert (
-        change(both(1, "Ten navies gathered."), both(2, "Eleven navies sailed.")).short
-        == "navies: 10 before, 11 now"
+        change(both(1, "Ten navies gathered."), both(2, "Eleven navies sailed.")).short == "navies: 10 before, 11 now"
     )
 
 
 def test_number_that_one_outlet_alone_has_is_not_said():
-    assert (
-        change([told(1, "Ten navies gathered.")], [told(2, "Eleven navies sailed.")]).short == "1 new report"
-    )
+    assert change([told(1, "Ten navies gathered.")], [told(2, "Eleven navies sailed.")]).short == "1 new report"
 
 
 @pytest.mark.parametrize(
@@ -70,18 +67,12 @@ def test_doubtful_number_is_not_said(yesterday, today):
 
 
 def test_more_outlets_and_countries_are_counted():
-    found = change(
-        [told(1)], [told(1), told(2, outlet="lantern", country="OM"), told(3, outlet="mail", country="UG")]
-    )
+    found = change([told(1)], [told(1), told(2, outlet="lantern", country="OM"), told(3, outlet="mail", country="UG")])
 
     assert found.short == "2 more outlets, 2 more countries"
 
 
-@given(
-    st.lists(
-        st.builds(told, st.integers(1, 50), st.text(max_size=60), st.sampled_from(["a", "b"])), max_size=4
-    )
-)
+@given(st.lists(st.builds(told, st.integers(1, 50), st.text(max_size=60), st.sampled_from(["a", "b"])), max_size=4))
 def test_facts_come_back_from_the_store_and_are_unchanged_against_themselves(reports):
     known = changes.facts(reports)
 

@@ -188,12 +188,7 @@ def test_two_hundred_headlines_in_many_scripts_are_legal_subjects():
 
 def decoded_subject(letter: bytes) -> str:
     """Decode the subject by the RFCs' words, apart from any parser's habits: unfold, then join the words."""
-    raw = (
-        re.search(rb"^Subject: ((?:.|\r\n )*)\r\n", letter, re.MULTILINE)
-        .group(1)
-        .decode()
-        .replace("\r\n", "")
-    )
+    raw = re.search(rb"^Subject: ((?:.|\r\n )*)\r\n", letter, re.MULTILINE).group(1).decode().replace("\r\n", "")
     if not raw.startswith("=?"):
         return raw
     return b"".join(
@@ -281,18 +276,14 @@ def test_lines_that_a_mailbox_or_a_server_would_mistake_are_written_another_way(
     assert content(next(parsed(letter).iter_parts())).startswith("From here\n.\n.dot\n")
 
 
-@pytest.mark.parametrize(
-    "bad", ["a\r\nBcc: x@y.example", "a\nb", "a\0b", "a\rb", "a\u2028b", "a\x85b", "\ud800"]
-)
+@pytest.mark.parametrize("bad", ["a\r\nBcc: x@y.example", "a\nb", "a\0b", "a\rb", "a\u2028b", "a\x85b", "\ud800"])
 @pytest.mark.parametrize("field", ["subject", "sender_name", "list_name"])
 def test_a_line_break_in_a_header_is_refused(field, bad):
     with pytest.raises(MessageError):
         made(replace(HEAD, **{field: bad}))
 
 
-@pytest.mark.parametrize(
-    "field", ["sender_address", "list_id", "help_url", "archive_url", "owner_address", "reply_to"]
-)
+@pytest.mark.parametrize("field", ["sender_address", "list_id", "help_url", "archive_url", "owner_address", "reply_to"])
 def test_an_address_with_more_in_it_is_refused(field):
     with pytest.raises(MessageError):
         made(replace(HEAD, **{field: f"{getattr(HEAD, field)}\r\nBcc: x@y.example"}))
@@ -316,9 +307,7 @@ def test_a_personal_value_that_cannot_be_is_refused(field, bad):
         made(personal=replace(ALICE, **{field: bad}))
 
 
-@pytest.mark.parametrize(
-    ("text", "html"), [("no way out", HTML), (TEXT, "<p>no way out</p>"), (TEXT, "%%LEAVE%%")]
-)
+@pytest.mark.parametrize(("text", "html"), [("no way out", HTML), (TEXT, "<p>no way out</p>"), (TEXT, "%%LEAVE%%")])
 def test_a_letter_that_does_not_say_how_to_leave_is_refused(text, html):
     with pytest.raises(MessageError, match="how to leave"):
         made(text=text, html=html)

@@ -115,12 +115,7 @@ def test_page_without_an_article_says_why(data, kind):
 
 
 def test_windows_1252_page_is_read_by_its_header():
-    data = (
-        page([p.replace("charts", "côtières €") for p in PARAGRAPHS])
-        .decode()
-        .replace("ī", "i")
-        .replace("ņ", "n")
-    )
+    data = page([p.replace("charts", "côtières €") for p in PARAGRAPHS]).decode().replace("ī", "i").replace("ņ", "n")
     article = extract(data.encode("windows-1252"), content_type="text/html; charset=windows-1252")
 
     assert "côtières €" in article.text

@@ -1,6 +1,7 @@
 """Words, sentences, lengths and languages."""
 
 import itertools
+import time
 import unicodedata
 
 import pytest
@@ -117,9 +118,7 @@ def test_normalised_text_is_plain():
 
 
 def test_names_are_capitals_that_had_a_choice():
-    body = text.cased_words(
-        "Officials met Ivanov in Kyiv. Ivanov left. Ships sailed; the ships of Kyiv came later."
-    )
+    body = text.cased_words("Officials met Ivanov in Kyiv. Ivanov left. Ships sailed; the ships of Kyiv came later.")
     stream = text.casing([body])
 
     found = text.names(text.cased_headline("Ivanov leaves Kyiv after talks"), body, stream)
@@ -131,7 +130,7 @@ def test_title_case_headline_is_no_witness():
     headline = text.cased_headline("Ships Leave Odesa In The Night")
     body = text.cased_words("On Monday ships went. The port of Odesa, with ships of Odesa, was calm.")
 
-    assert text.names(headline, body, text.casing([headline, body])) == {"odesa": 4, "monday": 1}
+    assert text.names(headline, body, text.casing([headline, body])) == {"odesa": 4}
 
 
 def test_numbers_are_no_names():
@@ -196,9 +195,9 @@ def test_cut_never_exceeds_its_limit_nor_parts_an_accent(words, limit):
         ("Міністр оборони", "en", "uk"),
         ("Le ministre des Armées a annoncé vendredi que la frégate avait quitté le port de Toulon", "", "fr"),
         (
-            "Der Minister teilte am Freitag mit, dass die Fregatte den Hafen verlassen habe und nun nach Norden "
-            "fahre, wo sie mit Schiffen anderer Staaten üben werde; die Rückkehr sei für den Herbst geplant, hieß "
-            "es in der Mitteilung des Hauses weiter.",
+            "Der Minister teilte am Freitag mit, dass die Fregatte den Hafen verlassen habe und nach "
+            "Norden fahre, wo sie mit Schiffen anderer Staaten üben werde; die Rückkehr sei für den Herbst "
+            "geplant, hieß es in der Mitteilung des Hauses weiter.",
             "en",
             "de",
         ),
@@ -224,3 +223,13 @@ def test_language_is_the_texts_own_and_short_texts_believe_the_hint(words, hint,
 )
 def test_direction(language, expected):
     assert text.direction(language) == expected
+
+
+@pytest.mark.parametrize("hostile", ["." * 40_000 + "x", " " * 40_000 + "b", "\n " * 20_000, "." + "”" * 40_000 + "x"])
+def test_a_hostile_text_takes_no_longer(hostile):
+    start = time.process_time()
+
+    text.sentences("a" + hostile)
+    text.cased_words("a" + hostile)
+
+    assert time.process_time() - start < 5

@@ -29,7 +29,10 @@ def demo(tmp_path_factory):
 
 
 def letters(folder):
-    found = [email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in sorted((folder / "received").glob("*.eml"))]
+    found = [
+        email.message_from_bytes(p.read_bytes(), policy=email.policy.default)
+        for p in sorted((folder / "received").glob("*.eml"))
+    ]
     return found
 
 

@@ -62,3 +62,12 @@ def sample(db):
     from reveille.sources import enrolment
 
     return enrolment.enrol(directory.records())
+
+
+@pytest.fixture
+def outbox(settings, tmp_path):
+    """An outbox folder of this test's own, and no relay."""
+    from reveille.mail.outbox import Outbox
+
+    settings.OUTBOX, settings.RELAY = tmp_path / "outbox", None
+    return Outbox(settings.OUTBOX)

@@ -36,19 +36,19 @@ class Misbehaving:
                 try:
                     if not self.ending.is_set():
                         self._talk(line, file)
-                except (OSError, _Cut):
+                except (OSError, _CutError):
                     pass
 
     def _say(self, line, step, usual):
         said = self.faults.get(step, usual) if self.seen <= self.faulty_letters else usual
         if said is None:
-            raise _Cut
+            raise _CutError
         if said == "hang":
             self.ending.wait(5)
-            raise _Cut
+            raise _CutError
         line.sendall(said)
         if said.startswith(b"421"):
-            raise _Cut
+            raise _CutError
         return said == usual
 
     def _talk(self, line, file):
@@ -60,7 +60,7 @@ class Misbehaving:
                 line.sendall(b"250-loopback\r\n250 SIZE 10000000\r\n")
             elif verb == b"MAIL":
                 if letters >= self.letters_a_connection:
-                    raise _Cut
+                    raise _CutError
                 self.seen += 1
                 self._say(line, "mail", b"250 2.1.0 ok\r\n")
             elif verb == b"RCPT":
@@ -80,11 +80,11 @@ class Misbehaving:
         rows = []
         while (row := file.readline()) != b".\r\n":
             if not row:
-                raise _Cut
+                raise _CutError
             rows.append(row[1:] if row.startswith(b".") else row)
         faulty = self.seen <= self.faulty_letters
         if "before_dot" in self.faults and faulty:
-            raise _Cut
+            raise _CutError
         letter = b"".join(rows)
         dot = self.faults.get("dot", b"250") if faulty else b"250"
         if dot is None or dot == "hang" or dot[:1] not in b"45":
@@ -93,5 +93,5 @@ class Misbehaving:
         self._say(line, "dot", b"250 2.0.0 taken\r\n")
 
 
-class _Cut(Exception):
+class _CutError(Exception):
     pass

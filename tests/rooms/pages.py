@@ -64,9 +64,7 @@ def page(*items: layout.Item, **changes) -> layout.Page:
 
 def full() -> layout.Page:
     """An edition with everything in it, in several scripts."""
-    said = layout.Said(
-        "Count them twice, for the sea does not.", "Līga Ozoliņa", "commander", "Kurier Zatoki"
-    )
+    said = layout.Said("Count them twice, for the sea does not.", "Līga Ozoliņa", "commander", "Kurier Zatoki")
     items = (
         item("flare", rank=1, kinds=("updated",), change="boats: 10 before, 11 now", quote=said),
         item("lamp", rank=2, marks=("in French", "paywall"), language="fr"),
@@ -79,18 +77,12 @@ def full() -> layout.Page:
             country="Oman",
         ),
         item("yard", headline="造船所、護衛艦の修理を三交代制に　退職した技師が復帰" * 3, language="ja"),
-        item(
-            "column", "People", kinds=("commentary",), author="A retired colonel", also=(), more=0, outlets=1
-        ),
+        item("column", "People", kinds=("commentary",), author="A retired colonel", also=(), more=0, outlets=1),
     )
     return page(
         *items,
-        developing=(
-            layout.Developing(items[0].headline, items[0].page, 3, ("11 boats; 10 before",), "en", "ltr"),
-        ),
-        quiet=(
-            layout.Quiet("The depot strike", "/reveille/2026-11-23/depot/", date(2026, 11, 21), "en", "ltr"),
-        ),
+        developing=(layout.Developing(items[0].headline, items[0].page, 3, ("11 boats; 10 before",), "en", "ltr"),),
+        quiet=(layout.Quiet("The depot strike", "/reveille/2026-11-23/depot/", date(2026, 11, 21), "en", "ltr"),),
         silence=layout.Silence(
             81,
             60,

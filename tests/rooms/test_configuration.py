@@ -12,7 +12,9 @@ def test_environment_wins_over_the_file(tmp_path):
     (tmp_path / "reveille.toml").write_text('site_url = "https://file.example"\n')
 
     assert Configuration(tmp_path, {}).text("site_url") == "https://file.example"
-    assert Configuration(tmp_path, {"REVEILLE_SITE_URL": "https://env.example"}).text("site_url") == "https://env.example"
+    assert (
+        Configuration(tmp_path, {"REVEILLE_SITE_URL": "https://env.example"}).text("site_url") == "https://env.example"
+    )
 
 
 def test_secret_may_stand_in_a_file_of_its_own(tmp_path):

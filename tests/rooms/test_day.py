@@ -1,5 +1,6 @@
 """Two days of the sample morning, step by step, on a real press and a real database."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from reveille.editions import closing, composing
 from reveille.editions.models import Edition, Placement
 from reveille.newsroom import grouping, sifting
 from reveille.newsroom.models import Article, Membership, Verdict
-from reveille.sources import reach
+from reveille.sources import fetch, reach
 from reveille.sources.models import Feed, Fetch
 
 from .conftest import DAY
@@ -21,11 +22,16 @@ YESTERDAY = DAY - timedelta(days=1)
 pytestmark = pytest.mark.django_db
 
 
+def quick() -> fetch.Reach:
+    """The sample's reach, with little patience for the feed that crawls."""
+    return dataclasses.replace(reach.ours(), timeout=1.5)
+
+
 @pytest.fixture
 def gathered(press, sample, newsletter, clock):
     """The first day's news, gathered, read, sifted and grouped twenty minutes before closing."""
     clock.set(YESTERDAY, 5, 40)
-    return day.round_(clock, reach.ours(), everyone=True)
+    return day.round_(clock, quick(), everyone=True)
 
 
 @pytest.fixture
@@ -33,7 +39,7 @@ def two_editions(gathered, newsletter, clock):
     clock.set(YESTERDAY, 6)
     first = day.close(newsletter, YESTERDAY, clock()).edition
     clock.set(DAY, 5, 40)
-    day.round_(clock, reach.ours(), everyone=True)
+    day.round_(clock, quick(), everyone=True)
     clock.set(DAY, 6)
     return first, day.close(newsletter, DAY, clock()).edition
 
@@ -55,7 +61,7 @@ def test_every_article_is_read_sifted_judged_and_in_one_story(gathered):
 
 def test_second_round_finds_nothing_to_do(gathered, clock):
     clock.pass_(minutes=5)
-    again = day.round_(clock, reach.ours(), everyone=True)
+    again = day.round_(clock, quick(), everyone=True)
 
     assert (again.new, again.read) == (0, 0)
     assert again.sifted == sifting.Sifted(0, 0, {"military": 0})
@@ -120,7 +126,9 @@ def test_every_placement_keeps_the_reasons_that_add_up_to_its_score(two_editions
 
 def test_what_was_found_after_closing_is_not_in_the_edition(gathered, newsletter, clock):
     late = Article.objects.latest("pk")
-    Article.objects.filter(pk=late.pk).update(found_at=composing.closing_of(newsletter, YESTERDAY) + timedelta(minutes=1))
+    Article.objects.filter(pk=late.pk).update(
+        found_at=composing.closing_of(newsletter, YESTERDAY) + timedelta(minutes=1)
+    )
     clock.set(YESTERDAY, 8)
     edition = day.close(newsletter, YESTERDAY, clock()).edition
     told = {report["article"] for placement in edition.placements.all() for report in placement.reports}

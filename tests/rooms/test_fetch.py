@@ -93,7 +93,10 @@ def server():
 def ask(server, *paths, host="ledger.example", timeout=2.0, pause=0.0, **told):
     reach = fetch.Reach(mapped={"example": server.port}, timeout=timeout, pause=pause)
     requests = [fetch.Request(f"http://{host}{path}", **told) for path in paths]
-    return {request.link.split(host)[1]: outcome for request, outcome in fetch.answers(requests, reach=reach, user_agent="Reveille/test")}
+    return {
+        request.link.split(host)[1]: outcome
+        for request, outcome in fetch.answers(requests, reach=reach, user_agent="Reveille/test")
+    }
 
 
 def test_second_asking_finds_nothing_changed(server):
@@ -123,7 +126,10 @@ def test_one_failure_ends_its_own_turn_only(server):
 
     assert outcomes["/feed"].status == 200
     assert outcomes["/moved"].final_link.endswith("/feed")
-    assert [path for path, one in outcomes.items() if isinstance(one, FetchError)] == ["/status/500", "/inside"]
+    assert [path for path, one in outcomes.items() if isinstance(one, FetchError)] == [
+        "/status/500",
+        "/inside",
+    ]
 
 
 def test_robots_are_asked_once_and_obeyed(server):
@@ -154,7 +160,7 @@ def test_nobody_at_home_is_unreachable(server):
     "host",
     ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "0", "127.1", "2130706433", "0x7f.1", "10.0.0.1", "192.168.1.1",
      "169.254.169.254", "100.64.0.1", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[fe80::1]",
-     "[fc00::1]", "224.0.0.1"],
+     "[fc00::1]", "[fec0::1]", "192.88.99.1", "192.0.0.8", "224.0.0.1"],
 )  # fmt: skip
 def test_no_socket_is_opened_to_an_address_inside(server, host):
     reach = fetch.Reach(timeout=2, pause=0)

@@ -73,9 +73,7 @@ def test_newsletter_without_an_edition_makes_its_offer(client, newsletter):
 
 
 def test_front_shows_the_latest_closed_edition_and_the_form(client, newsletter):
-    publish(
-        newsletter, pages.DAY - timedelta(days=1), page=pages.page(pages.item("older", rank=1)), number=411
-    )
+    publish(newsletter, pages.DAY - timedelta(days=1), page=pages.page(pages.item("older", rank=1)), number=411)
     publish(newsletter)
 
     shown = read(client, "/")
@@ -167,9 +165,7 @@ def test_how_shows_the_weights_in_use_and_every_outlet_with_its_health(client, s
         slug="vigia", name="El Vigía", home="https://vigia.example/", country="PE", family="v"
     )
     Feed.objects.create(outlet=quiet, link="https://vigia.example/f", failure="gone", failing_since=NOON)
-    Outlet.objects.create(
-        slug="out", name="Rather Not", home="https://out.example/", family="o", opted_out=True
-    )
+    Outlet.objects.create(slug="out", name="Rather Not", home="https://out.example/", family="o", opted_out=True)
 
     shown = read(client, "/how/")
     assert "+7.25" in shown
@@ -213,12 +209,8 @@ def test_address_with_a_token_is_told_to_nobody(client):
 
 
 def test_view_that_sets_its_own_policy_keeps_it():
-    answer = middleware.SecurityHeaders(lambda request: errors.bad_request(request))(
-        SimpleNamespace(path_info="/")
-    )
-    strict = middleware.SecurityHeaders(lambda request: sandboxed(request))(
-        SimpleNamespace(path_info="/outbox/1/")
-    )
+    answer = middleware.SecurityHeaders(lambda request: errors.bad_request(request))(SimpleNamespace(path_info="/"))
+    strict = middleware.SecurityHeaders(lambda request: sandboxed(request))(SimpleNamespace(path_info="/outbox/1/"))
 
     assert answer.headers["Content-Security-Policy"] == middleware.POLICY
     assert strict.headers["Content-Security-Policy"] == "sandbox"

@@ -72,9 +72,7 @@ def get(server: SampleServer) -> Callable[..., SimpleNamespace]:
     def ask(host: str, path: str, **headers: str) -> SimpleNamespace:
         connection = Asked(server, host)
         try:
-            connection.request(
-                "GET", path, headers={name.replace("_", "-"): v for name, v in headers.items()}
-            )
+            connection.request("GET", path, headers={name.replace("_", "-"): v for name, v in headers.items()})
             answer = connection.getresponse()
             return SimpleNamespace(status=answer.status, headers=answer.headers, body=answer.read())
         finally:

@@ -71,8 +71,7 @@ def test_a_copy_comes_out_after_its_original(morning):
     early = [
         id
         for id, original in morning.copy_of.items()
-        if newsstand.published(morning.article[id], base)
-        <= newsstand.published(morning.article[original], base)
+        if newsstand.published(morning.article[id], base) <= newsstand.published(morning.article[original], base)
     ]
 
     assert early == []
@@ -112,9 +111,7 @@ def test_a_faulty_file_is_named(tmp_path, line, fault):
     (tmp_path / "stories").mkdir()
     shutil.copy(mornings.HERE / "outlets.toml", tmp_path)
     text = (mornings.HERE / "stories" / "army-meetings.toml").read_text("utf-8")
-    kept = "\n".join(
-        row for row in text.splitlines() if not line.startswith("day") or not row.startswith("day")
-    )
+    kept = "\n".join(row for row in text.splitlines() if not line.startswith("day") or not row.startswith("day"))
     (tmp_path / "stories" / "army-meetings.toml").write_text(
         kept.replace("[[article]]", f"[[article]]\n{line}", 1), "utf-8"
     )

@@ -20,9 +20,7 @@ def asked(stand, link, now):
 
 def visible(page):
     """The words of a page's body, scripts left out, white space made one."""
-    tree = html.fromstring(
-        page.body, parser=html.HTMLParser(encoding=page.content_type.partition("charset=")[2])
-    )
+    tree = html.fromstring(page.body, parser=html.HTMLParser(encoding=page.content_type.partition("charset=")[2]))
     etree.strip_elements(tree, "script", with_tail=False)
     return " ".join(tree.find("body").text_content().split())
 

@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 def day(
     date_: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The day; today if not given.")] = "",
-    newsletter: Annotated[str, typer.Option(help="Its slug, or a beat's name; the first newsletter if not given.")] = "",
+    newsletter: Annotated[
+        str, typer.Option(help="Its slug, or a beat's name; the first newsletter if not given.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be made; keep nothing.")] = False,
     draft: Annotated[
         bool, typer.Option("--draft", help="Show what today's code would make, also of a closed day.")

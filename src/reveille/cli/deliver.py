@@ -41,10 +41,7 @@ def deliver(
     ledgers = [(edition, balance.of(edition)) for edition in closed]
     if as_json:
         terminal.say_json(
-            [
-                {"newsletter": e.newsletter.slug, "date": e.date.isoformat(), **ledger.counts()}
-                for e, ledger in ledgers
-            ]
+            [{"newsletter": e.newsletter.slug, "date": e.date.isoformat(), **ledger.counts()} for e, ledger in ledgers]
         )
     else:
         table = Table("Edition", "Planned", "Sent", "Open", "Refused", "Expired", "Skipped", "In doubt", "")

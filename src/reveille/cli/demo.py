@@ -111,7 +111,7 @@ def _free(port: int) -> int:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-            return port
+            return int(probe.getsockname()[1])
         except OSError:
             probe.bind(("127.0.0.1", 0))
             free = int(probe.getsockname()[1])
@@ -148,9 +148,7 @@ def _install(clock: DemoClock) -> Newsletter:
 
     outlets, feeds = enrolment.enrol(sample_directory.records())
     terminal.say(f"A new installation in {settings.DATA}: {outlets} outlets with {feeds} feeds.")
-    return founding.newsletter(
-        "military", "military", home="dunmore-courier", closing_minute=CLOSING, zone="UTC"
-    )
+    return founding.newsletter("military", "military", home="dunmore-courier", closing_minute=CLOSING, zone="UTC")
 
 
 def _edition(newsletter: Newsletter, day: date, clock: DemoClock) -> Edition:
@@ -235,7 +233,7 @@ class _nothing:  # noqa: N801 - a context manager, like nullcontext, that reads 
 
 
 def _site(port: int) -> Any:
-    from reveille.project import serving
+    from reveille.site import serving
 
     return serving.background(port)
 

@@ -35,9 +35,7 @@ def gather(
         for feed, error in sorted(result.failed, key=lambda one: (one[0].outlet.name, one[0].link))
     ]
     if as_json:
-        terminal.say_json(
-            {"asked": result.asked, "entries": result.entries, "new": result.new, "failed": failed}
-        )
+        terminal.say_json({"asked": result.asked, "entries": result.entries, "new": result.new, "failed": failed})
     else:
         if failed:
             table = Table("Outlet", "Feed", "What happened", title="Who did not answer", title_justify="left")

@@ -39,7 +39,9 @@ def feeds(
 
 
 @import_app.command()
-def articles(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="FILE.jsonl or .jsonl.gz")]) -> None:
+def articles(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="FILE.jsonl or .jsonl.gz")],
+) -> None:
     """Read articles, one JSON object a line: id, outlet, url, title, text, published."""
     installation.ready()
     from reveille.newsroom import importing
@@ -48,7 +50,9 @@ def articles(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, h
 
 
 @import_app.command()
-def pages(source: Annotated[Path, typer.Argument(exists=True, help="A TAR or folder of saved pages.")]) -> None:
+def pages(
+    source: Annotated[Path, typer.Argument(exists=True, help="A TAR or folder of saved pages.")],
+) -> None:
     """Read saved pages: KEY.html, with the address in KEY.json or in the page."""
     installation.ready()
     from django.conf import settings

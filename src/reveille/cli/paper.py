@@ -45,7 +45,11 @@ def _story(item: layout.Item, reasons: list[Any] | None) -> None:
     marks = " ".join(f"[{kind}]" for kind in item.kinds)
     rank = f"{item.rank}. " if item.rank else ""
     out.print()
-    out.print(Text(f"{rank}{_safe(item.headline)}", style="bold"), Text(marks, style="yellow"), Text(_safe(item.change)))
+    out.print(
+        Text(f"{rank}{_safe(item.headline)}", style="bold"),
+        Text(marks, style="yellow"),
+        Text(_safe(item.change)),
+    )
     source = ", ".join(part for part in (item.outlet, item.country) if part)
     out.print(Text(_safe(" · ".join([source, *item.marks])), style="dim"))
     words = " ".join(sentence.text for sentence in item.sentences)
@@ -56,7 +60,12 @@ def _story(item: layout.Item, reasons: list[Any] | None) -> None:
         out.print(Padding(Text(_safe(said), style="italic"), (0, 0, 0, 4)))
     also = ", ".join(one.outlet for one in item.also) + (f" and {item.more} more" if item.more else "")
     counts = f"{_many(item.outlets, 'outlet', 'outlets')}, {_many(item.countries, 'country', 'countries')}"
-    out.print(Padding(Text(_safe(f"{f'Also {also} · ' if also else ''}{counts} · {item.url}"), style="dim"), (0, 0, 0, 2)))
+    out.print(
+        Padding(
+            Text(_safe(f"{f'Also {also} · ' if also else ''}{counts} · {item.url}"), style="dim"),
+            (0, 0, 0, 2),
+        )
+    )
     for points, why in reasons or []:
         out.print(Text(f"    {points:+6.2f}  {_safe(str(why))}", style="cyan"))
 

@@ -34,7 +34,7 @@ def run(
     SIGTERM or Ctrl-C ends it after what is in hand. Two of them on one folder are refused.
     """
     folder = installation.ready()
-    from reveille.project import serving
+    from reveille.site import serving
 
     with (folder / "run.lock").open("a+") as lock:
         try:
@@ -56,7 +56,7 @@ def run(
             terminal.say(f"The site is at http://{host}:{port}/. Installation: {folder}.")
             threads = [
                 _keep("newsroom", _newsroom, NEWSROOM_EVERY, stop),
-                _keep("post", _post, POST_EVERY, stop),
+                _keep("post", lambda: _post(stop), POST_EVERY, stop),
             ]
             stop.wait()
             terminal.say("Ending after what is in hand …")
@@ -95,7 +95,7 @@ def _newsroom() -> None:
         day.round_(settings.CLOCK, reach.ours())
 
 
-def _post() -> None:
+def _post(stop: threading.Event) -> None:
     from django.conf import settings
 
     from reveille import day
@@ -105,4 +105,6 @@ def _post() -> None:
         closed = day.close(newsletter, on, settings.CLOCK())
         log.warning("%s %s: %s %s", newsletter.slug, on, closed.edition.state, closed.edition.note)
     day.plan(settings.CLOCK())
-    day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}")
+    worker = f"{socket.gethostname()}:{os.getpid()}"
+    day.send(settings.CLOCK, transport.ours(), worker, stop=stop.is_set)
+    day.forget(settings.CLOCK())

@@ -15,7 +15,9 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="The newsroom")(sources)
 
 
-def sources(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a feed.")] = False) -> None:
+def sources(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a feed.")] = False,
+) -> None:
     """List every feed: its outlet, when it answered last, and what is wrong with it; the failing first."""
     installation.ready()
     from reveille.sources.models import Feed

@@ -182,9 +182,7 @@ def judge(
     for any language.
     ``sections`` are what the outlet calls the article, and count as its headline.
     """
-    del (
-        outlet_kind
-    )  # a defence paper's recipe is a recipe; kept in the signature, since a profile may come to weigh it
+    del outlet_kind  # a defence paper's recipe is a recipe; kept in the signature, since a profile may come to weigh it
     headline, called, body = _words(title), _words(" ".join(sections)), _words(text)
     places = (
         (HEADLINE, headline, profile.title),
@@ -307,23 +305,17 @@ def _weighed(toml: Mapping[str, Any], name: str) -> dict[str, list[Term]]:
         terms = told.setdefault(language, {})
         for group, words in groups.items():
             if group not in points:
-                raise ProfileError(
-                    name, f"[words.{language}] has {group!r}, to which [points] gives no number"
-                )
+                raise ProfileError(name, f"[words.{language}] has {group!r}, to which [points] gives no number")
             for word in _terms(words, name, f"[words.{language}] {group}"):
                 if word in terms and terms[word].group != group:
-                    raise ProfileError(
-                        name, f"[words.{language}]: {word!r} is {terms[word].group} and {group}"
-                    )
+                    raise ProfileError(name, f"[words.{language}]: {word!r} is {terms[word].group} and {group}")
                 terms[word] = Term(word, float(points[group]), group)
     return {language: list(terms.values()) for language, terms in told.items()}
 
 
 def _limits(toml: Mapping[str, Any], name: str) -> dict[str, float]:
     limits, points = toml.get("most", {}), toml.get("points", {})
-    if not isinstance(limits, Mapping) or not all(
-        _is_number(limit) and limit >= 0 for limit in limits.values()
-    ):
+    if not isinstance(limits, Mapping) or not all(_is_number(limit) and limit >= 0 for limit in limits.values()):
         raise ProfileError(name, "[most] must give a number, 0 or more, to a group of words")
     for group in limits:
         if group not in points:
@@ -343,8 +335,7 @@ def _sectioned(sections: Sequence[Mapping[str, Any]], name: str) -> dict[str, li
             for term in _terms(terms, name, f"{where}.{language}"):
                 told.setdefault(str(language), {}).setdefault(term, []).append(str(section["key"]))
     return {
-        language: [Term(term, sections=tuple(keys)) for term, keys in terms.items()]
-        for language, terms in told.items()
+        language: [Term(term, sections=tuple(keys)) for term, keys in terms.items()] for language, terms in told.items()
     }
 
 

@@ -69,9 +69,7 @@ def stands_alone(sentence: str, language: str = "en") -> bool:
     return words[0].casefold() not in _LEANS.get(language, frozenset()) and not words[0][0].islower()
 
 
-def choose(
-    text: str, *, headline: str, language: str, start: int = 0, rule: Rule = Rule()
-) -> tuple[texts.Span, ...]:
+def choose(text: str, *, headline: str, language: str, start: int = 0, rule: Rule = Rule()) -> tuple[texts.Span, ...]:
     """Return the spans of ``text`` to show under ``headline``, in the order of the text; none if none will do.
 
     ``start`` is where the body begins, after a dateline.

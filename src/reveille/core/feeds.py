@@ -157,9 +157,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)
 
 
 # A guess among the Latin code pages is little better than a throw: the document's language decides there.
-_LATIN: Final = re.compile(
-    r"cp125[02478]|cp4\d\d|cp8\d\d|latin.*|iso8859_(1|2|3|4|9|10|13|14|15|16)|mac_.*|hp_roman8"
-)
+_LATIN: Final = re.compile(r"cp125[02478]|cp4\d\d|cp8\d\d|latin.*|iso8859_(1|2|3|4|9|10|13|14|15|16)|mac_.*|hp_roman8")
 _LATIN_OF: Final = {
     **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "ro", "bs", "sq"), "windows-1250"),
     **dict.fromkeys(("lt", "lv", "et"), "windows-1257"),
@@ -196,9 +194,7 @@ def _named(name: str) -> Iterable[str]:
 
 # --- text to entries ---
 
-_NOT_TEXT = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
-)
+_NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BLOCK_TAG = re.compile(r"(?i)(?=</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|figure|section)\b)")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -314,9 +310,7 @@ def _slow(data: bytes, link: str) -> _Raw:
     found = feedparser.parse(BytesIO(data), response_headers=headers, sanitize_html=False)
     entries = tuple(_from_feedparser(entry) for entry in found.entries[:MOST_ENTRIES])
     feed = found.feed
-    return _Raw(
-        _text(feed.get("title")), _text(feed.get("language")), "feedparser", _text(feed.get("link")), entries
-    )
+    return _Raw(_text(feed.get("title")), _text(feed.get("language")), "feedparser", _text(feed.get("link")), entries)
 
 
 def _from_feedparser(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -333,9 +327,7 @@ def _from_feedparser(entry: Mapping[str, Any]) -> dict[str, Any]:
         "updated": _own(entry, "updated_parsed"),
         "language": content[0].get("language"),
         "media_content": [*media, *thumbnails],
-        "enclosures": [
-            {"url": one.get("href"), "type": one.get("type")} for one in entry.get("enclosures", [])
-        ],
+        "enclosures": [{"url": one.get("href"), "type": one.get("type")} for one in entry.get("enclosures", [])],
     }
 
 
@@ -355,8 +347,7 @@ def _is_doubtful(raw: _Raw) -> bool:
 
 def _worth(raw: _Raw) -> int:
     return sum(
-        bool(_text(entry.get("title")).strip()) + bool(_text(entry.get("link")).strip())
-        for entry in raw.entries
+        bool(_text(entry.get("title")).strip()) + bool(_text(entry.get("link")).strip()) for entry in raw.entries
     )
 
 
@@ -383,9 +374,7 @@ def _from_json(item: Mapping[str, Any]) -> dict[str, Any]:
         "title": html.escape(_text(item.get("title")), quote=False),  # JSON Feed's titles are text
         "link": _text(item.get("url")) or _text(item.get("external_url")),
         "description": html.escape(said, quote=False) or item.get("content_html"),
-        "author": ", ".join(
-            _text(one.get("name")) for one in people if isinstance(one, dict) and one.get("name")
-        ),
+        "author": ", ".join(_text(one.get("name")) for one in people if isinstance(one, dict) and one.get("name")),
         "published": item.get("date_published"),
         "updated": item.get("date_modified"),
         "language": item.get("language"),
@@ -499,9 +488,7 @@ def _iso(text: str) -> datetime | None:
 
 def _language(found: object) -> str:
     """A language tag in its usual letters ("en-gb" becomes "en-GB"), or nothing."""
-    match = re.match(
-        r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])", _text(found).strip()
-    )
+    match = re.match(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])", _text(found).strip())
     if not match:
         return ""
     name, script, region = match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()

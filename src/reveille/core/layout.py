@@ -169,12 +169,8 @@ def from_json(stored: dict[str, Any]) -> Page:
                 Section(section["name"], tuple(_item(item) for item in section["items"]))
                 for section in stored["sections"]
             ),
-            "developing": tuple(
-                Developing(**{**row, "lines": tuple(row["lines"])}) for row in stored["developing"]
-            ),
-            "quiet": tuple(
-                Quiet(**{**row, "last": date.fromisoformat(row["last"])}) for row in stored["quiet"]
-            ),
+            "developing": tuple(Developing(**{**row, "lines": tuple(row["lines"])}) for row in stored["developing"]),
+            "quiet": tuple(Quiet(**{**row, "last": date.fromisoformat(row["last"])}) for row in stored["quiet"]),
             "silence": Silence(
                 stored["silence"]["feeds"],
                 stored["silence"]["outlets"],

@@ -10,8 +10,8 @@ itself. A value with CR, LF, NUL or another control character never reaches a he
 
 In a body, a personal value is written where its placeholder stands. ``%%LEAVE%%`` and ``%%YOU%%`` are
 addresses that only one subscriber may know: they are set only as a whole quoted attribute in HTML and as the
-last word of a line in text, so that a placeholder smuggled into an outlet's words or links stays what it is, a
-word. ``%%WHY%%`` is set anywhere.
+last word of a line in text, so that a placeholder smuggled into an outlet's words or links stays what it is.
+``%%WHY%%`` is set anywhere.
 """
 
 from __future__ import annotations
@@ -300,11 +300,7 @@ def _body(text: str, html: str, seed: str, *, personal: bool) -> Iterable[bytes 
 
 def _part(name: str, content: str, *, personal: bool) -> Iterable[bytes | Slot]:
     kind = b"plain" if name == "text" else b"html"
-    yield (
-        b"Content-Type: text/"
-        + kind
-        + b"; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    )
+    yield (b"Content-Type: text/" + kind + b"; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     if not personal:
         yield quoted_printable(content)

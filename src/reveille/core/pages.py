@@ -27,15 +27,9 @@ VERSION = "1"
 SHORT = 400  # characters; below, a reading for recall is asked too
 BARE = 60  # characters; below, there is no article
 LEAST = 200  # characters; below, the page must explain itself
-_KINDS = re.compile(
-    r"(?:News|Opinion|Analysis|Report|Background|Review|Satirical|Live)?\w*(?:Article|BlogPosting)$"
-)
-_OPINION = re.compile(
-    r"\b(?:opinion|commentary|op-ed|editorial|kommentar|tribune|comment is free|columnists?)\b", re.I
-)
-_CONSENT = re.compile(
-    r"\b(?:consent|cookies?|gdpr|privacy choices|datenschutz|einwilligung|vos choix)\b", re.I
-)
+_KINDS = re.compile(r"(?:News|Opinion|Analysis|Report|Background|Review|Satirical|Live)?\w*(?:Article|BlogPosting)$")
+_OPINION = re.compile(r"\b(?:opinion|commentary|op-ed|editorial|kommentar|tribune|comment is free|columnists?)\b", re.I)
+_CONSENT = re.compile(r"\b(?:consent|cookies?|gdpr|privacy choices|datenschutz|einwilligung|vos choix)\b", re.I)
 _NOT_FOUND = re.compile(
     r"\b(?:404|(?:page|article|story) (?:was )?not found|page introuvable|seite nicht gefunden)\b", re.I
 )
@@ -69,9 +63,7 @@ class Article:
     version: str = VERSION
 
 
-def extract(
-    data: bytes, *, link: str, content_type: str = "", title: str = "", language: str = ""
-) -> Article:
+def extract(data: bytes, *, link: str, content_type: str = "", title: str = "", language: str = "") -> Article:
     """Return the article of a page fetched from ``link``; ``title`` and ``language`` are what its feed said.
 
     Raises only PageError's kinds, whatever the bytes are.
@@ -115,11 +107,7 @@ def body_start(text: str, title: str) -> int:
     start = 0
     for line in re.finditer(r"[^\n]+\n+", text):
         words = line.group().strip()
-        if (
-            line.start() != start
-            or len(words) > 200
-            or (words != title and words.endswith((".", "!", "?", '"', "”")))
-        ):
+        if line.start() != start or len(words) > 200 or (words != title and words.endswith((".", "!", "?", '"', "”"))):
             break
         start = line.end()
     return start + datelines.lead_in(text[start:])[2]
@@ -131,10 +119,8 @@ def _tree(data: bytes, content_type: str, link: str) -> Any:
         raise PageUnreadable(link, "no markup")
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", markup))
     try:
-        tree = lxml_html.document_fromstring(
-            markup, parser=lxml_html.HTMLParser(huge_tree=False, no_network=True)
-        )
-    except Exception as error:  # noqa: BLE001 - lxml raises ParserError, ValueError, and more on hostile markup
+        tree = lxml_html.document_fromstring(markup, parser=lxml_html.HTMLParser(huge_tree=False, no_network=True))
+    except Exception as error:
         raise PageUnreadable(link, str(error)[:200]) from error
     if tree is None or not isinstance(tree.tag, str):
         raise PageUnreadable(link, "no document in it")
@@ -173,13 +159,9 @@ def _read(tree: Any, *, precision: bool) -> str:
 def storable(text: str) -> str:
     """Return text fit to be stored and quoted: NFC, no control characters, paragraphs parted by one blank line."""
     clean = "".join(
-        c
-        for c in unicodedata.normalize("NFC", text)
-        if c == "\n" or not unicodedata.category(c).startswith("C")
+        c for c in unicodedata.normalize("NFC", text) if c == "\n" or not unicodedata.category(c).startswith("C")
     )
-    lines = (
-        re.sub(r"[ \t]+", " ", line).strip() for line in clean.split("\n")
-    )  # no-break spaces are the outlet's own
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in clean.split("\n"))  # no-break spaces are the outlet's own
     return "\n\n".join(line for line in lines if line)
 
 
@@ -234,9 +216,7 @@ def _title(tree: Any, witness: Mapping[str, Any], feed: str) -> str:
         share = len(own & wanted) / len(own) if own else 0.0
         if share >= most and len(words) <= 400 and (share > most or not best):
             best, most = words, share
-    return (best or _plain(witness.get("headline")) or feed or re.sub(r"\s+[|–—]\s+[^|–—]{2,40}$", "", told))[
-        :500
-    ]
+    return (best or _plain(witness.get("headline")) or feed or re.sub(r"\s+[|–—]\s+[^|–—]{2,40}$", "", told))[:500]
 
 
 def _byline(tree: Any, witness: Mapping[str, Any]) -> str:

@@ -134,8 +134,7 @@ def sentences(report: Report) -> tuple[layout.Sentence, ...]:
         rule=report.rule,
     )
     return tuple(
-        layout.Sentence(report.text[span.start : span.end], report.article, span.start, span.end)
-        for span in spans
+        layout.Sentence(report.text[span.start : span.end], report.article, span.start, span.end) for span in spans
     )
 
 
@@ -181,7 +180,11 @@ def item(candidate: Candidate, rank: int | None, sheet: Sheet) -> layout.Item:
     main = lead(candidate.reports, sheet.language)
     shown = sentences(main)
     others = _others(main, candidate.reports)
-    kinds = ("commentary",) if main.commentary else {"new": ("new",), "updated": ("updated",)}.get(candidate.change.kind, ())
+    kinds = (
+        ("commentary",)
+        if main.commentary
+        else {"new": ("new",), "updated": ("updated",)}.get(candidate.change.kind, ())
+    )
     return layout.Item(
         slug=candidate.slug,
         section=candidate.section,
@@ -293,31 +296,34 @@ def language_name(code: str, language: str = "en") -> str:
 def _others(main: Report, reports: Sequence[Report]) -> list[Report]:
     """One report for each other family, in words of its own, the prominent first."""
     seen, others = {main.family}, []
-    for report in sorted(originals(reports), key=lambda one: (not one.fresh, one.wire, one.position or 99, one.article)):
+    for report in sorted(
+        originals(reports), key=lambda one: (not one.fresh, one.wire, one.position or 99, one.article)
+    ):
         if report.family not in seen:
             seen.add(report.family)
             others.append(report)
     return others
 
 
-def _sections(
-    told: Sequence[Candidate], items: Mapping[int, layout.Item], sheet: Sheet
-) -> tuple[layout.Section, ...]:
+def _sections(told: Sequence[Candidate], items: Mapping[int, layout.Item], sheet: Sheet) -> tuple[layout.Section, ...]:
     """The sections that have a story, the one with the best story first."""
     names = list(dict.fromkeys(candidate.section for candidate in told))
     known = {name: place for place, name in enumerate(sheet.sections)}
     best = Counter({name: min(p for p, c in enumerate(told) if c.section == name) for name in names})
     names.sort(key=lambda name: (best[name] >= TOP, known.get(name, len(known)), best[name]))
-    return tuple(
-        layout.Section(name, tuple(items[c.id] for c in told if c.section == name)) for name in names
-    )
+    return tuple(layout.Section(name, tuple(items[c.id] for c in told if c.section == name)) for name in names)
 
 
 def _developing(told: Sequence[Candidate], items: Mapping[int, layout.Item]) -> tuple[layout.Developing, ...]:
     going = [c for c in told if c.day > 1 and c.change.kind == "updated" and c.change.lines]
     return tuple(
         layout.Developing(
-            items[c.id].headline, items[c.id].page, c.day, c.change.lines, items[c.id].language, items[c.id].direction
+            items[c.id].headline,
+            items[c.id].page,
+            c.day,
+            c.change.lines,
+            items[c.id].language,
+            items[c.id].direction,
         )
         for c in going[:DEVELOPING_SHOWN]
     )

@@ -97,9 +97,7 @@ def local_day(closed: datetime, minute: int, zone: str) -> date:
     return _first(closed, minute, zone).day
 
 
-def next_morning(
-    now: datetime, minute: int, zone: str, weekdays: int, not_before: date | None = None
-) -> Closing:
+def next_morning(now: datetime, minute: int, zone: str, weekdays: int, not_before: date | None = None) -> Closing:
     """Return the next local date and instant after ``now`` at which a subscription is due at all."""
     _weekdays(weekdays)
     start = now
@@ -108,9 +106,7 @@ def next_morning(
     return next(
         found
         for found in _hours(start, minute, zone)
-        if found.at > start
-        and weekdays & 1 << found.day.weekday()
-        and (not_before is None or found.day >= not_before)
+        if found.at > start and weekdays & 1 << found.day.weekday() and (not_before is None or found.day >= not_before)
     )
 
 

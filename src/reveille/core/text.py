@@ -52,9 +52,7 @@ def _marks() -> Iterator[str]:
     return (chr(code) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code))[0] == "M")
 
 
-_CJK: Final = (
-    "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
-)
+_CJK: Final = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _LETTER: Final = rf"[^\W_]|[{_class(_marks())}]"
 _WORD: Final = re.compile(rf"(?:{_LETTER})+")
@@ -63,10 +61,8 @@ _CJK_SIGN: Final = re.compile(rf"[{_CJK}]")
 _UNSPACED_SIGN: Final = re.compile(rf"[{_UNSPACED}]")
 _HAS_UNSPACED: Final = re.compile(rf"[{_CJK}{_UNSPACED}]")
 _POSSESSIVE: Final = re.compile(r"(?<=\w)'s\b")
-_JOINED_APOSTROPHE: Final = (
-    re.compile(  # п'ять is one word, and so is the Hebrew acronym with its double mark
-        r"(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[\u0590-\u05ff])[\"'״׳](?=[\u0590-\u05ff])"
-    )
+_JOINED_APOSTROPHE: Final = re.compile(  # п'ять is one word, and so is the Hebrew acronym with its double mark
+    r"(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[\u0590-\u05ff])[\"'״׳](?=[\u0590-\u05ff])"
 )
 _APOSTROPHES: Final = str.maketrans(
     dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("\u00ad\u200b")  # soft hyphens, zero-width spaces
@@ -146,16 +142,23 @@ class Cased(NamedTuple):
 
 
 _CASED: Final = re.compile(
-    rf"(?P<before>[.!?:;…\n]+[\"'”’»“)\]]*\s+|[\"“„«‘(\[—–]\s?|\A|(?<=\n))?(?P<word>(?:{_LETTER})+)(?:['’]s\b)?"
+    rf"(?P<before>(?<![.!?:;…\n])[.!?:;…\n]+[\"'”’»“)\]]*\s+|[\"“„«‘(\[—–]\s?|\A|(?<=\n))?(?P<word>(?:{_LETTER})+)(?:['’]s\b)?"
 )
 _TITLE_CASE_SHARE: Final = 0.6
+_CALENDAR: Final = _set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december montag dienstag mittwoch donnerstag freitag samstag sonnabend
+    sonntag januar jänner februar märz mai juni juli oktober dezember"""
+)
+"""Capitalised, but the name of nobody: that two texts have a Sunday in them says nothing."""
 
 
 def cased_words(text: str) -> list[Cased]:
     """The words of a text with their capitals; ``opening`` where a capital says nothing (a first word)."""
     found: list[Cased] = []
     before = ""
-    for match in _CASED.finditer(text):
+    single = "\n".join(line for row in text.splitlines() if (line := " ".join(row.split())))
+    for match in _CASED.finditer(single):
         word, lead = match["word"], match["before"]
         opening = lead is not None and not (lead[:1] == "." and _goes_on_after(before))
         found.append(Cased(word.lower(), word[0].isupper(), opening or not found))
@@ -189,16 +192,14 @@ def casing(texts: Iterable[Iterable[Cased]]) -> Casing:
     return Casing(capital, small)
 
 
-def names(
-    headline: Iterable[Cased], body: Iterable[Cased], stream: Casing, language: str = "en"
-) -> dict[str, int]:
+def names(headline: Iterable[Cased], body: Iterable[Cased], stream: Casing, language: str = "en") -> dict[str, int]:
     """The words that name somebody, something or some place, with their counts; a headline's count double.
 
     A capital inside a sentence names when the stream writes the word so at least as often as small; a
     capital that had no choice, only when the stream writes it so more than twice as often as small. Numbers
-    are no names. Source: the recipe's step 3 in docs/decisions.md.
+    and days are no names. Source: the recipe's step 3 in docs/decisions.md.
     """
-    stops = STOPWORDS.get(_code(language), STOPWORDS["en"])
+    stops = STOPWORDS.get(_code(language), STOPWORDS["en"]) | _CALENDAR
     found: Counter[str] = Counter()
     for words, weight in ((headline, 2), (body, 1)):
         for key, is_capital, opening in words:
@@ -216,12 +217,12 @@ def _is_name(key: str, opening: bool, stream: Casing) -> bool:
 
 _CLOSERS: Final = "\"'”’»“)]›‹«"
 _STOP: Final = re.compile(
-    rf"[.!?…‽؟۔։।॥።]+(?:[{re.escape(_CLOSERS)}]|[ \u00a0\u202f]»(?=[\s,]|\Z))*(?=\s|\Z)"
+    rf"(?<![.!?…‽؟۔։।॥።])[.!?…‽؟۔։।॥።]+(?:[{re.escape(_CLOSERS)}]|[ \u00a0\u202f]»(?=[\s,]|\Z))*(?=\s|\Z)"
     r"|[。！？｡]+[」』”’）》\")]*"
 )
 _OPENERS: Final = "\"'“„«‘‚‹([¿¡—–-*•"
-_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n\s*")
-_LINE_END: Final = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
+_LINE_END: Final = re.compile(r"\n")
 _LAST_WORD: Final = re.compile(r"[^\s(\[“„«\"'‘/]+\Z")
 _FIRST_WORD: Final = re.compile(rf"[{re.escape(_OPENERS)}\s]*((?:{_LETTER})*)")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\Z")
@@ -253,9 +254,7 @@ _ABBREVIATIONS: Final[Mapping[str, frozenset[str]]] = {
 }
 """Never end a sentence. Written by hand from general knowledge; ranks and titles as papers shorten them."""
 _ABBREVIATIONS_ANY: Final = frozenset[str]().union(*(_ABBREVIATIONS[code] for code in ("en", "de", "fr")))
-_NEVER_END: Final = frozenset(
-    ("e.g", "i.e", "z.b", "d.h", "u.a", "s.o", "v.a", "p.ej", "c.-à-d", "i.d.r", "o.ä")
-)
+_NEVER_END: Final = frozenset(("e.g", "i.e", "z.b", "d.h", "u.a", "s.o", "v.a", "p.ej", "c.-à-d", "i.d.r", "o.ä"))
 _MAY_END: Final = _set(
     """Jr Sr Inc Ltd Co Corp Bros plc LLC Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ave Blvd
         Rd Bldg Dept Univ Assn etc al usw AG Okt Dez Mon Tue Tues Wed Thu Thurs Fri Ala Ariz
@@ -321,9 +320,7 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, code: str) -> b
     if mark[0] != "." or mark.startswith(".."):
         return True
     last = _LAST_WORD.search(text, max(begin, match.start() - 40), match.start())
-    return last is None or _ends_after(
-        last[0], following, text[begin : match.start()].strip(_OPENERS + " "), code
-    )
+    return last is None or _ends_after(last[0], following, text[begin : match.start()].strip(_OPENERS + " "), code)
 
 
 def _ends_after(last: str, following: str, so_far: str, code: str) -> bool:
@@ -401,9 +398,7 @@ def _joined(text: str, at: int) -> bool:
         while run < at and _is_flag_half(text[at - 1 - run]):
             run += 1
         return run % 2 == 1
-    return (left == "\r" and right == "\n") or (
-        0x1100 <= ord(left) <= 0x11FF and 0x1160 <= ord(right) <= 0x11FF
-    )
+    return (left == "\r" and right == "\n") or (0x1100 <= ord(left) <= 0x11FF and 0x1160 <= ord(right) <= 0x11FF)
 
 
 def _is_flag_half(sign: str) -> bool:

@@ -39,20 +39,16 @@ class Delivery(models.Model):
     attempt = models.PositiveSmallIntegerField(default=0)  # the fence: a late worker's number is too low
     worker = models.CharField(max_length=80, blank=True, default="")
     lease_until = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=300, blank=True, default="")  # the last answer, or why it was skipped
+    reason = models.CharField(max_length=300, blank=True, default="")  # the last answer, or our own why
     message_id = models.CharField(max_length=400, blank=True, default="")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "subscription"], name="once_an_edition")]
         indexes = [
-            models.Index(
-                fields=["next_try_at"], condition=Q(state__in=["planned", "deferred"]), name="delivery_due"
-            ),
+            models.Index(fields=["next_try_at"], condition=Q(state__in=["planned", "deferred"]), name="delivery_due"),
             models.Index(fields=["edition", "state"], name="delivery_ledger"),
-            models.Index(
-                fields=["lease_until"], condition=Q(state__in=["claimed", "handed"]), name="delivery_lease"
-            ),
+            models.Index(fields=["lease_until"], condition=Q(state__in=["claimed", "handed"]), name="delivery_lease"),
         ]
 
     def __str__(self) -> str:

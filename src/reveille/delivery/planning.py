@@ -1,11 +1,13 @@
-"""Plan: one row for each confirmed subscription, due at its local hour. Planning again adds only who was missed."""
+"""Plan: one row for each confirmed subscription, due at its local hour. Twice adds only the missed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
+from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reveille.core import schedule
@@ -17,8 +19,13 @@ from reveille.subscribers.models import Subscription, Suppression
 BATCH = 2000
 
 
+@transaction.atomic
 def plan(edition: Edition, now: datetime) -> int:
-    """Plan the edition's deliveries; return how many are new. Raises ClosingError for an edition that is not closed."""
+    """Plan the edition's deliveries, all or none of them; return how many are new.
+
+    Planned late for the first time, it plans also what has expired by then, so that the ledger says so.
+    Raises ClosingError for an edition that is not closed.
+    """
     if edition.state != Edition.State.CLOSED:
         raise ClosingError(str(edition), "only a closed edition is delivered")
     missing = (
@@ -27,17 +34,18 @@ def plan(edition: Edition, now: datetime) -> int:
         .only("id", "minute", "zone", "weekdays", "paused_until")
         .order_by("id")
     )
-    planned = 0
-    rows = _rows(edition, missing, now)
+    before = Delivery.objects.filter(edition=edition).count()
+    rows = _rows(edition, missing, alive_at=now if before else None)
     while batch := list(islice(rows, BATCH)):
         Delivery.objects.bulk_create(batch, ignore_conflicts=True)
-        planned += len(batch)
-    return planned
+    return Delivery.objects.filter(edition=edition).count() - before
 
 
 def entitled(edition: Edition) -> Q:
-    """Return the condition for subscriptions that the edition is for: confirmed before it closed, and not suppressed."""
-    return Q(state=Subscription.State.CONFIRMED, confirmed_at__lte=edition.closing_at) & ~suppressed()
+    """Return the condition for whom the edition is: confirmed before it closed, and not suppressed."""
+    # Who confirmed after it closed has had it with the welcome; an edition may close later than it should.
+    closed = max(edition.closing_at, edition.closed_at or edition.closing_at)
+    return Q(~suppressed(), state=Subscription.State.CONFIRMED, confirmed_at__lte=closed)
 
 
 def suppressed(path: str = "subscriber__address_hash") -> Exists:
@@ -45,13 +53,20 @@ def suppressed(path: str = "subscriber__address_hash") -> Exists:
     return Exists(Suppression.objects.filter(address_hash=OuterRef(path)))
 
 
-def _rows(edition: Edition, subscriptions: QuerySet[Subscription], now: datetime) -> Iterator[Delivery]:
+def paused(subscription: Subscription, due: datetime) -> bool:
+    """Tell whether the subscription asked for nothing on the local date of ``due``."""
+    until = subscription.paused_until
+    return until is not None and due.astimezone(ZoneInfo(subscription.zone)).date() < until
+
+
+def _rows(edition: Edition, subscriptions: QuerySet[Subscription], alive_at: datetime | None) -> Iterator[Delivery]:
+    """Yield a row for each that is to get the edition; with ``alive_at``, only those not expired by then."""
     closed = edition.closing_at
     for one in subscriptions.iterator(BATCH):
         due = schedule.first_due(closed, one.minute, one.zone, one.weekdays)
-        if due is None or schedule.expires_at(due) <= now:
+        if due is None or paused(one, due):
             continue
-        if one.paused_until and schedule.local_day(closed, one.minute, one.zone) < one.paused_until:
+        if alive_at is not None and schedule.expires_at(due) <= alive_at:
             continue
         yield Delivery(
             edition=edition,
@@ -63,17 +78,20 @@ def _rows(edition: Edition, subscriptions: QuerySet[Subscription], now: datetime
 
 
 def move(subscription: Subscription, now: datetime) -> None:
-    """Move what is still planned to the subscription's new hour; a day that it left out skips it."""
+    """Move what is still planned to the subscription's new hour; a day that it left out skips it.
+
+    An hour that has passed already means now, not never.
+    """
     for delivery in Delivery.objects.filter(subscription=subscription, state=Delivery.State.PLANNED).select_related(
         "edition"
     ):
         closed = delivery.edition.closing_at
         due = schedule.first_due(closed, subscription.minute, subscription.zone, subscription.weekdays)
-        day = schedule.local_day(closed, subscription.minute, subscription.zone)
         waiting = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.PLANNED)
-        if due is None or (subscription.paused_until and day < subscription.paused_until):
+        if due is None or paused(subscription, due):
             waiting.update(state=Delivery.State.SKIPPED, reason="not on the days chosen", ended_at=now)
         else:
+            due = max(due, now)
             waiting.update(due_at=due, next_try_at=due, expires_at=schedule.expires_at(due))
 
 

@@ -1,13 +1,15 @@
 """The post: claim what is due, hand it over, note the answer.
 
-A row is claimed by a guarded UPDATE that also looks again whether its subscriber still wants it; its attempt's number
-fences off a worker that comes too late. ``handed`` is committed before the letter is ended, so that after a crash
-nobody is written to twice: what was claimed and not handed is planned again, what was handed is in doubt.
+A row is claimed by a guarded UPDATE that also looks again whether its subscriber still wants it; the number
+of its attempt fences off a worker that comes too late. ``handed`` is committed just before the final dot, and
+only while the subscriber still wants it: after a crash nobody is written to twice (what was claimed and not
+handed is planned again, what was handed is in doubt), and nothing leaves once an unsubscription is committed.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,11 +21,11 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from reveille.core import message, schedule
-from reveille.core.errors import MessageError
+from reveille.core.errors import InDoubt, MessageError, NotHandedOver
 from reveille.delivery import planning
 from reveille.delivery.models import Delivery
 from reveille.editions.models import Edition
-from reveille.mail.transport import Answer, InDoubt, NotHandedOver, Transport
+from reveille.mail.transport import Answer, Transport
 from reveille.subscribers.models import Subscription
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ State = Delivery.State
 BATCH = 100
 LEASE = timedelta(minutes=20)  # longer than the answer to a letter's end may take
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(hours=1)
+UNWANTED = "left, erased or suppressed in time"
 PATIENCE = 3  # failures to reach the relay in a row, and the round ends
 
 
@@ -46,22 +49,37 @@ class Tally:
     ended: Counter[str] = field(default_factory=Counter)
 
 
-def deliver_due(clock: Callable[[], datetime], transport: Transport, worker: str) -> Tally:
-    """Hand over everything that is due; return how each ended. Safe to run twice, at once, and after a crash."""
+def never() -> bool:
+    """Never stop before all is done."""
+    return False
+
+
+def deliver_due(
+    clock: Callable[[], datetime], transport: Transport, worker: str, stop: Callable[[], bool] = never
+) -> Tally:
+    """Hand over everything that is due; return how each ended. Safe to run twice, at once, and after a crash.
+
+    ``stop`` is asked between two letters: once it says yes, the letter in hand is the last one.
+    """
     tally = Tally()
     recover(clock())
     expire(clock())
     templates: dict[tuple[int, str], message.Template] = {}
     lost = 0
     try:
-        while lost < PATIENCE and (batch := claim(clock(), worker)):
+        while lost < PATIENCE and not stop() and (batch := claim(clock(), worker)):
             for place, delivery in enumerate(batch):
-                ended = _deliver(delivery, clock, transport, templates)
+                if lost >= PATIENCE or stop():
+                    _give_back(batch[place:])
+                    break
+                try:
+                    ended = _deliver(delivery, clock, transport, templates)
+                except Exception:
+                    # Its lease runs out, and it is planned again or in doubt; the others have their turn.
+                    log.exception("delivery %s stumbled", delivery.pk)
+                    ended = "stumbled"
                 tally.ended[ended] += 1
                 lost = lost + 1 if ended == "unreached" else 0
-                if lost >= PATIENCE:
-                    _give_back(batch[place + 1 :])
-                    break
     finally:
         transport.close()
     return tally
@@ -69,27 +87,38 @@ def deliver_due(clock: Callable[[], datetime], transport: Transport, worker: str
 
 def claim(now: datetime, worker: str, batch: int = BATCH) -> list[Delivery]:
     """Take up to ``batch`` deliveries that are due; who left or is suppressed by then is skipped instead."""
+    while True:
+        seen, taken = _claim(now, worker, batch)
+        if taken or not seen:
+            return taken
+
+
+@transaction.atomic
+def _claim(now: datetime, worker: str, batch: int) -> tuple[int, list[Delivery]]:
+    """Return how many due rows were looked at, and those of them that are ours now."""
     due = Delivery.objects.filter(
         state__in=(State.PLANNED, State.DEFERRED), next_try_at__lte=now, expires_at__gt=now
     ).order_by("next_try_at", "id")
-    wanted = Q(subscription__state=Subscription.State.CONFIRMED) & ~planning.suppressed(
-        "subscription__subscriber__address_hash"
-    )
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True, of=("self",))
+    ids = list(due.values_list("id", flat=True)[:batch])
+    open_ = Delivery.objects.filter(id__in=ids, state__in=(State.PLANNED, State.DEFERRED))
     lease = now + LEASE
-    with transaction.atomic():
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True, of=("self",))
-        ids = list(due.values_list("id", flat=True)[:batch])
-        open_ = Delivery.objects.filter(id__in=ids, state__in=(State.PLANNED, State.DEFERRED))
-        open_.exclude(wanted).update(state=State.SKIPPED, reason="left, erased or suppressed in time", ended_at=now)
-        open_.filter(wanted).update(
-            state=State.CLAIMED, worker=worker, lease_until=lease, attempt=F("attempt") + 1
-        )
-        return list(
-            Delivery.objects.filter(id__in=ids, state=State.CLAIMED, worker=worker, lease_until=lease)
-            .select_related("edition__newsletter", "subscription__subscriber")
-            .order_by("next_try_at", "id")
-        )
+    open_.filter(wanted()).update(state=State.CLAIMED, worker=worker, lease_until=lease, attempt=F("attempt") + 1)
+    # Who is not wanted is what the claim leaves over, so that nobody falls between the two.
+    open_.update(state=State.SKIPPED, reason=UNWANTED, ended_at=now)
+    taken = Delivery.objects.filter(id__in=ids, state=State.CLAIMED, worker=worker, lease_until=lease)
+    return len(ids), list(
+        taken.select_related("edition__newsletter", "subscription__subscriber").order_by("next_try_at", "id")
+    )
+
+
+def wanted() -> Q:
+    """Return the condition that a delivery's subscriber still wants it."""
+    return Q(
+        ~planning.suppressed("subscription__subscriber__address_hash"),
+        subscription__state=Subscription.State.CONFIRMED,
+    )
 
 
 def recover(now: datetime) -> None:
@@ -103,9 +132,9 @@ def recover(now: datetime) -> None:
 
 def expire(now: datetime) -> int:
     """End what is no longer worth sending; return how many."""
-    return Delivery.objects.filter(
-        state__in=(State.PLANNED, State.DEFERRED), expires_at__lte=now
-    ).update(state=State.EXPIRED, ended_at=now)
+    return Delivery.objects.filter(state__in=(State.PLANNED, State.DEFERRED), expires_at__lte=now).update(
+        state=State.EXPIRED, ended_at=now
+    )
 
 
 def _deliver(
@@ -116,23 +145,23 @@ def _deliver(
 ) -> str:
     subscription = delivery.subscription
     assert subscription is not None  # claimed rows have one: the claim asks for its state
+    if planning.paused(subscription, delivery.due_at):
+        return _settle(delivery, State.SKIPPED, clock(), "paused in time")
     try:
         letter, message_id = _letter(delivery, subscription, clock(), templates)
     except MessageError as error:
         return _settle(delivery, State.REFUSED, clock(), str(error))
     sender = delivery.edition.newsletter.sender_address or settings.SENDER_ADDRESS
     try:
-        answer = transport.send(
-            sender, subscription.subscriber.address, letter, lambda: _hand(delivery, message_id)
-        )
+        answer = transport.send(sender, subscription.subscriber.address, letter, lambda: _hand(delivery, message_id))
     except Fenced:
-        return "fenced"
+        return _settle(delivery, State.SKIPPED, clock(), UNWANTED) if _still_mine(delivery) else "fenced"
     except InDoubt as error:
         return _settle(delivery, State.IN_DOUBT, clock(), error.detail)
     except NotHandedOver as error:
         _defer(delivery, clock(), error.detail)
         return "unreached"
-    return _note(delivery, answer, clock())
+    return _note(delivery, subscription.subscriber.address, answer, clock())
 
 
 def _letter(
@@ -194,16 +223,21 @@ def _mine(delivery: Delivery) -> Q:
 
 
 def _hand(delivery: Delivery, message_id: str) -> None:
-    """Commit "handed" before the letter is ended. Raises Fenced when the row is not ours any more."""
-    changed = Delivery.objects.filter(_mine(delivery), state=State.CLAIMED).update(
+    """Commit "handed" before the letter is ended. Raises Fenced when it is not ours or not wanted now."""
+    changed = Delivery.objects.filter(_mine(delivery), wanted(), state=State.CLAIMED).update(
         state=State.HANDED, message_id=message_id
     )
     if not changed:
         raise Fenced
 
 
-def _note(delivery: Delivery, answer: Answer, now: datetime) -> str:
-    said = f"{answer.code} {answer.text}"
+def _still_mine(delivery: Delivery) -> bool:
+    return Delivery.objects.filter(_mine(delivery), state=State.CLAIMED).exists()
+
+
+def _note(delivery: Delivery, address: str, answer: Answer, now: datetime) -> str:
+    words = re.sub(re.escape(address), "their address", answer.text, flags=re.IGNORECASE)
+    said = " ".join(part for part in (str(answer.code), answer.enhanced, words) if part)
     if answer.taken:
         return _settle(delivery, State.SENT, now, said)
     if answer.passing:
@@ -213,7 +247,10 @@ def _note(delivery: Delivery, answer: Answer, now: datetime) -> str:
 
 
 def _settle(delivery: Delivery, state: State, now: datetime, reason: str) -> str:
-    Delivery.objects.filter(_mine(delivery), state__in=(State.CLAIMED, State.HANDED)).update(
+    known = [State.CLAIMED, State.HANDED]
+    if state == State.SENT:
+        known.append(State.IN_DOUBT)  # the answer came after the lease had run out: no doubt is left
+    Delivery.objects.filter(_mine(delivery), state__in=known).update(
         state=state, reason=reason[:300], ended_at=now, lease_until=None
     )
     return state

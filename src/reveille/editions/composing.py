@@ -18,7 +18,6 @@ from django.db import transaction
 from reveille.core import beat, changes, excerpts, layout, placing, ranking, schedule
 from reveille.core import text as texts
 from reveille.core.errors import TooThin
-
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom import archive, profiles
 from reveille.newsroom.models import Article, Story
@@ -125,9 +124,7 @@ def draft(newsletter: Newsletter, day: date, now: datetime) -> Edition:
 
 def _enough(newsletter: Newsletter, day: date, feeds: int, silent: int, outlets: int) -> None:
     if feeds and outlets - silent < ENOUGH_ANSWERS * outlets:
-        raise TooThin(
-            f"{newsletter.name}, {day.isoformat()}", f"only {outlets - silent} of {outlets} outlets answered"
-        )
+        raise TooThin(f"{newsletter.name}, {day.isoformat()}", f"only {outlets - silent} of {outlets} outlets answered")
 
 
 def _considered(
@@ -155,7 +152,12 @@ def _considered(
         facts = changes.facts(
             [
                 changes.Told(
-                    r.article, r.outlet, r.family, "" if r.wire else r.country, r.language, f"{r.headline}\n\n{r.text}"
+                    r.article,
+                    r.outlet,
+                    r.family,
+                    "" if r.wire else r.country,
+                    r.language,
+                    f"{r.headline}\n\n{r.text}",
                 )
                 for r in own
             ]
@@ -176,9 +178,7 @@ def _considered(
         )
         score = sum(sorted((v.score for v in on), reverse=True)[:3]) / min(3, len(on))
         weighed[story] = candidate, facts, _weigh(candidate, score, closing_at)
-    ranked = ranking.rank(
-        [facts for *_, facts in weighed.values()], profiles.ranking(), closing_at
-    )
+    ranked = ranking.rank([facts for *_, facts in weighed.values()], profiles.ranking(), closing_at)
     slugs_taken: set[str] = set()
     considered = []
     for one in ranked:
@@ -296,9 +296,7 @@ def _placements(edition: Edition, composition: Composition) -> list[Placement]:
             item=layout.item_to_json(shown[one.candidate.slug]),
             reports=[_report_json(report, one.candidate.reports) for report in one.candidate.reports],
         )
-        for position, one in enumerate(
-            (one for one in composition.considered if one.candidate.slug in shown), start=1
-        )
+        for position, one in enumerate((one for one in composition.considered if one.candidate.slug in shown), start=1)
     ]
 
 

@@ -64,11 +64,7 @@ def render(page: layout.Page, masthead: Masthead) -> Rendered:
     context = {
         "page": page,
         "masthead": masthead,
-        "name_size": "n1"
-        if len(masthead.newsletter) <= 12
-        else "n2"
-        if len(masthead.newsletter) <= 20
-        else "n3",
+        "name_size": "n1" if len(masthead.newsletter) <= 12 else "n2" if len(masthead.newsletter) <= 20 else "n3",
         "site": site,
         "edition_url": f"{site}/{page.slug}/{page.date.isoformat()}/",
         "archive_url": f"{site}/{page.slug}/archive/",

@@ -13,9 +13,7 @@ from datetime import date
 
 from reveille.core import layout
 
-PROMISE = (
-    "Every sentence under a headline is the outlet’s own, word for word. Every headline leads straight to it."
-)
+PROMISE = "Every sentence under a headline is the outlet’s own, word for word. Every headline leads straight to it."
 KINDS = {"new": "New", "updated": "Updated", "commentary": "Commentary"}
 NUMBERS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
@@ -142,9 +140,7 @@ def silence(asked: layout.Silence) -> Silence | None:
     named = asked.failed[:SILENT_NAMED]
     more = f", and {failed - len(named):,} more" if failed > len(named) else ""
     theirs = "Its reports" if failed == 1 else "Their reports"
-    return Silence(
-        f"{before} {number(failed)} did not answer: ", named, f"{more}. {theirs} may be missing here."
-    )
+    return Silence(f"{before} {number(failed)} did not answer: ", named, f"{more}. {theirs} may be missing here.")
 
 
 def silent(one: layout.Silent) -> str:

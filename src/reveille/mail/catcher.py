@@ -1,11 +1,12 @@
 """A mail catcher: a small SMTP server on loopback that keeps what it gets, for the demo and the tests.
 
-A letter is one file, in the order of arrival: the two lines a mailbox puts above it (who sent it, to whom it was
-delivered), then the bytes as they came.
+A letter is one file, in the order of arrival: the two lines a mailbox puts above it (who sent it, to whom it
+was delivered), then the bytes as they came.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from dataclasses import dataclass
@@ -41,9 +42,7 @@ class Catcher:
     @property
     def port(self) -> int:
         """Where it listens."""
-        server = self._controller.server
-        assert server is not None, "the catcher listens while a `with` lasts"
-        return int(server.sockets[0].getsockname()[1])
+        return self._controller.bound()[1]
 
     def letters(self) -> list[Path]:
         """Return the files of the letters that have arrived, the first one first."""
@@ -77,8 +76,14 @@ class _Controller(Controller):
     def factory(self) -> SMTP:
         return SMTP(self.handler, hostname="catcher.example", ident="Reveille catcher")
 
+    def bound(self) -> tuple[str, int]:
+        """Return the address and the port it really has."""
+        assert isinstance(self.server, asyncio.Server), "it listens while a `with` lasts"
+        host, port = self.server.sockets[0].getsockname()[:2]
+        return str(host), int(port)
+
     def _trigger_server(self) -> None:
-        with socket.create_connection(self.server.sockets[0].getsockname()[:2], timeout=5) as greeted:
+        with socket.create_connection(self.bound(), timeout=5) as greeted:
             greeted.recv(100)
 
 

@@ -9,6 +9,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -30,14 +31,12 @@ class Outbox:
         envelope_from: str,
         recipient: str,
         letter: bytes,
-        *,
-        name: str,
         before_dot: Callable[[], None] = nothing,
     ) -> Answer:
-        """Keep ``letter`` as a file called ``name``; raise NotHandedOver when the folder will not take it."""
+        """Keep ``letter`` as a file; raise NotHandedOver when the folder will not take it."""
         before_dot()
         try:
-            path = self.keep(name, letter)
+            path = self.keep(f"{datetime.now(UTC):%Y%m%dT%H%M%S-%f}", letter)
         except OSError as error:
             raise NotHandedOver(str(self.folder), error.strerror or "") from error
         return Answer(250, "2.0.0", f"kept as {path.name}")
@@ -61,7 +60,7 @@ class Outbox:
         """Return the letters, the newest name first."""
         return sorted(self.folder.glob("[!.]*.eml"), reverse=True) if self.folder.is_dir() else []
 
-    def read(self, name: str) -> bytes | None:
+    def letter(self, name: str) -> bytes | None:
         """Return the letter called ``name`` (without .eml), or None when there is none."""
         path = self.folder / f"{name}.eml"
         return path.read_bytes() if _NAME.fullmatch(name) and path.is_file() else None

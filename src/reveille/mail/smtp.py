@@ -52,8 +52,6 @@ class Smtp:
         envelope_from: str,
         recipient: str,
         letter: bytes,
-        *,
-        name: str,
         before_dot: Callable[[], None] = nothing,
     ) -> Answer:
         """Hand ``letter`` to the relay; see ``Transport.send``."""
@@ -159,9 +157,7 @@ class Smtp:
             raise NotHandedOver(self._where, "an answer that is none of SMTP's")
         return code, words
 
-    def _rejected(
-        self, server: smtplib.SMTP, code: int, words: bytes, wanted: int | None = None
-    ) -> Answer | None:
+    def _rejected(self, server: smtplib.SMTP, code: int, words: bytes, wanted: int | None = None) -> Answer | None:
         """Return the server's no, or None when it said yes; then the letter is called off."""
         if code == wanted or (wanted is None and 200 <= code < 300):
             return None
@@ -216,7 +212,7 @@ class Smtp:
 
 
 def _stuffed(letter: bytes) -> bytes:
-    """Return ``letter`` as DATA carries it: a dot before a line's own dot, CRLF at its end (RFC 5321 4.5.2)."""
+    """Return ``letter`` as DATA carries it: a line's own dot doubled, CRLF at its end (RFC 5321 4.5.2)."""
     stuffed = letter.replace(b"\r\n.", b"\r\n..")
     if stuffed.startswith(b"."):
         stuffed = b"." + stuffed

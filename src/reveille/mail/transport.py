@@ -24,13 +24,13 @@ class Answer:
     text: str
 
     @property
-    def accepted(self) -> bool:
+    def taken(self) -> bool:
         """The letter is theirs now."""
         return 200 <= self.code < 300
 
     @property
-    def for_now(self) -> bool:
-        """They said no, and that another time may be different."""
+    def passing(self) -> bool:
+        """They said no, and another time may be different."""
         return 400 <= self.code < 500
 
 
@@ -46,11 +46,9 @@ class Transport(Protocol):
         envelope_from: str,
         recipient: str,
         letter: bytes,
-        *,
-        name: str,
         before_dot: Callable[[], None] = nothing,
     ) -> Answer:
-        """Hand ``letter`` over and return what was answered. ``name`` is our own name for it, for files.
+        """Hand ``letter`` over and return what was answered.
 
         Raises NotHandedOver when it stayed here, InDoubt when it left and no answer came, and whatever
         ``before_dot`` raises, which keeps it here as well.

@@ -65,9 +65,7 @@ def verdicts(articles: Collection[int], beat: str) -> dict[int, Verdict]:
 def founded(stories: Collection[int], moment: datetime) -> dict[int, datetime]:
     """Return when the first article now in each story was found."""
     first: dict[int, datetime] = {}
-    rows = Membership.objects.filter(at(moment), story_id__in=stories).values_list(
-        "story_id", "article__found_at"
-    )
+    rows = Membership.objects.filter(at(moment), story_id__in=stories).values_list("story_id", "article__found_at")
     for story, found_at in rows:
         first[story] = min(first.get(story, found_at), found_at)
     return first

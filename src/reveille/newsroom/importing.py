@@ -64,7 +64,8 @@ def feed_files(source: Path, outlet_name: str) -> Iterator[Imported]:
         title = Path(parts[-1]).stem
         if title not in known:
             known[title], _ = Feed.objects.get_or_create(
-                link=f"archive:{outlet.slug}/{title}", defaults={"outlet": outlet, "title": title, "retired": True}
+                link=f"archive:{outlet.slug}/{title}",
+                defaults={"outlet": outlet, "title": title, "retired": True},
             )
         result.articles += intake.keep(outlet, known[title], document.entries, at)
         yield result
@@ -192,7 +193,9 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
     try:
         link = links.canonical(links.FoundLink(str(row.get("url") or "")))
     except LinkError:
-        link = links.canonical(links.FoundLink(f"https://{slugify(host) or 'archive'}.invalid/{slugify(str(row.get('id')))}"))
+        link = links.canonical(
+            links.FoundLink(f"https://{slugify(host) or 'archive'}.invalid/{slugify(str(row.get('id')))}")
+        )
     if host not in outlets:
         outlets[host] = outlet_named(host, {host} if "." in host else ())
     article = Article(

@@ -39,9 +39,7 @@ def gather(
     asked: Sequence[Feed], reach: fetch.Reach, user_agent: str, clock: Callable[[], datetime]
 ) -> Iterator[Gathered]:
     """Ask each feed, keep what is new, and say what came of it, feed by feed, as the answers come."""
-    requests = [
-        fetch.Request(feed.link, feed.etag, feed.last_modified, fetch.FEED_BYTES, feed) for feed in asked
-    ]
+    requests = [fetch.Request(feed.link, feed.etag, feed.last_modified, fetch.FEED_BYTES, feed) for feed in asked]
     for request, outcome in fetch.answers(requests, reach=reach, user_agent=user_agent):
         feed = request.subject
         try:
@@ -66,9 +64,7 @@ def take(feed: Feed, outcome: fetch.Answer | FetchError, now: datetime) -> Gathe
     with transaction.atomic():
         new = keep(feed.outlet, feed, document.entries, now)
         feed.title = document.title[:300] or feed.title
-        rounds.note_answer(
-            feed, outcome, now, entries=len(document.entries), new=new, parser=document.parser
-        )
+        rounds.note_answer(feed, outcome, now, entries=len(document.entries), new=new, parser=document.parser)
     return Gathered(feed, len(document.entries), new)
 
 

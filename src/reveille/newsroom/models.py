@@ -43,9 +43,7 @@ class Article(models.Model):
     extraction = models.CharField(max_length=20, blank=True, default="")  # version of the extractor
 
     sifted_at = models.DateTimeField(null=True, blank=True)
-    copy_of = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
-    )
+    copy_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies")
     copy_reason = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
@@ -100,9 +98,7 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["article", "joined_at"], name="one_story_at_a_time"),
-            models.CheckConstraint(
-                condition=Q(left_at=None) | Q(left_at__gt=F("joined_at")), name="left_after_joined"
-            ),
+            models.CheckConstraint(condition=Q(left_at=None) | Q(left_at__gt=F("joined_at")), name="left_after_joined"),
         ]
         indexes = [models.Index(fields=["story", "joined_at"], name="membership_story")]
 

@@ -52,9 +52,7 @@ def _find_copies(fresh: Sequence[Article], now: datetime) -> int:
         .order_by("found_at", "id")
     )
     for article in fresh:
-        article.agency = article.agency or copies.credit(
-            article.byline, article.dateline, article.text, agencies
-        )
+        article.agency = article.agency or copies.credit(article.byline, article.dateline, article.text, agencies)
         article.sifted_at = now
     found = copies.find([_document(a) for a in [*older, *fresh]], new={a.pk for a in fresh})
     by_id = {article.pk: article for article in fresh}

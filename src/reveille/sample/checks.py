@@ -49,9 +49,7 @@ def _doubles(morning: Morning) -> Iterator[Fault]:
         ("story", [story.slug for story in morning.stories]),
         ("article", [article.id for article in morning.articles]),
     ):
-        yield from (
-            (name, f"is the name of more than one {what}") for name, n in Counter(names).items() if n > 1
-        )
+        yield from ((name, f"is the name of more than one {what}") for name, n in Counter(names).items() if n > 1)
 
 
 def _outlets(morning: Morning) -> Iterator[Fault]:
@@ -115,11 +113,7 @@ def _names(morning: Morning) -> Iterator[Fault]:
     for article in morning.articles:
         if article.outlet not in morning.outlet:
             yield article.id, f"is of the unknown outlet {article.outlet!r}"
-        yield from (
-            (article.id, f"links to the unknown {id!r}")
-            for id in article.related
-            if id not in morning.article
-        )
+        yield from ((article.id, f"links to the unknown {id!r}") for id in article.related if id not in morning.article)
     for outlet in morning.outlets:
         for id in outlet.shut:
             if id not in morning.article or morning.article[id].outlet != outlet.slug:

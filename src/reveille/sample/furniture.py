@@ -214,9 +214,7 @@ def paywall(outlet: SampleOutlet) -> str:
 def footer(outlet: SampleOutlet, year: int) -> str:
     """The foot of the page, and the cookie banner after it."""
     say = words(outlet.language)
-    items = "".join(
-        f'<li><a href="/about/{n}">{name}</a></li>' for n, name in enumerate(say["about"].split("|"))
-    )
+    items = "".join(f'<li><a href="/about/{n}">{name}</a></li>' for n, name in enumerate(say["about"].split("|")))
     return (
         f'<footer class="site-footer"><ul>{items}</ul><p>© {year} {escape(outlet.name)}. {say["rights"]}</p>'
         f'</footer><div class="cookie-banner" role="dialog"><p>{say["cookies"]}</p>'

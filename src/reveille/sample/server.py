@@ -161,9 +161,7 @@ class SampleServer:
         if printed.status == 200 and _is_known(request, printed):
             return web.Response(status=304, headers=headers)
         body = printed.body
-        if "gzip" in request.headers.get("Accept-Encoding", "") and not printed.content_type.startswith(
-            "image/"
-        ):
+        if "gzip" in request.headers.get("Accept-Encoding", "") and not printed.content_type.startswith("image/"):
             headers["Content-Encoding"] = "gzip"
             body = gzip.compress(body, mtime=0)
         headers["Content-Type"] = printed.content_type

@@ -71,8 +71,7 @@ def _rss2_item(dated: Dated, feed: SampleFeed) -> str:
     if article.image:
         caption = f"<media:description>{escape(article.image.caption)}</media:description>"
         picture = (
-            f'<media:content url={quoteattr(dated.picture)} type="image/png" medium="image">'
-            f"{caption}</media:content>\n"
+            f'<media:content url={quoteattr(dated.picture)} type="image/png" medium="image">{caption}</media:content>\n'
         )
     return f"""<item>
 <title>{_text(article.headline, feed)}</title>

@@ -26,22 +26,14 @@ class _Form(HTMLParser):
         if tag == "form" and not self.done and self.wanted in at.get("action", ""):
             self.inside, self.action = True, at["action"]
         elif (
-            self.inside
-            and tag == "input"
-            and at.get("name")
-            and at.get("type") not in ("checkbox", "radio", "submit")
+            self.inside and tag == "input" and at.get("name") and at.get("type") not in ("checkbox", "radio", "submit")
         ):
             self.values[at["name"]] = at.get("value", "")
         elif self.inside and tag == "input" and at.get("name") and "checked" in at:
             self.values[at["name"]] = at.get("value", "on")
         elif self.inside and tag == "select":
             self.select = at.get("name", "")
-        elif (
-            self.inside
-            and tag == "option"
-            and self.select
-            and ("selected" in at or self.select not in self.values)
-        ):
+        elif self.inside and tag == "option" and self.select and ("selected" in at or self.select not in self.values):
             self.values[self.select] = at.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
@@ -97,9 +89,7 @@ def sign_up(
     front = visitor.get("/")
     pause(20)
     before = set(letters())
-    visitor.press(
-        front, "/", "/subscribe", email=address, time="{:02}:{:02}".format(*divmod(minute, 60)), zone=zone
-    )
+    visitor.press(front, "/", "/subscribe", email=address, time="{:02}:{:02}".format(*divmod(minute, 60)), zone=zone)
     arrived = [path for path in letters() if path not in before]
     if len(arrived) != 1:
         raise LookupError(f"one confirmation should have come to {address}, {len(arrived)} did")

@@ -44,7 +44,5 @@ def month(year: int, number: int, printed: frozenset[date]) -> Month:
     weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(year, number)
     return Month(
         date(year, number, 1),
-        tuple(
-            tuple(Day(day, day in printed) if day.month == number else None for day in week) for week in weeks
-        ),
+        tuple(tuple(Day(day, day in printed) if day.month == number else None for day in week) for week in weeks),
     )

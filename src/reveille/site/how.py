@@ -82,9 +82,7 @@ def how(request: HttpRequest) -> HttpResponse:
 
 def weights() -> tuple[Weight, ...]:
     """Return the weights that rank stories here: the installation's own file, else the one that ships."""
-    found = next(
-        (folder / RANKING for folder in map(Path, settings.BEATS) if (folder / RANKING).exists()), None
-    )
+    found = next((folder / RANKING for folder in map(Path, settings.BEATS) if (folder / RANKING).exists()), None)
     told = ranking.read(tomllib.loads(found.read_text("utf-8"))) if found else ranking.Weights()
     values = {name: f"{value:g}" for name, value in vars(told).items()}
     return tuple(Weight(getattr(told, name), words.format(**values)) for name, words in MEANINGS)
@@ -92,9 +90,7 @@ def weights() -> tuple[Weight, ...]:
 
 def health(outlets: Iterable[Outlet]) -> tuple[Health, ...]:
     """Return how each outlet answers. One that answers on any of its feeds is not failing."""
-    return tuple(
-        _health(outlet, [feed for feed in outlet.feeds.all() if not feed.retired]) for outlet in outlets
-    )
+    return tuple(_health(outlet, [feed for feed in outlet.feeds.all() if not feed.retired]) for outlet in outlets)
 
 
 def _health(outlet: Outlet, feeds: list[Feed]) -> Health:

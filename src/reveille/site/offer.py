@@ -58,8 +58,7 @@ def offer(newsletter: Newsletter | None, form: BaseForm | None = None) -> Offer:
 def regions() -> tuple[tuple[str, tuple[Zone, ...]], ...]:
     """Return all zones to choose from, by region; those that lie nowhere stand under ``Anywhere``."""
     return tuple(
-        (region or "Anywhere", tuple(zones))
-        for region, zones in groupby(_zones(), key=lambda one: _region(one.name))
+        (region or "Anywhere", tuple(zones)) for region, zones in groupby(_zones(), key=lambda one: _region(one.name))
     )
 
 

@@ -1,4 +1,4 @@
-"""The outbox viewer: letters that stayed here, since there is no relay. Shown only where the installation allows it."""
+"""The outbox viewer: letters that stayed here, since there is no relay, where the installation allows it."""
 
 from __future__ import annotations
 
@@ -70,4 +70,10 @@ def _parsed(data: bytes) -> EmailMessage:
 
 def _said(name: str, data: bytes) -> dict[str, Any]:
     message = _parsed(data)
-    return {"name": name, "subject": message["subject"], "to": message["to"], "date": message["date"], "bytes": len(data)}
+    return {
+        "name": name,
+        "subject": message["subject"],
+        "to": message["to"],
+        "date": message["date"],
+        "bytes": len(data),
+    }

@@ -35,8 +35,7 @@ def sheet(page: layout.Page) -> Sheet:
     """Return the edition laid out. Stories of the top five are not repeated below."""
     shown = {item.slug for item in page.top}
     rest = [
-        (section.name, tuple(item for item in section.items if item.slug not in shown))
-        for section in page.sections
+        (section.name, tuple(item for item in section.items if item.slug not in shown)) for section in page.sections
     ]
     silence = wording.silence(page.silence)
     packed = packing.pack([len(items) for _, items in rest], fillers=bool(page.quiet) + bool(silence))

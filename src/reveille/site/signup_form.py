@@ -15,7 +15,7 @@ TIMES = tuple(schedule.clock(minute) for minute in range(0, 24 * 60, 30))
 
 
 class SignUpForm(forms.Form):
-    """E-mail address, time of day, zone; ``website`` is for programs, ``started`` says when the page was made."""
+    """E-mail address, time of day, zone; ``website`` is for programs, ``started`` says when it was shown."""
 
     newsletter = forms.SlugField(required=False, widget=forms.HiddenInput)
     email = forms.CharField(max_length=254, error_messages={"required": "Please type your email address."})

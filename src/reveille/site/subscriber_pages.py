@@ -64,7 +64,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     except ScheduleError:
         form.add_error("time", "Please choose another time.")
     except PostError:
-        form.add_error(None, "We could not send the confirmation just now. Please try again in a few minutes.")
+        form.add_error(None, "We could not send the confirmation just now. Please try again soon.")
     if form.errors:
         return front.front_page(request, form, 422)
     return redirect("subscribed")
@@ -159,9 +159,9 @@ def you(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, token: str) -> HttpResponse:
-    """GET asks; POST ends it. With ``List-Unsubscribe=One-Click`` it is RFC 8058: no cookie, no redirect, 200.
+    """GET asks; POST ends it. With ``List-Unsubscribe=One-Click`` it is RFC 8058: no cookie or redirect, 200.
 
-    Exempt from the CSRF check: a mail program has no cookie of ours, and the token in the address is the proof.
+    Exempt from the CSRF check: a mail program has no cookie of ours, and the address's token is the proof.
     """
     try:
         subscription = preferences.of(token)
@@ -214,13 +214,19 @@ def _choices(subscription: Subscription) -> dict[str, Any]:
 def _export(subscription: Subscription) -> HttpResponse:
     held = export.of(subscription.subscriber)
     held["deliveries"] = [
-        {"edition": str(d.edition.date), "newsletter": d.edition.newsletter.name, "state": d.state, "due_at": d.due_at}
+        {
+            "edition": str(d.edition.date),
+            "newsletter": d.edition.newsletter.name,
+            "state": d.state,
+            "due_at": d.due_at,
+        }
         for d in Delivery.objects.filter(subscription__subscriber=subscription.subscriber)
         .select_related("edition__newsletter")
         .order_by("due_at")
     ]
     response = HttpResponse(
-        json.dumps(held, indent=2, ensure_ascii=False, default=str), content_type="application/json; charset=utf-8"
+        json.dumps(held, indent=2, ensure_ascii=False, default=str),
+        content_type="application/json; charset=utf-8",
     )
     response["Content-Disposition"] = 'attachment; filename="reveille-what-we-know-of-you.json"'
     return response
@@ -228,5 +234,3 @@ def _export(subscription: Subscription) -> HttpResponse:
 
 def _token_error(request: HttpRequest, error: TokenError) -> HttpResponse:
     return render(request, "site/token_error.html", {"detail": error.detail}, status=404)
-
-

@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from reveille.core.errors import Forbidden
 
 NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+# What Python calls global and is not for us: site-local (RFC 3879), 6to4 relays (RFC 7526), IANA's own, documentation.
+NOT_FOR_US = tuple(
+    ipaddress.ip_network(net) for net in ("fec0::/10", "192.88.99.0/24", "192.0.0.0/24", "3fff::/20", "2001:db8::/32")
+)
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -22,7 +26,8 @@ def check(address: str) -> None:
     except ValueError as error:
         raise Forbidden(address, "it is no address") from error
     for one in _inside(found):
-        if not one.is_global or one.is_multicast or one.is_reserved or one.is_unspecified:
+        ours = any(one in network for network in NOT_FOR_US if network.version == one.version)
+        if ours or not one.is_global or one.is_multicast or one.is_reserved or one.is_unspecified:
             raise Forbidden(str(found), "only public addresses are asked")
 
 

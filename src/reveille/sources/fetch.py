@@ -12,6 +12,7 @@ import queue
 import socket
 import ssl
 import threading
+import zlib
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -149,7 +150,8 @@ class Fetcher:
         self.session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"User-Agent": self.user_agent, "Accept": ACCEPT},
+            headers={"User-Agent": self.user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"},
+            auto_decompress=False,
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=10),
             trust_env=False,  # a proxy of the environment would undo the check at the socket
         )
@@ -228,7 +230,11 @@ class Fetcher:
                 if response.status in (301, 302, 303, 307, 308) and response.headers.get("Location"):
                     return None, response.headers["Location"]
                 _check_status(response, link)
-                body = b"" if response.status == 304 else await _body(response, limit, link)
+                try:
+                    body = b"" if response.status == 304 else await _body(response, limit, link)
+                except BaseException:
+                    _abort(response)
+                    raise
                 return (
                     Answer(
                         status=response.status,
@@ -241,7 +247,11 @@ class Fetcher:
                     ),
                     "",
                 )
-        except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError, ssl.SSLError) as error:
+        except (
+            aiohttp.ClientConnectorCertificateError,
+            aiohttp.ClientConnectorSSLError,
+            ssl.SSLError,
+        ) as error:
             raise BadCertificate(link, str(error)[:200]) from error
         except aiohttp.ClientConnectorError as error:
             raise Unreachable(link, str(error.os_error)[:200]) from error
@@ -264,8 +274,10 @@ class Fetcher:
             try:
                 answer = await self._follow_robots(root)
                 self.robots[root] = Protego.parse(answer.body.decode("utf-8", "replace"))
-            except (Gone, Refused):
+            except Gone:
                 self.robots[root] = None
+            except Refused as error:  # RFC 9309: a 4xx means no rules; "too many requests" means not now
+                self.robots[root] = RobotsForbid(link, error.detail) if "429" in error.detail else None
             except TooLarge:
                 self.robots[root] = None
             except ServerFailed as error:
@@ -304,13 +316,28 @@ def _check_status(response: aiohttp.ClientResponse, link: str) -> None:
     raise ServerFailed(link, f"HTTP {status}")
 
 
+def _abort(response: aiohttp.ClientResponse) -> None:
+    """Leave a conversation at once: a polite end of TLS waits for the very server that will not end."""
+    transport = response.connection.transport if response.connection else None
+    if transport:
+        transport.abort()
+
+
 async def _body(response: aiohttp.ClientResponse, limit: int, link: str) -> bytes:
+    """The body, unpacked here and never beyond the limit, so that a small bomb stays small."""
     declared = response.headers.get("Content-Length", "")
     if declared.isdecimal() and int(declared) > limit:
         raise TooLarge(link, f"{declared} bytes; we take {limit}")
+    packed = response.headers.get("Content-Encoding", "").strip().lower()
+    if packed not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise ServerFailed(link, f"packed as {packed[:20]!r}, which we did not ask for")
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed not in ("", "identity") else None
     received = bytearray()
     async for chunk in response.content.iter_chunked(CHUNK):
-        received += chunk
+        try:
+            received += unpacker.decompress(chunk, limit + 1 - len(received)) if unpacker else chunk
+        except zlib.error as error:
+            raise ServerFailed(link, f"badly packed: {error}") from error
         if len(received) > limit:
             raise TooLarge(link, f"more than {limit} bytes")
     return bytes(received)
@@ -335,9 +362,7 @@ class _Resolver(AbstractResolver):
         mapped = _mapped_port(host, self.mapped)
         if mapped is not None:
             return [
-                ResolveResult(
-                    hostname=host, host="127.0.0.1", port=mapped, family=socket.AF_INET, proto=0, flags=0
-                )
+                ResolveResult(hostname=host, host="127.0.0.1", port=mapped, family=socket.AF_INET, proto=0, flags=0)
             ]
         return await self.system.resolve(host, port, family)
 

@@ -57,7 +57,13 @@ def note_answer(feed: Feed, answer: Answer, now: datetime, *, entries: int, new:
     feed.failing_since, feed.failures = None, 0
     feed.save()
     Fetch.objects.create(
-        feed=feed, at=now, status=answer.status, bytes=len(answer.body), entries=entries, new=new, parser=parser
+        feed=feed,
+        at=now,
+        status=answer.status,
+        bytes=len(answer.body),
+        entries=entries,
+        new=new,
+        parser=parser,
     )
 
 
@@ -69,9 +75,7 @@ def note_failure(feed: Feed, error: ReveilleError, now: datetime, *, status: int
     feed.failures += 1
     feed.next_due = now + (GONE_EVERY if error.code == "gone" else retry_after(feed.failures))
     feed.save()
-    Fetch.objects.create(
-        feed=feed, at=now, status=status, bytes=received, failure=error.code, detail=str(error)[:500]
-    )
+    Fetch.objects.create(feed=feed, at=now, status=status, bytes=received, failure=error.code, detail=str(error)[:500])
 
 
 def retry_after(failures: int) -> timedelta:
@@ -89,9 +93,7 @@ def asked_between(start: datetime, end: datetime) -> tuple[int, int, list[tuple[
     for fetch in last.values():
         outlets.setdefault(fetch.feed.outlet_id, []).append(fetch)
     silent = [
-        (tries[0].feed.outlet, tries[0].failure)
-        for tries in outlets.values()
-        if all(fetch.failure for fetch in tries)
+        (tries[0].feed.outlet, tries[0].failure) for tries in outlets.values() if all(fetch.failure for fetch in tries)
     ]
     return len(last), len(outlets), sorted(silent, key=lambda one: one[0].name)
 
@@ -101,7 +103,9 @@ def plain(failure: str) -> str:
     return PLAIN.get(failure, "did not answer")
 
 
-def failures_of(round_: Iterable[tuple[Feed, Answer | FetchError | FeedError]]) -> Iterator[tuple[Feed, ReveilleError]]:
+def failures_of(
+    round_: Iterable[tuple[Feed, Answer | FetchError | FeedError]],
+) -> Iterator[tuple[Feed, ReveilleError]]:
     """Return only what failed in a round."""
     for feed, outcome in round_:
         if isinstance(outcome, ReveilleError):

@@ -1,9 +1,10 @@
-"""E-mail addresses: one that can be reached, how two are compared, and how we know one that we must forget."""
+"""E-mail addresses: one that can be reached, how two are compared, how we know one that we must forget."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 
 import email_validator
 from django.conf import settings
@@ -13,9 +14,9 @@ from reveille.core.errors import AddressError, MessageError
 
 
 def checked(typed: str) -> str:
-    """Return the address as it may be written to. Raises AddressError with what is wrong in a person's words."""
+    """Return the address as it may be written to. Raises AddressError, in a person's words."""
     try:
-        # The sample's and the tests' addresses live under .example and .test, which no outside mail server has.
+        # The sample's and the tests' addresses live under .example and .test, which nobody outside has.
         found = email_validator.validate_email(typed.strip(), check_deliverability=False, test_environment=True)
     except email_validator.EmailNotValidError as error:
         raise AddressError(typed.strip()[:80], str(error)) from error
@@ -39,11 +40,21 @@ def digest(address: str) -> str:
 
 
 def network(remote: str) -> str:
-    """Return a keyed hash of where a request came from: enough to see a pattern, too little to find a person."""
-    return hmac.new(settings.SECRET_KEY.encode(), b"network\0" + remote.encode(), hashlib.sha256).hexdigest()[:32]
+    """Return a keyed hash of a request's network: enough to see a pattern, too little to find a person."""
+    secret = settings.SECRET_KEY.encode()
+    return hmac.new(secret, b"network\0" + _neighbours(remote).encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _neighbours(remote: str) -> str:
+    """The network that an address lies in: /24 for IPv4, /48 (a household or an office) for IPv6."""
+    try:
+        address = ipaddress.ip_address(remote)
+    except ValueError:
+        return ""
+    return str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False))
 
 
 def masked(address: str) -> str:
-    """Return the address as it may be shown on a page that a link opens: anneli.q•••••@post.example."""
+    """Return the address as a page may show it that a link opens: anneli.q•••••@post.example."""
     local, _, domain = address.partition("@")
     return f"{local[: max(1, len(local) // 2)]}•••••@{domain}"

@@ -1,10 +1,10 @@
-"""Confirm: the owner of the address presses the button. The link holds three days and dies when it is used."""
+"""Confirm: the address's owner presses the button. The link holds three days and dies when it is used."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core import signing
@@ -13,12 +13,12 @@ from django.db import transaction
 from reveille.core import layout, schedule
 from reveille.core.errors import PostError, TokenError
 from reveille.editions.models import Edition
-from reveille.subscribers import letters
-from reveille.subscribers.models import Consent, Subscription
+from reveille.subscribers import letters, signup
+from reveille.subscribers.models import Consent, Subscription, Suppression
 
 log = logging.getLogger(__name__)
 
-HOLDS = timedelta(days=3)
+HOLDS = signup.HOLDS
 
 
 @dataclass(frozen=True)
@@ -29,23 +29,28 @@ class Confirmed:
     by_us: bool
 
 
-def of(token: str) -> Subscription:
+def of(token: str, now: datetime) -> Subscription:
     """Return the subscription that a confirmation link is for. Writes nothing. Raises TokenError."""
     try:
-        pk, nonce = signing.loads(token, salt="confirm", max_age=HOLDS)
+        pk, nonce = signing.loads(token, salt="confirm")
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise TokenError("confirmation", "it is not ours, or older than three days") from error
+        raise TokenError("confirmation", "it is not ours") from error
     subscription = (
-        Subscription.objects.select_related("subscriber", "newsletter").filter(pk=pk, nonce=nonce).exclude(nonce="").first()
+        Subscription.objects.select_related("subscriber", "newsletter")
+        .filter(pk=pk, nonce=nonce)
+        .exclude(nonce="")
+        .first()
     )
     if subscription is None:
         raise TokenError("confirmation", "it was used already, or asked for again since")
+    if now - subscription.asked_at > signup.HOLDS:
+        raise TokenError("confirmation", "it is older than three days")
     return subscription
 
 
 def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") -> Confirmed:
     """Confirm the subscription of ``token`` and welcome its subscriber. Raises TokenError."""
-    subscription = of(token)
+    subscription = of(token, now)
     with transaction.atomic():
         changed = (
             Subscription.objects.filter(pk=subscription.pk, nonce=subscription.nonce)
@@ -53,11 +58,13 @@ def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") ->
             .update(state=Subscription.State.CONFIRMED, confirmed_at=now, left_at=None, nonce="")
         )
         if changed:
+            # Who was erased and comes back by themselves may be written to again; other reasons stand.
+            Suppression.objects.filter(address_hash=subscription.subscriber.address_hash, reason="erased").delete()
             Consent.objects.create(
                 subscription=subscription, at=now, kind="confirmed", how="button",
                 wording=f"Yes, send it to me: {schedule.days_in_words(subscription.weekdays)}, "
                 f"{schedule.hour_in_words(subscription.minute, subscription.zone)}",
-                network=network[:64], agent=agent[:200],
+                network=network[:64], agent=agent.replace("\0", "")[:200],
             )  # fmt: skip
     subscription.refresh_from_db()
     if changed:
@@ -82,4 +89,3 @@ def _welcome(subscription: Subscription, now: datetime) -> None:
         )  # fmt: skip
     except PostError:
         log.warning("the welcome for subscription %s could not be handed over", subscription.pk)
-

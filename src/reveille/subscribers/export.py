@@ -25,7 +25,13 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
                 "left_at": one.left_at and one.left_at.isoformat(),
                 "paused_until": one.paused_until and one.paused_until.isoformat(),
                 "consents": [
-                    {"at": c.at.isoformat(), "kind": c.kind, "how": c.how, "wording": c.wording, "agent": c.agent}
+                    {
+                        "at": c.at.isoformat(),
+                        "kind": c.kind,
+                        "how": c.how,
+                        "wording": c.wording,
+                        "agent": c.agent,
+                    }
                     for c in one.consents.all()
                 ],
             }

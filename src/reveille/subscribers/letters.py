@@ -1,4 +1,4 @@
-"""Letters of our own to one person: the confirmation, the welcome, the lost link. Text and plain HTML of equal content."""
+"""Letters of our own to one person: confirmation, welcome, lost link; text and HTML say the same."""
 
 from __future__ import annotations
 
@@ -34,7 +34,11 @@ def send(name: str, subject: str, subscription: Subscription, now: datetime, **s
         text=render_to_string(f"subscribers/{name}.txt", context),
         html=render_to_string(f"subscribers/{name}.html", context),
         message_id=message.message_id(
-            settings.SECRET_KEY.encode(), sender.rpartition("@")[2], name, str(subscription.pk), now.isoformat()
+            settings.SECRET_KEY.encode(),
+            sender.rpartition("@")[2],
+            name,
+            str(subscription.pk),
+            now.isoformat(),
         ),
         date=now,
         reply_to=settings.CONTACT_ADDRESS,

@@ -1,7 +1,8 @@
-"""Preferences without a password: who has the link from a mail may change the hour, the days, the format, or pause."""
+"""Preferences without a password: who has a mail's link may change the hour, days and format, or pause."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +11,8 @@ from django.db import transaction
 from reveille.core import schedule
 from reveille.core.errors import ScheduleError, TokenError
 from reveille.subscribers.models import Consent, Subscription
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,9 @@ class Choice:
 
 def of(token: str) -> Subscription:
     """Return the subscription whose link this is. Writes nothing. Raises TokenError."""
-    found = Subscription.objects.select_related("subscriber", "newsletter").filter(token=token).first()
+    owned = Subscription.objects.select_related("subscriber", "newsletter")
+    # Only what could be a token is asked for: PostgreSQL takes no NUL in a text.
+    found = owned.filter(token=token).first() if TOKEN.fullmatch(token) else None
     if found is None:
         raise TokenError("link", "nobody has it; perhaps everything about its owner was erased")
     return found
@@ -46,7 +51,8 @@ def change(subscription: Subscription, choice: Choice, now: datetime, *, how: st
         format=choice.format,
         paused_until=choice.paused_until,
     )
-    said = f"{schedule.hour_in_words(choice.minute, choice.zone)}, {schedule.days_in_words(choice.weekdays)}, {choice.format}"
+    hour, days = schedule.hour_in_words(choice.minute, choice.zone), schedule.days_in_words(choice.weekdays)
+    said = f"{hour}, {days}, {choice.format}"
     if choice.paused_until:
         said += f", paused until {choice.paused_until.isoformat()}"
     Consent.objects.create(subscription=subscription, at=now, kind="changed", how=how, wording=said)

@@ -59,9 +59,7 @@ def named(name: str, language: str = "") -> SafeString:
     script = wording.script(name)
     if not script:
         return format_html("{}", name)
-    return format_html(
-        '<span lang="{}" dir="{}">{}</span>', _fitting(language, script), wording.direction(name), name
-    )
+    return format_html('<span lang="{}" dir="{}">{}</span>', _fitting(language, script), wording.direction(name), name)
 
 
 @register.filter

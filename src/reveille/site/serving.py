@@ -12,7 +12,9 @@ class Background:
     """The site on a thread of this process, from ``with`` to its end."""
 
     def __init__(self, port: int, host: str = "127.0.0.1", threads: int = 4) -> None:
-        from reveille.project.wsgi import application
+        from django.core.wsgi import get_wsgi_application
+
+        application = get_wsgi_application()
 
         self.server = create_server(
             application,

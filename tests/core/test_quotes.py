@@ -1,0 +1,139 @@
+"""Who said what: only where the text says it."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reveille.core import quotes
+
+CASES = {
+    "said, then the name": (
+        "en",
+        "“We will stay until spring,” said Anna Berg.",
+        [("We will stay until spring", "Anna Berg", "")],
+    ),
+    "the name, then said": (
+        "en",
+        "“We will stay until spring,” Col. Anna Berg said on Monday.",
+        [("We will stay until spring", "Col. Anna Berg", "")],
+    ),
+    "role after the name": (
+        "en",
+        "“We will stay until spring,” said Anna Berg, the harbour master, on Monday.",
+        [("We will stay until spring", "Anna Berg", "the harbour master")],
+    ),
+    "role before the name": (
+        "en",
+        "“We will stay until spring,” said the watchmaker, Anna Berg.",
+        [("We will stay until spring", "Anna Berg", "the watchmaker")],
+    ),
+    "role between the name and said": (
+        "en",
+        "“We will stay until spring,” Anna Berg, the harbour master, said.",
+        [("We will stay until spring", "Anna Berg", "the harbour master")],
+    ),
+    "an age is no role": (
+        "en",
+        "“We will stay until spring,” said Anna Berg, 44.",
+        [("We will stay until spring", "Anna Berg", "")],
+    ),
+    "before the quote": (
+        "en",
+        "It was late. Anna Berg, the harbour master, told reporters: “We will stay until spring.”",
+        [("We will stay until spring.", "Anna Berg", "the harbour master")],
+    ),
+    "a question": (
+        "en",
+        "“Who would stay here?” asked nobody. “Who would stay here now?” Anna Berg said.",
+        [("Who would stay here now?", "Anna Berg", "")],
+    ),
+    "straight marks": (
+        "en",
+        'It was cold. "We will stay until spring," said Anna Berg.',
+        [("We will stay until spring", "Anna Berg", "")],
+    ),
+    "the quote goes on": (
+        "en",
+        "“We will stay until spring,” said Anna Berg. “Nobody will send us home.”",
+        [("We will stay until spring", "Anna Berg", ""), ("Nobody will send us home.", "Anna Berg", "")],
+    ),
+    "a surname, named in full before": (
+        "en",
+        "Anna Berg looked at the ice. “We will stay until spring,” Berg said.",
+        [("We will stay until spring", "Anna Berg", "")],
+    ),
+    "German": (
+        "de",
+        "„Wir bleiben bis zum Frühjahr“, sagte die Kommandantin, Fregattenkapitän Anna Berg.",
+        [("Wir bleiben bis zum Frühjahr", "Fregattenkapitän Anna Berg", "die Kommandantin")],
+    ),
+    "French": (
+        "fr",
+        "«\u00a0Nous restons jusqu’au printemps\u00a0», explique Anna Berg, qui dirige le port.",
+        [("Nous restons jusqu’au printemps", "Anna Berg", "qui dirige le port")],
+    ),
+}
+
+
+def read(text: str, language: str = "en") -> list[tuple[str, str, str]]:
+    return [
+        (
+            text[found.start : found.end],
+            text[slice(*found.speaker)] if found.speaker else "",
+            text[slice(*found.role)] if found.role else "",
+        )
+        for found in quotes.find(text, (), language)
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_quotes_and_their_speakers(case):
+    language, text, expected = CASES[case]
+
+    assert read(text, language) == expected
+
+
+NOBODYS = {
+    "nobody named": "“We will stay until spring,” officials said.",
+    "a pronoun": "“We will stay until spring,” she said.",
+    "a place after a preposition": "“We will stay until spring,” said officials in Old Harbour.",
+    "somebody's spokesman": "“We will stay until spring,” said a spokesman for Anna Berg.",
+    "an institution": "“We will stay until spring,” the Defence Ministry said.",
+    "scare quotes": "The “so called” peace held, Anna Berg said.",
+    "the next sentence is another's": "“We will stay until spring.” Anna Berg said the harbour was shut.",
+    "a surname of two people": "Anna Berg met Otto Berg. “We will stay until spring,” Berg said.",
+    "a surname of nobody known": "“We will stay until spring,” Berg said.",
+    "a mark forgotten": "“We will stay until spring, said Anna Berg.\n\nIt was late.",
+    "marks that do not match across lines": 'He had a 5" pipe.\nAnna Berg said a 6" one was better.',
+    "the last sentence's speaker": "Anna Berg said: It is late. “We will stay until spring.”",
+}
+
+
+@pytest.mark.parametrize("case", NOBODYS, ids=str)
+def test_no_name_is_guessed(case):
+    assert read(NOBODYS[case]) == []
+
+
+def test_a_quote_after_another_sentence_does_not_go_on():
+    text = "“We will stay until spring,” said Anna Berg. The ice was thick. “Nobody will send us home.”"
+
+    assert [said for said, _, _ in read(text)] == ["We will stay until spring"]
+
+
+@given(st.text(alphabet=st.sampled_from('“”„«»" ,.:\nAnna Berg said the'), max_size=200))
+def test_offsets_lie_inside_any_text(text):
+    for found in quotes.find(text, ()):
+        assert 0 <= found.start < found.end <= len(text)
+        assert found.speaker is not None
+        assert text[slice(*found.speaker)].strip()
+
+
+@pytest.mark.parametrize("text", ["“" * 40_000, "A " * 20_000, "“We go home now,” Smith said. Anna Maria " * 1_000])
+def test_a_hostile_text_takes_no_longer(text):
+    start = time.process_time()
+
+    quotes.find(text, ())
+
+    assert time.process_time() - start < 5

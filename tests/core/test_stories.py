@@ -1,0 +1,176 @@
+"""Articles on one event become a story, and a story goes on over days."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reveille.core import stories
+
+MORNING = datetime(2026, 11, 23, 6, tzinfo=UTC)
+
+MINES = (
+    "Divers clear mines off Saare",
+    "Divers of the Vessaar navy cleared eleven old mines off Saare. The minehunter Kuller led the sweep.",
+)
+MINES_AGAIN = (
+    "Old mines cleared in Saare strait",
+    "Eleven mines were cleared by the Vessaar navy. The crew of the minehunter Kuller found them off Saare.",
+)
+STRIKE = (
+    "Teachers of Brannock strike over pay",
+    "Schools in Brannock stayed shut as teachers walked out. The union of Ilse Hartog wants more pay.",
+)
+STRIKE_AGAIN = (
+    "Brannock schools shut as teachers strike",
+    "Teachers walked out over pay in Brannock. Their union, led by Ilse Hartog, says schools are shut.",
+)
+RECIPE = (
+    "Plum cake for eight",
+    "Stone the plums, cream the butter with sugar, bake for an hour and serve cold.",
+)
+
+
+def article(pk: int, words: tuple[str, str], hours: float | None = 0, outlet: str = "") -> stories.Candidate:
+    published = None if hours is None else MORNING + timedelta(hours=hours)
+    return stories.Candidate(pk, outlet or f"outlet-{pk}", *words, "en", published)
+
+
+def parts(grouping: stories.Grouping) -> set[tuple[int, ...]]:
+    return {story.members for story in grouping.stories}
+
+
+def test_no_articles_make_no_stories():
+    assert stories.group([]) == stories.Grouping((), ())
+
+
+def test_articles_on_one_event_become_one_story():
+    grouping = stories.group(
+        [
+            article(1, MINES),
+            article(2, STRIKE, 1),
+            article(3, MINES_AGAIN, 2),
+            article(4, STRIKE_AGAIN, 3),
+            article(5, RECIPE, 4),
+        ]
+    )
+
+    assert parts(grouping) == {(1, 3), (2, 4), (5,)}
+
+
+def test_every_new_article_is_told_why_it_stands_where_it_stands():
+    grouping = stories.group([article(1, MINES), article(2, MINES_AGAIN, 1)])
+
+    assert [join.article for join in grouping.joins] == [1, 2]
+    assert all(join.reason for join in grouping.joins)
+    assert grouping.joins[1].score > 0
+
+
+def test_an_article_joins_the_story_of_an_earlier_day():
+    grouping = stories.group([article(1, MINES), article(2, STRIKE), article(3, MINES_AGAIN, 20)], {1: 70, 2: 71})
+
+    assert {story.known: story.members for story in grouping.stories} == {70: (1, 3), 71: (2,)}
+    assert [join.article for join in grouping.joins] == [3]
+
+
+def test_known_articles_stay_together_however_unlike():
+    grouping = stories.group([article(1, MINES), article(2, RECIPE), article(3, STRIKE)], {1: 9, 2: 9})
+
+    assert parts(grouping) == {(1, 2), (3,)}
+    assert not grouping.merges
+
+
+def test_two_known_stories_that_are_one_become_the_older():
+    grouping = stories.group([article(1, MINES), article(2, MINES_AGAIN, 1)], {1: 8, 2: 5})
+
+    assert grouping.stories == (stories.Story((1, 2), 5),)
+    assert [(merge.kept, merge.gone) for merge in grouping.merges] == [(5, 8)]
+    assert grouping.merges[0].reason
+
+
+def test_a_story_too_old_is_not_taken_up_again():
+    within = stories.group([article(1, MINES), article(2, MINES_AGAIN, 71)])
+    beyond = stories.group([article(1, MINES), article(2, MINES_AGAIN, 73)])
+
+    assert parts(within) == {(1, 2)}
+    assert parts(beyond) == {(1,), (2,)}
+
+
+def test_a_story_carried_on_stays_open():
+    days = [article(pk, MINES if pk % 2 else MINES_AGAIN, 48 * pk) for pk in range(1, 5)]
+
+    assert parts(stories.group(days)) == {(1, 2, 3, 4)}
+
+
+def test_an_article_without_a_date_finds_its_story():
+    grouping = stories.group([article(1, MINES, -500), article(2, MINES_AGAIN, None), article(3, RECIPE, None)])
+
+    assert {frozenset(members) for members in parts(grouping)} == {frozenset((1, 2)), frozenset((3,))}
+
+
+def test_copies_of_one_text_stand_together_whatever_their_headlines():
+    grouping = stories.group([article(1, STRIKE), article(2, RECIPE, 1)], copies={2: 1})
+
+    assert parts(grouping) == {(1, 2)}
+    assert "copy" in grouping.joins[1].reason
+
+
+def test_an_original_that_comes_later_goes_to_its_copy():
+    grouping = stories.group([article(1, RECIPE), article(2, STRIKE, 5)], copies={1: 2})
+
+    assert parts(grouping) == {(1, 2)}
+
+
+def test_two_copies_of_an_original_that_is_not_there_stand_together():
+    grouping = stories.group([article(1, RECIPE), article(2, STRIKE, 5)], copies={1: 99, 2: 99})
+
+    assert parts(grouping) == {(1, 2)}
+
+
+def test_a_copy_joins_the_known_story_of_its_original_after_the_window():
+    grouping = stories.group([article(1, MINES), article(2, RECIPE, 200)], {1: 4}, copies={2: 1})
+
+    assert grouping.stories == (stories.Story((1, 2), 4),)
+
+
+def test_the_furniture_of_a_host_joins_nothing():
+    box = " Sign up for the letter of the Gazette and never miss what Brannock talks about."
+    plain = [(title, text + box) for title, text in (MINES, RECIPE, STRIKE)]
+
+    grouping = stories.group([article(pk, words, pk, "gazette") for pk, words in enumerate(plain)])
+
+    assert parts(grouping) == {(0,), (1,), (2,)}
+
+
+def test_a_site_for_a_headline_is_replaced_by_the_words_of_the_link():
+    link = "https://example.org/news/divers-clear-old-mines-off-saare-strait"
+    bare = stories.Candidate(1, "Example", "Example", "", "en", MORNING, link)
+
+    assert parts(stories.group([bare, article(2, MINES, 1)])) == {(1, 2)}
+
+
+def test_articles_of_nothing_stand_alone():
+    grouping = stories.group([article(1, ("", "")), article(2, ("", ""), 1), article(3, ("?!", "…"), 2)])
+
+    assert parts(grouping) == {(1,), (2,), (3,)}
+
+
+@given(st.permutations(range(6)), st.integers(0, 2**32))
+def test_the_order_of_the_articles_does_not_matter(order, seed):
+    words = (MINES, STRIKE, RECIPE, MINES_AGAIN, STRIKE_AGAIN, MINES)
+    articles = [article(pk, words[pk], pk % 3 if pk else None) for pk in range(6)]
+    known = {pk: 50 + pk for pk in random.Random(seed).sample(range(6), 2)}
+
+    assert stories.group([articles[pk] for pk in order], known) == stories.group(
+        articles, dict(reversed(known.items()))
+    )
+
+
+@given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=60)), max_size=8))
+def test_every_article_stands_in_exactly_one_story(words):
+    articles = [article(pk, pair, pk) for pk, pair in enumerate(words)]
+
+    members = [pk for story in stories.group(articles).stories for pk in story.members]
+
+    assert sorted(members) == list(range(len(words)))

@@ -1,0 +1,34 @@
+"""Grouping must not sink below what it has reached on labelled files, one setting for all."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reveille.evaluation import stories
+
+DATA = Path(__file__).parents[2].parent / "shared" / "data" / "stories"
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())["stories"]
+MEAN = FLOORS["mean"]
+FILES = {name: floor for name, floor in FLOORS.items() if name != "mean"}
+
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the labelled stories are not at {DATA}")
+
+
+@pytest.fixture(scope="module")
+def scores():
+    return {name: stories.judge_stories(DATA / name) for name in FILES}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_file_sinks_below_its_floor(scores, name):
+    assert scores[name]["b3_f1"] >= FILES[name]
+
+
+def test_the_mean_of_the_files_does_not_sink(scores):
+    assert sum(score["b3_f1"] for score in scores.values()) / len(scores) >= MEAN
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_grouping_is_better_than_every_article_alone(scores, name):
+    assert scores[name]["b3_f1"] > scores[name]["floor_b3_f1"]

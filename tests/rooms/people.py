@@ -1,0 +1,80 @@
+"""Subscribers, editions and letters for the rooms' tests."""
+
+import email
+import re
+from datetime import UTC, date, datetime, timedelta
+from email import policy
+
+from reveille.core import schedule
+from reveille.delivery import balance
+from reveille.editions.models import Edition
+from reveille.subscribers import addresses, signup
+from reveille.subscribers.models import Subscriber, Subscription
+
+DAY = date(2026, 11, 24)
+CLOSING = datetime(2026, 11, 24, 6, tzinfo=UTC)
+TEXT = "REVEILLE\n\nMines cleared — Ozoliņa\n\nYou asked for this.\n%%WHY%%\n\n  %%YOU%%\n  %%LEAVE%%\n"
+HTML = (
+    '<!doctype html><html lang="en"><head><title>Reveille</title></head><body><h1>Mines cleared</h1>'
+    '<p>%%WHY%%</p><p><a href="%%YOU%%">Change</a> <a href="%%LEAVE%%">Unsubscribe</a></p></body></html>'
+)
+PAGE = {
+    "newsletter": "Reveille", "slug": "military", "date": "2026-11-24", "number": 7,
+    "subject": "Mines cleared", "preheader": "", "stories": 0, "outlets": 0, "countries": 0, "minutes": 1,
+    "top": [], "sections": [], "developing": [], "quiet": [],
+    "silence": {"feeds": 0, "outlets": 0, "failed": []},
+}  # fmt: skip
+
+
+def edition(newsletter, day=DAY, **more):
+    closing = schedule.closing_at(day, newsletter.closing_minute, newsletter.zone)
+    return Edition.objects.create(
+        **{
+            "newsletter": newsletter, "date": day, "number": 7, "state": "closed", "closing_at": closing,
+            "closed_at": closing, "subject": "Mines cleared", "html": HTML, "text": TEXT,
+            "page": {**PAGE, "date": day.isoformat()}, **more,
+        }
+    )  # fmt: skip
+
+
+def reader(newsletter, name, minute=390, **more):
+    """A subscription that was confirmed a week before."""
+    address = f"{name}@post.example"
+    subscriber, _ = Subscriber.objects.get_or_create(
+        address_key=addresses.key(address),
+        defaults={"address": address, "address_hash": addresses.digest(address), "created_at": CLOSING},
+    )
+    week_ago = CLOSING - timedelta(days=7)
+    return Subscription.objects.create(
+        **{
+            "subscriber": subscriber, "newsletter": newsletter, "minute": minute, "state": "confirmed",
+            "asked_at": week_ago, "confirmed_at": week_ago, **more,
+        }
+    )  # fmt: skip
+
+
+def ask(newsletter, name, now, **more):
+    signup.ask(newsletter, signup.Wish(address=f"{name}@post.example", **more), now)
+
+
+def parsed(letter):
+    return email.message_from_bytes(letter, policy=policy.default)
+
+
+def text_of(letter):
+    return parsed(letter).get_body(("plain",)).get_content()
+
+
+def link(letter, kind):
+    """The secret part of a letter's link of this kind: confirm, you or leave."""
+    return re.search(rf"/{kind}/([^/\s]+)/", text_of(letter)).group(1)
+
+
+def assert_balanced(one, **expected):
+    """The books of an edition: they hold, and say exactly this."""
+    ledger = balance.of(one)
+    counts = ledger.counts()
+    assert ledger.holds
+    assert counts["planned"] == sum(counts.values()) - counts["planned"]
+    assert {name: n for name, n in counts.items() if n and name != "planned"} == expected
+    assert ledger.complete == ("open" not in expected)

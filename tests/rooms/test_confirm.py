@@ -1,0 +1,152 @@
+"""Confirming: the mail's link opens a page, and only the page's button confirms, once, within three days."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.test import Client
+from tests.rooms.people import CLOSING, ask, edition, link, parsed, reader, text_of
+from tests.rooms.test_signup import letters
+
+from reveille.core.errors import TokenError
+from reveille.delivery import planning
+from reveille.subscribers import addresses, confirm
+from reveille.subscribers.models import Consent, Subscription, Suppression
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked(newsletter, clock, outbox):
+    """Alice has asked; this is the secret part of her link."""
+    ask(newsletter, "alice", clock(), minute=420, zone="Europe/Vienna")
+    return link(letters(outbox)[0], "confirm")
+
+
+def state():
+    return Subscription.objects.get().state
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_opening_the_page_changes_nothing_however_often(asked, client, method):
+    before = Subscription.objects.values().get()
+
+    answers = [getattr(client, method)(f"/confirm/{asked}/") for _ in range(3)]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert Subscription.objects.values().get() == before
+
+
+def test_the_page_shows_what_will_come_and_not_the_whole_address(asked, client):
+    page = client.get(f"/confirm/{asked}/")
+
+    assert "07:00 Vienna time, every day" in page.content.decode()
+    assert b"alice@post.example" not in page.content
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in page["Cache-Control"]
+    assert b" style=" not in page.content
+
+
+def test_the_button_confirms_and_welcomes(asked, client, clock, outbox):
+    answer = client.post(f"/confirm/{asked}/")
+
+    assert answer.status_code == 200
+    assert Subscription.objects.get().confirmed_at == clock()
+    assert [consent.kind for consent in Consent.objects.all()] == ["asked", "confirmed"]
+    assert "07:00 Vienna time" in Consent.objects.last().wording
+    welcome = letters(outbox)[0]
+    assert parsed(welcome)["Subject"] == "Welcome to Reveille"
+    assert link(welcome, "leave") == Subscription.objects.get().token
+
+
+def test_the_welcome_brings_the_latest_edition_which_is_not_mailed_again(asked, newsletter, clock, outbox):
+    today = edition(newsletter)
+    clock.now = CLOSING + timedelta(hours=1)
+
+    confirm.confirm(asked, clock())
+
+    assert "No. 7" in text_of(letters(outbox)[0])
+    assert "/military/2026-11-24/" in text_of(letters(outbox)[0])
+    assert planning.plan(today, clock()) == 0
+
+
+def test_the_link_dies_when_it_is_used(asked, client, clock, outbox):
+    client.post(f"/confirm/{asked}/")
+
+    again = client.post(f"/confirm/{asked}/")
+
+    assert again.status_code == 404
+    assert client.get(f"/confirm/{asked}/").status_code == 404
+    assert Consent.objects.count() == 2
+    assert len(letters(outbox)) == 2
+
+
+def test_the_link_holds_three_days_and_no_longer(asked, client, clock):
+    clock.pass_(days=3)
+    assert client.get(f"/confirm/{asked}/").status_code == 200
+
+    clock.pass_(seconds=1)
+
+    assert client.post(f"/confirm/{asked}/").status_code == 404
+    assert state() == "pending"
+
+
+def test_an_older_letters_link_dies_when_a_newer_one_is_sent(asked, newsletter, clock, outbox):
+    clock.pass_(days=1, minutes=1)
+    ask(newsletter, "alice", clock(), minute=1200)
+
+    with pytest.raises(TokenError):
+        confirm.of(asked, clock())
+    assert confirm.of(link(letters(outbox)[0], "confirm"), clock()).minute == 1200
+
+
+@pytest.mark.parametrize("token", ["x", "a:b:c", signing.dumps([1, ""], salt="confirm"), signing.dumps([1, "x"])])
+def test_a_link_that_is_not_ours_opens_nothing(asked, client, token):
+    answer = client.post(f"/confirm/{token}/")
+
+    assert answer.status_code == 404
+    assert state() == "pending"
+
+
+def test_a_link_of_one_purpose_opens_no_other_door(asked, client):
+    one = Subscription.objects.get()
+
+    assert client.get(f"/confirm/{one.token}/").status_code == 404
+    assert client.get(f"/you/{asked}/").status_code == 404
+    assert client.post(f"/leave/{asked}/").status_code == 404
+    assert state() == "pending"
+
+
+def test_the_button_needs_the_csrf_token(asked):
+    assert Client(enforce_csrf_checks=True).post(f"/confirm/{asked}/").status_code == 403
+    assert state() == "pending"
+
+
+def test_a_welcome_that_could_not_be_sent_does_not_undo_the_confirmation(asked, client, settings, outbox, caplog):
+    for path in outbox.letters():
+        path.unlink()
+    settings.OUTBOX.rmdir()
+    settings.OUTBOX.write_text("in the way")
+
+    assert client.post(f"/confirm/{asked}/").status_code == 200
+    assert state() == "confirmed"
+    assert "alice" not in caplog.text
+
+
+def test_who_was_erased_and_comes_back_by_themselves_gets_their_editions_again(newsletter, clock, outbox):
+    digest = addresses.digest("alice@post.example")
+    Suppression.objects.create(address_hash=digest, reason="erased", at=clock())
+    ask(newsletter, "alice", clock())
+
+    confirm.confirm(link(letters(outbox)[0], "confirm"), clock())
+
+    assert not Suppression.objects.exists()
+    assert planning.plan(edition(newsletter), CLOSING) == 1
+
+
+def test_a_confirmed_reader_cannot_be_confirmed_by_a_forged_asking(newsletter, clock, outbox):
+    reader(newsletter, "bob")
+
+    ask(newsletter, "bob", clock())
+
+    assert "/confirm/" not in text_of(letters(outbox)[0])

@@ -1,0 +1,373 @@
+"""The post, over real SMTP on loopback: each row ends once, in the state that the mailboxes tell."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from tests.rooms.misbehaving import Misbehaving
+from tests.rooms.people import CLOSING, assert_balanced, edition, parsed, reader, text_of
+
+from reveille.core import message
+from reveille.delivery import planning, post
+from reveille.delivery.models import Delivery
+from reveille.mail.catcher import Catcher
+from reveille.mail.outbox import Outbox
+from reveille.mail.relay import Relay
+from reveille.mail.smtp import Smtp
+from reveille.subscribers import erase, unsubscribe
+from reveille.subscribers.models import Subscription, Suppression
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DUE = CLOSING + timedelta(minutes=30)
+
+
+@pytest.fixture
+def catcher(tmp_path):
+    with Catcher(tmp_path / "received") as running:
+        yield running
+
+
+@pytest.fixture
+def today(newsletter):
+    """A closed edition that three readers are to get at 06:30."""
+    for name in ("alice", "bob", "charlie"):
+        reader(newsletter, name)
+    made = edition(newsletter)
+    planning.plan(made, CLOSING)
+    return made
+
+
+def smtp(port, **more):
+    return Smtp(Relay("127.0.0.1", port, "none"), **more)
+
+
+def deliver(clock, port, worker="one", **more):
+    return post.deliver_due(clock, smtp(port, **more), worker)
+
+
+def at(clock, moment):
+    clock.now = moment
+    return clock
+
+
+def readers(catcher):
+    return sorted(one.recipient.partition("@")[0] for one in catcher.caught())
+
+
+def rows(**filters):
+    return Delivery.objects.filter(**filters)
+
+
+def row_of(name):
+    return Delivery.objects.get(subscription__subscriber__address=f"{name}@post.example")
+
+
+def test_nothing_leaves_before_its_hour(today, clock, catcher):
+    deliver(at(clock, DUE - timedelta(seconds=1)), catcher.port)
+
+    assert readers(catcher) == []
+    assert_balanced(today, open=3)
+
+
+def test_everybody_gets_one_letter_at_their_hour_and_a_second_run_finds_nothing_to_do(today, clock, catcher):
+    at(clock, DUE)
+    first, second = deliver(clock, catcher.port), deliver(clock, catcher.port)
+
+    assert readers(catcher) == ["alice", "bob", "charlie"]
+    assert first.ended == {"sent": 3}
+    assert second.ended == {}
+    assert_balanced(today, sent=3)
+
+
+def test_the_letter_is_the_editions_with_its_readers_own_links(today, clock, catcher, settings):
+    deliver(at(clock, DUE), catcher.port)
+
+    alice = Subscription.objects.get(subscriber__address="alice@post.example")
+    letter = next(one.letter for one in catcher.caught() if one.recipient == "alice@post.example")
+    back = parsed(letter)
+    leave = f"{settings.SITE_URL}/leave/{alice.token}/"
+    assert back["Subject"] == "Mines cleared"
+    assert back["To"] == "alice@post.example"
+    assert back["List-Unsubscribe"] == f"<{leave}>"
+    assert back["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert back["Date"].datetime == DUE
+    assert back["Message-ID"] == row_of("alice").message_id
+    assert back["Auto-Submitted"] is None
+    assert leave in text_of(letter)
+    assert "confirmed on 17 November 2026. It comes at 06:30 UTC" in " ".join(text_of(letter).split())
+    assert [part.get_content_type() for part in back.iter_parts()] == ["text/plain", "text/html"]
+    assert "%%" not in text_of(letter)
+    assert len({parsed(one.letter)["Message-ID"] for one in catcher.caught()}) == 3
+
+
+def test_who_chose_plain_text_gets_one_part(newsletter, clock, catcher):
+    reader(newsletter, "alice", format="text")
+    planning.plan(edition(newsletter), CLOSING)
+
+    deliver(at(clock, DUE), catcher.port)
+
+    assert parsed(catcher.caught()[0].letter).get_content_type() == "text/plain"
+
+
+def test_without_a_relay_the_letters_lie_in_the_outbox(today, clock, tmp_path):
+    box = Outbox(tmp_path / "outbox")
+
+    post.deliver_due(at(clock, DUE), box, "one")
+
+    assert len(box.letters()) == 3
+    assert_balanced(today, sent=3)
+
+
+@pytest.mark.parametrize("reason", ["bounced", "complained", "erased"])
+def test_who_is_suppressed_after_planning_is_skipped(today, clock, catcher, reason):
+    alice = Subscription.objects.get(subscriber__address="alice@post.example")
+    Suppression.objects.create(address_hash=alice.subscriber.address_hash, reason=reason, at=CLOSING)
+
+    deliver(at(clock, DUE), catcher.port)
+
+    assert readers(catcher) == ["bob", "charlie"]
+    assert_balanced(today, sent=2, skipped=1)
+
+
+def test_who_leaves_or_pauses_or_is_erased_after_planning_is_skipped(today, clock, catcher):
+    alice, bob, charlie = (
+        Subscription.objects.get(subscriber__address=f"{name}@post.example") for name in ("alice", "bob", "charlie")
+    )
+    unsubscribe.leave(alice, CLOSING, how="button")
+    Subscription.objects.filter(pk=bob.pk).update(paused_until=DUE.date() + timedelta(days=9))
+    erase.erase(charlie.subscriber, CLOSING)
+
+    deliver(at(clock, DUE), catcher.port)
+
+    assert readers(catcher) == []
+    assert_balanced(today, skipped=3)
+
+
+def test_many_who_left_do_not_hold_up_the_others(newsletter, clock, catcher, monkeypatch):
+    monkeypatch.setattr(post, "BATCH", 2)
+    for n in range(5):
+        reader(newsletter, f"gone{n}", minute=361)
+    reader(newsletter, "zoe")
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+    Subscription.objects.filter(minute=361).update(state="left")
+
+    deliver(at(clock, DUE), catcher.port)
+
+    assert readers(catcher) == ["zoe"]
+    assert_balanced(today, sent=1, skipped=5)
+
+
+def test_nothing_leaves_once_an_unsubscription_is_committed(today, clock):
+    """The click comes after the claim and after RCPT, just before the dot."""
+
+    class LeavesFirst(Outbox):
+        def send(self, envelope_from, recipient, letter, before_dot=None):
+            leaving = Subscription.objects.get(subscriber__address=recipient)
+            unsubscribe.leave(leaving, CLOSING, how="one-click")
+            return super().send(envelope_from, recipient, letter, before_dot)
+
+    box = LeavesFirst(None)
+    tally = post.deliver_due(at(clock, DUE), box, "one")
+
+    assert tally.ended == {"skipped": 3}
+    assert_balanced(today, skipped=3)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"rcpt": b"450 4.2.0 greylisted\r\n"},
+        {"rcpt": b"421 4.7.28 too fast\r\n"},
+        {"data": b"451 4.3.0 later\r\n"},
+        {"dot": b"452 4.3.1 full\r\n"},
+    ],
+)
+def test_a_passing_no_is_tried_again_until_it_is_a_yes(today, clock, fault):
+    with Misbehaving(**fault, faulty_letters=3) as server:
+        first = deliver(at(clock, DUE), server.port)
+        too_soon = deliver(at(clock, DUE + timedelta(minutes=4)), server.port)
+        second = deliver(at(clock, DUE + timedelta(minutes=5)), server.port)
+
+        assert first.ended == {"deferred": 3}
+        assert too_soon.ended == {}
+        assert second.ended == {"sent": 3}
+        assert sorted(server.recipients) == [f"{n}@post.example" for n in ("alice", "bob", "charlie")]
+        assert_balanced(today, sent=3)
+
+
+@pytest.mark.parametrize("fault", [{"rcpt": b"550 5.1.1 <alice@post.example> unknown\r\n"}, {"dot": b"554 no\r\n"}])
+def test_a_lasting_no_is_final_and_its_words_are_kept_without_the_address(today, clock, fault):
+    with Misbehaving(**fault) as server:
+        deliver(at(clock, DUE), server.port)
+        deliver(at(clock, DUE + timedelta(hours=1)), server.port)
+
+        assert server.seen == 3
+    assert rows(reason__startswith="55").count() == 3
+    assert "alice" not in row_of("alice").reason
+    assert_balanced(today, refused=3)
+
+
+@pytest.mark.parametrize(
+    ("fault", "copies"),
+    [({"before_dot": None}, 0), ({"dot": None}, 3), ({"dot": b"what\r\n"}, 3), ({"dot": "hang"}, 3)],
+)
+def test_no_answer_to_the_dot_is_in_doubt_and_never_sent_again(today, clock, fault, copies):
+    with Misbehaving(**fault) as server:
+        deliver(at(clock, DUE), server.port, dot_seconds=0.2)
+        deliver(at(clock, DUE + timedelta(hours=1)), server.port, dot_seconds=0.2)
+
+        assert len(server.taken) == copies
+    assert_balanced(today, in_doubt=3)
+
+
+@pytest.mark.parametrize("step", ["banner", "mail", "rcpt", "data"])
+def test_a_line_cut_before_the_dot_is_tried_again(today, clock, step):
+    with Misbehaving(**{step: None}) as server:
+        deliver(at(clock, DUE), server.port)
+        assert server.taken == []
+        assert_balanced(today, open=3)
+
+    with Misbehaving() as server:
+        deliver(at(clock, DUE + timedelta(minutes=20)), server.port)
+        assert sorted(server.recipients) == [f"{n}@post.example" for n in ("alice", "bob", "charlie")]
+    assert_balanced(today, sent=3)
+
+
+def test_a_relay_that_is_not_there_ends_the_round_and_keeps_the_rest(newsletter, clock):
+    for n in range(8):
+        reader(newsletter, f"reader{n}")
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+    with Misbehaving() as server:
+        port = server.port
+
+    tally = deliver(at(clock, DUE), port)
+
+    assert tally.ended == {"unreached": post.PATIENCE}
+    assert rows(state="planned").count() == 8 - post.PATIENCE
+    assert_balanced(today, open=8)
+
+
+def test_what_cannot_be_sent_in_time_expires(today, clock):
+    with Misbehaving(rcpt=b"450 4.2.0 greylisted\r\n") as server:
+        for hours in range(14):
+            deliver(at(clock, DUE + timedelta(hours=hours)), server.port)
+
+        assert server.taken == []
+    assert_balanced(today, expired=3)
+
+
+def test_a_worker_that_died_before_handing_over_leaves_nothing_lost(today, clock, catcher):
+    claimed = post.claim(DUE, "dead")
+    assert len(claimed) == 3
+
+    deliver(at(clock, DUE + timedelta(minutes=1)), catcher.port)
+    assert readers(catcher) == []
+    deliver(at(clock, DUE + post.LEASE + timedelta(minutes=1)), catcher.port)
+
+    assert readers(catcher) == ["alice", "bob", "charlie"]
+    assert_balanced(today, sent=3)
+
+
+def test_a_worker_that_died_after_handing_over_leaves_a_doubt_and_no_second_copy(today, clock, catcher):
+    for delivery in post.claim(DUE, "dead"):
+        post._hand(delivery, "<x@reveille.example>")
+
+    deliver(at(clock, DUE + post.LEASE + timedelta(minutes=1)), catcher.port)
+
+    assert readers(catcher) == []
+    assert_balanced(today, in_doubt=3)
+
+
+def test_a_worker_that_comes_back_from_the_dead_is_fenced_off(today, clock, catcher):
+    stale = post.claim(DUE, "zombie")
+    deliver(at(clock, DUE + post.LEASE + timedelta(minutes=1)), catcher.port)
+
+    for delivery in stale:
+        with pytest.raises(post.Fenced):
+            post._hand(delivery, "<x@reveille.example>")
+        post._settle(delivery, Delivery.State.REFUSED, DUE, "too late")
+
+    assert readers(catcher) == ["alice", "bob", "charlie"]
+    assert_balanced(today, sent=3)
+
+
+def test_an_answer_that_comes_after_the_lease_ran_out_settles_the_doubt(today, clock):
+    slow = post.claim(DUE, "slow")
+    for delivery in slow:
+        post._hand(delivery, "<x@reveille.example>")
+    post.recover(DUE + post.LEASE + timedelta(minutes=1))
+    assert_balanced(today, in_doubt=3)
+
+    for delivery in slow:
+        post._settle(delivery, Delivery.State.SENT, DUE, "250 taken")
+
+    assert_balanced(today, sent=3)
+
+
+def test_two_workers_never_claim_the_same_row(today):
+    first, second = post.claim(DUE, "one", batch=2), post.claim(DUE, "two", batch=2)
+
+    assert len(first) == 2
+    assert len(second) == 1
+    assert not {row.pk for row in first} & {row.pk for row in second}
+
+
+def test_a_clock_that_steps_back_sends_nothing_again(today, clock, catcher):
+    for moment in (DUE, DUE - timedelta(hours=2), DUE, DUE + timedelta(hours=2)):
+        deliver(at(clock, moment), catcher.port)
+
+    assert len(catcher.caught()) == 3
+    assert_balanced(today, sent=3)
+
+
+def test_a_reader_whose_letter_cannot_be_made_is_refused_and_the_rest_go_out(today, clock, catcher):
+    alice = Subscription.objects.get(subscriber__address="alice@post.example")
+    alice.subscriber.address = "älice@post.example"
+    alice.subscriber.save()
+
+    deliver(at(clock, DUE), catcher.port)
+
+    assert readers(catcher) == ["bob", "charlie"]
+    assert_balanced(today, sent=2, refused=1)
+
+
+def test_a_stumble_over_one_is_logged_and_the_rest_go_out(today, clock, catcher, monkeypatch, caplog):
+    real = post.why
+
+    def stumbling(subscription):
+        if subscription.subscriber.address.startswith("alice"):
+            raise RuntimeError("a bug")
+        return real(subscription)
+
+    monkeypatch.setattr(post, "why", stumbling)
+    with caplog.at_level(logging.ERROR):
+        tally = deliver(at(clock, DUE), catcher.port)
+
+    assert tally.ended == {"stumbled": 1, "sent": 2}
+    assert "stumbled" in caplog.text
+    assert "alice" not in "".join(record.getMessage() for record in caplog.records)
+    assert_balanced(today, sent=2, open=1)
+
+
+def test_told_to_stop_it_finishes_the_letter_in_hand_and_gives_the_rest_back(today, clock, catcher):
+    post.deliver_due(at(clock, DUE), smtp(catcher.port), "one", stop=lambda: bool(catcher.letters()))
+    assert len(catcher.letters()) == 1
+    assert rows(state="planned").count() == 2
+
+    deliver(clock, catcher.port, "two")
+
+    assert readers(catcher) == ["alice", "bob", "charlie"]
+    assert_balanced(today, sent=3)
+
+
+def test_the_template_is_made_once_for_all(today, clock, catcher, monkeypatch):
+    made = []
+    real = message.template
+    monkeypatch.setattr(message, "template", lambda *parts: made.append(1) or real(*parts))
+
+    deliver(at(clock, DUE), catcher.port)
+
+    assert len(made) == 1

@@ -1,0 +1,149 @@
+"""Preferences, by the link in any mail: hour, zone, days, format, a pause; take all along; be erased."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+from tests.rooms.people import CLOSING, assert_balanced, edition, reader
+
+from reveille.delivery import planning
+from reveille.delivery.models import Delivery
+from reveille.subscribers import addresses
+from reveille.subscribers.models import Consent, Subscriber, Subscription, Suppression
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def alice(newsletter, clock):
+    return reader(newsletter, "alice")
+
+
+def choice(**more):
+    return {"act": "save", "time": "07:15", "zone": "Europe/Vienna", "days": "every", **more}
+
+
+def test_a_get_changes_nothing_and_shows_what_is_chosen(alice, client):
+    before = Subscription.objects.values().get()
+
+    page = client.get(f"/you/{alice.token}/")
+
+    assert page.status_code == 200
+    assert b"<option selected>06:30" in page.content
+    assert b"alice@post.example" not in page.content
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in page["Cache-Control"]
+    assert b" style=" not in page.content
+    assert Subscription.objects.values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("chosen", "stored"),
+    [
+        ({}, {"minute": 435, "zone": "Europe/Vienna", "weekdays": 127, "format": "html"}),
+        ({"days": "workdays", "text_only": "on"}, {"weekdays": 31, "format": "text"}),
+        ({"days": "chosen", "day": ["0", "2", "4"]}, {"weekdays": 21}),
+        ({"pause": "on", "until": "2026-12-27"}, {"paused_until": date(2026, 12, 27)}),
+        ({"until": "2026-12-27"}, {"paused_until": None}),
+    ],
+)
+def test_what_is_chosen_is_kept_and_noted(alice, client, clock, chosen, stored):
+    page = client.post(f"/you/{alice.token}/", choice(**chosen))
+
+    alice.refresh_from_db()
+    assert page.status_code == 200
+    assert b"Saved" in page.content
+    assert {name: getattr(alice, name) for name in stored} == stored
+    noted = Consent.objects.get()
+    assert (noted.kind, noted.at) == ("changed", clock())
+    assert "07:15 Vienna time" in noted.wording
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"time": "25:00"}, {"time": ""}, {"zone": "Mars/Olympus"}, {"days": "chosen"}, {"days": "never"},
+        {"days": "chosen", "day": ["9"]}, {"pause": "on"}, {"pause": "on", "until": "tomorrow"},
+    ],
+)  # fmt: skip
+def test_nonsense_is_told_and_not_kept(alice, client, wrong):
+    before = Subscription.objects.values().get()
+
+    page = client.post(f"/you/{alice.token}/", choice(**wrong))
+
+    assert page.status_code == 422
+    assert b"Not saved" in page.content
+    assert Subscription.objects.values().get() == before
+
+
+def test_a_changed_hour_moves_what_is_still_planned(alice, newsletter, client, clock):
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+    clock.now = CLOSING
+
+    client.post(f"/you/{alice.token}/", choice(time="12:00"))
+
+    assert Delivery.objects.get().due_at == datetime(2026, 11, 24, 11, tzinfo=UTC)
+    assert_balanced(today, open=1)
+
+
+def test_a_pause_skips_what_is_still_planned(alice, newsletter, client, clock):
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+
+    client.post(f"/you/{alice.token}/", choice(pause="on", until="2026-12-27"))
+
+    assert_balanced(today, skipped=1)
+
+
+def test_one_readers_link_changes_nobody_else(alice, newsletter, client, clock):
+    bob = reader(newsletter, "bob")
+
+    client.post(f"/you/{alice.token}/", choice())
+
+    bob.refresh_from_db()
+    assert bob.minute == 390
+    assert len({alice.token, bob.token}) == 2
+    assert len(alice.token) >= 43  # 256 bits
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 43, "%00", "a" * 500])
+def test_a_link_of_nobodys_opens_nothing(alice, client, token):
+    assert client.get(f"/you/{token}/").status_code == 404
+    assert client.post(f"/you/{token}/", choice()).status_code == 404
+
+
+def test_saving_needs_the_csrf_token(alice):
+    answer = Client(enforce_csrf_checks=True).post(f"/you/{alice.token}/", choice())
+
+    assert answer.status_code == 403
+    assert not Consent.objects.exists()
+
+
+def test_all_that_is_held_can_be_taken_along(alice, newsletter, client, clock):
+    planning.plan(edition(newsletter), CLOSING)
+
+    answer = client.post(f"/you/{alice.token}/", {"act": "export"})
+
+    held = json.loads(answer.content)
+    assert "attachment" in answer["Content-Disposition"]
+    assert held["address"] == "alice@post.example"
+    assert held["subscriptions"][0]["minute"] == 390
+    assert held["deliveries"][0]["state"] == "planned"
+    assert alice.token not in answer.content.decode()
+
+
+def test_erasing_leaves_a_keyed_hash_and_the_books(alice, newsletter, client, clock):
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+
+    answer = client.post(f"/you/{alice.token}/", {"act": "erase"})
+
+    assert answer.status_code == 200
+    assert not Subscriber.objects.exists()
+    assert not Consent.objects.exists()
+    left = Suppression.objects.get()
+    assert (left.reason, left.address_hash) == ("erased", addresses.digest("alice@post.example"))
+    assert client.get(f"/you/{alice.token}/").status_code == 404
+    assert_balanced(today, skipped=1)

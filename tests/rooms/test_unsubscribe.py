@@ -1,0 +1,131 @@
+"""Leaving: the link asks, the button leaves, a mail program's one click leaves too; as often as pressed."""
+
+import pytest
+from django.test import Client
+from tests.rooms.people import CLOSING, assert_balanced, edition, reader
+
+from reveille.delivery import planning
+from reveille.subscribers import erase
+from reveille.subscribers.models import Consent, Subscription
+
+pytestmark = pytest.mark.django_db
+
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+
+
+@pytest.fixture
+def alice(newsletter, clock):
+    return reader(newsletter, "alice")
+
+
+def state():
+    return Subscription.objects.get().state
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options"])
+def test_a_link_that_a_scanner_opens_changes_nothing(alice, client, method):
+    before = Subscription.objects.values().get()
+
+    answer = getattr(client, method)(f"/leave/{alice.token}/")
+
+    assert answer.status_code in (200, 405)
+    assert Subscription.objects.values().get() == before
+    assert not Consent.objects.exists()
+
+
+def test_the_page_asks_first_and_tells_its_address_to_nobody(alice, client):
+    page = client.get(f"/leave/{alice.token}/")
+
+    assert b"<form" in page.content
+    assert b"alice@post.example" not in page.content
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in page["Cache-Control"]
+    assert b" style=" not in page.content
+
+
+def test_the_button_leaves(alice, client, clock):
+    answer = client.post(f"/leave/{alice.token}/")
+
+    alice.refresh_from_db()
+    assert answer.status_code == 200
+    assert (alice.state, alice.left_at) == ("left", clock())
+    assert [(consent.kind, consent.how) for consent in Consent.objects.all()] == [("left", "button")]
+
+
+def test_one_click_needs_no_cookie_no_csrf_token_and_no_redirect(alice):
+    program = Client(enforce_csrf_checks=True)
+
+    answer = program.post(f"/leave/{alice.token}/", ONE_CLICK)
+
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert state() == "left"
+    assert Consent.objects.get().how == "one-click"
+
+
+def test_one_click_may_come_as_form_data_of_either_kind(alice):
+    body = "List-Unsubscribe=One-Click"
+
+    answer = Client().post(f"/leave/{alice.token}/", body, content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 200
+    assert Consent.objects.get().how == "one-click"
+
+
+def test_leaving_twice_is_leaving_once(alice, client, clock):
+    client.post(f"/leave/{alice.token}/", ONE_CLICK)
+    first = Subscription.objects.values().get()
+    clock.pass_(days=1)
+
+    answers = [client.post(f"/leave/{alice.token}/", ONE_CLICK), client.post(f"/leave/{alice.token}/")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert Subscription.objects.values().get() == first
+    assert Consent.objects.count() == 1
+    assert b"left already" in client.get(f"/leave/{alice.token}/").content
+
+
+def test_leaving_skips_what_was_still_planned(alice, newsletter, client, clock):
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+
+    client.post(f"/leave/{alice.token}/", ONE_CLICK)
+
+    assert_balanced(today, skipped=1)
+
+
+def test_what_is_on_its_way_is_not_called_back(alice, newsletter, client, clock):
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+    today.deliveries.update(state="handed")
+
+    client.post(f"/leave/{alice.token}/", ONE_CLICK)
+
+    assert_balanced(today, open=1)
+
+
+def test_leaving_one_newsletter_keeps_the_others(alice, client, clock):
+    from reveille.editions import founding
+
+    other = reader(founding.newsletter("world", "everything"), "alice")
+
+    client.post(f"/leave/{alice.token}/")
+
+    other.refresh_from_db()
+    assert other.state == "confirmed"
+
+
+def test_one_click_of_somebody_erased_is_answered_well(alice, client, clock):
+    token = alice.token
+    erase.erase(alice.subscriber, clock())
+
+    assert client.post(f"/leave/{token}/", ONE_CLICK).status_code == 200
+    assert client.get(f"/leave/{token}/").status_code == 404
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 43])
+def test_a_link_of_nobodys_ends_nothing(alice, client, token):
+    client.post(f"/leave/{token}/", ONE_CLICK)
+
+    assert client.get(f"/leave/{token}/").status_code == 404
+    assert state() == "confirmed"
