@@ -12,7 +12,7 @@ from reveille.core.errors import ConsentWall, NotFoundPage, PageEmpty, PageError
 PARAGRAPHS = [
     "KURESSAARE, Estonia (Northline) — Minehunters from eleven countries sailed before dawn on Monday into a strip of "
     "water off the island that no trawler has dared to work for thirty years.",
-    "The charts of the fishing crews, drawn by hand, proved better than two of the three sonar surveys, the fleet said.",
+    "The charts of the fishing crews, drawn by hand, proved better than two of the three sonar surveys, the fleet said.",  # noqa: E501
     "“We count every one of them twice,” said Commander Līga Ozoliņa, who leads the squadron from a converted ferry.",
     "Thirty-one mines had been destroyed by Monday evening, and the work is to go on until the ice comes in January.",
 ]

@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 
 
 def story(id_=1, **told):
-    base = dict(
+    base = dict(  # noqa: C408 - reads as the call it stands for
         id=id_, families=2, countries=2, outlets=2, home=False, best_position=3, first_seen=NOW, last_seen=NOW,
         reports_in_last_6h=1, beat_score=4.0, new=True, grown=False, commentary=False, day=1, wire_only=False,
         words=(f"word{id_}",),
@@ -26,7 +26,8 @@ def story(id_=1, **told):
 
 facts = st.builds(
     story, st.integers(1, 10**6), families=st.integers(0, 200), countries=st.integers(0, 60), home=st.booleans(),
-    best_position=st.none() | st.integers(1, 100), last_seen=st.integers(0, 200).map(lambda h: NOW - timedelta(hours=h)),
+    best_position=st.none() | st.integers(1, 100),
+    last_seen=st.integers(0, 200).map(lambda h: NOW - timedelta(hours=h)),
     reports_in_last_6h=st.integers(0, 40), beat_score=st.floats(-50, 50), new=st.booleans(), grown=st.booleans(),
     commentary=st.booleans(), wire_only=st.booleans(), words=st.lists(st.sampled_from("abcdefg")).map(tuple),
 )  # fmt: skip

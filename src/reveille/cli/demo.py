@@ -34,6 +34,7 @@ class DemoClock:
         self.ahead = timedelta(0)
 
     def __call__(self) -> datetime:
+        """Return the demo's time."""
         return datetime.now(UTC) + self.ahead
 
     def set(self, day: date, minute: int) -> None:

@@ -65,7 +65,8 @@ def pages(
 def _report(steps: Iterator[Imported], what: str) -> None:
     last = None
     with terminal.progress(f"Reading {what}", None) as tick:
-        for last in steps:
+        for so_far in steps:
+            last = so_far
             tick()
     if last is None:
         return

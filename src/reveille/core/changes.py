@@ -24,16 +24,69 @@ _WORDS = {
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_ONES = "|".join(_WORDS)
 _NUMBER = (
-    r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:%s)"
-    % "|".join(_WORDS)
+    r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?"
+    rf"(?:{_ONES})"
 )
 _COUNTED = re.compile(
     rf"(?<![\w.,:/$€£¥-])({_NUMBER})\s+(?:(square)\s+)?([a-z]{{3,}}s|people|men|women|children)\b", re.I
 )
 # What is counted all the time and says nothing when it differs.
 _DULL = frozenset(
-    ["years", "days", "hours", "minutes", "weeks", "months", "seconds", "times", "people", "men", "women", "children", "others", "thirds", "percents", "cents", "points", "places", "metres", "meters", "miles", "kilometres", "kilometers", "feet", "inches", "tonnes", "tons", "kilograms", "knots", "dollars", "euros", "pounds", "parts", "steps", "ways", "things", "reasons", "sides", "halves", "quarters", "rounds", "pages", "words", "sentences", "outlets", "reports", "countries", "articles", "sources", "ones", "pairs"]
+    [
+        "years",
+        "days",
+        "hours",
+        "minutes",
+        "weeks",
+        "months",
+        "seconds",
+        "times",
+        "people",
+        "men",
+        "women",
+        "children",
+        "others",
+        "thirds",
+        "percents",
+        "cents",
+        "points",
+        "places",
+        "metres",
+        "meters",
+        "miles",
+        "kilometres",
+        "kilometers",
+        "feet",
+        "inches",
+        "tonnes",
+        "tons",
+        "kilograms",
+        "knots",
+        "dollars",
+        "euros",
+        "pounds",
+        "parts",
+        "steps",
+        "ways",
+        "things",
+        "reasons",
+        "sides",
+        "halves",
+        "quarters",
+        "rounds",
+        "pages",
+        "words",
+        "sentences",
+        "outlets",
+        "reports",
+        "countries",
+        "articles",
+        "sources",
+        "ones",
+        "pairs",
+    ]
 )
 
 

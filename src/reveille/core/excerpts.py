@@ -28,7 +28,8 @@ _LEANING = {
         "dort hier zudem außerdem denn sein seine ihr ihre"
     ),
     "fr": (
-        "il elle ils elles ce cela ceci ces cet cette mais et or donc car ainsi pourtant toutefois cependant son sa ses "
+        "il elle ils elles ce cela ceci ces cet cette mais et or donc car ainsi pourtant toutefois cependant son sa "
+        "ses "
         "leur leurs puis aussi alors là ici"
     ),
     "es": "él ella ellos ellas esto eso este esta estos estas pero y así sin también además entonces su sus allí aquí",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from babel import Locale
@@ -52,7 +52,7 @@ class Report:
     byline: str
     fresh: bool
     home: bool
-    rule: excerpts.Rule = excerpts.Rule()
+    rule: excerpts.Rule = field(default_factory=excerpts.Rule)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ UNWANTED = "left, erased or suppressed in time"
 PATIENCE = 3  # failures to reach the relay in a row, and the round ends
 
 
-class Fenced(Exception):  # noqa: N818 - not an error: somebody else has the row now
+class Fenced(Exception):
     """The row was claimed by somebody else meanwhile."""
 
 

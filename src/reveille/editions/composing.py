@@ -7,7 +7,6 @@ is left as it is.
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -163,7 +162,7 @@ def _considered(
             ]
         )
         change = changes.since(earlier.get(story), facts)
-        votes = Counter({v.section: 0.0 for v in on})
+        votes: dict[str, float] = {v.section: 0.0 for v in on}
         for verdict in on:
             votes[verdict.section] += verdict.score
         key = max(sorted(votes), key=lambda name: votes[name]) if votes else ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
-Labels = Mapping[Hashable, Hashable]
+Labels = Mapping[Any, Hashable]
 
 
 def f1(precision: float, recall: float) -> float:

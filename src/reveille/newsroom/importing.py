@@ -73,7 +73,7 @@ def feed_files(source: Path, outlet_name: str) -> Iterator[Imported]:
 
 
 def article_rows(file: Path) -> Iterator[Imported]:
-    """Read rows {id, outlet, url, title, text, published, …} of a JSONL file, gzipped or not, as found when published."""
+    """Read rows {id, outlet, url, title, text, published, …} of a JSONL file, gzipped or not; found when published."""
     result = Imported()
     outlets: dict[str, Outlet] = {}
     batch: dict[str, Article] = {}

@@ -83,7 +83,7 @@ def _document(article: Article) -> copies.Document:
 
 
 def judge(name: str, now: datetime, again: Iterable[int] = (), tick: Callable[[], object] = lambda: None) -> int:
-    """Judge the articles found by ``now`` that the beat has not judged, and those in ``again``; return how many are on it."""
+    """Judge the articles found by ``now`` that are not judged yet, and those in ``again``; return how many are on."""
     profile, digest = profiles.beat(name), profiles.digest(name)
     Verdict.objects.filter(beat=name, article_id__in=list(again)).delete()
     unjudged = (

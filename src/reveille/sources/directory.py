@@ -19,7 +19,8 @@ from reveille.core.errors import DirectoryError, LinkError
 KINDS = ("newspaper", "magazine", "broadcaster", "agency", "official", "think-tank")
 PAYWALLS = ("none", "soft", "hard")
 FIELDS = {
-    "slug", "name", "home", "country", "language", "kind", "family", "paywall", "hosts", "feeds", "verified", "known_from",
+    "slug", "name", "home", "country", "language", "kind", "family", "paywall", "hosts", "feeds", "verified",
+    "known_from",
 }  # fmt: skip
 
 
@@ -50,7 +51,7 @@ class OutletRecord:
 
 
 def load(folder: Path) -> tuple[OutletRecord, ...]:
-    """Return the records of every ``*.toml`` in ``folder``; slugs and feeds are unique over all. Raises DirectoryError."""
+    """Return the records of every ``*.toml`` in ``folder``; slugs and feeds are unique. Raises DirectoryError."""
     records: list[OutletRecord] = []
     for path in sorted(folder.glob("*.toml")):
         try:

@@ -204,7 +204,8 @@ class Fetcher:
             raise TooSlow(request.link, f"more than {self.reach.timeout:g} seconds") from error
 
     async def _follow(self, request: Request) -> Answer:
-        link, passed = request.link, []
+        link = request.link
+        passed: list[str] = []
         conditions = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
         headers = {name: value for name, value in conditions.items() if value}
         for _ in range(HOPS + 1):

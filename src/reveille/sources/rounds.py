@@ -80,7 +80,8 @@ def note_failure(feed: Feed, error: ReveilleError, now: datetime, *, status: int
 
 def retry_after(failures: int) -> timedelta:
     """Return how long to wait after so many failures in a row."""
-    return min(LAST_RETRY, FIRST_RETRY * 2 ** min(failures - 1, 10))
+    doublings: int = min(failures - 1, 10)
+    return min(LAST_RETRY, FIRST_RETRY * (1 << doublings))
 
 
 def asked_between(start: datetime, end: datetime) -> tuple[int, int, list[tuple[Outlet, str]]]:
