@@ -9,7 +9,7 @@ from pathlib import Path
 import django
 
 
-def ready(*, enrol: bool = True) -> Path:
+def ready(*, enrol: bool = True, newsletter: bool = True) -> Path:
     """Return the installation's folder, ready for use; the first command that needs it makes it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reveille.project.settings")
     django.setup()
@@ -21,7 +21,7 @@ def ready(*, enrol: bool = True) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _migrate()
         if enrol:
-            _enrol()
+            _enrol(newsletter)
     return folder
 
 
@@ -35,7 +35,7 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def _enrol() -> None:
+def _enrol(newsletter: bool) -> None:
     """A new installation gets the directory that ships and one newsletter; an old one keeps what it has."""
     from reveille.editions.models import Newsletter
     from reveille.sources.models import Outlet
@@ -47,7 +47,7 @@ def _enrol() -> None:
 
         folder = next(Path(f) for f in settings.DIRECTORY if Path(f).is_dir())
         enrolment.enrol(directory.load(folder))
-    if not Newsletter.objects.exists():
+    if newsletter and not Newsletter.objects.exists():
         from reveille.editions import founding
 
         founding.newsletter("military", "military", home="stars-and-stripes")

@@ -52,7 +52,7 @@ def run(
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         with ExitStack() as stack:
-            stack.enter_context(serving.background(port, host))
+            port = stack.enter_context(serving.background(port, host)).port
             terminal.say(f"The site is at http://{host}:{port}/. Installation: {folder}.")
             threads = [
                 _keep("newsroom", _newsroom, NEWSROOM_EVERY, stop),

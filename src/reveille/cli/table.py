@@ -17,7 +17,7 @@ app = typer.Typer(
 
 # In the order of the help; each module registers its verb.
 VERBS = (
-    "run", "demo",
+    "init", "run", "demo",
     "gather", "read", "sift", "group", "day", "deliver",
     "sources", "why", "import_", "eval_",
 )  # fmt: skip

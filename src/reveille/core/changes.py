@@ -34,60 +34,14 @@ _COUNTED = re.compile(
 )
 # What is counted all the time and says nothing when it differs.
 _DULL = frozenset(
-    [
-        "years",
-        "days",
-        "hours",
-        "minutes",
-        "weeks",
-        "months",
-        "seconds",
-        "times",
-        "people",
-        "men",
-        "women",
-        "children",
-        "others",
-        "thirds",
-        "percents",
-        "cents",
-        "points",
-        "places",
-        "metres",
-        "meters",
-        "miles",
-        "kilometres",
-        "kilometers",
-        "feet",
-        "inches",
-        "tonnes",
-        "tons",
-        "kilograms",
-        "knots",
-        "dollars",
-        "euros",
-        "pounds",
-        "parts",
-        "steps",
-        "ways",
-        "things",
-        "reasons",
-        "sides",
-        "halves",
-        "quarters",
-        "rounds",
-        "pages",
-        "words",
-        "sentences",
-        "outlets",
-        "reports",
-        "countries",
-        "articles",
-        "sources",
-        "ones",
-        "pairs",
-    ]
-)
+    (
+        "years", "days", "hours", "minutes", "weeks", "months", "seconds", "times", "people", "men", "women",
+        "children", "others", "thirds", "percents", "cents", "points", "places", "metres", "meters", "miles",
+        "kilometres", "kilometers", "feet", "inches", "tonnes", "tons", "kilograms", "knots", "dollars", "euros",
+        "pounds", "parts", "steps", "ways", "things", "reasons", "sides", "halves", "quarters", "rounds", "pages",
+        "words", "sentences", "outlets", "reports", "countries", "articles", "sources", "ones", "pairs",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from reveille.core import datelines
 from reveille.core import text as texts
 
 LOOKED_AT = 12  # sentences from the start of the body: news says what happened first
-LEAST_WORDS = 6
+LEAST_WORDS = 8
 
 # What a sentence cannot begin with and still stand alone, by language.
 _LEANING = {

@@ -25,6 +25,7 @@ class Background:
             max_request_body_size=1_000_000,
             clear_untrusted_proxy_headers=True,
         )
+        self.port = int(getattr(self.server, "effective_port", port))
         self.thread = threading.Thread(target=self.server.run, name="site", daemon=True)
 
     def __enter__(self) -> Background:

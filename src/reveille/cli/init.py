@@ -1,0 +1,107 @@
+"""``reveille init``: a few questions, each with a good default, into ``reveille.toml``."""
+
+from __future__ import annotations
+
+import os
+import zoneinfo
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from reveille.cli import FAILED, MISSET, installation, terminal
+from reveille.core.errors import ScheduleError
+
+TLS = ("starttls", "implicit", "none")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command(rich_help_panel="An installation")(init)
+
+
+def init(
+    name: Annotated[str, typer.Option(prompt="Name of the newsletter")] = "Reveille",
+    site_url: Annotated[str, typer.Option(prompt="Public address of the site")] = "http://127.0.0.1:8000",
+    trusted_proxies: Annotated[str, typer.Option(help="Addresses of proxies in front, comma between.")] = "",
+    sender_address: Annotated[
+        str, typer.Option(prompt="Address the letters come from (empty: reveille@ the site's host)")
+    ] = "",
+    operator_address: Annotated[str, typer.Option(help="Who is told when there is no edition.")] = "",
+    postal_address: Annotated[
+        str, typer.Option(prompt="Postal address for the footer of every letter (many countries ask for one)")
+    ] = "",
+    relay_host: Annotated[str, typer.Option(prompt="SMTP relay (empty: letters stay in the outbox folder)")] = "",
+    relay_port: Annotated[int, typer.Option(help="Its port.")] = 587,
+    relay_tls: Annotated[str, typer.Option(help="starttls, implicit, or none (loopback only).")] = "starttls",
+    relay_user: Annotated[str, typer.Option(help="How to sign in there; its password is not asked here.")] = "",
+    zone: Annotated[str, typer.Option(prompt="Time zone of the closing")] = "UTC",
+    closing: Annotated[str, typer.Option(prompt="Closing time")] = "05:30",
+    beat: Annotated[str, typer.Option(help="What it is about: a profile in beats/.")] = "military",
+    home: Annotated[str, typer.Option(help="Slug of the home outlet.")] = "stars-and-stripes",
+) -> None:
+    """Set an installation up in $REVEILLE_DATA: its settings, its database, its first newsletter.
+
+    Every question can be answered by an option instead. Nothing that is there already is overwritten.
+    """
+    folder = Path(os.environ.get("REVEILLE_DATA") or "data").resolve()
+    path = folder / "reveille.toml"
+    if path.exists():
+        terminal.complain(RuntimeError(f"{path} is there already"), "Edit it, or choose another REVEILLE_DATA.")
+        raise typer.Exit(FAILED)
+    minute = _checked(site_url, relay_tls, zone, closing)
+    settings = {
+        "site_url": site_url.rstrip("/"),
+        "trusted_proxies": trusted_proxies,
+        "sender_address": sender_address,
+        "operator_address": operator_address,
+        "postal_address": postal_address,
+        "relay_host": relay_host,
+        "relay_port": str(relay_port) if relay_host else "",
+        "relay_tls": relay_tls if relay_host else "",
+        "relay_user": relay_user,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"{key} = {_quoted(value)}" for key, value in settings.items() if value]
+    path.write_text("# What each says: docs/settings.md. The environment wins.\n" + "\n".join(lines) + "\n", "utf-8")
+    installation.ready(newsletter=False)
+    from reveille.editions import founding
+
+    letter = founding.newsletter(beat, beat, name=name, home=home, closing_minute=minute, zone=zone)
+    terminal.say(f"Ready: {folder}")
+    terminal.say(f"  {letter.name}, on the beat {letter.beat}, closes at {closing} ({zone}).")
+    if relay_host and relay_user:
+        terminal.say("  Put the relay's password into a file, and name it in REVEILLE_RELAY_PASSWORD_FILE.")
+    terminal.say("Next: `reveille run`.")
+    if not relay_host:
+        terminal.say("Letters go to the outbox folder; a site on this machine shows them at /outbox/.")
+
+
+def _checked(site_url: str, relay_tls: str, zone: str, closing: str) -> int:
+    """Return the closing in minutes; a wrong answer ends here, before anything is written."""
+    from reveille.core import schedule
+
+    site = urlsplit(site_url)
+    if site.scheme not in ("http", "https") or not site.hostname or site.path.strip("/"):
+        _wrong("--site-url", f"{site_url!r} is not like https://news.example.org")
+    if relay_tls not in TLS:
+        _wrong("--relay-tls", f"{relay_tls!r} is none of: {', '.join(TLS)}")
+    if zone not in zoneinfo.available_timezones():
+        _wrong("--zone", f"{zone!r} is no time zone; write it like Europe/Vienna")
+    try:
+        return schedule.minute_of(closing)
+    except ScheduleError:
+        _wrong("--closing", f"{closing!r} is no time; write it like 05:30")
+        raise
+
+
+def _wrong(option: str, why: str) -> None:
+    terminal.complain(RuntimeError(f"{option}: {why}"))
+    raise typer.Exit(MISSET)
+
+
+def _quoted(value: str) -> str:
+    """A TOML basic string."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else " " for c in escaped) + '"'

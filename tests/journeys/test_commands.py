@@ -1,0 +1,174 @@
+"""The command line as an operator meets it: a new folder, no network, wrong words."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-c", "from reveille.cli import main; main()"]
+
+
+def environment(folder, **told):
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("REVEILLE_")}
+    return {**clean, "REVEILLE_DATA": str(folder), "COLUMNS": "200", **told}
+
+
+def reveille(folder, *words, **told):
+    return subprocess.run(
+        [*COMMAND, *words],
+        env=environment(folder, **told),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """An installation made by ``init``."""
+    path = tmp_path_factory.mktemp("installation") / "data"
+    made = reveille(
+        path, "init", "--name", "The Dawn", "--site-url", "http://127.0.0.1:8000", "--sender-address", "",
+        "--postal-address", "1 Signal Lane", "--relay-host", "", "--zone", "Europe/Vienna", "--closing", "06:15",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    assert "The Dawn" in made.stdout
+    return path
+
+
+def test_help_is_a_table_of_contents():
+    told = subprocess.run(
+        [*COMMAND, "--help"], env=environment("/nowhere"), capture_output=True, text=True, check=False
+    )
+
+    assert told.returncode == 0
+    for verb in ("init", "run", "demo", "gather", "day", "deliver", "import", "eval", "why", "sources"):
+        assert f" {verb} " in told.stdout
+
+
+def test_init_overwrites_nothing(folder):
+    again = reveille(folder, "init", "--name", "x", "--site-url", "http://x.example", "--sender-address", "",
+                     "--postal-address", "", "--relay-host", "", "--zone", "UTC", "--closing", "05:30")  # fmt: skip
+
+    assert again.returncode == 1
+    assert "there already" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--zone", "Mars/Olympus"), ("--closing", "25:00"), ("--site-url", "ftp://x"), ("--relay-tls", "maybe")],
+)
+def test_wrong_answer_writes_nothing_and_names_itself(tmp_path, option, value):
+    answers = {"--name": "x", "--site-url": "http://x.example", "--sender-address": "", "--postal-address": "",
+               "--relay-host": "", "--zone": "UTC", "--closing": "05:30", option: value}  # fmt: skip
+    told = reveille(tmp_path / "new", "init", *[word for pair in answers.items() for word in pair])
+
+    assert told.returncode == 3
+    assert option in told.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_sources_lists_the_directory_that_ships(folder):
+    rows = [json.loads(line) for line in reveille(folder, "sources", "--json").stdout.splitlines()]
+
+    assert len(rows) >= 80
+    assert {row["verified"] for row in rows} == {None}
+
+
+def test_day_without_news_is_no_edition(folder):
+    told = reveille(folder, "day", "--date", "2020-01-01")
+
+    assert told.returncode == 4
+    assert "No edition" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        pytest.param(("day", "--date", "tomorrow"), 1, "2026-11-24", id="a date that is none"),
+        pytest.param(("day", "--newsletter", "cooking"), 3, "military", id="a newsletter that is none"),
+        pytest.param(("why", "nothing"), 4, "nothing", id="a story that is none"),
+        pytest.param(
+            ("eval", "beat", "pyproject.toml", "--beat", "x.toml", "--positive", "y"), 1, "x.toml", id="no such profile"
+        ),
+        pytest.param(("nonsense",), 2, "nonsense", id="a verb that is none"),
+    ],
+)  # fmt: skip
+def test_error_says_what_and_where_without_a_traceback(folder, words, code, said):
+    told = reveille(folder, *words)
+
+    assert told.returncode == code
+    assert said in told.stdout + told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SITE_URL", "ftp://x"), ("RELAY_TLS", "maybe"), ("DATABASE", "mysql://x/y"), ("OUTBOX_VIEWER", "perhaps")],
+)
+def test_wrong_setting_stops_the_start_and_names_itself(folder, name, value):
+    told = reveille(folder, "sources", **{f"REVEILLE_{name}": value, "REVEILLE_RELAY_HOST": "relay.example"})
+
+    assert told.returncode == 3
+    assert f"REVEILLE_{name}" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_archive_of_articles_makes_past_editions_and_a_second_import_adds_nothing(tmp_path):
+    rows = [
+        {"id": n, "outlet": f"paper{n % 3}.example", "url": f"https://paper{n % 3}.example/{n}",
+         "title": f"Navy finds mine {n // 3} off the cape", "published": f"2019-05-0{1 + n // 6}T03:00:00Z",
+         "text": f"The navy found a naval mine of type {n // 3} off the cape, and sailors from report {n} blew it up. "
+         f"The frigate Wren {n // 3} stood by until the admiral called the minehunters home at noon."}
+        for n in range(12)
+    ]  # fmt: skip
+    archive = tmp_path / "articles.jsonl"
+    archive.write_text("\n".join([*map(json.dumps, rows), "not json", '{"title": "no date"}']))
+    first = reveille(tmp_path / "data", "import", "articles", str(archive))
+    second = reveille(tmp_path / "data", "import", "articles", str(archive))
+    later = json.loads(reveille(tmp_path / "data", "day", "--date", "2019-05-02", "--json").stdout)
+    earlier = json.loads(reveille(tmp_path / "data", "day", "--date", "2019-05-01", "--json").stdout)
+    shown = json.loads(reveille(tmp_path / "data", "day", "--date", "2019-05-02", "--json").stdout)
+
+    assert "12 new articles, 2 could not be used" in first.stdout
+    assert "0 new articles" in second.stdout
+    links = [item["url"] for section in earlier["sections"] for item in section["items"]]
+    assert links
+    assert all(int(link.rsplit("/", 1)[1]) < 6 for link in links)
+    assert shown["state"].startswith("closed ")
+    assert {k: v for k, v in shown.items() if k != "state"} == {k: v for k, v in later.items() if k != "state"}
+
+
+def test_run_serves_refuses_a_second_one_and_ends_on_sigterm(folder):
+    process = subprocess.Popen(
+        [*COMMAND, "run", "--port", "0"],
+        env=environment(folder),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        line = process.stdout.readline()
+        address = line.split("The site is at ")[1].split(" ")[0].rstrip(".")
+        with urllib.request.urlopen(address, timeout=10) as page:
+            assert "The Dawn" in page.read().decode()
+        second = reveille(folder, "run", "--port", "0")
+        assert second.returncode == 1
+        assert str(process.pid) in second.stderr
+        process.send_signal(signal.SIGTERM)
+        started = time.monotonic()
+        assert process.wait(timeout=60) == 0
+        assert time.monotonic() - started < 60
+    finally:
+        process.kill()
+        process.communicate()
