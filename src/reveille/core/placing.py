@@ -103,16 +103,15 @@ def _countries(reports: Iterable[Report]) -> set[str]:
 def lead(reports: Sequence[Report], language: str) -> Report:
     """Return the report whose headline and sentences stand for the story.
 
-    An original before a copy, news before commentary, one that has sentences to show, a fresh one, the edition's own
+    An original before a copy, news before commentary, a fresh one, one that has sentences to show, the edition's own
     language, the home outlet, open before paywalled, prominent, and then the latest.
     """
-    first = originals(reports)
+
+    def kind(report: Report) -> tuple[bool, bool]:
+        return (not report.commentary, report.fresh)
 
     def order(report: Report) -> tuple[object, ...]:
         return (
-            not report.commentary,
-            report.fresh,
-            bool(sentences(report)),
             report.language == language,
             report.home,
             not report.paywall,
@@ -121,7 +120,10 @@ def lead(reports: Sequence[Report], language: str) -> Report:
             -report.article,
         )
 
-    return max(first, key=order)
+    own = originals(reports)
+    best = max(kind(report) for report in own)
+    first = sorted((report for report in own if kind(report) == best), key=order, reverse=True)
+    return next((report for report in first if sentences(report)), first[0])
 
 
 def sentences(report: Report) -> tuple[layout.Sentence, ...]:
@@ -175,9 +177,8 @@ def marks(report: Report, reports: Sequence[Report], language: str) -> tuple[str
     return tuple(said)
 
 
-def item(candidate: Candidate, rank: int | None, sheet: Sheet) -> layout.Item:
-    """Return the story as the edition shows it."""
-    main = lead(candidate.reports, sheet.language)
+def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet) -> layout.Item:
+    """Return the story as the edition shows it, under the headline of ``main``."""
     shown = sentences(main)
     others = _others(main, candidate.reports)
     kinds = (
@@ -227,9 +228,10 @@ def place(
     told = [candidate for candidate in ranked if candidate.change.kind != "unchanged"][:MOST_STORIES]
     if not told:
         raise TooThin(f"{sheet.newsletter}, {sheet.date.isoformat()}", "no story on the beat has anything new")
-    news = [candidate for candidate in told if not lead(candidate.reports, sheet.language).commentary]
+    leads = {candidate.id: lead(candidate.reports, sheet.language) for candidate in told}
+    news = [candidate for candidate in told if not leads[candidate.id].commentary]
     ranks = {candidate.id: place + 1 for place, candidate in enumerate(news[:TOP])}
-    items = {candidate.id: item(candidate, ranks.get(candidate.id), sheet) for candidate in told}
+    items = {c.id: item(c, leads[c.id], ranks.get(c.id), sheet) for c in told}
     top = tuple(items[candidate.id] for candidate in news[:TOP])
     everyone = [report for candidate in told for report in candidate.reports]
     headlines = [one.headline for one in top] or [one.headline for one in items.values()]

@@ -52,7 +52,8 @@ def group(moment: datetime) -> Grouped:
 def _store(
     grouping: stories.Grouping, articles: dict[int, Article], known: dict[int, int], moment: datetime
 ) -> Grouped:
-    joined = founded = merged = 0
+    founded = merged = 0
+    joins: list[tuple[int, int, str]] = []
     reasons = {join.article: join.reason for join in grouping.joins}
     for cluster in grouping.stories:
         newcomers = [pk for pk in cluster.members if pk not in known]
@@ -68,32 +69,38 @@ def _store(
             first = articles[min(newcomers, key=lambda pk: (articles[pk].found_at, pk))]
             story_id = Story.objects.create(slug=slug(first), founded_at=moment).pk
             founded += 1
-        for pk in newcomers:
-            _join(pk, story_id, moment, reasons.get(pk, ""))
-        joined += len(newcomers)
-    return Grouped(joined, founded, merged)
+        joins += [(pk, story_id, reasons.get(pk, "")) for pk in newcomers]
+    _join(joins, moment)
+    return Grouped(len(joins), founded, merged)
 
 
-def _join(article: int, story: int, moment: datetime, reason: str) -> None:
-    """Put the article into the story from ``moment`` on, until a later moment put it elsewhere."""
-    later = Membership.objects.filter(article_id=article, joined_at__gt=moment).order_by("joined_at").first()
-    Membership.objects.update_or_create(
-        article_id=article,
-        joined_at=moment,
-        defaults={
-            "story_id": story,
-            "left_at": later.joined_at if later else None,
-            "reason": reason[:200],
-        },
+def _join(joins: Sequence[tuple[int, int, str]], moment: datetime) -> None:
+    """Put each article into its story from ``moment`` on, until a later moment put it elsewhere."""
+    articles = [article for article, _, _ in joins]
+    later: dict[int, datetime] = {}
+    rows = Membership.objects.filter(article_id__in=articles, joined_at__gt=moment).order_by("-joined_at")
+    for article, joined_at in rows.values_list("article_id", "joined_at"):
+        later[article] = joined_at
+    Membership.objects.bulk_create(
+        [
+            Membership(
+                article_id=article, story_id=story, joined_at=moment, left_at=later.get(article), reason=reason[:200]
+            )
+            for article, story, reason in joins
+        ],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["article", "joined_at"],
+        update_fields=["story", "left_at", "reason"],
     )
 
 
 def _merge(gone: int, kept: int, moment: datetime) -> None:
     """Move everybody who stood in ``gone`` at ``moment`` to ``kept``."""
-    for row in list(Membership.objects.filter(archive.at(moment), story_id=gone)):
-        if row.joined_at < moment:
-            Membership.objects.filter(pk=row.pk).update(left_at=moment)
-        _join(row.article_id, kept, moment, f"story {gone} turned out to be the same event")
+    standing = Membership.objects.filter(archive.at(moment), story_id=gone)
+    articles = list(standing.values_list("article_id", flat=True))
+    standing.filter(joined_at__lt=moment).update(left_at=moment)
+    _join([(article, kept, f"story {gone} turned out to be the same event") for article in articles], moment)
 
 
 def slug(article: Article) -> str:

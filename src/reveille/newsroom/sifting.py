@@ -51,22 +51,29 @@ def _find_copies(fresh: Sequence[Article], now: datetime) -> int:
         .select_related("outlet")
         .order_by("found_at", "id")
     )
+    changed: set[int] = set()
     for article in fresh:
-        article.agency = article.agency or copies.credit(article.byline, article.dateline, article.text, agencies)
-        article.sifted_at = now
+        credited = article.agency or copies.credit(article.byline, article.dateline, article.text, agencies)
+        if (credited, article.copy_of_id) != (article.agency, None):
+            changed.add(article.pk)
+        article.agency, article.copy_of_id, article.copy_reason = credited, None, ""
     found = copies.find([_document(a) for a in [*older, *fresh]], new={a.pk for a in fresh})
     by_id = {article.pk: article for article in fresh}
-    for article in fresh:
-        article.copy_of_id, article.copy_reason = None, ""
     for copy in found:
         if copy.id in by_id:
+            changed.add(copy.id)
             by_id[copy.id].copy_of_id, by_id[copy.id].copy_reason = copy.of, copy.reason[:200]
     with transaction.atomic():
-        Article.objects.bulk_update(fresh, ["agency", "sifted_at", "copy_of", "copy_reason"], batch_size=BATCH)
+        Article.objects.bulk_update(
+            [by_id[pk] for pk in sorted(changed)], ["agency", "copy_of", "copy_reason"], batch_size=BATCH
+        )
+        for first in range(0, len(ids), BATCH):
+            Article.objects.filter(pk__in=ids[first : first + BATCH]).update(sifted_at=now)
         # An older article may turn out to be the copy of one that came later: the wire's own text, say.
         for copy in found:
             if copy.id not in by_id:
                 Article.objects.filter(pk=copy.id).update(copy_of_id=copy.of, copy_reason=copy.reason[:200])
+                Article.objects.filter(copy_of_id=copy.id).update(copy_of_id=copy.of)
     return len(found)
 
 
