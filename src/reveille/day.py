@@ -23,6 +23,7 @@ from reveille.editions import closing, composing
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail.transport import Transport
 from reveille.newsroom import grouping, intake, reading, sifting
+from reveille.newsroom.models import Article
 from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed
 from reveille.subscribers import signup
@@ -122,7 +123,9 @@ def closable(now: datetime) -> Sequence[tuple[Newsletter, date]]:
     waiting = []
     for newsletter in Newsletter.objects.order_by("id"):
         last = schedule.last_closing(now, newsletter.closing_minute, newsletter.zone)
-        if not Edition.objects.filter(newsletter=newsletter, date=last.day).exclude(state="draft").exists():
+        begun = Article.objects.filter(found_at__lte=last.at).exists()  # a new installation has no yesterday
+        made = Edition.objects.filter(newsletter=newsletter, date=last.day).exclude(state=Edition.State.DRAFT)
+        if begun and not made.exists():
             waiting.append((newsletter, last.day))
     return waiting
 

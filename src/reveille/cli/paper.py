@@ -10,6 +10,7 @@ from rich.text import Text
 
 from reveille.cli import terminal
 from reveille.core import layout
+from reveille.editions import wording
 
 
 def show(page: layout.Page, state: str, reasons: list[list[Any]] | None = None) -> None:
@@ -20,8 +21,7 @@ def show(page: layout.Page, state: str, reasons: list[list[Any]] | None = None) 
     out.print(Rule(style="yellow"))
     out.print(
         Text(
-            f"{_many(page.stories, 'story', 'stories')} · {_many(page.outlets, 'outlet', 'outlets')} · "
-            f"{_many(page.countries, 'country', 'countries')} · {page.minutes} min",
+            wording.counts(page),
             style="bold",
         )
     )
@@ -59,7 +59,7 @@ def _story(item: layout.Item, reasons: list[Any] | None) -> None:
         said = f"“{item.quote.text}” {item.quote.speaker}, to {item.quote.outlet}"
         out.print(Padding(Text(_safe(said), style="italic"), (0, 0, 0, 4)))
     also = ", ".join(one.outlet for one in item.also) + (f" and {item.more} more" if item.more else "")
-    counts = f"{_many(item.outlets, 'outlet', 'outlets')}, {_many(item.countries, 'country', 'countries')}"
+    counts = wording.coverage(item)
     out.print(
         Padding(
             Text(_safe(f"{f'Also {also} · ' if also else ''}{counts} · {item.url}"), style="dim"),
@@ -73,10 +73,6 @@ def _story(item: layout.Item, reasons: list[Any] | None) -> None:
 def _by_place(page: layout.Page) -> list[layout.Item]:
     """The stories in the order of their placements: rank first, then the paper's order."""
     return sorted(page.items, key=lambda item: item.rank or 99)
-
-
-def _many(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def _safe(text: str) -> str:

@@ -18,6 +18,7 @@ from reveille.cli import FAILED, installation, terminal
 
 NEWSROOM_EVERY, POST_EVERY = 60.0, 15.0  # seconds between looks at the clock
 log = logging.getLogger(__name__)
+unreached = threading.Event()
 
 
 def register(app: typer.Typer) -> None:
@@ -99,12 +100,25 @@ def _post(stop: threading.Event) -> None:
     from django.conf import settings
 
     from reveille import day
-    from reveille.mail import transport
+    from reveille.editions.models import Edition
+    from reveille.mail import alarm, transport
 
     for newsletter, on in day.closable(settings.CLOCK()):
-        closed = day.close(newsletter, on, settings.CLOCK())
-        log.warning("%s %s: %s %s", newsletter.slug, on, closed.edition.state, closed.edition.note)
+        edition = day.close(newsletter, on, settings.CLOCK()).edition
+        if edition.state == Edition.State.HELD:
+            alarm.tell(f"no edition of {newsletter.name} on {on}", edition.note, settings.CLOCK())
+        else:
+            log.info("%s %s is closed: No. %s", newsletter.slug, on, edition.number)
     day.plan(settings.CLOCK())
     worker = f"{socket.gethostname()}:{os.getpid()}"
-    day.send(settings.CLOCK, transport.ours(), worker, stop=stop.is_set)
+    tally = day.send(settings.CLOCK, transport.ours(), worker, stop=stop.is_set)
+    if tally.ended["unreached"] and not unreached.is_set():
+        unreached.set()  # once, until the relay takes a letter again
+        alarm.tell(
+            "the relay takes no letters",
+            f"{tally.ended['unreached']} tries failed; they will be made again.",
+            settings.CLOCK(),
+        )
+    elif tally.ended["sent"]:
+        unreached.clear()
     day.forget(settings.CLOCK())
