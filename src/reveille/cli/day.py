@@ -73,12 +73,13 @@ def day(
             if dry_run or draft:
                 transaction.set_rollback(True)
     else:
-        result = order.close(letter, on, now, terminal.progress).edition
+        made_here = order.close(letter, on, now, terminal.progress)
+        result = made_here.edition
         if result.state != Edition.State.CLOSED:
             no_edition(result.note, as_json)
         page = layout.from_json(result.page)
         reasons = [p.reasons for p in result.placements.all()]
-        state = "closed now"
+        state = "closed now" if made_here.by_us else f"closed {result.closed_at:%Y-%m-%d %H:%M} UTC"
     if as_json:
         terminal.say_json({"state": state, **layout.to_json(page), "reasons": reasons})
     else:

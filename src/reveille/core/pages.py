@@ -213,7 +213,7 @@ def _title(tree: Any, witness: Mapping[str, Any], feed: str) -> str:
     for heading in tree.iterfind(".//h1"):
         words = _plain(heading.text_content())
         own = set(texts.tokens(words))
-        share = len(own & wanted) / len(own) if own else 0.0
+        share = len(own & wanted) / len(own) if own and wanted else 1.0 if words else 0.0
         if share >= most and len(words) <= 400 and (share > most or not best):
             best, most = words, share
     return (best or _plain(witness.get("headline")) or feed or re.sub(r"\s+[|–—]\s+[^|–—]{2,40}$", "", told))[:500]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 
 from reveille.core import stories
@@ -19,6 +19,7 @@ from reveille.newsroom.models import Article, Membership, Story
 
 BACK = timedelta(hours=96)  # the window of core.stories (72 h) and a day, so that its edge is never ours
 SLUG_WORDS = 6
+GROUPING = 0x5265_7665  # the name of our advisory lock: "Reve"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Grouped:
 @transaction.atomic
 def group(moment: datetime) -> Grouped:
     """Group the articles found by ``moment`` that stood in no story then; a second time finds nothing to do."""
+    _alone()
     around = list(
         archive.found_between(moment - BACK, moment)
         .filter(sifted_at__isnull=False)
@@ -47,6 +49,13 @@ def group(moment: datetime) -> Grouped:
     copied = {a.pk: a.copy_of_id for a in around if a.copy_of_id in ids}
     grouping = stories.group([_candidate(a) for a in around], known, copies=copied)
     return _store(grouping, {a.pk: a for a in around}, known, moment)
+
+
+def _alone() -> None:
+    """Wait until nobody else groups: SQLite lets one writer in at a time by itself, PostgreSQL is asked to."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING])
 
 
 def _store(

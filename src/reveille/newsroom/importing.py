@@ -185,9 +185,9 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
     published = when(row.get("published"))
     if published is None:
         return "no date: it cannot be known when it was found"
-    host = str(row.get("outlet") or "") or urlsplit(str(row.get("url") or "")).hostname or archive
+    host = _line(row.get("outlet"))[:200] or urlsplit(str(row.get("url") or "")).hostname or archive
     words = str(row.get("text") or "")
-    title = str(row.get("title") or "").strip() or words.strip().split("\n", 1)[0][:300]
+    title = _line(row.get("title")) or _line(words.strip().split("\n", 1)[0][:300])
     if not title:
         return "neither title nor text"
     try:
@@ -202,7 +202,7 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
         outlet=outlets[host],
         link=str(link)[:1000],
         title=title[:500],
-        summary=str(row.get("lead") or "")[:2000],
+        summary=_line(row.get("lead"))[:2000],
         found_at=published,
         published=published,
         language=text.language_of(f"{title}. {words[:600]}", str(row.get("language") or ""))[:8],
@@ -210,6 +210,11 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
     stored.set_text(article, words, "archive", body_start=pages.body_start(stored.storable(words), title))
     article.read_at = published
     return article
+
+
+def _line(value: object) -> str:
+    """A value of a row as one line of text that can be stored."""
+    return " ".join(stored.storable(str(value or "")).split())
 
 
 def when(value: object) -> datetime | None:

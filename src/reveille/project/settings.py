@@ -112,5 +112,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"trafilatura": {"level": "ERROR"}},  # a page without an article is our error to name, not its warning
     "root": {"handlers": ["stderr"], "level": CONFIGURATION.text("log_level", "WARNING").upper()},
 }

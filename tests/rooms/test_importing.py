@@ -1,0 +1,126 @@
+"""Archives that people bring: each member in its own turn, at its own time."""
+
+import io
+import json
+import tarfile
+from datetime import UTC, datetime
+
+import pytest
+
+from reveille.core.errors import ArchiveError
+from reveille.newsroom import importing
+from reveille.newsroom.models import Article
+from reveille.sources.models import Feed, Outlet
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
+
+
+def feed(*numbers):
+    items = "".join(
+        f"<item><title>Navy finds mine {n}</title><link>https://www.ledger.example/{n}</link>"
+        f"<pubDate>Fri, 16 Jul 2021 00:{n:02}:00 GMT</pubDate></item>"
+        for n in numbers
+    )
+    return f'<rss version="2.0"><channel><title>L</title><language>en</language>{items}</channel></rss>'.encode()
+
+
+def tar(path, **members):
+    with tarfile.open(path, "w:gz") as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name.replace("__", "/").replace("_xml", ".xml"))
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return path
+
+
+def last(steps):
+    return list(steps)[-1]
+
+
+def test_feed_files_are_read_as_fetched_at_their_stamps(tmp_path):
+    source = tar(
+        tmp_path / "a.tar.gz",
+        **{
+            "20210716T0030Z__home_xml": feed(1, 2),
+            "20210716T0144Z__home_xml": feed(2, 3),
+            "20210716T0144Z__bad_xml": b"502",
+        },
+    )
+    result = last(importing.feed_files(source, "The Ledger"))
+
+    assert (result.members, result.articles) == (3, 3)
+    assert result.failed == [("20210716T0144Z/bad.xml", "feed-unreadable")]
+    found = dict(Article.objects.values_list("link", "found_at"))
+    assert found["https://www.ledger.example/2"] == datetime(2021, 7, 16, 0, 30, tzinfo=UTC)
+    assert found["https://www.ledger.example/3"] == datetime(2021, 7, 16, 1, 44, tzinfo=UTC)
+    assert Outlet.objects.get().hosts == ["ledger.example"]
+    assert not Feed.objects.exclude(retired=True).exists()  # an archive is never asked
+
+
+def test_second_import_of_the_same_archive_adds_nothing(tmp_path):
+    source = tar(tmp_path / "a.tar.gz", **{"20210716T0030Z__home_xml": feed(1, 2)})
+    last(importing.feed_files(source, "The Ledger"))
+
+    assert last(importing.feed_files(source, "The Ledger")).articles == 0
+
+
+def test_saved_page_is_known_by_the_address_beside_it(tmp_path):
+    words = "".join(
+        f"<p>The minehunters sailed before dawn on day {n}, the navy said in its morning note.</p>" for n in range(9)
+    )
+    (tmp_path / "k.html").write_text(
+        f"<html lang='en'><body><article><h1>Navies sail</h1>{words}</article></body></html>"
+    )
+    (tmp_path / "k.json").write_text(json.dumps({"url": "https://ledger.example/k"}))
+    (tmp_path / "empty.html").write_text(
+        "<html><link rel='canonical' href='https://ledger.example/e'><body></body></html>"
+    )
+    (tmp_path / "nowhere.html").write_text("<html><body><p>x</p></body></html>")
+    result = last(importing.saved_pages(tmp_path, NOW))
+
+    assert (result.members, result.articles) == (3, 1)
+    assert sorted(result.failed) == [("empty.html", "page-empty"), ("nowhere.html", "link")]
+    article = Article.objects.get()
+    assert (article.link, article.title, article.text_from) == ("https://ledger.example/k", "Navies sail", "archive")
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ({"title": "T", "text": "x"}, "no date"),
+        ({"published": "None", "title": "T"}, "no date"),
+        ({"published": 10**30, "title": "T"}, "no date"),
+        ({"published": 1, "text": ""}, "neither title nor text"),
+    ],
+)
+def test_row_that_cannot_be_used_is_named(tmp_path, row, why):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps(row) + "\n[]\nnot json\n")
+    result = last(importing.article_rows(path))
+
+    assert [why in said for _, said in result.failed] == [True, False, False]
+    assert [name for name, _ in result.failed] == ["rows.jsonl:1", "rows.jsonl:2", "rows.jsonl:3"]
+
+
+def test_hostile_values_in_a_row_end_their_own_turn_only(tmp_path):
+    rows = [
+        {"published": 1, "title": "a\x00b", "text": "nul \x00 in it", "url": "javascript:alert(1)", "outlet": "../etc"},
+        {"published": 2, "title": "T" * 3000, "text": "x" * 10, "url": "https://a.example/" + "b" * 5000},
+        {"published": 3, "title": "Good", "text": "Good.", "url": "https://a.example/good", "outlet": "a.example"},
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    result = last(importing.article_rows(path))
+
+    assert result.articles == 3
+    assert Article.objects.filter(title="Good").exists()
+
+
+def test_archive_that_is_none_names_itself(tmp_path):
+    path = tmp_path / "x.tar"
+    path.write_bytes(b"no tar")
+
+    with pytest.raises(ArchiveError, match=r"x\.tar"):
+        last(importing.feed_files(path, "The Ledger"))
