@@ -39,9 +39,11 @@ def folder(tmp_path_factory):
     made = reveille(
         path, "init", "--name", "The Dawn", "--site-url", "http://127.0.0.1:8000", "--sender-address", "",
         "--postal-address", "1 Signal Lane", "--relay-host", "", "--zone", "Europe/Vienna", "--closing", "06:15",
+        "--desk-account", "ann@paper.example",
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
     assert "The Dawn" in made.stdout
+    assert "Desk account ann@paper.example, password " in made.stdout
     return path
 
 
@@ -57,7 +59,8 @@ def test_help_is_a_table_of_contents():
 
 def test_init_overwrites_nothing(folder):
     again = reveille(folder, "init", "--name", "x", "--site-url", "http://x.example", "--sender-address", "",
-                     "--postal-address", "", "--relay-host", "", "--zone", "UTC", "--closing", "05:30")  # fmt: skip
+                     "--postal-address", "", "--relay-host", "", "--zone", "UTC", "--closing", "05:30",
+                     "--desk-account", "")  # fmt: skip
 
     assert again.returncode == 1
     assert "there already" in again.stderr
@@ -69,7 +72,8 @@ def test_init_overwrites_nothing(folder):
 )
 def test_wrong_answer_writes_nothing_and_names_itself(tmp_path, option, value):
     answers = {"--name": "x", "--site-url": "http://x.example", "--sender-address": "", "--postal-address": "",
-               "--relay-host": "", "--zone": "UTC", "--closing": "05:30", option: value}  # fmt: skip
+               "--relay-host": "", "--zone": "UTC", "--closing": "05:30", "--desk-account": "",
+               option: value}  # fmt: skip
     told = reveille(tmp_path / "new", "init", *[word for pair in answers.items() for word in pair])
 
     assert told.returncode == 3

@@ -38,6 +38,9 @@ def init(
     relay_user: Annotated[str, typer.Option(help="How to sign in there; its password is not asked here.")] = "",
     zone: Annotated[str, typer.Option(prompt="Time zone of the closing")] = "UTC",
     closing: Annotated[str, typer.Option(prompt="Closing time")] = "05:30",
+    desk_account: Annotated[
+        str, typer.Option(prompt="E-mail address of the first account at the desk (empty: none yet)")
+    ] = "",
     beat: Annotated[str, typer.Option(help="What it is about: a profile in beats/.")] = "military",
     home: Annotated[str, typer.Option(help="Slug of the home outlet.")] = "stars-and-stripes",
 ) -> None:
@@ -51,6 +54,8 @@ def init(
         terminal.complain(RuntimeError(f"{path} is there already"), "Edit it, or choose another REVEILLE_DATA.")
         raise typer.Exit(FAILED)
     minute = _checked(site_url, relay_tls, zone, closing)
+    if desk_account and "@" not in desk_account:
+        _wrong("--desk-account", f"{desk_account!r} is no e-mail address")
     settings = {
         "site_url": site_url.rstrip("/"),
         "trusted_proxies": trusted_proxies,
@@ -70,12 +75,27 @@ def init(
 
     letter = founding.newsletter(beat, beat, name=name, home=home, closing_minute=minute, zone=zone)
     terminal.say(f"Ready: {folder}")
+    if desk_account:
+        _account(desk_account)
     terminal.say(f"  {letter.name}, on the beat {letter.beat}, closes at {closing} ({zone}).")
     if relay_host and relay_user:
         terminal.say("  Put the relay's password into a file, and name it in REVEILLE_RELAY_PASSWORD_FILE.")
     terminal.say("Next: `reveille run`.")
     if not relay_host:
         terminal.say("Letters go to the outbox folder; a site on this machine shows them at /outbox/.")
+
+
+def _account(address: str) -> None:
+    """Make the desk's first account, with a password that is shown once and stored only as its hash."""
+    import secrets
+
+    from django.contrib.auth import get_user_model
+
+    from reveille.subscribers import addresses
+
+    password = secrets.token_urlsafe(12)
+    get_user_model().objects.create_superuser(addresses.checked(address), addresses.checked(address), password)
+    terminal.say(f"  Desk account {address}, password {password} (shown this once).")
 
 
 def _checked(site_url: str, relay_tls: str, zone: str, closing: str) -> int:
