@@ -9,12 +9,11 @@ FeedEmpty.
 
 from __future__ import annotations
 
-import codecs
 import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -22,13 +21,12 @@ from html.entities import html5
 from io import BytesIO
 from typing import Any, Final
 
-import charset_normalizer
 import fastfeedparser
 import feedparser
 import nh3
 from lxml import etree
 
-from reveille.core import links
+from reveille.core import charsets, links
 from reveille.core.errors import FeedEmpty, FeedUnreadable, LinkError
 from reveille.core.links import Link
 
@@ -106,92 +104,6 @@ def plain(markup: object, length: int) -> str:
     return _cut(unicodedata.normalize("NFC", " ".join(_NOT_TEXT.sub(" ", text).split())), length)
 
 
-def decoded(data: bytes, content_type: str = "") -> str:
-    """``data`` as text: byte order mark, then HTTP's charset, then the XML declaration's, then a guess."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return data.decode(name, "replace").removeprefix("\ufeff")
-    for name in _declared(data, content_type):
-        try:
-            return data.decode(name)
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    return data.decode(_guessed(data), "replace")
-
-
-# --- bytes to text ---
-
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\x00?\x00", "utf-16-le"),  # no mark, but XML 1.0 appendix F tells it from the first letters
-    (b"\x00<\x00?", "utf-16-be"),
-)
-# The WHATWG reading of what authors call by these names (encoding.spec.whatwg.org)
-_MEANT: Final = {
-    "iso-8859-1": "windows-1252",
-    "latin1": "windows-1252",
-    "us-ascii": "windows-1252",
-    "ascii": "windows-1252",
-    "iso-8859-9": "windows-1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "ks_c_5601-1987": "cp949",
-    "euc-kr": "cp949",
-    "shift_jis": "cp932",
-    "tis-620": "cp874",
-}
-_TEXT_CODECS: Final = re.compile(
-    r"(utf|iso|latin|windows|cp|koi8|mac|big5|gb|euc|shift|ks|tis|johab|ascii|us-ascii|hz)[\w:.-]*"
-)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]+)")
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
-
-
-# A guess among the Latin code pages is little better than a throw: the document's language decides there.
-_LATIN: Final = re.compile(r"cp125[02478]|cp4\d\d|cp8\d\d|latin.*|iso8859_(1|2|3|4|9|10|13|14|15|16)|mac_.*|hp_roman8")
-_LATIN_OF: Final = {
-    **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "ro", "bs", "sq"), "windows-1250"),
-    **dict.fromkeys(("lt", "lv", "et"), "windows-1257"),
-    "tr": "windows-1254",
-    "vi": "windows-1258",
-}
-_SAID_LANGUAGE = re.compile(rb"(?:<language>|lang\s*=\s*[\"'])\s*([A-Za-z]{2})", re.IGNORECASE)
-
-
-def _guessed(data: bytes) -> str:
-    best = charset_normalizer.from_bytes(data[:100_000]).best()
-    name = best.encoding if best else "latin_1"
-    if not _LATIN.fullmatch(name):
-        return name
-    said = _SAID_LANGUAGE.search(data[:20_000])
-    return _LATIN_OF.get(said[1].decode().lower() if said else "", "windows-1252")
-
-
-def _declared(data: bytes, content_type: str) -> Iterable[str]:
-    if found := _CHARSET.search(content_type):
-        yield from _named(found[1])
-    if inside := _XML_ENCODING.search(data[:400]):
-        yield from _named(inside[1].decode("ascii", "replace"))
-    if inside := _META_CHARSET.search(data[:4096]):
-        yield from _named(inside[1].decode("ascii", "replace"))
-
-
-def _named(name: str) -> Iterable[str]:
-    """The codec meant by a name, if it is one of text. UTF-16 said in ASCII letters cannot be true."""
-    name = name.lower()
-    if _TEXT_CODECS.fullmatch(name) and not name.startswith(("utf-16", "utf16", "utf-32", "utf-7", "utf7")):
-        yield _MEANT.get(name, name)
-
-
 # --- text to entries ---
 
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+")
@@ -218,7 +130,7 @@ _ODD: Final = ("xml:base", 'type="xhtml"', "type='xhtml'", 'mode="base64"', "mod
 
 
 def _read(data: bytes, content_type: str, link: str) -> tuple[str, _Raw]:
-    text = decoded(data, content_type).lstrip("\ufeff \t\r\n\x00")
+    text = charsets.decode(data, content_type).lstrip("\ufeff \t\r\n\x00")
     if not text:
         raise FeedUnreadable(links.shown(link), "no bytes")
     if text[0] == "{":
