@@ -43,6 +43,8 @@ def deliver(
         terminal.say_json(
             [{"newsletter": e.newsletter.slug, "date": e.date.isoformat(), **ledger.counts()} for e, ledger in ledgers]
         )
+    elif not ledgers:
+        terminal.say("No edition is closed yet: there is nothing to deliver.")
     else:
         table = Table("Edition", "Planned", "Sent", "Open", "Refused", "Expired", "Skipped", "In doubt", "")
         for edition, ledger in ledgers:

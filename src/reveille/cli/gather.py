@@ -38,7 +38,9 @@ def gather(
         terminal.say_json({"asked": result.asked, "entries": result.entries, "new": result.new, "failed": failed})
     else:
         if failed:
-            table = Table("Outlet", "Feed", "What happened", title="Who did not answer", title_justify="left")
+            table = Table(title="Who did not answer", title_justify="left")
+            for heading in ("Outlet", "Feed", "What happened"):
+                table.add_column(heading, overflow="fold")
             for row in failed:
                 table.add_row(*(terminal.plain(row[key]) for key in ("outlet", "feed", "failure")))
             terminal.out.print(table)
@@ -46,6 +48,8 @@ def gather(
             f"Asked {result.asked} feeds: {result.asked - len(failed)} answered, {len(failed)} did not; "
             f"{result.new} new articles."
         )
+        if not result.asked:
+            terminal.say("No feed is due yet; `reveille gather --all` asks every one.")
         if result.asked and len(failed) == result.asked:
             terminal.say("Nobody answered. Is this machine on the network? `reveille sources` shows each feed.")
     raise typer.Exit(DONE if not failed else NOTHING if len(failed) == result.asked else FAILED)

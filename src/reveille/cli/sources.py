@@ -38,7 +38,9 @@ def sources(
                 }
             )
         return
-    table = Table("Outlet", "", "Feed", "Answered", "Verified", "What is wrong")
+    table = Table()
+    for heading in ("Outlet", "", "Feed", "Answered", "Verified", "What is wrong"):
+        table.add_column(heading, overflow="fold")
     for feed in feeds:
         since = f"{feed.failure} since {feed.failing_since:%d %b %H:%M}" if feed.failing_since else ""
         table.add_row(
