@@ -98,12 +98,14 @@ def test_day_without_news_is_no_edition(folder):
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        pytest.param(("day", "--date", "tomorrow"), 1, "2026-11-24", id="a date that is none"),
-        pytest.param(("day", "--newsletter", "cooking"), 3, "military", id="a newsletter that is none"),
+        pytest.param(("day", "--date", "tomorrow"), 2, "2026-11-24", id="a date that is none"),
+        pytest.param(("day", "--newsletter", "cooking"), 2, "military", id="a newsletter that is none"),
         pytest.param(("why", "nothing"), 4, "nothing", id="a story that is none"),
         pytest.param(
             ("eval", "beat", "pyproject.toml", "--beat", "x.toml", "--positive", "y"), 1, "x.toml", id="no such profile"
         ),
+        pytest.param(("day", "--date", "2190-01-01"), 4, "has not come", id="a day that has not come"),
+        pytest.param(("run", "--port", "99999"), 2, "--port", id="a port that is none"),
         pytest.param(("nonsense",), 2, "nonsense", id="a verb that is none"),
     ],
 )  # fmt: skip
@@ -120,10 +122,28 @@ def test_error_says_what_and_where_without_a_traceback(folder, words, code, said
     [("SITE_URL", "ftp://x"), ("RELAY_TLS", "maybe"), ("DATABASE", "mysql://x/y"), ("OUTBOX_VIEWER", "perhaps")],
 )
 def test_wrong_setting_stops_the_start_and_names_itself(folder, name, value):
-    told = reveille(folder, "sources", **{f"REVEILLE_{name}": value, "REVEILLE_RELAY_HOST": "relay.example"})
+    told = reveille(folder, "sources", **{f"REVEILLE_{name}": value})
 
     assert told.returncode == 3
     assert f"REVEILLE_{name}" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_folder_that_cannot_be_made_names_the_setting(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    told = reveille(tmp_path / "file", "sources")
+
+    assert told.returncode == 3
+    assert "REVEILLE_DATA" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_database_that_cannot_be_used_is_one_line(tmp_path):
+    (tmp_path / "reveille.sqlite3").write_bytes(b"this is no database, whatever it is called" * 100)
+    told = reveille(tmp_path, "sources")
+
+    assert told.returncode == 1
+    assert "database" in told.stderr
     assert "Traceback" not in told.stderr
 
 
@@ -144,7 +164,7 @@ def test_archive_of_articles_makes_past_editions_and_a_second_import_adds_nothin
     shown = json.loads(reveille(tmp_path / "data", "day", "--date", "2019-05-02", "--json").stdout)
 
     assert "12 new articles, 2 could not be used" in first.stdout
-    assert "0 new articles" in second.stdout
+    assert "0 new articles, 12 known already" in second.stdout
     links = [item["url"] for section in earlier["sections"] for item in section["items"]]
     assert links
     assert all(int(link.rsplit("/", 1)[1]) < 6 for link in links)

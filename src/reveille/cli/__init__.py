@@ -14,6 +14,12 @@ from reveille.core.errors import ReveilleError, SettingError
 DONE, FAILED, MISUSED, MISSET, NOTHING = 0, 1, 2, 3, 4
 
 
+def _is_database_error(error: Exception) -> bool:
+    from django.db import Error
+
+    return isinstance(error, Error)
+
+
 def main() -> None:
     """Run the command line; every error of ours ends in one line that says what, where and what to do."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reveille.project.settings")
@@ -26,6 +32,14 @@ def main() -> None:
         sys.exit(MISSET)
     except ReveilleError as error:
         terminal.complain(error)
+        sys.exit(FAILED)
+    except Exception as error:
+        if not _is_database_error(error):
+            raise
+        terminal.complain(
+            RuntimeError(f"the database cannot be used: {str(error).strip().splitlines()[0]}"),
+            "REVEILLE_DATABASE and REVEILLE_DATA say where it is; `reveille sources` shows whether it answers.",
+        )
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(130)

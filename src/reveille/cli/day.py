@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -48,6 +48,8 @@ def day(
     letter = chosen(newsletter)
     now = settings.CLOCK()
     on = wanted(date_, letter, now)
+    if on > now.date() + timedelta(days=1):
+        no_edition(f"{on:%A, %d %B %Y} has not come.", as_json)
     closed = Edition.objects.filter(newsletter=letter, date=on, state=Edition.State.CLOSED).first()
     reasons: list[list[Any]] = []
     if closed and not draft:
@@ -98,8 +100,7 @@ def no_edition(reason: str, as_json: bool) -> None:
 
 
 def chosen(slug: str) -> Newsletter:
-    """Return the newsletter asked for; the name of a beat founds one. Raises SettingError with the names there are."""
-    from reveille.core.errors import SettingError
+    """Return the newsletter asked for; the name of a beat founds one. Another name is a usage error."""
     from reveille.editions import founding
     from reveille.editions.models import Newsletter
     from reveille.newsroom import profiles
@@ -110,19 +111,17 @@ def chosen(slug: str) -> Newsletter:
         return founding.newsletter(slug, slug, name=profiles.beat(slug).name)
     if letter is None:
         known = ", ".join(letters.values_list("slug", flat=True))
-        raise SettingError(f"--newsletter {slug}", f"there is none of that name; there are: {known}")
+        raise typer.BadParameter(f"there is no newsletter called {slug}; there are: {known}", param_hint="--newsletter")
     return letter
 
 
 def wanted(told: str, letter: Newsletter, now: datetime) -> date:
-    """Return the day asked for, or today in the newsletter's zone. Raises ScheduleError."""
+    """Return the day asked for, or today in the newsletter's zone. Another one is a usage error."""
     from zoneinfo import ZoneInfo
-
-    from reveille.core.errors import ScheduleError
 
     if not told:
         return now.astimezone(ZoneInfo(letter.zone)).date()
     try:
         return datetime.strptime(told, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError as error:
-        raise ScheduleError(f"--date {told}", "write it as 2026-11-24") from error
+        raise typer.BadParameter(f"{told} is no date; write it as 2026-11-24", param_hint="--date") from error

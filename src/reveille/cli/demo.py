@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import os
 import shutil
 import socket
@@ -51,7 +53,7 @@ def register(app: typer.Typer) -> None:
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Do it all and end, instead of serving the site.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Go on with the folder of the last demo.")] = False,
-    port: Annotated[int, typer.Option(help="Where the site is served.")] = SITE_PORT,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the site is served.")] = SITE_PORT,
     reload: Annotated[bool, typer.Option("--reload", help="Serve with Django's reloading server.")] = False,
 ) -> None:
     """Gather the sample morning's two days, sign a subscriber up, mail the edition, and serve the site."""
@@ -218,10 +220,12 @@ def _show(edition: Edition, letter: Path, folder: Path, seconds: float) -> None:
     from reveille.cli import paper
     from reveille.core import layout
 
-    (folder / "edition.html").write_text(edition.html, "utf-8")
-    (folder / "edition.txt").write_text(edition.text, "utf-8")
+    mail = email.message_from_bytes(letter.read_bytes(), policy=email.policy.default)
+    for kind, name in (("html", "edition.html"), ("plain", "edition.txt")):
+        part = mail.get_body((kind,))
+        (folder / name).write_text(part.get_content() if part else "", "utf-8")
     paper.show(layout.from_json(edition.page), "closed")
-    terminal.say(f"The edition as it was closed: {folder / 'edition.html'}")
+    terminal.say(f"The edition as it was mailed: {folder / 'edition.html'}")
     terminal.say(f"                              {folder / 'edition.txt'}")
     terminal.say(f"The letter as it arrived:     {letter}")
     terminal.say(f"From nothing to the edition in {seconds:.0f} s.")

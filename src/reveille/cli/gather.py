@@ -42,7 +42,8 @@ def gather(
             for heading in ("Outlet", "Feed", "What happened"):
                 table.add_column(heading, overflow="fold")
             for row in failed:
-                table.add_row(*(terminal.plain(row[key]) for key in ("outlet", "feed", "failure")))
+                happened = f"{row['failure']}: {row['detail']}" if row["detail"] else row["failure"]
+                table.add_row(*(terminal.plain(cell) for cell in (row["outlet"], row["feed"], happened[:120])))
             terminal.out.print(table)
         terminal.say(
             f"Asked {result.asked} feeds: {result.asked - len(failed)} answered, {len(failed)} did not; "

@@ -70,7 +70,10 @@ def _report(steps: Iterator[Imported], what: str) -> None:
             tick()
     if last is None:
         return
-    terminal.say(f"Read {last.members} {what}: {last.articles} new articles, {len(last.failed)} could not be used.")
+    known = f"{last.known} known already, " if last.known else ""
+    terminal.say(
+        f"Read {last.members} {what}: {last.articles} new articles, {known}{len(last.failed)} could not be used."
+    )
     for name, why in last.failed[:NAMED]:
         terminal.say(f"  {name}: {why}")
     if len(last.failed) > NAMED:

@@ -26,7 +26,8 @@ def show(page: layout.Page, state: str, reasons: list[list[Any]] | None = None) 
         )
     )
     out.print(Text(f"Subject:   {_safe(page.subject)}", style="dim"))
-    out.print(Text(f"Preheader: {_safe(page.preheader)}", style="dim"))
+    if page.preheader:
+        out.print(Text(f"Preheader: {_safe(page.preheader)}", style="dim"))
     order = {item.slug: place for place, item in enumerate(_by_place(page))}
     for section in page.sections:
         out.print()
@@ -56,7 +57,7 @@ def _story(item: layout.Item, reasons: list[Any] | None) -> None:
     if words:
         out.print(Padding(Text(_safe(words)), (0, 0, 0, 2)))
     if item.quote:
-        said = f"“{item.quote.text}” {item.quote.speaker}, to {item.quote.outlet}"
+        said = f"“{item.quote.text}” — {item.quote.speaker}, to {item.quote.outlet}"
         out.print(Padding(Text(_safe(said), style="italic"), (0, 0, 0, 4)))
     also = ", ".join(one.outlet for one in item.also) + (f" and {item.more} more" if item.more else "")
     counts = wording.coverage(item)

@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 def run(
     host: Annotated[str, typer.Option(help="Where the site listens.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="On which port.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="On which port; 0 takes a free one.")] = 8000,
 ) -> None:
     """Serve the site, gather through the day, close at closing time, mail each subscriber at their hour.
 
@@ -53,7 +53,13 @@ def run(
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         with ExitStack() as stack:
-            port = stack.enter_context(serving.background(port, host)).port
+            try:
+                port = stack.enter_context(serving.background(port, host)).port
+            except OSError as error:
+                terminal.complain(
+                    RuntimeError(f"cannot listen on {host}:{port}: {error.strerror}"), "Choose another --port."
+                )
+                raise typer.Exit(FAILED) from None
             terminal.say(f"The site is at http://{host}:{port}/. Installation: {folder}.")
             threads = [
                 _keep("newsroom", _newsroom, NEWSROOM_EVERY, stop),

@@ -21,7 +21,8 @@ LEAST_WORDS = 8
 _LEANING = {
     "en": (
         "he she it they this that these those but and so yet however meanwhile still then also instead nor or his her "
-        "its their such another both neither moreover furthermore therefore thus hence otherwise here there afterwards"
+        "its their such another now specifically indeed "
+        " both neither moreover furthermore therefore thus hence otherwise here there afterwards"
     ),
     "de": (
         "er sie es dies diese dieser dieses das doch aber und so jedoch allerdings auch dann deshalb dabei damit daher "
@@ -41,7 +42,8 @@ _SPEECH = re.compile(
 )
 _FURNITURE = re.compile(
     r"©|all rights reserved|subscrib|newsletter|sign up|cookie|read more|click|follow us|photo:|getty|file photo"
-    r"|abonnez|alle rechte|this article|this story (?:was|has been)|correction:|contributed to this",
+    r"|abonnez|alle rechte|this article|this story (?:was|has been)|correction:|contributed to this"
+    r"|version of (?:this|the) article",
     re.I,
 )
 _ENDS = re.compile(r"[.!。！…][\"'”’»“)\]]*$")

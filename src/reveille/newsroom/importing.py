@@ -37,6 +37,7 @@ class Imported:
 
     members: int = 0
     articles: int = 0
+    known: int = 0  # rows whose link is there already
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -86,13 +87,20 @@ def article_rows(file: Path) -> Iterator[Imported]:
         if isinstance(article, str):
             result.failed.append((f"{file.name}:{number}", article))
         else:
+            result.known += article.link in batch
             batch.setdefault(article.link, article)
         if len(batch) >= BATCH:
-            result.articles += _store(batch.values())
-            batch.clear()
+            _count(result, batch)
             yield result
-    result.articles += _store(batch.values())
+    _count(result, batch)
     yield result
+
+
+def _count(result: Imported, batch: dict[str, Article]) -> None:
+    new = _store(batch.values())
+    result.articles += new
+    result.known += len(batch) - new
+    batch.clear()
 
 
 def saved_pages(source: Path, now: datetime) -> Iterator[Imported]:

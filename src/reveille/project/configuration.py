@@ -65,8 +65,8 @@ class Configuration:
         path = self.folder / f"{name}.txt"
         try:
             return path.read_text("ascii").strip()
-        except FileNotFoundError:
-            self.folder.mkdir(parents=True, exist_ok=True)
+        except (FileNotFoundError, NotADirectoryError):
+            self._make_folder()
             draft = path.with_suffix(f".{os.getpid()}.tmp")
             draft.touch(mode=0o600)
             draft.write_text(secrets.token_urlsafe(48), "ascii")
@@ -77,6 +77,12 @@ class Configuration:
             finally:
                 draft.unlink()
             return path.read_text("ascii").strip()
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingError("REVEILLE_DATA", f"{self.folder} cannot be made: {error.strerror}") from error
 
     def database(self) -> dict[str, Any]:
         """Return Django's words for the database: SQLite in the folder, or ``postgresql://user:pw@host:port/name``."""

@@ -86,17 +86,14 @@ POSTAL_ADDRESS = CONFIGURATION.text("postal_address", "")
 # How letters leave: without a relay they go to the outbox folder, so that nothing leaves by mistake.
 OUTBOX = DATA / "outbox"
 OUTBOX_VIEWER = CONFIGURATION.flag("outbox_viewer", _site.hostname in ("127.0.0.1", "localhost"))
-RELAY = (
-    Relay(
-        host=CONFIGURATION.text("relay_host"),
-        port=CONFIGURATION.number("relay_port", 587, 1, 65535),
-        tls=CONFIGURATION.text("relay_tls", "starttls"),
-        user=CONFIGURATION.text("relay_user"),
-        password=CONFIGURATION.text("relay_password"),
-    )
-    if CONFIGURATION.text("relay_host")
-    else None
+_relay = Relay(  # made even when there is none, so that a wrong value is told at once
+    host=CONFIGURATION.text("relay_host"),
+    port=CONFIGURATION.number("relay_port", 587, 1, 65535),
+    tls=CONFIGURATION.text("relay_tls", "starttls"),
+    user=CONFIGURATION.text("relay_user"),
+    password=CONFIGURATION.text("relay_password"),
 )
+RELAY = _relay if _relay.host else None
 
 # Whom we may ask: public addresses only, and what the sample morning maps to loopback.
 USER_AGENT = CONFIGURATION.text("user_agent", f"Reveille/0.1 (+{SITE_URL}/how/)")

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("how/", how.how, name="how"),
     path("", include("reveille.site.subscriber_urls")),
+    path("<slug:newsletter>/", archive.latest, name="latest"),
     path("<slug:newsletter>/archive/", archive.archive, name="archive"),
     path("<slug:newsletter>/<day:day>/", edition.edition, name="edition"),
     path("<slug:newsletter>/<day:day>/<slug:slug>/", story.story, name="story"),
