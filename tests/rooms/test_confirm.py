@@ -42,7 +42,7 @@ def test_the_page_shows_what_will_come_and_not_the_whole_address(asked, client):
 
     assert "07:00 Vienna time, every day" in page.content.decode()
     assert b"alice@post.example" not in page.content
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page["Cache-Control"]
     assert b" style=" not in page.content
 

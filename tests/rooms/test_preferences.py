@@ -32,7 +32,7 @@ def test_a_get_changes_nothing_and_shows_what_is_chosen(alice, client):
     assert page.status_code == 200
     assert b"<option selected>06:30" in page.content
     assert b"alice@post.example" not in page.content
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page["Cache-Control"]
     assert b" style=" not in page.content
     assert Subscription.objects.values().get() == before

@@ -204,7 +204,7 @@ def test_pages_have_nothing_inline_and_a_policy_that_says_so(client, newsletter,
 def test_address_with_a_token_is_told_to_nobody(client):
     for address in ("/confirm/x/", "/you/x/", "/leave/x/"):
         answer = client.get(address)
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "strict-origin"
         assert "no-store" in answer.headers["Cache-Control"]
 
 

@@ -38,7 +38,7 @@ def test_the_page_asks_first_and_tells_its_address_to_nobody(alice, client):
 
     assert b"<form" in page.content
     assert b"alice@post.example" not in page.content
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page["Cache-Control"]
     assert b" style=" not in page.content
 

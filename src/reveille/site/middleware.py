@@ -30,7 +30,8 @@ PERMISSIONS = ", ".join(
         "usb",
     )
 )
-# Addresses that carry a token: whoever knows one may act for its subscriber.
+# Addresses that carry a token: whoever knows one may act for its subscriber. Their referrer is the bare origin, and so
+# holds no token; with "no-referrer" a browser's form says "Origin: null", and the check against forgery refuses it.
 SECRET = ("/confirm/", "/you/", "/leave/", "/outbox/")
 
 
@@ -46,7 +47,7 @@ class SecurityHeaders:
         secret = request.path_info.startswith(SECRET)
         for name, value in (
             ("Content-Security-Policy", POLICY),
-            ("Referrer-Policy", "no-referrer" if secret else "same-origin"),
+            ("Referrer-Policy", "strict-origin" if secret else "same-origin"),
             ("X-Content-Type-Options", "nosniff"),
             ("Permissions-Policy", PERMISSIONS),
             ("Cross-Origin-Opener-Policy", "same-origin"),
