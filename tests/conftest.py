@@ -3,7 +3,11 @@
 import os
 import tempfile
 
-for name in [name for name in os.environ if name.startswith("REVEILLE_") and not name.startswith("REVEILLE_TEST")]:
+for name in [
+    name
+    for name in os.environ
+    if name.startswith("REVEILLE_") and not name.startswith(("REVEILLE_TEST", "REVEILLE_ARTEFACTS"))
+]:
     del os.environ[name]
 os.environ["REVEILLE_DATA"] = tempfile.mkdtemp(prefix="reveille-test-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "reveille.project.settings"

@@ -293,7 +293,10 @@ def _placements(edition: Edition, composition: Composition) -> list[Placement]:
             reasons=[[reason.points, reason.words] for reason in one.ranked.reasons],
             facts=changes.to_json(one.facts),
             item=layout.item_to_json(shown[one.candidate.slug]),
-            reports=[_report_json(report, one.candidate.reports) for report in one.candidate.reports],
+            reports=[
+                _report_json(report, one.candidate.reports)
+                for report in sorted(one.candidate.reports, key=lambda r: (r.published, r.article))
+            ],
         )
         for position, one in enumerate((one for one in composition.considered if one.candidate.slug in shown), start=1)
     ]
