@@ -10,6 +10,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ from reveille.cli import FAILED, installation, terminal
 NEWSROOM_EVERY, POST_EVERY = 60.0, 15.0  # seconds between looks at the clock
 log = logging.getLogger(__name__)
 unreached = threading.Event()
+alarmed: set[tuple[int, date]] = set()
 
 
 def register(app: typer.Typer) -> None:
@@ -110,7 +112,14 @@ def _post(stop: threading.Event) -> None:
     from reveille.mail import alarm, transport
 
     for newsletter, on in day.closable(settings.CLOCK()):
-        edition = day.close(newsletter, on, settings.CLOCK()).edition
+        try:
+            edition = day.close(newsletter, on, settings.CLOCK()).edition
+        except Exception as error:  # one newsletter that cannot close must not keep the others' mail
+            log.exception("%s %s cannot be closed", newsletter.slug, on)
+            if (newsletter.pk, on) not in alarmed:
+                alarmed.add((newsletter.pk, on))
+                alarm.tell(f"{newsletter.name} on {on} cannot be closed", str(error), settings.CLOCK())
+            continue
         if edition.state == Edition.State.HELD:
             alarm.tell(f"no edition of {newsletter.name} on {on}", edition.note, settings.CLOCK())
         else:

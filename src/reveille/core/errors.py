@@ -20,6 +20,7 @@
     │   ├── PageEmpty          a page with no article in it
     │   ├── ConsentWall        a page that asks for consent first
     │   ├── Paywalled          only the teaser is there
+    │   ├── Elsewhere          the link leads to somebody else's page
     │   └── NotFoundPage       "not found", said with status 200
     ├── ProfileError           a beat profile that cannot be read
     ├── DirectoryError         an outlet's record that cannot be read
@@ -171,6 +172,12 @@ class Paywalled(PageError):
     """Only the teaser of the article is on the page."""
 
     code = "paywall"
+
+
+class Elsewhere(PageError):
+    """The link leads to a page that is not the outlet's."""
+
+    code = "elsewhere"
 
 
 class NotFoundPage(PageError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -158,9 +157,7 @@ def _read(tree: Any, *, precision: bool) -> str:
 
 def storable(text: str) -> str:
     """Return text fit to be stored and quoted: NFC, no control characters, paragraphs parted by one blank line."""
-    clean = "".join(
-        c for c in unicodedata.normalize("NFC", text) if c == "\n" or not unicodedata.category(c).startswith("C")
-    )
+    clean = texts.legible(text)
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in clean.split("\n"))  # no-break spaces are the outlet's own
     return "\n\n".join(line for line in lines if line)
 

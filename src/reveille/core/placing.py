@@ -144,13 +144,14 @@ def quote(reports: Iterable[Report], shown: Sequence[layout.Sentence]) -> layout
     """Return one quote of a fresh original that does not stand in what is shown already, shortest speech last."""
     best: tuple[int, layout.Said] | None = None
     for report in originals(reports):
-        if not report.fresh or report.commentary:
+        most = min(QUOTE_WORDS, report.rule.words) if report.rule.sentences else 0
+        if not report.fresh or report.commentary or not most:
             continue
         spans = texts.sentences(report.text, report.language)
         for found in quotes.find(report.text, spans, report.language):
             said = report.text[found.start : found.end]
             length = texts.words(said)
-            if found.speaker is None or not 8 <= length <= QUOTE_WORDS:
+            if found.speaker is None or not 8 <= length <= most:
                 continue
             if any(said in sentence.text or sentence.text in said for sentence in shown):
                 continue

@@ -69,6 +69,24 @@ _APOSTROPHES: Final = str.maketrans(
 )
 
 
+def legible(text: str) -> str:
+    """The text in one form (NFC) and without what no reader sees; words stay apart and spelt as they were.
+
+    A control character parts words, so it becomes a space (line feeds stay); the joiners of Persian, Indic scripts and
+    emoji stay; soft hyphens, marks of direction, private and broken characters go.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for sign in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(sign)
+        if sign == "\n" or kind[0] != "C" or sign in "\u200c\u200d":
+            kept.append(sign)
+        elif kind == "Cc":
+            kept.append(" ")
+    return "".join(kept)
+
+
 def normalise(text: str) -> str:
     """The text for comparing: NFKC, lower case, straight apostrophes, single spaces; never for showing."""
     plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).lower()

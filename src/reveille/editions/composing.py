@@ -233,7 +233,7 @@ def _weigh(candidate: placing.Candidate, beat_score: float, now: datetime) -> ra
         beat_score=beat_score,
         new=candidate.change.kind == "new",
         grown=candidate.change.kind == "updated",
-        commentary=all(r.commentary for r in fresh),
+        commentary=bool(fresh) and all(r.commentary for r in fresh),
         day=candidate.day,
         wire_only=all(r.wire for r in own),
         words=tuple(sorted({t for r in own for t in texts.tokens(r.headline, r.language)})),

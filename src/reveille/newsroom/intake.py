@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from reveille.core import feeds, links, text
-from reveille.core.errors import FeedError, FetchError, ReveilleError
+from reveille.core.errors import FeedError, FetchError, ReveilleError, ServerFailed
 from reveille.newsroom import stored
 from reveille.newsroom.models import Article
 from reveille.sources import fetch, rounds
@@ -44,8 +44,11 @@ def gather(
         feed = request.subject
         try:
             yield take(feed, outcome, clock())
-        except ReveilleError as error:  # pragma: no cover - take() answers for what it knows
-            yield Gathered(feed, failure=error)
+        except Exception as error:
+            log.exception("feed %s stumbled; the round goes on", feed.link)
+            failure = ServerFailed(feed.link, f"we stumbled over its answer: {type(error).__name__}")
+            rounds.note_failure(feed, failure, clock())
+            yield Gathered(feed, failure=failure)
 
 
 def take(feed: Feed, outcome: fetch.Answer | FetchError, now: datetime) -> Gathered:

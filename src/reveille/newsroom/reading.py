@@ -6,6 +6,7 @@ then it keeps its failure and the feed's summary.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,15 +14,17 @@ from datetime import datetime, timedelta
 from django.db.models import F
 
 from reveille.core import links, pages
-from reveille.core.errors import FetchError, LinkError, PageError, ReveilleError
+from reveille.core.errors import Elsewhere, FetchError, LinkError, PageError, PageUnreadable, ReveilleError
 from reveille.newsroom import stored
 from reveille.newsroom.models import Article
 from reveille.sources import fetch
 
+log = logging.getLogger(__name__)
+
 TRIES = 3
 WORTH_READING = timedelta(days=3)
 AGAIN_AFTER = timedelta(minutes=20)
-FINAL = {"gone", "robots", "forbidden-address", "not-found-page", "too-large"}
+FINAL = {"gone", "robots", "forbidden-address", "not-found-page", "too-large", "elsewhere"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,12 @@ def read(
     """Fetch and read each page, and say what came of it, one by one."""
     requests = [fetch.Request(article.link, "", "", fetch.PAGE_BYTES, article) for article in articles]
     for request, outcome in fetch.answers(requests, reach=reach, user_agent=user_agent):
-        yield take(request.subject, outcome, clock())
+        try:
+            yield take(request.subject, outcome, clock())
+        except Exception as error:
+            log.exception("page %s stumbled; the reading goes on", request.link)
+            failure = PageUnreadable(request.link, f"we stumbled over it: {type(error).__name__}")
+            yield _failed(request.subject, failure, clock())
 
 
 def take(article: Article, outcome: fetch.Answer | FetchError, now: datetime) -> Read:
@@ -59,6 +67,9 @@ def take(article: Article, outcome: fetch.Answer | FetchError, now: datetime) ->
     try:
         if isinstance(outcome, FetchError):
             raise outcome
+        hosts = article.outlet.hosts
+        if hosts and not links.belongs(outcome.final_link, hosts):
+            raise Elsewhere(article.link, links.host(outcome.final_link))
         page = pages.extract(
             outcome.body,
             link=outcome.final_link,
@@ -67,13 +78,17 @@ def take(article: Article, outcome: fetch.Answer | FetchError, now: datetime) ->
             language=article.language,
         )
     except (FetchError, PageError) as error:
-        Article.objects.filter(pk=article.pk).update(
-            read_at=now, attempts=F("attempts") + 1, failure=error.code, failure_detail=error.detail[:500]
-        )
-        return Read(article, error)
+        return _failed(article, error, now)
     fill(article, page, now)
     article.save()
     return Read(article)
+
+
+def _failed(article: Article, error: ReveilleError, now: datetime) -> Read:
+    Article.objects.filter(pk=article.pk).update(
+        read_at=now, attempts=F("attempts") + 1, failure=error.code, failure_detail=error.detail[:500]
+    )
+    return Read(article, error)
 
 
 def fill(article: Article, page: pages.Article, now: datetime) -> None:

@@ -68,7 +68,9 @@ def _find_copies(fresh: Sequence[Article], now: datetime) -> int:
             [by_id[pk] for pk in sorted(changed)], ["agency", "copy_of", "copy_reason"], batch_size=BATCH
         )
         for first in range(0, len(ids), BATCH):
-            Article.objects.filter(pk__in=ids[first : first + BATCH]).update(sifted_at=now)
+            batch = ids[first : first + BATCH]
+            Verdict.objects.filter(article_id__in=batch).delete()  # with the sifting: a crash must not keep them
+            Article.objects.filter(pk__in=batch).update(sifted_at=now)
         # An older article may turn out to be the copy of one that came later: the wire's own text, say.
         for copy in found:
             if copy.id not in by_id:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 
+from reveille.core import text
 from reveille.newsroom.models import Article
 
 
@@ -23,5 +23,4 @@ def set_text(article: Article, words: str, source: str, *, body_start: int = 0) 
 
 def storable(words: str) -> str:
     """Return the text with one form for each character (NFC) and without control characters; words stay as they are."""
-    composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n"))
-    return "".join(c for c in composed if c == "\n" or not unicodedata.category(c).startswith("C")).strip()
+    return text.legible(words.replace("\r\n", "\n")).strip()

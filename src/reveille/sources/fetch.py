@@ -240,11 +240,11 @@ class Fetcher:
                     Answer(
                         status=response.status,
                         body=body,
-                        content_type=response.headers.get("Content-Type", ""),
+                        content_type=_ascii(response.headers.get("Content-Type", "")),
                         final_link=link,
                         redirected=passed,
-                        etag=response.headers.get("ETag", ""),
-                        last_modified=response.headers.get("Last-Modified", ""),
+                        etag=_ascii(response.headers.get("ETag", "")),
+                        last_modified=_ascii(response.headers.get("Last-Modified", "")),
                     ),
                     "",
                 )
@@ -312,9 +312,14 @@ def _check_status(response: aiohttp.ClientResponse, link: str) -> None:
     if status in (404, 410):
         raise Gone(link, f"HTTP {status}")
     if status in (401, 402, 403, 406, 429, 451):
-        wait = response.headers.get("Retry-After", "")
+        wait = _ascii(response.headers.get("Retry-After", ""))
         raise Refused(link, f"HTTP {status}{f', try again after {wait[:40]}' if wait else ''}")
     raise ServerFailed(link, f"HTTP {status}")
+
+
+def _ascii(value: str) -> str:
+    """A header's value as it can be stored: what is no ASCII in it is nobody's meaning."""
+    return value.encode("ascii", "replace").decode()
 
 
 def _abort(response: aiohttp.ClientResponse) -> None:
