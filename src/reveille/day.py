@@ -101,13 +101,6 @@ def beats() -> list[str]:
     return sorted(set(Newsletter.objects.values_list("beat", flat=True)))
 
 
-def draft(newsletter: Newsletter, day: date, now: datetime, watch: Watch = unwatched) -> Edition:
-    """Sift, group and compose the edition of ``day`` from what was known by its closing, or is known now."""
-    judge(min(now, composing.closing_of(newsletter, day)), watch)
-    with watch("Composing", None):
-        return composing.draft(newsletter, day, now)
-
-
 def close(newsletter: Newsletter, day: date, now: datetime, watch: Watch = unwatched) -> closing.Closed:
     """Bring the edition of ``day`` to its closing; a closed one is returned as it is."""
     known = Edition.objects.filter(newsletter=newsletter, date=day, state=Edition.State.CLOSED).first()

@@ -6,12 +6,11 @@ hours, so that a feed that comes back is noticed the same day. A feed that is go
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from reveille.core.errors import FeedError, FetchError, ReveilleError
+from reveille.core.errors import ReveilleError
 from reveille.sources.fetch import Answer
 from reveille.sources.models import Feed, Fetch, Outlet
 
@@ -102,15 +101,6 @@ def asked_between(start: datetime, end: datetime) -> tuple[int, int, list[tuple[
 def plain(failure: str) -> str:
     """Return a failure's code in plain words."""
     return PLAIN.get(failure, "did not answer")
-
-
-def failures_of(
-    round_: Iterable[tuple[Feed, Answer | FetchError | FeedError]],
-) -> Iterator[tuple[Feed, ReveilleError]]:
-    """Return only what failed in a round."""
-    for feed, outcome in round_:
-        if isinstance(outcome, ReveilleError):
-            yield feed, outcome
 
 
 def forget(now: datetime) -> int:
