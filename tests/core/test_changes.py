@@ -83,3 +83,10 @@ def test_facts_come_back_from_the_store_and_are_unchanged_against_themselves(rep
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_mark_line_never_has_more_than_eight_words(yesterday, today):
     assert len(change([told(1, yesterday)], [told(2, today)]).short.split()) <= 8
+
+
+def test_story_that_was_two_yesterday_counts_what_both_told():
+    first, second = changes.facts([told(1)]), changes.facts([told(2, outlet="lantern")])
+    now = changes.facts([told(1), told(2, outlet="lantern"), told(3, outlet="echo")])
+
+    assert changes.since(changes.together([first, second]), now).short == "1 more outlet"

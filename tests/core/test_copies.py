@@ -213,3 +213,9 @@ def test_an_agency_is_credited(case):
 
 def test_an_article_is_not_the_name_of_an_agency():
     assert copies.credit("The", "", "", {"The Wire": "wire", "": ""}) == ""
+
+
+def test_without_the_original_the_first_of_its_copies_stands_for_it():
+    stands = copies.without({1: None, 2: 9, 3: 9, 4: 1, 5: 8}, {9}, {pk: -pk for pk in range(10)})
+
+    assert stands == {1: None, 2: 3, 3: None, 4: 1, 5: 8}

@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reveille.core import datelines, pages
-from reveille.core.errors import ConsentWall, NotFoundPage, PageEmpty, PageError, PageUnreadable, Paywalled
+from reveille.core.errors import (
+    ConsentWall,
+    NotFoundPage,
+    PageEmpty,
+    PageError,
+    PageTangled,
+    PageUnreadable,
+    Paywalled,
+)
 
 PARAGRAPHS = [
     "KURESSAARE, Estonia (Northline) — Minehunters from eleven countries sailed before dawn on Monday into a strip of "
@@ -133,3 +141,8 @@ def test_whatever_bytes_come_the_answer_is_an_article_or_a_page_error(data):
         return
 
     assert article.text == pages.storable(article.text)
+
+
+def test_page_with_more_elements_than_any_article_needs_is_not_read():
+    with pytest.raises(PageTangled):
+        extract(page(after="<i></i>" * pages.ELEMENTS))

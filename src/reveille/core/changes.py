@@ -92,6 +92,16 @@ def facts(reports: Sequence[Told]) -> StoryFacts:
     )
 
 
+def together(told: Sequence[StoryFacts]) -> StoryFacts:
+    """Return what several editions, the latest last, told of what is one story now. The latest numbers hold."""
+    return StoryFacts(
+        articles=frozenset().union(*(known.articles for known in told)),
+        families=frozenset().union(*(known.families for known in told)),
+        countries=frozenset().union(*(known.countries for known in told)),
+        numbers=told[-1].numbers,
+    )
+
+
 def numbers(text: str, language: str = "en") -> Iterable[tuple[str, str]]:
     """Yield each counted noun and its number, as digits: ("villages", "46"). English only: elsewhere, nothing."""
     if language not in ("en", ""):

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +111,21 @@ def find(documents: Sequence[Document], new: Collection[int] | None = None) -> t
     return tuple(sorted(_with_origins(alike, by_id, shingled), key=lambda copy: copy.id))
 
 
+def without(
+    copy_of: Mapping[int, int | None], gone: Collection[int], order: Mapping[int, Any]
+) -> dict[int, int | None]:
+    """What is a copy of what where the originals in ``gone`` are not there: the first by ``order`` of those that
+    carried the same text stands in for it, and the others are copies of that one.
+    """
+    heirs: dict[int, int] = {}
+    for pk in sorted((pk for pk, of in copy_of.items() if of in gone), key=lambda pk: order[pk]):
+        heirs.setdefault(copy_of[pk] or 0, pk)
+    return {
+        pk: (None if heirs[of] == pk else heirs[of]) if of is not None and of in gone else of
+        for pk, of in copy_of.items()
+    }
+
+
 def signature(text: str) -> bytes:
     """The text's shingles to store, eight bytes each (some 5 kB for 600 words); give it back in ``Document``.
 
@@ -139,6 +154,10 @@ def shingles(text: str) -> Shingles:
     return found
 
 
+# A round compares with what the last days brought, of which it has seen nearly all before.
+_shingled = functools.lru_cache(maxsize=8192)(shingles)
+
+
 @functools.lru_cache(maxsize=200_000)
 def _hash(word: str) -> int:
     """64 bits of a word: its checksum, spread by a 64-bit mixing step (Steele et al. 2014, SplitMix)."""
@@ -153,7 +172,7 @@ def _without_furniture(documents: Sequence[Document]) -> Iterator[Shingles]:
         if one.signature:
             yield np.frombuffer(one.signature, dtype="<u8").astype(np.uint64)
         else:
-            yield shingles(around.without(one.host, one.text))
+            yield _shingled(around.without(one.host, one.text))
 
 
 def _shares(shingled: Mapping[int, Shingles], wanted: Collection[int]) -> dict[tuple[int, int], float]:

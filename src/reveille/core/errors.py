@@ -162,6 +162,12 @@ class PageEmpty(PageError):
     code = "page-empty"
 
 
+class PageTangled(PageError):
+    """The page has more markup than any article needs."""
+
+    code = "page-tangled"
+
+
 class ConsentWall(PageError):
     """The page asks for consent before it shows anything."""
 

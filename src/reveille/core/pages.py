@@ -7,6 +7,7 @@ witness for headline, author and date, and a last resort for the text. A page th
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -20,12 +21,13 @@ from lxml import html as lxml_html
 
 from reveille.core import charsets, datelines, links
 from reveille.core import text as texts
-from reveille.core.errors import ConsentWall, LinkError, NotFoundPage, PageEmpty, PageUnreadable, Paywalled
+from reveille.core.errors import ConsentWall, LinkError, NotFoundPage, PageEmpty, PageTangled, PageUnreadable, Paywalled
 
 VERSION = "1"
 SHORT = 400  # characters; below, a reading for recall is asked too
 BARE = 60  # characters; below, there is no article
 LEAST = 200  # characters; below, the page must explain itself
+ELEMENTS = 30_000  # of a page; a long live blog has some 10,000, and 260,000 cost half a minute
 _KINDS = re.compile(r"(?:News|Opinion|Analysis|Report|Background|Review|Satirical|Live)?\w*(?:Article|BlogPosting)$")
 _OPINION = re.compile(r"\b(?:opinion|commentary|op-ed|editorial|kommentar|tribune|comment is free|columnists?)\b", re.I)
 _CONSENT = re.compile(r"\b(?:consent|cookies?|gdpr|privacy choices|datenschutz|einwilligung|vos choix)\b", re.I)
@@ -123,6 +125,8 @@ def _tree(data: bytes, content_type: str, link: str) -> Any:
         raise PageUnreadable(link, str(error)[:200]) from error
     if tree is None or not isinstance(tree.tag, str):
         raise PageUnreadable(link, "no document in it")
+    if sum(1 for _ in itertools.islice(tree.iter(), ELEMENTS + 1)) > ELEMENTS:
+        raise PageTangled(link, f"more than {ELEMENTS:,} elements")
     return tree
 
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from babel import Locale
 
-from reveille.core import changes, excerpts, layout, quotes
+from reveille.core import changes, copies, excerpts, layout, quotes
 from reveille.core import text as texts
 from reveille.core.errors import NotVerbatim, TooThin
 
@@ -80,10 +80,13 @@ class Sheet:
 
 
 def originals(reports: Iterable[Report]) -> tuple[Report, ...]:
-    """Return the reports that are not copies of another report here."""
+    """Return the reports that are not copies of another report here; of several copies of an absent one, the first."""
     reports = tuple(reports)
     here = {report.article for report in reports}
-    return tuple(report for report in reports if report.copy_of is None or report.copy_of not in here)
+    absent = {report.copy_of for report in reports if report.copy_of is not None} - here
+    order = {report.article: (not report.wire, report.published, report.article) for report in reports}
+    stands = copies.without({report.article: report.copy_of for report in reports}, absent, order)
+    return tuple(report for report in reports if stands[report.article] is None)
 
 
 def families(reports: Iterable[Report]) -> int:

@@ -8,6 +8,7 @@ gives the same answer, in whatever order it comes.
 
 from __future__ import annotations
 
+import functools
 import heapq
 import math
 import re
@@ -368,22 +369,27 @@ def _above(
 def _vectors(ordered: Sequence[Candidate], settings: Settings) -> list[sparse.csr_matrix]:
     titles, bodies = _cleaned(ordered)
     languages = [candidate.language or "en" for candidate in ordered]
-    title_tokens = [texts.tokens(title, lang) for title, lang in zip(titles, languages, strict=True)]
-    lead_tokens = [texts.tokens(body[: settings.lead], lang) for body, lang in zip(bodies, languages, strict=True)]
+    title_tokens = [_tokens(title, lang) for title, lang in zip(titles, languages, strict=True)]
+    lead_tokens = [_tokens(body[: settings.lead], lang) for body, lang in zip(bodies, languages, strict=True)]
     full = [Counter(lead) + Counter({t: 2 * n for t, n in Counter(title).items()})
             for lead, title in zip(lead_tokens, title_tokens, strict=True)]  # fmt: skip
     headline = [
-        Counter(title or texts.tokens(body[:100], lang))
+        Counter(title or _tokens(body[:100], lang))
         for title, body, lang in zip(title_tokens, bodies, languages, strict=True)
     ]
     heads = [texts.cased_headline(title) for title in titles]
-    cased = [texts.cased_words(body[: settings.name_lead]) for body in bodies]
+    cased = [_cased(body[: settings.name_lead]) for body in bodies]
     stream = texts.casing([*heads, *cased])
     named = [
         Counter(texts.names(head, words, stream, lang))
         for head, words, lang in zip(heads, cased, languages, strict=True)
     ]
     return [_matrix(channel, settings.background) for channel in (full, headline, named)]
+
+
+# A round looks again at what the last days brought, of which it has seen nearly all before.
+_tokens = functools.lru_cache(maxsize=16_384)(texts.tokens)
+_cased = functools.lru_cache(maxsize=8192)(texts.cased_words)
 
 
 def _matrix(documents: Sequence[Counter[str]], background: int) -> sparse.csr_matrix:

@@ -16,7 +16,7 @@ from reveille.core import layout, placing
 from reveille.core.errors import ClosingError
 from reveille.editions import composing, rendering
 from reveille.editions.models import Edition, Newsletter
-from reveille.newsroom import stored
+from reveille.newsroom import stored, versions
 from reveille.newsroom.models import Article
 
 
@@ -37,7 +37,7 @@ def close(newsletter: Newsletter, day: date, now: datetime) -> Closed:
     if edition.state != Edition.State.DRAFT:
         return Closed(edition, by_us=False)
     page = layout.from_json(edition.page)
-    placing.check(page, _stored_texts(page))
+    placing.check(page, _stored_texts(page, edition.closing_at))
     rendered = rendering.render(page, masthead(newsletter))
     edition.html, edition.text = rendered.html, rendered.text
     edition.digest = digest(rendered.html, rendered.text)
@@ -62,9 +62,9 @@ def digest(html: str, text: str) -> str:
     return hashlib.sha256(html.encode() + b"\0" + text.encode()).hexdigest()
 
 
-def _stored_texts(page: layout.Page) -> dict[int, str]:
-    """The texts that the page cites, each only if it still has the digest it was stored with."""
+def _stored_texts(page: layout.Page, moment: datetime) -> dict[int, str]:
+    """The texts that the page cites, as they stood at ``moment``, each only if it has the digest it was stored with."""
     cited = {s.article for item in page.items for s in item.sentences}
     cited |= {item.quote.article for item in page.items if item.quote}
-    rows = Article.objects.filter(pk__in=cited).values_list("pk", "text", "text_digest")
-    return {pk: text for pk, text, known in rows if stored.digest(text) == known}
+    articles = versions.as_of(Article.objects.filter(pk__in=cited), moment)
+    return {one.pk: one.text for one in articles if stored.digest(one.text) == one.text_digest}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -82,7 +83,7 @@ def compose(newsletter: Newsletter, day: date) -> Composition:
     page = placing.place(
         [one.candidate for one in considered],
         sheet,
-        quiet=_quiet(before, {one.candidate.id for one in considered}, closing_at),
+        quiet=_quiet(before, {r.article for one in considered for r in one.candidate.reports}, closing_at),
         silence=layout.Silence(
             feeds,
             outlets,
@@ -136,10 +137,10 @@ def _considered(
 ) -> list[Considered]:
     ids = archive.stories_with_news(since, closing_at, newsletter.beat)
     members = archive.members(ids, closing_at, STORY_BACK)
-    verdicts = archive.verdicts([a.pk for articles in members.values() for a in articles], newsletter.beat)
+    verdicts = archive.verdicts([a for articles in members.values() for a in articles], newsletter.beat)
     founded = archive.founded(ids, closing_at)
     slugs = dict(Story.objects.filter(pk__in=ids).values_list("pk", "slug"))
-    earlier = _facts_before(newsletter, ids, day)
+    earlier = _told_before(newsletter, day)
     weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts]] = {}
     for story, articles in sorted(members.items()):
         reports = _reports(newsletter, articles, since)
@@ -161,7 +162,7 @@ def _considered(
                 for r in own
             ]
         )
-        change = changes.since(earlier.get(story), facts)
+        change = changes.since(_known(earlier, facts), facts)
         votes: dict[str, float] = {v.section: 0.0 for v in on}
         for verdict in on:
             votes[verdict.section] += verdict.score
@@ -173,7 +174,7 @@ def _considered(
             section=section,
             reports=reports,
             change=change,
-            day=(closing_at.date() - founded[story].date()).days + 1,
+            day=_local(closing_at, newsletter) - _local(founded[story], newsletter) + 1,
         )
         score = sum(sorted((v.score for v in on), reverse=True)[:3]) / min(3, len(on))
         weighed[story] = candidate, facts, _weigh(candidate, score, closing_at)
@@ -240,24 +241,34 @@ def _weigh(candidate: placing.Candidate, beat_score: float, now: datetime) -> ra
     )
 
 
-def _facts_before(newsletter: Newsletter, stories: set[int], day: date) -> dict[int, changes.StoryFacts]:
-    """What the newsletter's last editions knew of these stories."""
+def _local(moment: datetime, newsletter: Newsletter) -> int:
+    """The ordinal of the moment's date where the newsletter is at home."""
+    return moment.astimezone(ZoneInfo(newsletter.zone)).toordinal()
+
+
+def _told_before(newsletter: Newsletter, day: date) -> list[changes.StoryFacts]:
+    """What the newsletter's last editions told of any story, the earliest first."""
     rows = (
         Placement.objects.filter(
             edition__newsletter=newsletter,
             edition__state=Edition.State.CLOSED,
             edition__date__lt=day,
             edition__date__gte=day - STORY_BACK,
-            story_id__in=stories,
         )
-        .order_by("edition__date")
-        .values_list("story_id", "facts")
+        .order_by("edition__date", "-position")
+        .values_list("facts", flat=True)
     )
-    return {story: changes.from_json(facts) for story, facts in rows}
+    return [changes.from_json(facts) for facts in rows]
+
+
+def _known(earlier: Sequence[changes.StoryFacts], facts: changes.StoryFacts) -> changes.StoryFacts | None:
+    """What was told of this story before: its articles know it again, since stories merge."""
+    told = [known for known in earlier if known.articles & facts.articles]
+    return changes.together(told) if told else None
 
 
 def _quiet(before: Edition | None, today: set[int], closing_at: datetime) -> list[layout.Quiet]:
-    """The stories of the last edition of which nothing new was found."""
+    """The stories of the last edition of which nothing new was found: none of their articles is in today's."""
     if before is None or closing_at - before.closing_at > FRESH_AT_MOST:
         return []
     return [
@@ -268,7 +279,8 @@ def _quiet(before: Edition | None, today: set[int], closing_at: datetime) -> lis
             language=row.item["language"],
             direction=row.item["direction"],
         )
-        for row in before.placements.exclude(story_id__in=today).order_by("position")
+        for row in before.placements.order_by("position")
+        if not today.intersection(row.facts["articles"])
     ]
 
 

@@ -6,11 +6,14 @@ Nothing here asks the clock. An edition of a past day is made from what these fu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from reveille.core import beat as beats
+from reveille.core import copies
+from reveille.newsroom import profiles, versions
 from reveille.newsroom.models import Article, Membership, Verdict
 
 
@@ -25,21 +28,20 @@ def found_between(start: datetime, end: datetime) -> QuerySet[Article]:
 
 
 def stories_with_news(start: datetime, end: datetime, beat: str) -> set[int]:
-    """Return the stories, as they stood at ``end``, with an article on the beat found after ``start``."""
-    return set(
-        Membership.objects.filter(
-            at(end),
-            article__found_at__gt=start,
-            article__found_at__lte=end,
-            article__outlet__opted_out=False,
-            article__verdicts__beat=beat,
-            article__verdicts__on=True,
-        ).values_list("story_id", flat=True)
+    """Return the stories, as they stood at ``end``, that may have an article on the beat found after ``start``.
+
+    An article that has changed since then has to be judged as it was (``verdicts``), so its story is among them.
+    """
+    fresh = Membership.objects.filter(
+        at(end), article__found_at__gt=start, article__found_at__lte=end, article__outlet__opted_out=False
     )
+    on = fresh.filter(article__verdicts__beat=beat, article__verdicts__on=True)
+    changed = fresh.filter(article__versions__until__gt=end)
+    return {*on.values_list("story_id", flat=True), *changed.values_list("story_id", flat=True)}
 
 
 def members(stories: Collection[int], moment: datetime, back: timedelta) -> dict[int, list[Article]]:
-    """Return each story's articles as it stood at ``moment``, none found earlier than ``back`` before it."""
+    """Return each story's articles as story and articles stood at ``moment``, none found over ``back`` before it."""
     found: dict[int, list[Article]] = defaultdict(list)
     rows = (
         Membership.objects.filter(
@@ -54,12 +56,49 @@ def members(stories: Collection[int], moment: datetime, back: timedelta) -> dict
     )
     for row in rows:
         found[row.story_id].append(row.article)
+    as_of([article for members in found.values() for article in members], moment)
     return found
 
 
-def verdicts(articles: Collection[int], beat: str) -> dict[int, Verdict]:
-    """Return the beat's verdict on each of the articles that has one."""
-    return {v.article_id: v for v in Verdict.objects.filter(beat=beat, article_id__in=articles)}
+def as_of(articles: Iterable[Article], moment: datetime) -> list[Article]:
+    """Return the articles as they stood at ``moment``; whose original was not found by then is no copy of it yet.
+
+    Of several that carry the text of one found later, the earliest is the original until then.
+    """
+    articles = versions.as_of(articles, moment)
+    originals = {a.copy_of_id for a in articles if a.copy_of_id}
+    late = set(Article.objects.filter(pk__in=originals, found_at__gt=moment).values_list("pk", flat=True))
+    then = copies.without(
+        {a.pk: a.copy_of_id for a in articles},
+        late,
+        {a.pk: (a.outlet.kind != "agency", a.published or a.found_at, a.pk) for a in articles},
+    )
+    for article in articles:
+        article.copy_of_id = then[article.pk]
+    return articles
+
+
+def verdicts(articles: Sequence[Article], beat: str) -> dict[int, Verdict | beats.Verdict]:
+    """Return the beat's verdict on each of the articles that has one, on what ``as_of`` made of it."""
+    found: dict[int, Verdict | beats.Verdict] = {}
+    stored = Verdict.objects.filter(beat=beat, article_id__in=[a.pk for a in articles if not a.is_past])
+    found |= {verdict.article_id: verdict for verdict in stored}
+    past = [article for article in articles if article.is_past]
+    if past:
+        profile = profiles.beat(beat)
+        found |= {article.pk: judged(profile, article) for article in past}
+    return found
+
+
+def judged(profile: beats.Profile, article: Article) -> beats.Verdict:
+    """Return the profile's answer on one article, as the loaded row has it."""
+    return beats.judge(
+        profile,
+        title=article.title,
+        text=article.text,
+        language=article.language,
+        outlet_kind=article.outlet.kind,
+    )
 
 
 def founded(stories: Collection[int], moment: datetime) -> dict[int, datetime]:

@@ -6,7 +6,7 @@ and every merge is dated with that moment.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,11 +35,12 @@ class Grouped:
 def group(moment: datetime) -> Grouped:
     """Group the articles found by ``moment`` that stood in no story then; a second time finds nothing to do."""
     _alone()
-    around = list(
+    around = archive.as_of(
         archive.found_between(moment - BACK, moment)
         .filter(sifted_at__isnull=False)
         .select_related("outlet")
-        .order_by("found_at", "id")
+        .order_by("found_at", "id"),
+        moment,
     )
     ids = {article.pk for article in around}
     standing = Membership.objects.filter(archive.at(moment), article_id__in=ids)
@@ -64,6 +65,8 @@ def _store(
     founded = merged = 0
     joins: list[tuple[int, int, str]] = []
     reasons = {join.article: join.reason for join in grouping.joins}
+    later = _later(articles, known, moment)
+    taken = set(known.values())
     for cluster in grouping.stories:
         newcomers = [pk for pk in cluster.members if pk not in known]
         standing = sorted({known[pk] for pk in cluster.members if pk in known})
@@ -75,12 +78,24 @@ def _store(
                 _merge(other, story_id, moment)
                 merged += 1
         else:
-            first = articles[min(newcomers, key=lambda pk: (articles[pk].found_at, pk))]
-            story_id = Story.objects.create(slug=slug(first), founded_at=moment).pk
-            founded += 1
+            earlier = sorted({later[pk] for pk in newcomers if pk in later} - taken)
+            if earlier:  # a later day was grouped before this one, and has named this story already
+                story_id = earlier[0]
+                Story.objects.filter(pk=story_id, founded_at__gt=moment).update(founded_at=moment)
+            else:
+                first = articles[min(newcomers, key=lambda pk: (articles[pk].found_at, pk))]
+                story_id = Story.objects.create(slug=slug(first), founded_at=moment).pk
+                founded += 1
+            taken.add(story_id)
         joins += [(pk, story_id, reasons.get(pk, "")) for pk in newcomers]
     _join(joins, moment)
     return Grouped(len(joins), founded, merged)
+
+
+def _later(articles: Collection[int], known: Collection[int], moment: datetime) -> dict[int, int]:
+    """Return the first story that each of the newcomers stands in at some later moment."""
+    rows = Membership.objects.filter(joined_at__gt=moment, article__in=[pk for pk in articles if pk not in known])
+    return dict(rows.order_by("-joined_at").values_list("article_id", "story_id"))
 
 
 def _join(joins: Sequence[tuple[int, int, str]], moment: datetime) -> None:

@@ -68,7 +68,7 @@ def feed_files(source: Path, outlet_name: str) -> Iterator[Imported]:
                 link=f"archive:{outlet.slug}/{title}",
                 defaults={"outlet": outlet, "title": title, "retired": True},
             )
-        result.articles += intake.keep(outlet, known[title], document.entries, at)
+        result.articles += intake.keep(outlet, known[title], document.entries, at).new
         yield result
     yield result
 

@@ -6,6 +6,7 @@ An entry is known by its canonical link, so a second run finds nothing new. One 
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -65,26 +66,62 @@ def take(feed: Feed, outcome: fetch.Answer | FetchError, now: datetime) -> Gathe
         rounds.note_failure(feed, error, now, status=outcome.status, received=len(outcome.body))
         return Gathered(feed, failure=error)
     with transaction.atomic():
-        new = keep(feed.outlet, feed, document.entries, now)
+        kept = keep(feed.outlet, feed, document.entries, now)
         feed.title = document.title[:300] or feed.title
-        rounds.note_answer(feed, outcome, now, entries=len(document.entries), new=new, parser=document.parser)
-    return Gathered(feed, len(document.entries), new)
+        rounds.note_answer(
+            feed,
+            outcome,
+            now,
+            entries=len(document.entries),
+            new=kept.new,
+            parser=document.parser,
+            detail=kept.left_out_in_words(),
+        )
+    return Gathered(feed, len(document.entries), kept.new)
 
 
-def keep(outlet: Outlet, feed: Feed | None, entries: Iterable[feeds.Entry], now: datetime) -> int:
-    """Store the entries that we do not know yet as articles found at ``now``; return how many."""
+@dataclass(frozen=True)
+class Kept:
+    """How many of a feed's entries were new, and how many could not be used, by what is wrong with them."""
+
+    new: int
+    left_out: Counter[str]
+
+    def left_out_in_words(self) -> str:
+        """Return what was left out, as the note of a fetch has it; nothing when all were of use."""
+        said = ", ".join(f"{count} {why}" for why, count in sorted(self.left_out.items()))
+        return f"left out: {said}" if said else ""
+
+
+def keep(outlet: Outlet, feed: Feed | None, entries: Iterable[feeds.Entry], now: datetime) -> Kept:
+    """Store the entries that we do not know yet as articles found at ``now``."""
     found: dict[str, Article] = {}
+    left_out: Counter[str] = Counter()
     for position, entry in enumerate(entries, start=1):
-        link = str(entry.link)
-        if not entry.title or len(link) > 1000 or link in found or not _fits(outlet, link):
-            continue
-        if entry.published and not now - OLDEST <= entry.published <= now + AHEAD:
-            continue
-        found[link] = _stub(outlet, feed, entry, position, now)
+        wrong = _wrong(outlet, entry, now)
+        if wrong:
+            left_out[wrong] += 1
+        elif str(entry.link) not in found:
+            found[str(entry.link)] = _stub(outlet, feed, entry, position, now)
     known = set(Article.objects.filter(link__in=found).values_list("link", flat=True))
     fresh = [article for link, article in found.items() if link not in known]
     Article.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
-    return len(fresh)
+    return Kept(len(fresh), left_out)
+
+
+def _wrong(outlet: Outlet, entry: feeds.Entry, now: datetime) -> str:
+    """Return why an entry is not taken, or nothing."""
+    if not entry.title:
+        return "without a title"
+    if len(str(entry.link)) > 1000:
+        return "with a link that is too long"
+    if not _fits(outlet, str(entry.link)):
+        return "that lead to strangers"
+    if entry.published and entry.published > now + AHEAD:
+        return "dated in the future"
+    if entry.published and entry.published < now - OLDEST:
+        return "that are too old"
+    return ""
 
 
 def _fits(outlet: Outlet, link: str) -> bool:

@@ -46,6 +46,8 @@ class Article(models.Model):
     copy_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies")
     copy_reason = models.CharField(max_length=200, blank=True, default="")
 
+    is_past = False  # set on a loaded row that shows what the article was at some moment (newsroom.versions)
+
     class Meta:
         indexes = [
             models.Index(fields=["found_at"], name="article_found"),
@@ -54,6 +56,31 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Version(models.Model):
+    """What an article said until it said something else: its page was read, or read again."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    until = models.DateTimeField()
+    title = models.CharField(max_length=500)
+    published = models.DateTimeField(null=True, blank=True)
+    text = models.TextField(blank=True, default="")
+    text_from = models.CharField(max_length=10)
+    text_digest = models.CharField(max_length=64, blank=True, default="")
+    body_start = models.PositiveIntegerField(default=0)
+    byline = models.CharField(max_length=300, blank=True, default="")
+    dateline = models.CharField(max_length=120, blank=True, default="")
+    agency = models.CharField(max_length=120, blank=True, default="")
+    language = models.CharField(max_length=8, blank=True, default="")
+    paywalled = models.BooleanField(default=False)
+    commentary = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="version_until")]
+
+    def __str__(self) -> str:
+        return f"{self.title} (until {self.until:%Y-%m-%d %H:%M})"
 
 
 class Verdict(models.Model):

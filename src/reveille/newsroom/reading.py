@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import F
 
 from reveille.core import links, pages
 from reveille.core.errors import Elsewhere, FetchError, LinkError, PageError, PageUnreadable, ReveilleError
-from reveille.newsroom import stored
+from reveille.newsroom import stored, versions
 from reveille.newsroom.models import Article
 from reveille.sources import fetch
 
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 TRIES = 3
 WORTH_READING = timedelta(days=3)
 AGAIN_AFTER = timedelta(minutes=20)
-FINAL = {"gone", "robots", "forbidden-address", "not-found-page", "too-large", "elsewhere"}
+FINAL = {"gone", "robots", "forbidden-address", "not-found-page", "too-large", "elsewhere", "page-tangled"}
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,10 @@ def take(article: Article, outcome: fetch.Answer | FetchError, now: datetime) ->
         )
     except (FetchError, PageError) as error:
         return _failed(article, error, now)
-    fill(article, page, now)
-    article.save()
+    with transaction.atomic():
+        versions.keep(article, now)
+        fill(article, page, now)
+        article.save()
     return Read(article)
 
 

@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from reveille.core import beat as beats
 from reveille.core import copies
-from reveille.newsroom import profiles
+from reveille.newsroom import archive, profiles
 from reveille.newsroom.models import Article, Verdict
 from reveille.sources.models import Outlet
 
 COPIES_BACK = timedelta(days=5)  # a copy older than this is a reprint, and news of its own
+JUDGED_ANEW = timedelta(days=7)  # what an edition may still count
 BATCH = 500
 
 
@@ -64,8 +64,10 @@ def _find_copies(fresh: Sequence[Article], now: datetime) -> int:
             changed.add(copy.id)
             by_id[copy.id].copy_of_id, by_id[copy.id].copy_reason = copy.of, copy.reason[:200]
     with transaction.atomic():
+        same = _unchanged(fresh)
+        ids = [pk for pk in ids if pk in same]
         Article.objects.bulk_update(
-            [by_id[pk] for pk in sorted(changed)], ["agency", "copy_of", "copy_reason"], batch_size=BATCH
+            [by_id[pk] for pk in sorted(changed & same)], ["agency", "copy_of", "copy_reason"], batch_size=BATCH
         )
         for first in range(0, len(ids), BATCH):
             batch = ids[first : first + BATCH]
@@ -77,6 +79,19 @@ def _find_copies(fresh: Sequence[Article], now: datetime) -> int:
                 Article.objects.filter(pk=copy.id).update(copy_of_id=copy.of, copy_reason=copy.reason[:200])
                 Article.objects.filter(copy_of_id=copy.id).update(copy_of_id=copy.of)
     return len(found)
+
+
+def _unchanged(articles: Sequence[Article]) -> set[int]:
+    """Return which articles still say what was sifted, and keep them so until the transaction ends."""
+    saying = {article.pk: (article.title, article.text_digest) for article in articles}
+    return {
+        pk
+        for first in range(0, len(articles), BATCH)
+        for pk, title, digest in Article.objects.select_for_update()
+        .filter(pk__in=[article.pk for article in articles[first : first + BATCH]])
+        .values_list("pk", "title", "text_digest")
+        if saying[pk] == (title, digest)
+    }
 
 
 def _document(article: Article) -> copies.Document:
@@ -92,9 +107,14 @@ def _document(article: Article) -> copies.Document:
 
 
 def judge(name: str, now: datetime, again: Iterable[int] = (), tick: Callable[[], object] = lambda: None) -> int:
-    """Judge the articles found by ``now`` that are not judged yet, and those in ``again``; return how many are on."""
+    """Judge the articles found by ``now`` that are not judged yet, and those in ``again``; return how many are on.
+
+    What another state of the profile said of the last days' articles is forgotten first: a changed file judges anew.
+    """
     profile, digest = profiles.beat(name), profiles.digest(name)
     Verdict.objects.filter(beat=name, article_id__in=list(again)).delete()
+    recent = Verdict.objects.filter(beat=name, article__found_at__gt=now - JUDGED_ANEW, article__found_at__lte=now)
+    recent.exclude(profile=digest).delete()
     unjudged = (
         Article.objects.filter(found_at__lte=now, sifted_at__isnull=False)
         .exclude(verdicts__beat=name)
@@ -103,7 +123,7 @@ def judge(name: str, now: datetime, again: Iterable[int] = (), tick: Callable[[]
     )
     on, batch = 0, []
     for article in unjudged.iterator(BATCH):
-        answer = verdict(profile, article)
+        answer = archive.judged(profile, article)
         on += answer.on
         batch.append(
             Verdict(
@@ -123,14 +143,3 @@ def judge(name: str, now: datetime, again: Iterable[int] = (), tick: Callable[[]
         tick()
     Verdict.objects.bulk_create(batch, ignore_conflicts=True)
     return on
-
-
-def verdict(profile: beats.Profile, article: Article) -> beats.Verdict:
-    """Return the profile's answer on one article."""
-    return beats.judge(
-        profile,
-        title=article.title,
-        text=article.text,
-        language=article.language,
-        outlet_kind=article.outlet.kind,
-    )

@@ -45,7 +45,9 @@ def due(now: datetime, *, everyone: bool = False) -> list[Feed]:
     return list(feeds.order_by("next_due", "id"))
 
 
-def note_answer(feed: Feed, answer: Answer, now: datetime, *, entries: int, new: int, parser: str) -> None:
+def note_answer(
+    feed: Feed, answer: Answer, now: datetime, *, entries: int, new: int, parser: str, detail: str = ""
+) -> None:
     """Remember a good answer: when it came, what was in it, and when to ask again."""
     feed.etag, feed.last_modified = answer.etag[:500], answer.last_modified[:100]
     feed.asked_at = feed.answered_at = now
@@ -63,6 +65,7 @@ def note_answer(feed: Feed, answer: Answer, now: datetime, *, entries: int, new:
         entries=entries,
         new=new,
         parser=parser,
+        detail=detail[:500],
     )
 
 
