@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import hashlib
 import hmac
 import html as markup
@@ -128,7 +129,7 @@ def fill(letter: Template, personal: Personal) -> bytes:
 
     Raises MessageError when one of them cannot stand where it belongs.
     """
-    values = _Values(personal)
+    values = Values(personal)
     return b"".join(piece if isinstance(piece, bytes) else values.of(piece) for piece in letter.pieces)
 
 
@@ -224,33 +225,34 @@ def quoted_printable(text: str) -> bytes:
     return re.sub(rb"(?m)^From ", b"=46rom=\r\n ", encoded)
 
 
-class _Values:
+class Values:
     """One subscriber's values, each encoded for the part it is set into."""
 
     def __init__(self, personal: Personal) -> None:
         self.personal = personal
+        self._known: dict[Slot, bytes] = {}
 
     def of(self, slot: Slot) -> bytes:
+        """Return the value that is set at ``slot``."""
         if slot.part == "header":
             return self.header(slot.name)
-        value = {LEAVE: self.personal.leave, YOU: self.personal.you, WHY: self.personal.why}[slot.name]
+        found = self._known.get(slot)
+        if found is None:
+            found = self._known[slot] = self._in_body(slot)
+        return found
+
+    def _in_body(self, slot: Slot) -> bytes:
         if slot.name == WHY:
-            _checked("why", value)
-        else:
-            _url(value)
+            return _why(self.personal.why, slot.part, slot.column)
+        link = _url(self.personal.leave if slot.name == LEAVE else self.personal.you)
         if slot.part == "html":
-            value = markup.escape(value, quote=True)
-        elif slot.name == WHY:
-            value = textwrap.fill(
-                value,
-                TEXT_COLUMNS,
-                initial_indent=" " * min(slot.column, TEXT_COLUMNS - 1),
-                break_long_words=False,
-                break_on_hyphens=False,
-            ).lstrip(" ")
-        return _soft_ended(quoted_printable(value))
+            link = link.replace(b"&", b"&amp;").replace(b"'", b"&#x27;")
+        if b"=" in link:
+            return _soft_ended(quoted_printable(link.decode("ascii")))
+        return b"".join(link[at : at + 75] + b"=\r\n" for at in range(0, len(link), 75))
 
     def header(self, name: str) -> bytes:
+        """Return the header line called ``name``, with its end."""
         match name:
             case "to":
                 return b"To: " + address(self.personal.to) + CRLF
@@ -262,6 +264,23 @@ class _Values:
         if self.personal.leave_by_mail:
             ways.append(b"<" + _mailto(self.personal.leave_by_mail) + b">")
         return _line(b"List-Unsubscribe: " + b", ".join(ways)) + CRLF
+
+
+@functools.lru_cache(maxsize=4096)
+def _why(value: str, part: str, column: int) -> bytes:
+    """The sentence that says why a letter came; thousands share one."""
+    _checked("why", value)
+    if part == "html":
+        value = markup.escape(value, quote=True)
+    else:
+        value = textwrap.fill(
+            value,
+            TEXT_COLUMNS,
+            initial_indent=" " * min(column, TEXT_COLUMNS - 1),
+            break_long_words=False,
+            break_on_hyphens=False,
+        ).lstrip(" ")
+    return _soft_ended(quoted_printable(value))
 
 
 def _list_headers(head: Head) -> list[bytes]:
@@ -411,4 +430,9 @@ def _message_id(value: str) -> bytes:
 def _date(moment: datetime) -> bytes:
     if moment.tzinfo is None:
         raise MessageError("Date", "an instant needs its zone")
-    return format_datetime(moment.astimezone(UTC)).encode("ascii")
+    return _date_of(int(moment.timestamp()))
+
+
+@functools.lru_cache(maxsize=64)
+def _date_of(seconds: int) -> bytes:
+    return format_datetime(datetime.fromtimestamp(seconds, UTC)).encode("ascii")

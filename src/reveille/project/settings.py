@@ -95,6 +95,11 @@ _relay = Relay(  # made even when there is none, so that a wrong value is told a
 )
 RELAY = _relay if _relay.host else None
 
+# Who vouches for letters: keys in the folder dkim/, whose records `reveille doctor` prints.
+DKIM = CONFIGURATION.flag("dkim", RELAY is not None)
+DKIM_DOMAIN = CONFIGURATION.text("dkim_domain", SENDER_ADDRESS.rpartition("@")[2])
+DKIM_SELECTOR = CONFIGURATION.text("dkim_selector", "reveille")
+
 # Whom we may ask: public addresses only, and what the sample morning maps to loopback.
 USER_AGENT = CONFIGURATION.text("user_agent", f"Reveille/0.1 (+{SITE_URL}/how/)")
 SAMPLE_PORT = CONFIGURATION.number("sample_port", 0, 0, 65535)

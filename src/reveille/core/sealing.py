@@ -1,0 +1,65 @@
+"""An edition's letter made ready for many copies, each signed: what all share is made canonical and hashed once.
+
+A subscriber's copy is the template's bytes with the personal values between them (``message.fill`` gives the same
+letter), and above them the signatures. Of the body only what comes after the first personal value is hashed again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from reveille.core import dkim, message
+from reveille.core.message import CRLF, Personal, Slot, Template
+
+_PERSONAL = {"to": "to", "date": "date", "message_id": "message-id", "list_unsubscribe": "list-unsubscribe"}
+
+
+class Sealer:
+    """Makes the signed copies of one template. To be shared by threads: nothing in it changes."""
+
+    def __init__(self, letter: Template, signers: Sequence[dkim.Signer]) -> None:
+        self._head, body = _parted(letter.pieces)
+        self._body = body
+        canonical = [dkim.canonical_lines(one) if isinstance(one, bytes) else one for one in body]
+        last = canonical[-1]
+        # A body ends with words of the template's, so the lines that count for nothing at its end are its own.
+        assert isinstance(last, bytes)
+        assert last.strip()
+        canonical[-1] = last.rstrip(CRLF) + CRLF
+        first = next((place for place, one in enumerate(canonical) if isinstance(one, Slot)), len(canonical))
+        self._hashed = hashlib.sha256(b"".join(one for one in canonical[:first] if isinstance(one, bytes)))
+        self._unhashed = canonical[first:]
+        static = [field for one in self._head if isinstance(one, bytes) for field in dkim.fields(one)]
+        shared = [(name, raw) for wanted in dkim.SIGNED for name, raw in static if name == wanted]
+        self._shared = b"".join(dkim.canonical_header(raw) + CRLF for _, raw in shared)
+        self._slots = [one.name for one in self._head if isinstance(one, Slot)]
+        self._ordered = sorted(self._slots, key=lambda name: dkim.SIGNED.index(_PERSONAL[name]))
+        names = [*(name for name, _ in shared), *(_PERSONAL[name] for name in self._ordered)]
+        self._headings = [dkim.heading(signer, names) for signer in signers]
+
+    def letter(self, personal: Personal, at: datetime) -> bytes:
+        """Return one subscriber's signed copy. Raises MessageError when a value cannot stand where it belongs."""
+        values = message.Values(personal)
+        headers = {name: values.header(name) for name in self._slots}
+        parts = [headers[one.name] if isinstance(one, Slot) else one for one in self._head]
+        parts += [values.of(one) if isinstance(one, Slot) else one for one in self._body]
+        if not self._headings:
+            return b"".join(parts)
+        hashed = self._hashed.copy()
+        for one in self._unhashed:
+            hashed.update(dkim.canonical_lines(values.of(one)) if isinstance(one, Slot) else one)
+        own = b"".join(dkim.canonical_header(headers[name][:-2]) + CRLF for name in self._ordered)
+        digest, seconds = hashed.digest(), int(at.timestamp())
+        signatures = [one.field(self._shared + own, digest, seconds) for one in self._headings]
+        return b"".join((*signatures, *parts))
+
+
+def _parted(pieces: Sequence[bytes | Slot]) -> tuple[list[bytes | Slot], list[bytes | Slot]]:
+    """Return the pieces of the headers, with the empty line after them, and those of the body."""
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, bytes) and b"\r\n\r\n" in piece:
+            head, blank, body = piece.partition(b"\r\n\r\n")
+            return [*pieces[:place], head + blank], [body, *pieces[place + 1 :]]
+    raise AssertionError("a template has an empty line")  # pragma: no cover
