@@ -1,6 +1,7 @@
 """Django's settings for an installation. ``docs/settings.md`` lists each in words."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,6 +83,11 @@ SENDER_ADDRESS = CONFIGURATION.text("sender_address", f"reveille@{_site.hostname
 CONTACT_ADDRESS = CONFIGURATION.text("contact_address", SENDER_ADDRESS)
 OPERATOR_ADDRESS = CONFIGURATION.text("operator_address", "")
 POSTAL_ADDRESS = CONFIGURATION.text("postal_address", "")
+
+# Where what comes back arrives: without it, at the sender's own mailbox, and nobody counts it.
+BOUNCE_DOMAIN = CONFIGURATION.text("bounce_domain", "").strip().lower()
+if BOUNCE_DOMAIN and not re.fullmatch(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+", BOUNCE_DOMAIN):
+    raise SettingError("REVEILLE_BOUNCE_DOMAIN", f"{BOUNCE_DOMAIN!r} is not like bounces.example.org")
 
 # How letters leave: without a relay they go to the outbox folder, so that nothing leaves by mistake.
 OUTBOX = DATA / "outbox"
