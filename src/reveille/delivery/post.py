@@ -24,7 +24,7 @@ from reveille.core import message, schedule
 from reveille.core.errors import InDoubt, MessageError, NotHandedOver
 from reveille.delivery import planning
 from reveille.delivery.models import Delivery
-from reveille.editions.models import Edition
+from reveille.editions import letterhead
 from reveille.mail.transport import Answer, Transport
 from reveille.subscribers.models import Subscription
 
@@ -174,7 +174,7 @@ def _letter(
     key = (edition.pk, subscription.format)
     if key not in templates:
         html = edition.html if subscription.format == "html" else ""
-        templates[key] = message.template(_head(edition), edition.text, html)
+        templates[key] = message.template(letterhead.head(edition), edition.text, html)
     domain = (edition.newsletter.sender_address or settings.SENDER_ADDRESS).rpartition("@")[2]
     message_id = message.message_id(
         settings.SECRET_KEY.encode(), domain, "edition", str(edition.pk), str(subscription.pk)
@@ -188,23 +188,6 @@ def _letter(
         date=now.astimezone(UTC),
     )
     return message.fill(templates[key], personal), message_id
-
-
-def _head(edition: Edition) -> message.Head:
-    newsletter = edition.newsletter
-    sender = newsletter.sender_address or settings.SENDER_ADDRESS
-    return message.Head(
-        sender_name=newsletter.sender_name or newsletter.name,
-        sender_address=sender,
-        subject=edition.subject,
-        list_name=newsletter.name,
-        list_id=f"{newsletter.slug}.{sender.rpartition('@')[2]}",
-        help_url=f"{settings.SITE_URL}/how/",
-        archive_url=f"{settings.SITE_URL}/{newsletter.slug}/archive/",
-        owner_address=settings.CONTACT_ADDRESS,
-        reply_to=settings.CONTACT_ADDRESS,
-        feedback=(str(edition.date), newsletter.slug, "edition", "reveille"),
-    )
 
 
 def why(subscription: Subscription) -> str:

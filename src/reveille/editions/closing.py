@@ -9,12 +9,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from reveille.core import layout, placing
 from reveille.core.errors import ClosingError
-from reveille.editions import composing, rendering
+from reveille.editions import composing, letterhead, rendering
 from reveille.editions.models import Edition, Newsletter
 from reveille.newsroom import stored, versions
 from reveille.newsroom.models import Article
@@ -38,23 +37,12 @@ def close(newsletter: Newsletter, day: date, now: datetime) -> Closed:
         return Closed(edition, by_us=False)
     page = layout.from_json(edition.page)
     placing.check(page, _stored_texts(page, edition.closing_at))
-    rendered = rendering.render(page, masthead(newsletter))
+    rendered = rendering.render(page, letterhead.masthead(newsletter))
     edition.html, edition.text = rendered.html, rendered.text
     edition.digest = digest(rendered.html, rendered.text)
     edition.number, edition.closed_at, edition.state = page.number, now, Edition.State.CLOSED
     edition.save()
     return Closed(edition, by_us=True)
-
-
-def masthead(newsletter: Newsletter) -> rendering.Masthead:
-    """Return what stands around the page: who sends, from where, and whom to write to."""
-    return rendering.Masthead(
-        site=settings.SITE_URL,
-        newsletter=newsletter.name,
-        postal_address=newsletter.postal_address or settings.POSTAL_ADDRESS,
-        corrections=settings.CONTACT_ADDRESS,
-        outlets=settings.CONTACT_ADDRESS,
-    )
 
 
 def digest(html: str, text: str) -> str:

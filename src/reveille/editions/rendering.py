@@ -26,7 +26,7 @@ PLACEHOLDERS = ("%%LEAVE%%", "%%YOU%%", "%%WHY%%")
 # log2(3/2), log2(4/3), log2(5/4), log2(6/5). From the top down: (height of a line, gap below it), in pixels.
 STAVE = ((1, 4), (1, 5), (2, 7), (2, 9), (3, 0))
 
-_INLINER = css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
+_INLINER = css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False, minify_css=True)
 _EMPTY_LINES = re.compile(r"\n[ \t\r]*(?:\n[ \t\r]*)+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SIGNS = re.compile(r"%(?=%(?:LEAVE|YOU|WHY)%%)")
