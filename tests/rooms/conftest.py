@@ -33,6 +33,15 @@ def clock(settings):
     return standing
 
 
+@pytest.fixture(autouse=True)
+def journal(settings, tmp_path):
+    """A journal of this test's own: it outlives a database, and so it would outlive a test."""
+    from reveille.delivery.journal import Journal
+
+    settings.JOURNAL = tmp_path / "handed"
+    return Journal(settings.JOURNAL)
+
+
 @pytest.fixture
 def newsletter(db):
     from reveille.editions import founding

@@ -4,11 +4,13 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, assert_balanced, edition, parsed, reader, text_of
 
 from reveille.core import message
 from reveille.delivery import planning, post
+from reveille.delivery.journal import Journal
 from reveille.delivery.models import Delivery
 from reveille.mail.catcher import Catcher
 from reveille.mail.outbox import Outbox
@@ -44,6 +46,11 @@ def smtp(port, **more):
 
 def deliver(clock, port, worker="one", **more):
     return post.deliver_due(clock, smtp(port, **more), worker)
+
+
+def hand(delivery):
+    address_hash = delivery.subscription.subscriber.address_hash
+    post._hand(delivery, address_hash, "<x@reveille.example>", DUE, Journal(settings.JOURNAL))
 
 
 def at(clock, moment):
@@ -273,7 +280,7 @@ def test_a_worker_that_died_before_handing_over_leaves_nothing_lost(today, clock
 
 def test_a_worker_that_died_after_handing_over_leaves_a_doubt_and_no_second_copy(today, clock, catcher):
     for delivery in post.claim(DUE, "dead"):
-        post._hand(delivery, "<x@reveille.example>")
+        hand(delivery)
 
     deliver(at(clock, DUE + post.LEASE + timedelta(minutes=1)), catcher.port)
 
@@ -287,7 +294,7 @@ def test_a_worker_that_comes_back_from_the_dead_is_fenced_off(today, clock, catc
 
     for delivery in stale:
         with pytest.raises(post.Fenced):
-            post._hand(delivery, "<x@reveille.example>")
+            hand(delivery)
         post._settle(delivery, Delivery.State.REFUSED, DUE, "too late")
 
     assert readers(catcher) == ["alice", "bob", "charlie"]
@@ -297,7 +304,7 @@ def test_a_worker_that_comes_back_from_the_dead_is_fenced_off(today, clock, catc
 def test_an_answer_that_comes_after_the_lease_ran_out_settles_the_doubt(today, clock):
     slow = post.claim(DUE, "slow")
     for delivery in slow:
-        post._hand(delivery, "<x@reveille.example>")
+        hand(delivery)
     post.recover(DUE + post.LEASE + timedelta(minutes=1))
     assert_balanced(today, in_doubt=3)
 

@@ -14,6 +14,7 @@ from reveille.core import schedule
 from reveille.core.errors import ClosingError
 from reveille.delivery.models import Delivery
 from reveille.editions.models import Edition
+from reveille.subscribers import addresses
 from reveille.subscribers.models import Subscription, Suppression
 
 BATCH = 2000
@@ -31,7 +32,7 @@ def plan(edition: Edition, now: datetime) -> int:
     missing = (
         Subscription.objects.filter(entitled(edition), newsletter_id=edition.newsletter_id)
         .exclude(pk__in=Delivery.objects.filter(edition=edition, subscription__isnull=False).values("subscription_id"))
-        .only("id", "minute", "zone", "weekdays", "paused_until")
+        .select_related("subscriber")
         .order_by("id")
     )
     before = Delivery.objects.filter(edition=edition).count()
@@ -71,6 +72,7 @@ def _rows(edition: Edition, subscriptions: QuerySet[Subscription], alive_at: dat
         yield Delivery(
             edition=edition,
             subscription_id=one.pk,
+            domain=addresses.domain(one.subscriber.address),
             due_at=due,
             next_try_at=due,
             expires_at=schedule.expires_at(due),

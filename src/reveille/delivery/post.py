@@ -23,6 +23,7 @@ from django.db.models import F, Q
 from reveille.core import message, schedule
 from reveille.core.errors import InDoubt, MessageError, NotHandedOver
 from reveille.delivery import planning
+from reveille.delivery.journal import Journal
 from reveille.delivery.models import Delivery
 from reveille.editions import letterhead
 from reveille.mail.transport import Answer, Transport
@@ -31,9 +32,11 @@ from reveille.subscribers.models import Subscription
 log = logging.getLogger(__name__)
 
 State = Delivery.State
+Fault = Delivery.Fault
 BATCH = 100
 LEASE = timedelta(minutes=20)  # longer than the answer to a letter's end may take
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(hours=1)
+FORGOTTEN = "the journal has it and the database does not: was it restored from a backup?"
 UNWANTED = "left, erased or suppressed in time"
 PATIENCE = 3  # failures to reach the relay in a row, and the round ends
 
@@ -65,6 +68,7 @@ def deliver_due(
     recover(clock())
     expire(clock())
     templates: dict[tuple[int, str], message.Template] = {}
+    written = Journal(settings.JOURNAL)
     lost = 0
     try:
         while lost < PATIENCE and not stop() and (batch := claim(clock(), worker)):
@@ -73,7 +77,7 @@ def deliver_due(
                     _give_back(batch[place:])
                     break
                 try:
-                    ended = _deliver(delivery, clock, transport, templates)
+                    ended = _deliver(delivery, clock, transport, templates, written)
                 except Exception:
                     # Its lease runs out, and it is planned again or in doubt; the others have their turn.
                     log.exception("delivery %s stumbled", delivery.pk)
@@ -142,24 +146,32 @@ def _deliver(
     clock: Callable[[], datetime],
     transport: Transport,
     templates: dict[tuple[int, str], message.Template],
+    written: Journal,
 ) -> str:
     subscription = delivery.subscription
     assert subscription is not None  # claimed rows have one: the claim asks for its state
+    if delivery.handed_at is None and written.has(delivery.edition, subscription.subscriber.address_hash):
+        return _settle(delivery, State.IN_DOUBT, clock(), FORGOTTEN)
     if planning.paused(subscription, delivery.due_at):
         return _settle(delivery, State.SKIPPED, clock(), "paused in time")
     try:
         letter, message_id = _letter(delivery, subscription, clock(), templates)
     except MessageError as error:
-        return _settle(delivery, State.REFUSED, clock(), str(error))
+        return _settle(delivery, State.REFUSED, clock(), str(error), Fault.LETTER)
     sender = delivery.edition.newsletter.sender_address or settings.SENDER_ADDRESS
     try:
-        answer = transport.send(sender, subscription.subscriber.address, letter, lambda: _hand(delivery, message_id))
+        answer = transport.send(
+            sender,
+            subscription.subscriber.address,
+            letter,
+            lambda: _hand(delivery, subscription.subscriber.address_hash, message_id, clock(), written),
+        )
     except Fenced:
         return _settle(delivery, State.SKIPPED, clock(), UNWANTED) if _still_mine(delivery) else "fenced"
     except InDoubt as error:
         return _settle(delivery, State.IN_DOUBT, clock(), error.detail)
     except NotHandedOver as error:
-        _defer(delivery, clock(), error.detail)
+        _defer(delivery, clock(), error.detail, Fault.RELAY)
         return "unreached"
     return _note(delivery, subscription.subscriber.address, answer, clock())
 
@@ -205,13 +217,20 @@ def _mine(delivery: Delivery) -> Q:
     return Q(pk=delivery.pk, attempt=delivery.attempt, worker=delivery.worker)
 
 
-def _hand(delivery: Delivery, message_id: str) -> None:
-    """Commit "handed" before the letter is ended. Raises Fenced when it is not ours or not wanted now."""
+def _hand(delivery: Delivery, address_hash: str, message_id: str, now: datetime, written: Journal) -> None:
+    """Commit "handed" before the letter is ended. Raises Fenced when it is not ours or not wanted now.
+
+    Then the journal has it. Raises NotHandedOver when the journal cannot be written to.
+    """
     changed = Delivery.objects.filter(_mine(delivery), wanted(), state=State.CLAIMED).update(
-        state=State.HANDED, message_id=message_id
+        state=State.HANDED, message_id=message_id, handed_at=now
     )
     if not changed:
         raise Fenced
+    try:
+        written.remember(delivery.edition, [address_hash])
+    except OSError as error:
+        raise NotHandedOver(str(written.folder), error.strerror or "") from error
 
 
 def _still_mine(delivery: Delivery) -> bool:
@@ -224,25 +243,32 @@ def _note(delivery: Delivery, address: str, answer: Answer, now: datetime) -> st
     if answer.taken:
         return _settle(delivery, State.SENT, now, said)
     if answer.passing:
-        _defer(delivery, now, said)
+        _defer(delivery, now, said, _fault(answer))
         return State.DEFERRED
-    return _settle(delivery, State.REFUSED, now, said)
+    return _settle(delivery, State.REFUSED, now, said, _fault(answer))
 
 
-def _settle(delivery: Delivery, state: State, now: datetime, reason: str) -> str:
+def _fault(answer: Answer) -> Fault:
+    """Tell whether a no is about the address (RFC 3463: X.1, X.2; or a bare 550, 551, 553) or about the way there."""
+    if answer.enhanced:
+        return Fault.ADDRESS if answer.enhanced[2:4] in ("1.", "2.") else Fault.RELAY
+    return Fault.ADDRESS if answer.code in (550, 551, 553) else Fault.RELAY
+
+
+def _settle(delivery: Delivery, state: State, now: datetime, reason: str, fault: Fault = Fault.NOBODY) -> str:
     known = [State.CLAIMED, State.HANDED]
     if state == State.SENT:
         known.append(State.IN_DOUBT)  # the answer came after the lease had run out: no doubt is left
     Delivery.objects.filter(_mine(delivery), state__in=known).update(
-        state=state, reason=reason[:300], ended_at=now, lease_until=None
+        state=state, reason=reason[:300], fault=fault, ended_at=now, lease_until=None
     )
     return state
 
 
-def _defer(delivery: Delivery, now: datetime, reason: str) -> None:
+def _defer(delivery: Delivery, now: datetime, reason: str, fault: Fault) -> None:
     wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(delivery.attempt - 1, 8))
     Delivery.objects.filter(_mine(delivery), state__in=(State.CLAIMED, State.HANDED)).update(
-        state=State.DEFERRED, reason=reason[:300], next_try_at=now + wait, lease_until=None
+        state=State.DEFERRED, reason=reason[:300], fault=fault, next_try_at=now + wait, lease_until=None
     )
 
 

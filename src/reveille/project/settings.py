@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",
+    "reveille.mail",
     "reveille.sources",
     "reveille.newsroom",
     "reveille.editions",
@@ -91,6 +92,7 @@ if BOUNCE_DOMAIN and not re.fullmatch(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+", BO
 
 # How letters leave: without a relay they go to the outbox folder, so that nothing leaves by mistake.
 OUTBOX = DATA / "outbox"
+JOURNAL = DATA / "handed"  # who was written to, outside the database
 OUTBOX_VIEWER = CONFIGURATION.flag("outbox_viewer", _site.hostname in ("127.0.0.1", "localhost"))
 _relay = Relay(  # made even when there is none, so that a wrong value is told at once
     host=CONFIGURATION.text("relay_host"),

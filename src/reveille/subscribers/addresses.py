@@ -7,6 +7,7 @@ import hmac
 import ipaddress
 
 import email_validator
+import idna
 from django.conf import settings
 
 from reveille.core import message
@@ -31,6 +32,17 @@ def checked(typed: str) -> str:
 def key(address: str) -> str:
     """Return the address as two are compared: case means nothing."""
     return address.casefold()
+
+
+def domain(address: str) -> str:
+    """Return the address's domain as the DNS knows it: lower case, A-labels."""
+    name = address.rpartition("@")[2].lower()
+    if name.isascii():
+        return name
+    try:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return ""  # nobody can be reached there; the letter will say so
 
 
 def digest(address: str) -> str:

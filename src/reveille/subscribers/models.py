@@ -48,6 +48,7 @@ class Subscription(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)
+    seed = models.BooleanField(default=False)  # the operator's own box: every edition comes here first, at closing
     token = models.CharField(max_length=64, unique=True, default=new_token)  # leave and preferences
     nonce = models.CharField(max_length=64, blank=True, default="")  # makes one confirmation link good, once
 

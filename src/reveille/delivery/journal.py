@@ -1,0 +1,93 @@
+"""The journal: who was written to, kept outside the database.
+
+A database that is restored from a backup has forgotten what was sent since. The journal has not: one file for each
+edition, one line for each letter, on disk before the letter's final dot. Whoever stands there and not in the ledger
+is in doubt, and is not written to a second time unless an operator says so. Lines are keyed hashes of addresses; a
+file goes when its edition is far too old to be sent.
+
+An installation with workers on several machines keeps the folder where all of them see it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from reveille.editions.models import Edition
+
+KEPT = timedelta(days=14)
+SHOWN = 32  # characters of the hash: 128 bits
+WIDTH = SHOWN + 1
+
+
+class Journal:
+    """The journal in one folder. What others append meanwhile is seen."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._known: dict[Path, tuple[int, set[bytes]]] = {}
+
+    def remember(self, edition: Edition, address_hashes: Iterable[str]) -> None:
+        """Write down, for good, that letters are about to leave. Raises OSError: then they must not leave."""
+        lines = b"".join(_line(one) for one in address_hashes)
+        path = self._path(edition)
+        new = not path.exists()
+        if new:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            if os.fstat(handle).st_size % WIDTH:  # a full disk once cut a line short
+                lines = b"\n" + lines
+            while lines:
+                lines = lines[os.write(handle, lines) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if new:
+            _sync(self.folder)
+
+    def has(self, edition: Edition, address_hash: str) -> bool:
+        """Return whether somebody wrote down that a letter of ``edition`` to this address was about to leave."""
+        return _line(address_hash)[:SHOWN] in self._read(self._path(edition))
+
+    def forget(self, now: datetime) -> None:
+        """Drop the files of editions that nobody will send any more."""
+        for path in self.folder.glob("*.txt") if self.folder.is_dir() else ():
+            if date.fromisoformat(path.stem[-10:]) < (now - KEPT).date():
+                path.unlink(missing_ok=True)
+
+    def _path(self, edition: Edition) -> Path:
+        # By name and date: an edition that is made anew from a backup may have another number.
+        return self.folder / f"{edition.newsletter.slug}-{edition.date.isoformat()}.txt"
+
+    def _read(self, path: Path) -> set[bytes]:
+        """Return what stands in the file, reading only what was added since the last time."""
+        offset, known = self._known.get(path, (0, set()))
+        try:
+            size = path.stat().st_size
+        except FileNotFoundError:
+            return set()
+        if size < offset:
+            offset, known = 0, set()
+        if size > offset:
+            with path.open("rb") as file:
+                file.seek(offset)
+                added = file.read()
+            whole = added.rfind(b"\n") + 1  # the rest of a line is still being written
+            known.update(added[:whole].split())
+            self._known[path] = (offset + whole, known)
+        return known
+
+
+def _line(address_hash: str) -> bytes:
+    return address_hash[:SHOWN].encode("ascii").ljust(SHOWN, b"0") + b"\n"
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
