@@ -34,6 +34,8 @@
     │   ├── NotVerbatim        a sentence that does not stand in its article
     │   └── TooThin            not enough stories for an edition
     ├── ClosingError           an edition that cannot be closed now
+    ├── BalanceError           a ledger that does not add up
+    ├── ResendError            a delivery that must not be sent again like this
     ├── PostError              a letter that could not be handed over
     │   ├── NotHandedOver      it stayed with us; sending it again is safe
     │   └── InDoubt            it left, and nobody said that it arrived
@@ -262,6 +264,18 @@ class ClosingError(ReveilleError):
     """The edition cannot be closed now."""
 
     code = "closing"
+
+
+class BalanceError(ReveilleError):
+    """The ledger does not add up."""
+
+    code = "balance"
+
+
+class ResendError(ReveilleError):
+    """It is not sent again."""
+
+    code = "resend"
 
 
 class PostError(ReveilleError):

@@ -78,6 +78,7 @@ class Roll(models.Model):
     entitled = models.PositiveIntegerField()  # confirmed in time and not suppressed
     not_today = models.PositiveIntegerField()  # of these, who left this day out or pauses
     planned = models.PositiveIntegerField()  # rows that there must be, those planned later included
+    complete_at = models.DateTimeField(null=True, blank=True)  # when nothing was open any more, and the books held
 
     def __str__(self) -> str:
         return f"{self.planned} of {self.entitled}"

@@ -1,52 +1,70 @@
-"""Plan: one row for each confirmed subscription, due at its local hour. Twice adds only the missed."""
+"""Plan: one row for each confirmed subscription, due at its local hour. Twice adds only the missed.
+
+When is judged by the core, once for all subscriptions that have hour, zone, days and pause in common; the rows are
+made by one statement of the database. How many came of it is held against a count of the subscriptions: if a reader
+fell out between the two, it is an error, and nothing is planned.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Lower, StrIndex, Substr
 
 from reveille.core import schedule
-from reveille.core.errors import ClosingError
-from reveille.delivery.models import Delivery
+from reveille.core.errors import BalanceError, ClosingError
+from reveille.delivery.models import Delivery, Roll
 from reveille.editions.models import Edition
 from reveille.subscribers import addresses
 from reveille.subscribers.models import Subscription, Suppression
 
-BATCH = 2000
+State = Delivery.State
+NOT_CHOSEN = "not on the days chosen"
+COUNTS = 3  # a reader may leave between the count and the rows; hardly three times in a row
+HABITS = ("minute", "zone", "weekdays", "paused_until", "seed")
+NO_PAUSE = date.min
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Morning:
+    """The subscriptions that have all in common that decides when: how many there are, and when they are due."""
+
+    habits: tuple[int, str, int, date | None, bool]
+    readers: int
+    due: datetime | None  # None: not this edition
+
+
 def plan(edition: Edition, now: datetime) -> int:
     """Plan the edition's deliveries, all or none of them; return how many are new.
 
     Planned late for the first time, it plans also what has expired by then, so that the ledger says so.
-    Raises ClosingError for an edition that is not closed.
+    Raises ClosingError for an edition that is not closed, BalanceError when rows and readers do not agree.
     """
     if edition.state != Edition.State.CLOSED:
         raise ClosingError(str(edition), "only a closed edition is delivered")
-    missing = (
-        Subscription.objects.filter(entitled(edition), newsletter_id=edition.newsletter_id)
-        .exclude(pk__in=Delivery.objects.filter(edition=edition, subscription__isnull=False).values("subscription_id"))
-        .select_related("subscriber")
-        .order_by("id")
-    )
-    before = Delivery.objects.filter(edition=edition).count()
-    rows = _rows(edition, missing, alive_at=now if before else None)
-    while batch := list(islice(rows, BATCH)):
-        Delivery.objects.bulk_create(batch, ignore_conflicts=True)
-    return Delivery.objects.filter(edition=edition).count() - before
+    for _ in range(COUNTS - 1):
+        try:
+            return _plan(edition, now)
+        except BalanceError:
+            continue
+    return _plan(edition, now)
 
 
 def entitled(edition: Edition) -> Q:
     """Return the condition for whom the edition is: confirmed before it closed, and not suppressed."""
-    # Who confirmed after it closed has had it with the welcome; an edition may close later than it should.
-    closed = max(edition.closing_at, edition.closed_at or edition.closing_at)
-    return Q(~suppressed(), state=Subscription.State.CONFIRMED, confirmed_at__lte=closed)
+    return Q(
+        ~suppressed(),
+        newsletter=edition.newsletter_id,
+        state=Subscription.State.CONFIRMED,
+        # Who confirmed after it closed has had it with the welcome.
+        confirmed_at__lte=_closed(edition),
+    )
 
 
 def suppressed(path: str = "subscriber__address_hash") -> Exists:
@@ -54,51 +72,160 @@ def suppressed(path: str = "subscriber__address_hash") -> Exists:
     return Exists(Suppression.objects.filter(address_hash=OuterRef(path)))
 
 
+def due(edition: Edition, subscription: Subscription) -> datetime | None:
+    """Return when the edition is due for the subscription, or None when it is not for it."""
+    return _due(edition, *(getattr(subscription, name) for name in HABITS))
+
+
 def paused(subscription: Subscription, due: datetime) -> bool:
     """Tell whether the subscription asked for nothing on the local date of ``due``."""
-    until = subscription.paused_until
-    return until is not None and due.astimezone(ZoneInfo(subscription.zone)).date() < until
-
-
-def _rows(edition: Edition, subscriptions: QuerySet[Subscription], alive_at: datetime | None) -> Iterator[Delivery]:
-    """Yield a row for each that is to get the edition; with ``alive_at``, only those not expired by then."""
-    closed = edition.closing_at
-    for one in subscriptions.iterator(BATCH):
-        due = schedule.first_due(closed, one.minute, one.zone, one.weekdays)
-        if due is None or paused(one, due):
-            continue
-        if alive_at is not None and schedule.expires_at(due) <= alive_at:
-            continue
-        yield Delivery(
-            edition=edition,
-            subscription_id=one.pk,
-            domain=addresses.domain(one.subscriber.address),
-            due_at=due,
-            next_try_at=due,
-            expires_at=schedule.expires_at(due),
-        )
+    if subscription.seed:
+        return False
+    return _pauses(subscription.paused_until, subscription.zone, due)
 
 
 def move(subscription: Subscription, now: datetime) -> None:
     """Move what is still planned to the subscription's new hour; a day that it left out skips it.
 
-    An hour that has passed already means now, not never.
+    An hour that has passed already means now, not never. A day that was left out and is chosen again is planned
+    again while it is worth sending.
     """
-    for delivery in Delivery.objects.filter(subscription=subscription, state=Delivery.State.PLANNED).select_related(
-        "edition"
-    ):
-        closed = delivery.edition.closing_at
-        due = schedule.first_due(closed, subscription.minute, subscription.zone, subscription.weekdays)
-        waiting = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.PLANNED)
-        if due is None or paused(subscription, due):
-            waiting.update(state=Delivery.State.SKIPPED, reason="not on the days chosen", ended_at=now)
-        else:
-            due = max(due, now)
-            waiting.update(due_at=due, next_try_at=due, expires_at=schedule.expires_at(due))
+    waiting = Q(state=State.PLANNED) | Q(state=State.SKIPPED, reason=NOT_CHOSEN, due_at__gt=now - schedule.SHELF_LIFE)
+    for delivery in Delivery.objects.filter(waiting, subscription=subscription).select_related("edition"):
+        then = due(delivery.edition, subscription)
+        row = Delivery.objects.filter(waiting, pk=delivery.pk)
+        if then is None:
+            row.filter(state=State.PLANNED).update(state=State.SKIPPED, reason=NOT_CHOSEN, ended_at=now)
+        elif delivery.state == State.PLANNED or schedule.expires_at(then) > now:
+            then = max(then, now)
+            row.update(
+                state=State.PLANNED,
+                reason="",
+                ended_at=None,
+                due_at=then,
+                next_try_at=then,
+                expires_at=schedule.expires_at(then),
+            )
 
 
 def skip(subscription: Subscription, now: datetime, reason: str) -> int:
     """Skip what is still planned or deferred for a subscription that ended; return how many."""
-    return Delivery.objects.filter(
-        subscription=subscription, state__in=(Delivery.State.PLANNED, Delivery.State.DEFERRED)
-    ).update(state=Delivery.State.SKIPPED, reason=reason, ended_at=now)
+    return Delivery.objects.filter(subscription=subscription, state__in=(State.PLANNED, State.DEFERRED)).update(
+        state=State.SKIPPED, reason=reason, ended_at=now
+    )
+
+
+@transaction.atomic
+def _plan(edition: Edition, now: datetime) -> int:
+    Edition.objects.select_for_update().get(pk=edition.pk)  # of two planners at once, one waits
+    roll = Roll.objects.filter(edition=edition).first()
+    missing = _missing(edition)
+    mornings = _mornings(edition, missing)
+    for_today = [one for one in mornings if one.due and (roll is None or schedule.expires_at(one.due) > now)]
+    new = _insert(edition, missing, for_today)
+    if new != (wanted := sum(one.readers for one in for_today)):
+        raise BalanceError(str(edition), f"{wanted} readers are to be planned, and {new} rows came of it")
+    if roll is None:
+        _call_the_roll(edition, now, not_today=sum(one.readers for one in mornings) - new)
+    elif new:
+        Roll.objects.filter(pk=roll.pk).update(planned=F("planned") + new, complete_at=None)
+    return new
+
+
+def _call_the_roll(edition: Edition, now: datetime, not_today: int) -> None:
+    """Count for whom the edition is, without the ledger, and hold the ledger against it."""
+    roll = Roll(
+        edition=edition,
+        at=now,
+        entitled=Subscription.objects.filter(entitled(edition)).count(),
+        not_today=not_today,
+        planned=Delivery.objects.filter(edition=edition).count(),
+    )
+    if roll.entitled != roll.not_today + roll.planned:
+        raise BalanceError(str(edition), f"it is for {roll.entitled}, {not_today} not today, {roll.planned} rows")
+    roll.save()
+
+
+def _missing(edition: Edition) -> QuerySet[Subscription]:
+    rows = Delivery.objects.filter(edition=edition, subscription=OuterRef("pk"))
+    return Subscription.objects.filter(entitled(edition), ~Exists(rows))
+
+
+def _mornings(edition: Edition, subscriptions: QuerySet[Subscription]) -> list[Morning]:
+    groups = subscriptions.order_by().values_list(*HABITS).annotate(Count("pk"))
+    return [Morning(tuple(habits), readers, _due(edition, *habits)) for *habits, readers in groups]
+
+
+def _due(
+    edition: Edition, minute: int, zone: str, weekdays: int, paused_until: date | None, seed: bool
+) -> datetime | None:
+    if seed:
+        return _closed(edition)  # before everybody else, every day
+    found = schedule.first_due(edition.closing_at, minute, zone, weekdays)
+    return None if found is None or _pauses(paused_until, zone, found) else found
+
+
+def _pauses(until: date | None, zone: str, due: datetime) -> bool:
+    return until is not None and due.astimezone(ZoneInfo(zone)).date() < until
+
+
+def _closed(edition: Edition) -> datetime:
+    """An edition may close later than it should."""
+    return max(edition.closing_at, edition.closed_at or edition.closing_at)
+
+
+def _insert(edition: Edition, missing: QuerySet[Subscription], mornings: Sequence[Morning]) -> int:
+    """Make a row for each of ``missing`` whose morning is there; return how many were made."""
+    domain = Lower(Substr("subscriber__address", StrIndex("subscriber__address", Value("@")) + 1))
+    readers = missing.annotate(domain=domain, pause=Coalesce("paused_until", Value(NO_PAUSE)))
+    chosen, values = readers.values_list("pk", "domain", "pause", *HABITS).query.sql_with_params()
+    row = {
+        str(field.column): field.get_db_prep_save(field.get_default(), connection)
+        for field in Delivery._meta.concrete_fields
+        if not field.primary_key
+    }
+    row["edition_id"] = edition.pk
+    read = {"subscription_id": "pk", "domain": "domain", "due_at": "due_at", "next_try_at": "due_at",
+            "expires_at": "expires_at"}  # fmt: skip
+    told = [column for column in row if column not in read]
+    with connection.cursor() as cursor:
+        _tell_mornings(cursor, mornings)
+        cursor.execute(
+            f"INSERT INTO {Delivery._meta.db_table} ({', '.join([*read, *told])})"  # noqa: S608 - our own names
+            f" SELECT {', '.join([*read.values(), *('%s' for _ in told)])}"
+            f" FROM ({chosen}) AS missing JOIN morning USING (minute, zone, weekdays, pause, seed)"
+            " WHERE true ORDER BY seed DESC, due_at, pk ON CONFLICT DO NOTHING",
+            [*(row[column] for column in told), *values],
+        )
+        made = int(cursor.rowcount)
+        cursor.execute("DROP TABLE morning")
+    _spell_domains(edition)
+    return made
+
+
+def _tell_mornings(cursor: Any, mornings: Sequence[Morning]) -> None:
+    """Give the database what the core has judged."""
+    cursor.execute(
+        "CREATE TEMPORARY TABLE morning (minute smallint, zone varchar(64), weekdays smallint, pause date,"
+        " seed boolean, due_at timestamp with time zone, expires_at timestamp with time zone,"
+        " PRIMARY KEY (minute, zone, weekdays, pause, seed))"
+    )
+    moment = connection.ops.adapt_datetimefield_value
+    cursor.executemany(
+        "INSERT INTO morning VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        [
+            (minute, zone, weekdays, connection.ops.adapt_datefield_value(pause or NO_PAUSE), seed, moment(one.due),
+             moment(schedule.expires_at(one.due)))
+            for one in mornings
+            if one.due
+            for minute, zone, weekdays, pause, seed in [one.habits]
+        ],
+    )  # fmt: skip
+
+
+def _spell_domains(edition: Edition) -> None:
+    """Write domains beyond ASCII as the DNS knows them; there are few."""
+    beyond = "GLOB '*[^ -~]*'" if connection.vendor == "sqlite" else "~ '[^ -~]'"
+    rows = Delivery.objects.filter(edition=edition).extra(where=[f"domain {beyond}"])  # noqa: S610 - no value in it
+    for name in set(rows.values_list("domain", flat=True)):
+        Delivery.objects.filter(edition=edition, domain=name).update(domain=addresses.domain(name))
