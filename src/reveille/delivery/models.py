@@ -1,7 +1,8 @@
 """The ledger: one row for each edition and subscription, from planned to one final state.
 
 A row never goes. Whatever an operator sends again is written down first (``Resend``); how many an edition is for
-is counted beside the ledger (``Roll``), so that a row that was lost would be missed.
+is counted beside the ledger (``Roll``), so that a row that was lost would be missed. What comes back of a letter is
+an event beside its row (``Bounce``, ``Complaint``), and the row's state stays.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ class Delivery(models.Model):
             models.Index(fields=["next_try_at"], condition=Q(state__in=["planned", "deferred"]), name="delivery_due"),
             models.Index(fields=["edition", "state"], name="delivery_ledger"),
             models.Index(fields=["lease_until"], condition=Q(state__in=["claimed", "handed"]), name="delivery_lease"),
+            models.Index(fields=["message_id"], condition=~Q(message_id=""), name="delivery_letter"),
         ]
 
     def __str__(self) -> str:
@@ -120,3 +122,87 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Bounce(models.Model):
+    """A letter that was taken came back. The same report twice is one row."""
+
+    class Kind(models.TextChoices):
+        """Whose trouble it is; see ``core.bounces``."""
+
+        HARD = "hard"
+        SOFT = "soft"
+        POLICY = "policy"
+        UNCLEAR = "unclear"
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="bounces")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    status = models.CharField(max_length=11, blank=True, default="")  # RFC 3463
+    action = models.CharField(max_length=10, blank=True, default="")  # RFC 3464
+    diagnostic = models.CharField(max_length=300, blank=True, default="")  # what they said, without any address
+    decision = models.CharField(max_length=120, blank=True, default="")  # what followed, and why
+    at = models.DateTimeField()
+    source = models.CharField(max_length=10)  # listener | imap | maildir | webhook | command
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["delivery", "kind"], name="one_bounce_of_a_kind")]
+        indexes = [models.Index(fields=["at"], name="bounce_at")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} bounce of delivery {self.delivery_id}"
+
+
+class Complaint(models.Model):
+    """A reader told their provider that a letter is spam. Once a letter."""
+
+    delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="complaint")
+    feedback_type = models.CharField(max_length=20)  # RFC 5965
+    reporter = models.CharField(max_length=100, blank=True, default="")
+    at = models.DateTimeField()
+    source = models.CharField(max_length=10)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="complaint_at")]
+
+    def __str__(self) -> str:
+        return f"complaint of delivery {self.delivery_id}"
+
+
+class Heard(models.Model):
+    """A mail that came back and was acted upon, known by its bytes, so that it acts once however often it is read."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"heard at {self.at:%Y-%m-%d %H:%M}"
+
+
+class ProviderDay(models.Model):
+    """What one provider's domain answered to a day's letters (UTC), and how many of these were complained of."""
+
+    domain = models.CharField(max_length=253)
+    day = models.DateField()
+    sent = models.PositiveIntegerField(default=0)
+    deferred = models.PositiveIntegerField(default=0)  # 4xx answers, not letters
+    refused = models.PositiveIntegerField(default=0)  # 5xx answers
+    complaints = models.PositiveIntegerField(default=0)
+    told = models.CharField(max_length=4, blank=True, default="")  # warn | stop: what the operator has heard
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["domain", "day"], name="one_day_a_provider")]
+        indexes = [models.Index(fields=["day"], name="provider_day")]
+
+    def __str__(self) -> str:
+        return f"{self.domain} on {self.day}"
+
+
+class Box(models.Model):
+    """How far a mailbox has been read: by the numbers that IMAP gives its letters (RFC 3501 2.3.1.1)."""
+
+    name = models.CharField(max_length=300, unique=True)
+    validity = models.BigIntegerField()
+    uid = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} up to {self.uid}"

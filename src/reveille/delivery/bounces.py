@@ -1,0 +1,227 @@
+"""Settle: what came back of our letters, by the signed address that each of them carries.
+
+A mail that was sent to no address of ours changes nothing, whatever it says; one that was acts once, however often
+and by whichever way it is read. Nobody is ever answered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from reveille.core import bounces, reports, verp
+from reveille.core.bounces import Kind
+from reveille.delivery import planning, reputation
+from reveille.delivery.models import Bounce, Complaint, Delivery, Heard
+from reveille.editions.models import Edition
+from reveille.subscribers import unsubscribe
+from reveille.subscribers.models import Consent, Subscriber, Subscription, Suppression
+
+HISTORY = 60  # letters to one address that a decision looks back on
+KEPT = timedelta(days=90)  # of what was heard: longer than any server tries
+
+BOUNCED, COMPLAINED, LEFT, NOTED = "bounced", "complained", "left", "noted"
+AGAIN, UNKNOWN, NOTHING = "again", "unknown", "nothing"
+OUTCOMES = (BOUNCED, COMPLAINED, LEFT, NOTED, AGAIN, UNKNOWN, NOTHING)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a mail came to: one of OUTCOMES, why, and the delivery that it was about."""
+
+    outcome: str
+    reason: str
+    delivery: int | None = None
+
+
+def settle(mail: bytes, recipients: Iterable[str], now: datetime, source: str) -> Settled:
+    """Act upon a mail that was delivered to ``recipients``; return what it came to."""
+    secret = settings.SECRET_KEY.encode()
+    report = reports.read(mail)
+    letters, leavers = _known(recipients, verp.delivery_of, secret), _known(recipients, verp.leaving, secret)
+    match report:
+        case reports.Complaint():
+            number = next(iter(letters), None) or _complained_of(report, secret)
+            if number is None:
+                return Settled(UNKNOWN, "a complaint of no letter of ours")
+            if not report.is_one:
+                return Settled(NOTHING, f"feedback of the type {report.feedback_type}", number)
+            return _once(mail, now, lambda: complained(number, report.feedback_type, report.reporter, now, source))
+        case reports.Failure() if letters:
+            return _once(mail, now, lambda: bounced(letters[0], report, now, source))
+        case reports.Notice() if letters:
+            return _once(mail, now, lambda: _noted(letters[0], report, now))
+        case reports.Letter() | reports.Automatic(reply=False) if leavers:
+            return _once(mail, now, lambda: _left(leavers[0], now))
+    if not letters and not leavers:
+        return Settled(UNKNOWN, "to no address of ours")
+    return Settled(NOTHING, _said(report), (letters or leavers)[0])
+
+
+def bounced(number: int, failure: reports.Failure, now: datetime, source: str) -> Settled:
+    """Store that the letter of delivery ``number`` came back, and stop writing to its address if that is the rule."""
+    with transaction.atomic():
+        delivery = _delivery(number)
+        if delivery is None:
+            return Settled(UNKNOWN, "a delivery that is no more")
+        _arrived(delivery, now, f"a report of its failure came back: {failure.status or failure.kind}")
+        event, new = Bounce.objects.get_or_create(
+            delivery=delivery,
+            kind=failure.kind,
+            defaults={
+                "status": failure.status, "action": failure.action, "diagnostic": failure.diagnostic,
+                "at": now, "source": source,
+            },
+        )  # fmt: skip
+        if not new:
+            return Settled(AGAIN, "this letter's failure is known", number)
+        decision = _decided(delivery)
+        Bounce.objects.filter(pk=event.pk).update(decision=decision.reason[:120])
+        if decision.suppress and delivery.subscription is not None:
+            _suppress(delivery.subscription.subscriber, "bounced", now)
+        return Settled(BOUNCED, decision.reason, number)
+
+
+def complained(number: int, feedback_type: str, reporter: str, now: datetime, source: str) -> Settled:
+    """Store that a reader complained of the letter of delivery ``number``: they get no more, from this commit on."""
+    with transaction.atomic():
+        delivery = _delivery(number)
+        if delivery is None:
+            return Settled(UNKNOWN, "a delivery that is no more")
+        _arrived(delivery, now, "a reader complained of it")
+        told = {"feedback_type": feedback_type, "reporter": reporter, "at": now, "source": source}
+        _, new = Complaint.objects.get_or_create(delivery=delivery, defaults=told)
+        if not new:
+            return Settled(AGAIN, "this letter's complaint is known", number)
+        if delivery.subscription is not None:
+            unsubscribe.leave(delivery.subscription, now, how="complaint")
+            _suppress(delivery.subscription.subscriber, "complained", now)
+        reputation.complained(delivery, now)
+        return Settled(COMPLAINED, feedback_type, number)
+
+
+def refused(delivery: Delivery, now: datetime) -> None:
+    """Stop writing to an address of which its own server said, when a letter was handed over, that there is none."""
+    if delivery.subscription is not None:
+        _suppress(delivery.subscription.subscriber, "bounced", now)
+
+
+def counts(edition: Edition) -> dict[str, int]:
+    """Return how many of the edition's letters came back, and how many were complained of."""
+    return {
+        "bounced": Bounce.objects.filter(delivery__edition=edition).values("delivery").distinct().count(),
+        "complained": Complaint.objects.filter(delivery__edition=edition).count(),
+    }
+
+
+def forget(now: datetime) -> int:
+    """Forget which mails were heard long ago; return how many."""
+    return Heard.objects.filter(at__lt=now - KEPT).delete()[0]
+
+
+def _once(mail: bytes, now: datetime, act: Callable[[], Settled]) -> Settled:
+    """Do ``act``, unless this very mail was acted upon before; both or neither are stored."""
+    digest = hashlib.sha256(mail.replace(b"\r\n", b"\n").strip()).hexdigest()
+    with transaction.atomic():
+        _, new = Heard.objects.get_or_create(digest=digest, defaults={"at": now})
+        if not new:
+            return Settled(AGAIN, "this very mail was heard before")
+        settled = act()
+        if settled.outcome == UNKNOWN:
+            transaction.set_rollback(True)  # of strangers' mail nothing is kept
+        return settled
+
+
+def _known(addresses: Iterable[str], reader: Callable[[bytes, str], int | None], secret: bytes) -> list[int]:
+    return [number for one in addresses if (number := reader(secret, one)) is not None]
+
+
+def _delivery(number: int) -> Delivery | None:
+    return Delivery.objects.select_related("subscription__subscriber", "edition").filter(pk=number).first()
+
+
+def _complained_of(report: reports.Complaint, secret: bytes) -> int | None:
+    """Return the delivery of the letter that a complaint returns, by what in it only we can have written."""
+    for reader in (verp.delivery_of, verp.leaving):
+        if known := _known(report.signed, reader, secret):
+            return known[0]
+    return _by_message_id(report.message_id)
+
+
+def _by_message_id(message_id: str) -> int | None:
+    """Return the delivery whose letter bears this Message-ID: a keyed hash, which nobody can guess."""
+    if not message_id:
+        return None
+    return Delivery.objects.filter(message_id=message_id).values_list("pk", flat=True).first()
+
+
+def _noted(number: int, report: reports.Notice, now: datetime) -> Settled:
+    delivery = _delivery(number)
+    if delivery is None:
+        return Settled(UNKNOWN, "a delivery that is no more")
+    resolved = _arrived(delivery, now, f"a report came back: {report.action}")
+    return Settled(NOTED if resolved else NOTHING, report.action, number)
+
+
+def _left(number: int, now: datetime) -> Settled:
+    delivery = _delivery(number)
+    if delivery is None or delivery.subscription is None:
+        return Settled(UNKNOWN, "a subscription that is no more")
+    _arrived(delivery, now, "its reader left by its address")
+    there = unsubscribe.leave(delivery.subscription, now, how="mail")
+    planning.skip(delivery.subscription, now, "left")
+    return Settled(LEFT if there else AGAIN, "by mail" if there else "had left already", number)
+
+
+def _arrived(delivery: Delivery, now: datetime, why: str) -> bool:
+    """End the doubt about a letter that must have been taken, since something came back of it; tell if there was."""
+    return bool(
+        Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.IN_DOUBT).update(
+            state=Delivery.State.SENT, reason=f"in doubt until {why}"[:300], ended_at=now, lease_until=None
+        )
+    )
+
+
+def _decided(delivery: Delivery) -> bounces.Decision:
+    """Return what the rule says after the letters that this address was sent."""
+    subscription = delivery.subscription
+    if subscription is None:
+        return bounces.Decision(False, "its reader was erased")
+    theirs = Delivery.objects.filter(subscription__subscriber_id=subscription.subscriber_id)
+    moved = Consent.objects.filter(subscription=subscription, kind="moved").aggregate(at=Max("at"))["at"]
+    if moved is not None:
+        if (delivery.handed_at or delivery.due_at) <= moved:
+            return bounces.Decision(False, "it went to the reader's former address")
+        theirs = theirs.filter(due_at__gt=moved)
+    taken = theirs.filter(state=Delivery.State.SENT).order_by("-edition__date", "-pk")
+    sent = dict(taken.values_list("pk", "edition__date")[:HISTORY]) | {delivery.pk: delivery.edition.date}
+    kinds: dict[int, list[str]] = {}
+    for number, kind in Bounce.objects.filter(delivery__in=sent).values_list("delivery", "kind"):
+        kinds.setdefault(number, []).append(kind)
+    letters = [bounces.Letter(day, _worst(kinds.get(number))) for number, day in sent.items()]
+    return bounces.decide(sorted(letters, key=lambda letter: letter.day))
+
+
+def _worst(kinds: list[str] | None) -> Kind | None:
+    return next((kind for kind in Kind if kind in kinds), None) if kinds else None
+
+
+def _suppress(subscriber: Subscriber, reason: str, now: datetime) -> None:
+    Suppression.objects.get_or_create(address_hash=subscriber.address_hash, defaults={"reason": reason, "at": now})
+    for one in Subscription.objects.filter(subscriber=subscriber):
+        planning.skip(one, now, f"suppressed: {reason}")
+
+
+def _said(report: reports.Report) -> str:
+    match report:
+        case reports.Automatic(reason=reason) | reports.Unreadable(reason=reason):
+            return reason
+        case reports.Failure():
+            return "a report to an address that sends nothing"
+    return "neither a report nor a complaint"

@@ -1,0 +1,78 @@
+"""Reputation: what each provider's domain said to a day's letters, and whether we may go on writing to it.
+
+A day that was complained of too often stops its domain through the next day; then it begins anew. The operator hears
+of it once a day and level.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from reveille.core import reputation
+from reveille.core.reputation import Level
+from reveille.delivery.models import Delivery, ProviderDay
+from reveille.mail import alarm
+
+KEPT = timedelta(days=90)
+DAY = timedelta(days=1)
+
+
+def note(answers: Iterable[tuple[str, int]], now: datetime) -> None:
+    """Count the answers (a domain, the three digits) that letters had; those of a whole batch at once."""
+    counted: dict[str, Counter[str]] = {}
+    for domain, code in answers:
+        column = {2: "sent", 4: "deferred", 5: "refused"}.get(code // 100)
+        if domain and column:
+            counted.setdefault(domain, Counter())[column] += 1
+    with transaction.atomic():
+        for domain in sorted(counted):  # in one order, so that two workers never wait for each other in a ring
+            _add(domain, _day(now), counted[domain])
+
+
+def complained(delivery: Delivery, now: datetime) -> None:
+    """Count a complaint for the day on which its letter was sent, and tell the operator when they are too many."""
+    if not delivery.domain:
+        return
+    day = _day(delivery.ended_at or delivery.handed_at or now)
+    _add(delivery.domain, day, Counter(complaints=1))
+    row = ProviderDay.objects.get(domain=delivery.domain, day=day)
+    verdict = reputation.judge(row.sent, row.complaints)
+    transaction.on_commit(lambda: _tell(row, verdict, now))
+
+
+def stopped(domain: str, now: datetime) -> str:
+    """Return why nothing is to be sent to ``domain`` now, or nothing when it may be."""
+    return all_stopped(now).get(domain, "")
+
+
+def all_stopped(now: datetime) -> dict[str, str]:
+    """Return the domains to which nothing is to be sent now, and why; one question for a whole batch."""
+    recent = ProviderDay.objects.filter(day__gte=_day(now - DAY), complaints__gte=reputation.STOP_LEAST)
+    verdicts = {row.domain: reputation.judge(row.sent, row.complaints) for row in recent.order_by("day")}
+    return {domain: verdict.reason for domain, verdict in verdicts.items() if verdict.level == Level.STOP}
+
+
+def forget(now: datetime) -> int:
+    """Drop the counters of long ago; return how many."""
+    return ProviderDay.objects.filter(day__lt=_day(now - KEPT)).delete()[0]
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()
+
+
+def _add(domain: str, day: date, counted: Counter[str]) -> None:
+    ProviderDay.objects.bulk_create([ProviderDay(domain=domain, day=day)], ignore_conflicts=True)
+    ProviderDay.objects.filter(domain=domain, day=day).update(**{name: F(name) + n for name, n in counted.items()})
+
+
+def _tell(row: ProviderDay, verdict: reputation.Verdict, now: datetime) -> None:
+    louder = {Level.WARN: ("",), Level.STOP: ("", "warn")}.get(verdict.level, ())
+    if ProviderDay.objects.filter(pk=row.pk, told__in=louder).update(told=verdict.level):
+        stops = " Nothing more goes there until the day after." if verdict.level == Level.STOP else ""
+        alarm.tell(f"complaints at {row.domain}", f"{row.day}: {verdict.reason}.{stops}", now)
