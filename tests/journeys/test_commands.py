@@ -57,6 +57,57 @@ def test_help_is_a_table_of_contents():
         assert f" {verb} " in told.stdout
 
 
+def test_editor_teaches_a_beat(folder, tmp_path):
+    rows = tmp_path / "articles.jsonl"
+    link = "https://stripes.example/cake"
+    row = {
+        "id": "1",
+        "outlet": "Stars and Stripes",
+        "url": link,
+        "title": "Village bakes a cake",
+        "text": "The women of the village took six eggs and the whole morning for it.",
+    }
+    rows.write_text(json.dumps({**row, "published": "2026-11-20T10:00:00Z"}) + "\n")
+    labelled = tmp_path / "labelled.jsonl"
+    labelled.write_text(
+        "".join(
+            json.dumps({"text": text, "category": category}) + "\n"
+            for _ in range(30)
+            for text, category in (("Village bakes a cake", "War"), ("Frigate leaves the town", "Peace"))
+        )
+    )
+    assert reveille(folder, "import", "articles", str(rows)).returncode == 0
+    assert reveille(folder, "beat", "why", link).stdout.startswith("Off the beat Military")
+
+    assert (
+        reveille(folder, "beat", "yes", "military", link).stdout
+        == "On the beat Military and defence: Village bakes a cake\n"
+    )
+    learned = reveille(folder, "beat", "learn", "military", str(labelled), "--positive", "War")
+
+    assert "60 examples, 30 of them on the beat" in learned.stdout, learned.stderr
+    why = reveille(folder, "beat", "why", link).stdout
+    assert "said yes on" in why
+    assert "“cake” as learned" in why
+    (folder / "beats" / "military.learned.toml").unlink()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("why", "https://nobody.example/"), 4, "No article has the link"),
+        (("learn", "military"), 1, "25 of each are needed"),
+        (("learn", "nothing"), 1, "no nothing.toml in"),
+        (("compare", "military", "nothing"), 1, "no nothing.toml in"),
+    ],
+)
+def test_beat_that_cannot_say_why_or_learn_says_what_is_missing(folder, words, code, said):
+    told = reveille(folder, "beat", *words)
+
+    assert told.returncode == code
+    assert said in told.stdout + told.stderr
+
+
 def test_init_overwrites_nothing(folder):
     again = reveille(folder, "init", "--name", "x", "--site-url", "http://x.example", "--sender-address", "",
                      "--postal-address", "", "--relay-host", "", "--zone", "UTC", "--closing", "05:30",

@@ -9,13 +9,17 @@ import pytest
 from reveille.core import beat
 from reveille.core.errors import ArchiveError
 from reveille.evaluation import beat as judging
+from reveille.newsroom import profiles
 from reveille.sample import morning
 
 EVENTS = Path(__file__).parents[2].parent / "shared" / "data" / "beat" / "current_events_2010-2017.jsonl.gz"
 MILITARY = beat.read(tomllib.loads((Path(beat.__file__).parents[1] / "beats" / "military.toml").read_text()))
+CONFLICT = "Armed conflicts and attacks"
 # What was reached on 24 November 2026, less a little. The category holds killings by anyone and leaves out
 # what armies, ministries and yards do in peace, so a profile of military news cannot score high on it.
 FLOORS = {"f1": 0.51, "ap": 0.43, "recall": 0.68}
+LEARNED = profiles.load(Path(beat.__file__).parents[1] / "beats" / "conflict.toml")
+LEARNED_FLOORS = {"f1": 0.82, "ap": 0.88}
 SAMPLE_FLOORS = {"precision": 0.95, "recall": 0.95, "section": 0.8}
 
 
@@ -29,7 +33,7 @@ def test_judge_counts_as_a_person_would(tmp_path):
     path = tmp_path / "rows.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows))
 
-    found = judging.judge_beat(path, MILITARY, "War")
+    found = judging.judge_beat(judging.rows(path), MILITARY, "War", str(path))
 
     assert (found["rows"], found["precision"], found["recall"], found["f1"]) == (4, 0.5, 0.5, 0.5)
     assert found["floor_f1"] == round(2 / 3, 4)
@@ -41,16 +45,25 @@ def test_file_that_cannot_be_judged_names_itself(tmp_path, content):
     path.write_text(content)
 
     with pytest.raises(ArchiveError, match=r"rows\.jsonl"):
-        judging.judge_beat(path, MILITARY, "War")
+        judging.judge_beat(judging.rows(path), MILITARY, "War", str(path))
 
 
 def test_events_of_eight_years_are_judged_no_worse_than_before():
     if not EVENTS.is_file():
         pytest.skip(f"the labelled events are not at {EVENTS}")
 
-    found = judging.judge_beat(EVENTS, MILITARY, "Armed conflicts and attacks")
+    found = judging.judge_beat(judging.rows(EVENTS), MILITARY, CONFLICT, str(EVENTS))
 
     assert {name: found[name] for name, floor in FLOORS.items() if found[name] < floor} == {}
+
+
+def test_learned_beat_judges_the_years_after_its_examples_no_worse_than_before():
+    if not EVENTS.is_file():
+        pytest.skip(f"the labelled events are not at {EVENTS}")
+
+    found = judging.judge_beat(judging.rows(EVENTS, since="2016"), LEARNED, CONFLICT, str(EVENTS))
+
+    assert {name: found[name] for name, floor in LEARNED_FLOORS.items() if found[name] < floor} == {}
 
 
 def test_sample_morning_is_judged_no_worse_than_before():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -53,15 +52,13 @@ def beat(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     beat: Annotated[str, typer.Option(help="A beat's name, or a TOML file.")],
     positive: Annotated[str, typer.Option(help="The category that is on the beat.")],
+    since: Annotated[str, typer.Option(help="Only rows dated this day or later.")] = "",
+    until: Annotated[str, typer.Option(help="Only rows dated this day or earlier.")] = "",
 ) -> None:
     """A beat profile: precision, recall, F1 and average precision."""
-    from reveille.core import beat as beats
-    from reveille.core.errors import ProfileError
     from reveille.evaluation import beat as judging
+    from reveille.newsroom import profiles
 
     path = Path(beat) if beat.endswith(".toml") else Path(__file__).parents[1] / "beats" / f"{beat}.toml"
-    try:
-        profile = beats.read(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(str(path), str(error)) from error
-    terminal.say_json(judging.judge_beat(file, profile, positive))
+    rows = judging.rows(file, since, until)
+    terminal.say_json({"file": file.name, **judging.judge_beat(rows, profiles.load(path), positive, str(file))})

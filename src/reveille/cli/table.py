@@ -19,7 +19,7 @@ app = typer.Typer(
 VERBS = (
     "init", "run", "demo",
     "gather", "read", "sift", "group", "day", "deliver",
-    "sources", "why", "import_", "eval_",
+    "sources", "why", "import_", "beat", "eval_",
 )  # fmt: skip
 
 for verb in VERBS:

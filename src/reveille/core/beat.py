@@ -11,7 +11,8 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from reveille.core.errors import ProfileError
@@ -19,7 +20,7 @@ from reveille.core.errors import ProfileError
 LEAD_WORDS = 80  # news says in its first eighty words what it is about
 SECTION_WORDS = 400  # and the rest says little about the section
 REASONS_KEPT = 12
-HEADLINE, TAIL = "in the headline", "further down"
+HEADLINE, TAIL, LEARNED = "in the headline", "further down", "as learned"
 ANY = "any"  # the terms that count in every language
 WORDS_REMEMBERED = 50_000  # distinct words a lexicon keeps the answer for
 # A run of letters or digits; a sign of Chinese, Japanese or Korean is a word of its own. 's is no word.
@@ -121,6 +122,7 @@ class Profile:
     sections: tuple[Section, ...]
     words: Mapping[str, Lexicon] = field(repr=False)
     section_words: Mapping[str, Lexicon] = field(repr=False)
+    learned: Mapping[str, Mapping[str, float]] = field(default_factory=dict, repr=False)  # by language
 
     def section_names(self) -> tuple[str, ...]:
         """Return the sections' names, in the profile's order."""
@@ -167,6 +169,24 @@ def read(toml: Mapping[str, Any]) -> Profile:
     )
 
 
+def taught(profile: Profile, toml: Mapping[str, Any]) -> Profile:
+    """Return the profile with what a parsed file of learned points adds: ``threshold`` and ``[learned.LANGUAGE]``.
+
+    Raises ProfileError naming the key that is wrong.
+    """
+    told = toml.get("learned", {})
+    if not isinstance(told, Mapping) or not all(isinstance(points, Mapping) for points in told.values()):
+        raise ProfileError(profile.name, "[learned] must be tables by language: [learned.en]")
+    for language, points in told.items():
+        if not all(_is_number(value) for value in points.values()):
+            raise ProfileError(profile.name, f"[learned.{language}] must give a number to each term")
+    learned = {
+        str(language): {str(term).casefold(): float(value) for term, value in points.items()}
+        for language, points in told.items()
+    }
+    return replace(profile, threshold=_number(toml, "threshold", profile.name, profile.threshold), learned=learned)
+
+
 def judge(
     profile: Profile,
     *,
@@ -191,6 +211,7 @@ def judge(
         (TAIL, body[LEAD_WORDS:], profile.tail),
     )
     reasons = list(_reasons(profile, _lexicon(profile.words, language), places))
+    reasons += _learned(profile, language, headline + called, body)
     score = _sum(reasons)
     return Verdict(
         on=score >= profile.threshold,
@@ -226,6 +247,28 @@ def _reasons(
                 yield Reason(points, f"“{term.shown}” {where}")
 
 
+def learnable(title: str, text: str) -> frozenset[str]:
+    """Return the terms of an article that may be learned: words of its headline and lead, and pairs of neighbours."""
+    return _pairs(_words(title), _words(text))
+
+
+def _pairs(headline: Sequence[str], body: Sequence[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for words in (headline, body[:LEAD_WORDS]):
+        folded = [word.casefold() for word in words]
+        found.update(folded)
+        found.update(f"{first} {second}" for first, second in pairwise(folded))
+    return frozenset(found)
+
+
+def _learned(profile: Profile, language: str, headline: Sequence[str], body: Sequence[str]) -> Iterator[Reason]:
+    """What was learned of each term in the headline and the lead."""
+    points = profile.learned.get(_base(language), {})
+    for term in sorted(_pairs(headline, body)) if points else ():
+        if term in points:
+            yield Reason(points[term], f"“{term}” {LEARNED}")
+
+
 def _kept(reasons: list[Reason]) -> tuple[Reason, ...]:
     """The weightiest reasons, and all others as one: they add up to the same."""
     reasons.sort(key=lambda reason: (-abs(reason.points), reason.words))
@@ -255,7 +298,11 @@ def _section(profile: Profile, lexicon: Lexicon | None, title: list[str], text: 
 
 
 def _lexicon(known: Mapping[str, Lexicon], language: str) -> Lexicon | None:
-    return known.get(language.lower().partition("-")[0] or "en") or known.get(ANY)
+    return known.get(_base(language)) or known.get(ANY)
+
+
+def _base(language: str) -> str:
+    return language.lower().partition("-")[0] or "en"
 
 
 def _words(text: str) -> list[str]:

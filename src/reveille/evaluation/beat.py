@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,31 +19,34 @@ from reveille.core.errors import ArchiveError
 from reveille.evaluation import measures
 
 
-def judge_beat(path: Path, profile: beat.Profile, positive: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Row:
+    """A labelled item; ``day`` is None where the file says none."""
+
+    title: str
+    text: str
+    category: str
+    language: str
+    day: date | None
+
+
+def judge_beat(rows: Iterable[Row], profile: beat.Profile, positive: str, where: str) -> dict[str, Any]:
     """Return how well ``profile`` finds the rows of the category ``positive``; the floor takes every row.
 
-    Rows: JSONL, gzipped or not, with ``text`` and ``category``, and ``title`` and ``language`` if they have
-    them. ``ap`` is the average precision of the scores, whatever the threshold. Raises ArchiveError when the
-    file cannot be read, or has no row of that category.
+    ``ap`` is the average precision of the scores, whatever the threshold. Raises ArchiveError, naming ``where``,
+    when there is no row of that category.
     """
-    judged: list[tuple[beat.Verdict, bool]] = []
-    for row in _rows(path):
-        title, text = str(row.get("title") or ""), str(row.get("text") or "")
-        verdict = beat.judge(
-            profile,
-            title=title or text,
-            text=text if title else "",
-            language=str(row.get("language") or "en"),
-        )
-        judged.append((verdict, str(row.get("category") or "").strip() == positive))
+    judged = [
+        (beat.judge(profile, title=row.title, text=row.text, language=row.language), row.category == positive)
+        for row in rows
+    ]
     wanted = sum(is_positive for _, is_positive in judged)
     if not wanted:
-        raise ArchiveError(str(path), f"no row has the category {positive!r}")
+        raise ArchiveError(where, f"no row has the category {positive!r}")
     taken = sum(verdict.on for verdict, _ in judged)
     hits = sum(verdict.on and is_positive for verdict, is_positive in judged)
     precision, recall = hits / taken if taken else 0.0, hits / wanted
     return {
-        "file": path.name,
         "rows": len(judged),
         "precision": round(precision, 4),
         "recall": round(recall, 4),
@@ -51,7 +56,33 @@ def judge_beat(path: Path, profile: beat.Profile, positive: str) -> dict[str, An
     }
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def rows(path: Path, since: str = "", until: str = "") -> Iterator[Row]:
+    """Yield the rows of a JSONL file, gzipped or not, dated from ``since`` to ``until`` (ISO days, "" for no end).
+
+    A row has ``text`` and ``category``, and ``title``, ``language`` and ``date`` if it has them; one without a date
+    is in no span. Raises ArchiveError when the file cannot be read.
+    """
+    for row in _objects(path):
+        title, text, day = str(row.get("title") or ""), str(row.get("text") or ""), str(row.get("date") or "")
+        if (since and day < since) or (until and (not day or day[: len(until)] > until)):
+            continue
+        yield Row(
+            title=title or text,
+            text=text if title else "",
+            category=str(row.get("category") or "").strip(),
+            language=str(row.get("language") or "en"),
+            day=_day(day),
+        )
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said[:10])
+    except ValueError:
+        return None
+
+
+def _objects(path: Path) -> Iterator[dict[str, Any]]:
     opened = gzip.open if path.suffix == ".gz" else open
     try:
         with opened(path, "rt", encoding="utf-8") as lines:

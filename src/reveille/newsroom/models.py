@@ -102,6 +102,22 @@ class Verdict(models.Model):
         return f"{'on' if self.on else 'off'} {self.beat}: {self.score:+.1f}"
 
 
+class Opinion(models.Model):
+    """An editor's yes or no: is an article on a beat. The last one counts."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="opinions")
+    beat = models.SlugField(max_length=60)
+    on = models.BooleanField()
+    by = models.CharField(max_length=150, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "beat"], name="one_opinion_a_beat")]
+
+    def __str__(self) -> str:
+        return f"{'on' if self.on else 'off'} {self.beat}, says {self.by or 'the command'}"
+
+
 class Story(models.Model):
     """Articles on one event; it may go on for days."""
 

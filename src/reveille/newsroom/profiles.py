@@ -1,6 +1,7 @@
-"""The data that people edit: beat profiles and the weights of the ranking.
+"""The data that people edit: beat profiles, what was learned for them, and the weights of the ranking.
 
-A file in the installation's own ``beats`` folder takes the place of the one that ships.
+A file in the installation's own ``beats`` folder takes the place of the one that ships. What was learned for a beat
+stands beside it, in ``NAME.learned.toml``, which is made anew by each learning and edited by nobody.
 """
 
 from __future__ import annotations
@@ -16,16 +17,24 @@ from reveille.core import beat as beats
 from reveille.core import ranking as rankings
 from reveille.core.errors import ProfileError
 
+LEARNED = ".learned.toml"
+
 
 def beat(name: str) -> beats.Profile:
     """Return the profile of the beat called ``name``. Raises ProfileError."""
-    path = _find(name)
-    return _beat(path, path.stat().st_mtime_ns)
+    paths = _paths(name)
+    return _beat(paths, tuple(path.stat().st_mtime_ns for path in paths))
+
+
+def load(path: Path) -> beats.Profile:
+    """Return the profile in a file, with what was learned beside it. Raises ProfileError."""
+    beside = path.with_suffix(LEARNED)
+    return _read((path, beside) if beside.is_file() else (path,))
 
 
 def digest(name: str) -> str:
-    """Return the SHA-256 of the profile's file: a changed profile judges anew."""
-    return hashlib.sha256(_find(name).read_bytes()).hexdigest()
+    """Return the SHA-256 of the profile's files: a changed profile judges anew."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in _paths(name))).hexdigest()
 
 
 def ranking() -> rankings.Weights:
@@ -37,20 +46,42 @@ def ranking() -> rankings.Weights:
 def names() -> list[str]:
     """Return the names of the beats that there are."""
     found = {p.stem for folder in settings.BEATS if folder.is_dir() for p in folder.glob("*.toml")}
-    return sorted(found - {"ranking"})
+    return sorted(name for name in found - {"ranking"} if "." not in name)
+
+
+def written(name: str) -> beats.Profile:
+    """Return what a person wrote of the beat, without what was learned. Raises ProfileError."""
+    return _read((_find(name),))
+
+
+def _paths(name: str) -> tuple[Path, ...]:
+    learned = _there(f"{name}{LEARNED}")
+    return (_find(name), learned) if learned else (_find(name),)
 
 
 def _find(name: str) -> Path:
-    for folder in settings.BEATS:
-        path = Path(folder) / f"{name}.toml"
-        if path.parent == Path(folder) and path.is_file():
-            return path
+    path = _there(f"{name}.toml")
+    if path:
+        return path
     raise ProfileError(name, f"no {name}.toml in {' or '.join(str(f) for f in settings.BEATS)}")
 
 
+def _there(file: str) -> Path | None:
+    for folder in settings.BEATS:
+        path = Path(folder) / file
+        if path.parent == Path(folder) and path.is_file():
+            return path
+    return None
+
+
 @functools.lru_cache(maxsize=16)
-def _beat(path: Path, _changed: int) -> beats.Profile:
-    return beats.read(_toml(path))
+def _beat(paths: tuple[Path, ...], _changed: tuple[int, ...]) -> beats.Profile:
+    return _read(paths)
+
+
+def _read(paths: tuple[Path, ...]) -> beats.Profile:
+    profile = beats.read(_toml(paths[0]))
+    return beats.taught(profile, _toml(paths[1])) if len(paths) > 1 else profile
 
 
 @functools.lru_cache(maxsize=4)

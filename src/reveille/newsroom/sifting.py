@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from reveille.core import copies
-from reveille.newsroom import archive, profiles
-from reveille.newsroom.models import Article, Verdict
+from reveille.newsroom import archive, opinions, profiles
+from reveille.newsroom.models import Article, Opinion, Verdict
 from reveille.sources.models import Outlet
 
 COPIES_BACK = timedelta(days=5)  # a copy older than this is a reprint, and news of its own
@@ -121,9 +121,10 @@ def judge(name: str, now: datetime, again: Iterable[int] = (), tick: Callable[[]
         .select_related("outlet")
         .order_by("id")
     )
+    said = dict(Opinion.objects.filter(beat=name).values_list("article_id", "on"))
     on, batch = 0, []
     for article in unjudged.iterator(BATCH):
-        answer = archive.judged(profile, article)
+        answer = opinions.over(archive.judged(profile, article), said.get(article.pk))
         on += answer.on
         batch.append(
             Verdict(
