@@ -19,6 +19,7 @@ app = typer.Typer(
 VERBS = (
     "init", "run", "demo",
     "gather", "read", "sift", "group", "day", "deliver",
+    "lint",
     "sources", "why", "import_", "beat", "eval_",
 )  # fmt: skip
 

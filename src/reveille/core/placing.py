@@ -227,9 +227,10 @@ def place(
     sheet: Sheet,
     quiet: Sequence[layout.Quiet] = (),
     silence: layout.Silence | None = None,
+    most: int = MOST_STORIES,
 ) -> layout.Page:
     """Return the edition made of ``ranked`` (best first). Raises TooThin when there is nothing to say."""
-    told = [candidate for candidate in ranked if candidate.change.kind != "unchanged"][:MOST_STORIES]
+    told = [candidate for candidate in ranked if candidate.change.kind != "unchanged"][:most]
     if not told:
         raise TooThin(f"{sheet.newsletter}, {sheet.date.isoformat()}", "no story on the beat has anything new")
     leads = {candidate.id: lead(candidate.reports, sheet.language) for candidate in told}

@@ -1,4 +1,6 @@
-"""Close: freeze the draft, check every word of it against what is stored, render it once.
+"""Close: freeze the draft, check every word of it against what is stored, render it once, read the proof.
+
+A letter in which the linter finds a fault is sent to nobody: the edition is held, and its note says which and where.
 
 Closing twice, or two of us at once, closes once: whoever changes the row from draft to closed has closed it.
 """
@@ -11,9 +13,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from reveille.core import layout, placing
-from reveille.core.errors import ClosingError
-from reveille.editions import composing, letterhead, rendering
+from reveille.core import layout, lint, placing
+from reveille.core.errors import ClosingError, MessageError
+from reveille.editions import composing, letterhead, proof, rendering
 from reveille.editions.models import Edition, Newsletter
 from reveille.newsroom import stored, versions
 from reveille.newsroom.models import Article
@@ -40,9 +42,24 @@ def close(newsletter: Newsletter, day: date, now: datetime) -> Closed:
     rendered = rendering.render(page, letterhead.masthead(newsletter))
     edition.html, edition.text = rendered.html, rendered.text
     edition.digest = digest(rendered.html, rendered.text)
+    fault = _fault(edition, now)
+    if fault:
+        edition.state, edition.note = Edition.State.HELD, fault[:300]
+        edition.save()
+        return Closed(edition, by_us=False)
     edition.number, edition.closed_at, edition.state = page.number, now, Edition.State.CLOSED
     edition.save()
     return Closed(edition, by_us=True)
+
+
+def _fault(edition: Edition, now: datetime) -> str:
+    """Return the faults for which the edition's letter must not leave, or nothing."""
+    try:
+        failing = lint.fails(proof.of(edition, now).findings)
+    except MessageError as error:
+        return str(error)
+    more = f" (and {len(failing) - 1} more: reveille lint {edition.date})" if len(failing) > 1 else ""
+    return f"the letter must not leave: {failing[0]}"[: 300 - len(more)] + more if failing else ""
 
 
 def digest(html: str, text: str) -> str:

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from django.db import transaction
 from reveille.core import beat, changes, excerpts, layout, placing, ranking, schedule
 from reveille.core import text as texts
 from reveille.core.errors import TooThin
+from reveille.editions import fitting, letterhead
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom import archive, profiles
 from reveille.newsroom.models import Article, Story
@@ -80,7 +82,8 @@ def compose(newsletter: Newsletter, day: date) -> Composition:
         language=newsletter.language,
         sections=tuple(profile.section_names()),
     )
-    page = placing.place(
+    place = partial(
+        placing.place,
         [one.candidate for one in considered],
         sheet,
         quiet=_quiet(before, {r.article for one in considered for r in one.candidate.reports}, closing_at),
@@ -93,6 +96,7 @@ def compose(newsletter: Newsletter, day: date) -> Composition:
             ),
         ),
     )
+    page = fitting.fitted(lambda most: place(most=most), letterhead.masthead(newsletter))
     return Composition(page, tuple(considered), closing_at, since)
 
 

@@ -108,6 +108,9 @@ DKIM = CONFIGURATION.flag("dkim", RELAY is not None)
 DKIM_DOMAIN = CONFIGURATION.text("dkim_domain", SENDER_ADDRESS.rpartition("@")[2])
 DKIM_SELECTOR = CONFIGURATION.text("dkim_selector", "reveille")
 
+# Whom the doctor asks about names in the DNS: these servers, or the system's.
+RESOLVERS = [one.strip() for one in CONFIGURATION.text("resolvers").split(",") if one.strip()]
+
 # Whom we may ask: public addresses only, and what the sample morning maps to loopback.
 USER_AGENT = CONFIGURATION.text("user_agent", f"Reveille/0.1 (+{SITE_URL}/how/)")
 SAMPLE_PORT = CONFIGURATION.number("sample_port", 0, 0, 65535)

@@ -124,7 +124,9 @@ def _sizes(letter: Letter) -> Iterator[Finding]:
             elif size > WISHED:
                 yield Finding("B3", REMARK, "HTML part", f"{size:,} octets {how}", f"{WISHED:,} leave room")
         for way in web_ways(letter) if letter.mailing else ():
-            places = [html.decoded.find(form.encode("utf-8", "surrogateescape")) for form in (way, entities.escape(way))]
+            places = [
+                html.decoded.find(form.encode("utf-8", "surrogateescape")) for form in (way, entities.escape(way))
+            ]
             if all(place < 0 for place in places):
                 yield Finding("B3", FAIL, "HTML part", "no link to unsubscribe", "write the link of List-Unsubscribe")
             elif min(place for place in places if place >= 0) >= LEAVE_BEFORE:

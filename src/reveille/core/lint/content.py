@@ -303,8 +303,7 @@ def _links(seen: Seen, context: Context) -> Iterator[Finding]:
         if how := betrays(href, seen.letter.readers):
             yield Finding("H15", FAIL, where, f"the link names the subscriber: {how}", "use an opaque token")
         if context.ours(href):
-            at_home = (parts.scheme, parts.netloc) == (site.scheme, site.netloc)
-            if context.rehearsal and at_home and parts.scheme == "http":
+            if context.rehearsal and parts.scheme == "http" and parts.hostname == site.hostname:
                 if not told_home:
                     told_home = True
                     yield Finding("B10", REMARK, context.site, "a site for this machine only", "set REVEILLE_SITE_URL")
