@@ -39,9 +39,9 @@ def edition(newsletter, day=DAY, **more):
     )  # fmt: skip
 
 
-def reader(newsletter, name, minute=390, **more):
+def reader(newsletter, name, minute=390, domain="post.example", **more):
     """A subscription that was confirmed a week before."""
-    address = f"{name}@post.example"
+    address = f"{name}@{domain}"
     subscriber, _ = Subscriber.objects.get_or_create(
         address_key=addresses.key(address),
         defaults={"address": address, "address_hash": addresses.digest(address), "created_at": CLOSING},
