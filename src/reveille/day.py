@@ -26,7 +26,7 @@ from reveille.newsroom import grouping, intake, reading, sifting
 from reveille.newsroom.models import Article
 from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed
-from reveille.subscribers import signup
+from reveille.subscribers import limits, signup
 
 Clock = Callable[[], datetime]
 Watch = Callable[[str, int | None], AbstractContextManager[Any]]
@@ -146,6 +146,7 @@ def send(
 
 
 def forget(now: datetime) -> None:
-    """Drop what we promised to drop: addresses that nobody confirmed, notes of old fetches."""
+    """Drop what we promised to drop: addresses that nobody confirmed, tallies and notes of past days."""
     signup.forget(now)
+    limits.forget(now.date())
     rounds.forget(now)

@@ -11,7 +11,9 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("
 
 def settings_asked_for() -> set[str]:
     code = "".join(p.read_text() for p in (ROOT / "src/reveille/project").glob("*.py"))
-    return set(re.findall(r"""CONFIGURATION\.(?:text|flag|number|secret)\(\s*"(\w+)""", code)) | {"database"}
+    return set(re.findall(r"""CONFIGURATION\.(?:text|flag|number|secret|networks|readable)\(\s*"(\w+)""", code)) | {
+        "database"
+    }
 
 
 @pytest.mark.parametrize("name", sorted(settings_asked_for()))

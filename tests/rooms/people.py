@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from email import policy
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from reveille.core import schedule
 from reveille.delivery import balance
 from reveille.delivery.models import Delivery, Roll
 from reveille.editions.models import Edition
-from reveille.subscribers import addresses, signup
+from reveille.subscribers import addresses, dispatch, signup
 from reveille.subscribers.models import Subscriber, Subscription, Suppression
 
 DAY = date(2026, 11, 24)
@@ -56,7 +58,13 @@ def reader(newsletter, name, minute=390, domain="post.example", **more):
 
 
 def ask(newsletter, name, now, **more):
-    signup.ask(newsletter, signup.Wish(address=f"{name}@post.example", **more), now)
+    signup.ask([newsletter], signup.Wish(address=f"{name}@post.example", **more), now)
+
+
+def letters(outbox):
+    """All letters of our own so far, the newest first, once what waits has been answered and sent."""
+    dispatch.dispatch(settings.CLOCK)
+    return [path.read_bytes() for path in outbox.letters()]
 
 
 def parsed(letter):

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import signing
 from django.test import Client
-from tests.rooms.people import CLOSING, ask, edition, link, parsed, reader, text_of
-from tests.rooms.test_signup import letters
+from tests.rooms.people import CLOSING, ask, edition, letters, link, parsed, reader, text_of
 
 from reveille.core.errors import TokenError
 from reveille.delivery import planning
@@ -54,20 +53,72 @@ def test_the_button_confirms_and_welcomes(asked, client, clock, outbox):
     assert Subscription.objects.get().confirmed_at == clock()
     assert [consent.kind for consent in Consent.objects.all()] == ["asked", "confirmed"]
     assert "07:00 Vienna time" in Consent.objects.last().wording
+    assert confirm.AGREED in Consent.objects.last().wording
     welcome = letters(outbox)[0]
     assert parsed(welcome)["Subject"] == "Welcome to Reveille"
     assert link(welcome, "leave") == Subscription.objects.get().token
 
 
-def test_the_welcome_brings_the_latest_edition_which_is_not_mailed_again(asked, newsletter, clock, outbox):
+def test_the_welcome_brings_the_latest_edition_itself_which_is_not_mailed_again(asked, newsletter, clock, outbox):
     today = edition(newsletter)
     clock.now = CLOSING + timedelta(hours=1)
 
     confirm.confirm(asked, clock())
 
-    assert "No. 7" in text_of(letters(outbox)[0])
-    assert "/military/2026-11-24/" in text_of(letters(outbox)[0])
+    welcome = letters(outbox)[0]
+    token = Subscription.objects.get().token
+    text, html = text_of(welcome), parsed(welcome).get_body(("html",)).get_content()
+    assert text.index("It is yours") < text.index("Mines cleared — Ozoliņa")
+    assert html.index("<title>Reveille</title>") < html.index("It is yours") < html.index("<h1>Mines cleared</h1>")
+    assert html.count("<body") == html.count("</html>") == 1
+    assert f"/you/{token}/" in text.partition("Mines cleared")[2]
+    assert f"/leave/{token}/" in html.partition("Mines cleared")[2]
+    assert "%%" not in text + html
+    assert parsed(welcome)["Auto-Submitted"] == "auto-generated"
+    assert parsed(welcome)["List-Unsubscribe"] is None
     assert planning.plan(today, clock()) == 0
+
+
+def test_who_wants_plain_text_is_welcomed_in_plain_text(newsletter, clock, outbox):
+    edition(newsletter)
+    clock.now = CLOSING + timedelta(hours=1)
+    ask(newsletter, "alice", clock(), format="text")
+
+    confirm.confirm(link(letters(outbox)[0], "confirm"), clock())
+
+    welcome = parsed(letters(outbox)[0])
+    assert welcome.get_content_type() == "text/plain"
+    assert "Mines cleared" in welcome.get_content()
+
+
+def test_an_edition_that_closes_while_the_welcome_waits_comes_once(asked, newsletter, clock, outbox):
+    clock.now = CLOSING - timedelta(seconds=1)
+    confirm.confirm(asked, clock())
+    today = edition(newsletter)
+    clock.now = CLOSING + timedelta(minutes=1)
+
+    assert "Mines cleared" not in text_of(letters(outbox)[0])
+    assert planning.plan(today, clock()) == 1
+
+
+def test_signs_in_an_outlets_words_do_not_become_links_in_the_welcome(asked, newsletter, clock, outbox):
+    edition(
+        newsletter, text="%%LEAVE%% said the minister\n  %%LEAVE%%\n", html='<body>%%LEAVE%% <a href="%%LEAVE%%">x</a>'
+    )
+    clock.now = CLOSING + timedelta(hours=1)
+
+    confirm.confirm(asked, clock())
+
+    assert "%%LEAVE%% said the minister" in text_of(letters(outbox)[0])
+    assert "%%LEAVE%% <a href" in parsed(letters(outbox)[0]).get_body(("html",)).get_content()
+
+
+def test_a_welcome_is_signed(asked, clock, outbox, settings):
+    settings.DKIM = True
+
+    confirm.confirm(asked, clock())
+
+    assert letters(outbox)[0].count(b"DKIM-Signature:") == 2
 
 
 def test_the_link_dies_when_it_is_used(asked, client, clock, outbox):
@@ -95,12 +146,15 @@ def test_an_older_letters_link_dies_when_a_newer_one_is_sent(asked, newsletter, 
     clock.pass_(days=1, minutes=1)
     ask(newsletter, "alice", clock(), minute=1200)
 
+    newer = link(letters(outbox)[0], "confirm")
     with pytest.raises(TokenError):
         confirm.of(asked, clock())
-    assert confirm.of(link(letters(outbox)[0], "confirm"), clock()).minute == 1200
+    assert confirm.of(newer, clock())[0].minute == 1200
 
 
-@pytest.mark.parametrize("token", ["x", "a:b:c", signing.dumps([1, ""], salt="confirm"), signing.dumps([1, "x"])])
+@pytest.mark.parametrize(
+    "token", ["x", "a:b:c", signing.dumps("", salt="confirm"), signing.dumps([1], salt="confirm"), signing.dumps("x")]
+)
 def test_a_link_that_is_not_ours_opens_nothing(asked, client, token):
     answer = client.post(f"/confirm/{token}/")
 
@@ -122,15 +176,21 @@ def test_the_button_needs_the_csrf_token(asked):
     assert state() == "pending"
 
 
-def test_a_welcome_that_could_not_be_sent_does_not_undo_the_confirmation(asked, client, settings, outbox, caplog):
+def test_a_welcome_that_could_not_be_sent_does_not_undo_the_confirmation(
+    asked, client, clock, settings, outbox, caplog
+):
     for path in outbox.letters():
         path.unlink()
     settings.OUTBOX.rmdir()
     settings.OUTBOX.write_text("in the way")
 
     assert client.post(f"/confirm/{asked}/").status_code == 200
+    assert letters(outbox) == []
     assert state() == "confirmed"
     assert "alice" not in caplog.text
+    settings.OUTBOX.unlink()
+    clock.pass_(minutes=2)
+    assert parsed(letters(outbox)[0])["Subject"].startswith("Welcome")
 
 
 def test_who_was_erased_and_comes_back_by_themselves_gets_their_editions_again(newsletter, clock, outbox):

@@ -5,6 +5,7 @@ from tests.rooms.people import ask
 
 from reveille.mail.outbox import Outbox
 from reveille.mail.relay import Relay
+from reveille.subscribers import dispatch
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +14,7 @@ pytestmark = pytest.mark.django_db
 def kept(newsletter, clock, settings, tmp_path):
     settings.OUTBOX, settings.RELAY, settings.OUTBOX_VIEWER = tmp_path / "outbox", None, True
     ask(newsletter, "alice", clock())
+    dispatch.dispatch(clock)
     return Outbox(settings.OUTBOX).letters()[0].stem
 
 

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
-from tests.rooms.people import CLOSING, assert_balanced, edition, reader
+from tests.rooms.people import CLOSING, ask, assert_balanced, edition, letters, reader
 
 from reveille.delivery import planning
-from reveille.delivery.models import Delivery
+from reveille.delivery.models import Bounce, Complaint, Delivery
+from reveille.editions import founding
 from reveille.subscribers import addresses
-from reveille.subscribers.models import Consent, Subscriber, Subscription, Suppression
+from reveille.subscribers.models import Asking, Consent, Letter, Subscriber, Subscription, Suppression
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +109,29 @@ def test_one_readers_link_changes_nobody_else(alice, newsletter, client, clock):
     assert len(alice.token) >= 43  # 256 bits
 
 
+def test_who_has_several_sees_them_on_one_page_and_changes_each(alice, newsletter, client, clock):
+    world = reader(founding.newsletter("world", "everything", name="World"), "alice", minute=1080)
+    bob = reader(newsletter, "bob")
+
+    page = client.get(f"/you/{alice.token}/").content.decode()
+    assert "World" in page
+    assert f'name="which" value="{world.pk}"' in page
+    assert str(bob.token) not in page
+    client.post(f"/you/{alice.token}/", choice(which=world.pk, time="19:00"))
+    alice.refresh_from_db()
+    world.refresh_from_db()
+    assert (alice.minute, world.minute) == (390, 1140)
+    assert client.post(f"/you/{alice.token}/", choice(which=bob.pk)).status_code == 422
+    bob.refresh_from_db()
+    assert bob.minute == 390
+
+
+@pytest.mark.parametrize("which", ["x", "", "-1", "9" * 30, "²"])
+def test_a_form_of_no_newsletter_changes_nothing(alice, client, which):
+    assert client.post(f"/you/{alice.token}/", choice(which=which)).status_code == 422
+    assert not Consent.objects.exists()
+
+
 @pytest.mark.parametrize("token", ["x", "A" * 43, "%00", "a" * 500])
 def test_a_link_of_nobodys_opens_nothing(alice, client, token):
     assert client.get(f"/you/{token}/").status_code == 404
@@ -123,6 +147,10 @@ def test_saving_needs_the_csrf_token(alice):
 
 def test_all_that_is_held_can_be_taken_along(alice, newsletter, client, clock):
     planning.plan(edition(newsletter), CLOSING)
+    delivery = Delivery.objects.get()
+    Bounce.objects.create(delivery=delivery, kind="soft", diagnostic="mailbox full", at=CLOSING, source="imap")
+    Complaint.objects.create(delivery=delivery, feedback_type="abuse", at=CLOSING, source="imap")
+    Suppression.objects.create(address_hash=alice.subscriber.address_hash, reason="complained", at=CLOSING)
 
     answer = client.post(f"/you/{alice.token}/", {"act": "export"})
 
@@ -131,7 +159,36 @@ def test_all_that_is_held_can_be_taken_along(alice, newsletter, client, clock):
     assert held["address"] == "alice@post.example"
     assert held["subscriptions"][0]["minute"] == 390
     assert held["deliveries"][0]["state"] == "planned"
+    assert held["bounces"][0]["said"] == "mailbox full"
+    assert held["complaints"][0]["kind"] == "abuse"
+    assert held["not_to_be_written_to"]["reason"] == "complained"
     assert alice.token not in answer.content.decode()
+
+
+def test_what_cannot_be_skipped_is_not_erased_either(alice, newsletter, client, clock, monkeypatch):
+    planning.plan(edition(newsletter), CLOSING)
+    monkeypatch.setattr(planning, "skip", lambda *_: 1 / 0)
+    client.raise_request_exception = False
+
+    assert client.post(f"/you/{alice.token}/", {"act": "erase"}).status_code == 500
+    assert client.post(f"/leave/{alice.token}/").status_code == 500
+
+    alice.refresh_from_db()
+    assert alice.state == "confirmed"
+    assert Delivery.objects.get().state == "planned"
+    assert not Suppression.objects.exists()
+    assert not Consent.objects.exists()
+
+
+def test_erasing_takes_along_what_waits(alice, newsletter, client, clock, outbox):
+    ask(newsletter, "alice", clock())
+    client.post("/you/" + alice.token + "/", {"act": "move", "email": "new@post.example"})
+
+    client.post(f"/you/{alice.token}/", {"act": "erase"})
+
+    assert letters(outbox) == []
+    assert not Asking.objects.exists()
+    assert not Letter.objects.exists()
 
 
 def test_erasing_leaves_a_keyed_hash_and_the_books(alice, newsletter, client, clock):

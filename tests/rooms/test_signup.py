@@ -1,28 +1,30 @@
 """Sign-up through the real pages: whoever asks hears the same, and an address hears at most once a day."""
 
+import io
+import ipaddress
+import logging
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
-from tests.rooms.people import ask, link, parsed, reader, text_of
+from django.test.utils import CaptureQueriesContext
+from tests.rooms.people import ask, letters, link, parsed, reader, text_of
 
 from reveille.core.errors import AddressError, ScheduleError
-from reveille.mail import transport
-from reveille.mail.outbox import Outbox
-from reveille.site import signup_form
-from reveille.subscribers import addresses, confirm, signup
-from reveille.subscribers.models import Consent, Subscriber, Subscription, Suppression
+from reveille.editions import founding
+from reveille.project import redaction
+from reveille.site import door
+from reveille.subscribers import addresses, confirm, dispatch, limits, preferences, signup
+from reveille.subscribers.models import Asking, Consent, Letter, Subscriber, Subscription, Suppression
 
 pytestmark = pytest.mark.django_db
 
 
-def letters(outbox):
-    return [path.read_bytes() for path in outbox.letters()]
-
-
 def filled(clock, **more):
     """The form as a person sends it, ten seconds after it was shown."""
-    started = signup_form.started()
+    started = door.shown().started
     clock.pass_(seconds=10)
     return {
         "email": "alice@post.example",
@@ -33,71 +35,190 @@ def filled(clock, **more):
     }
 
 
-def test_the_form_on_the_front_page_leads_to_one_confirmation(newsletter, clock, outbox, client):
+def test_the_form_leads_to_one_confirmation(newsletter, clock, outbox, client):
     answer = client.post("/subscribe/", filled(clock), HTTP_USER_AGENT="A browser")
 
+    [letter] = letters(outbox)
     one = Subscription.objects.get()
-    back = parsed(letters(outbox)[0])
+    back = parsed(letter)
     assert (answer.status_code, answer["Location"]) == (302, "/subscribed/")
-    assert (one.state, one.minute, one.zone) == ("pending", 420, "Europe/Vienna")
+    assert (one.state, one.minute, one.zone, one.weekdays, one.format) == ("pending", 420, "Europe/Vienna", 127, "html")
     assert back["To"] == "alice@post.example"
     assert back["Auto-Submitted"] == "auto-generated"
     assert back["List-Unsubscribe"] is None
-    assert "07:00 Vienna time" in text_of(letters(outbox)[0])
-    assert confirm.of(link(letters(outbox)[0], "confirm"), clock()).pk == one.pk
+    assert "07:00 Vienna time" in text_of(letter)
+    assert confirm.of(link(letter, "confirm"), clock()) == [one]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "stored"),
+    [
+        ({"days": "workdays"}, {"weekdays": 31}),
+        ({"days": "chosen", "day": ["5", "6"]}, {"weekdays": 96}),
+        ({"text_only": "on"}, {"format": "text"}),
+    ],
+)
+def test_days_and_format_are_chosen_at_the_form(newsletter, clock, outbox, client, chosen, stored):
+    client.post("/subscribe/", filled(clock, **chosen))
+
+    assert letters(outbox)
+    one = Subscription.objects.get()
+    assert {name: getattr(one, name) for name in stored} == stored
+
+
+def test_two_newsletters_are_asked_for_at_once_and_confirmed_by_one_press(newsletter, clock, outbox, client):
+    founding.newsletter("world", "everything", name="World")
+
+    client.post("/subscribe/", filled(clock, newsletter=["military", "world"]))
+
+    [letter] = letters(outbox)
+    token = link(letter, "confirm")
+    assert "Reveille and World" in text_of(letter)
+    assert b"Reveille and World" in client.get(f"/confirm/{token}/").content
+    client.post(f"/confirm/{token}/")
+    assert [one.state for one in Subscription.objects.all()] == ["confirmed", "confirmed"]
+    assert len(letters(outbox)) == 3  # a welcome for each
+
+
+def test_a_second_newsletter_leaves_the_first_as_it_is(newsletter, clock, outbox):
+    bob = reader(newsletter, "bob", minute=390)
+    world = founding.newsletter("world", "everything")
+
+    signup.ask([newsletter, world], signup.Wish(address="bob@post.example", minute=1200), clock())
+
+    [letter] = letters(outbox)
+    bob.refresh_from_db()
+    assert (bob.state, bob.minute) == ("confirmed", 390)
+    assert [one.newsletter for one in confirm.of(link(letter, "confirm"), clock())] == [world]
 
 
 def test_consent_is_kept_with_its_words_and_without_the_network_itself(newsletter, clock, outbox, client):
     client.post("/subscribe/", filled(clock), HTTP_USER_AGENT="B" * 1000, REMOTE_ADDR="203.0.113.9")
+    at = clock()
+    clock.pass_(seconds=30)
+    letters(outbox)
 
     kept = Consent.objects.get()
-    assert (kept.kind, kept.at) == ("asked", clock())
-    assert kept.wording
+    assert (kept.kind, kept.how, kept.at) == ("asked", "form", at)  # when it was asked, not when it was answered
+    assert kept.wording.encode() in client.get("/").content
     assert "203.0.113" not in kept.network
     assert kept.network == addresses.network("203.0.113.77")  # a neighbour: the network is kept, not the person
+    assert kept.network == addresses.network("::ffff:203.0.113.1")
     assert kept.network != addresses.network("203.0.114.9")
+    assert addresses.network("2001:db8:1:2::3") == addresses.network("2001:db8:1:ffff::1")
     assert len(kept.agent) == 200
 
 
-def test_the_answer_is_the_same_whatever_we_know_of_the_address(newsletter, clock, outbox, client):
+@pytest.fixture
+def known(newsletter, clock):
+    """Addresses that we know in every way, and one that we do not."""
     reader(newsletter, "bob")
     reader(newsletter, "charlie", state="left")
+    reader(newsletter, "emil", state="pending", confirmed_at=None, nonce="x")
     dora = reader(newsletter, "dora")
     Suppression.objects.create(address_hash=dora.subscriber.address_hash, reason="complained", at=clock())
+    Suppression.objects.create(address_hash=addresses.digest("frida@post.example"), reason="erased", at=clock())
+    return [f"{name}@post.example" for name in ("alice", "alice", "bob", "charlie", "dora", "emil", "frida")]
 
-    answers = [
-        client.post("/subscribe/", filled(clock, email=f"{name}@post.example"))
-        for name in ("alice", "alice", "bob", "charlie", "dora")
-    ]
 
-    assert {(a.status_code, a["Location"], a.content) for a in answers} == {(302, "/subscribed/", b"")}
+@pytest.mark.parametrize("way", ["/subscribe/", "/lost/"])
+def test_the_answer_is_the_same_whatever_we_know_of_the_address(known, clock, outbox, client, way):
+    answers = [client.post(way, filled(clock, email=address)) for address in known]
+
+    assert len({(a.status_code, tuple(a.headers.items()), a.content) for a in answers}) == 1
     pages = {client.get(answer["Location"]).content for answer in answers}
     assert len(pages) == 1
     assert b"post.example" not in pages.pop()
 
 
-def test_a_thousand_askings_from_everywhere_send_one_letter_a_day(newsletter, clock, outbox):
-    for n in range(1000):
-        ask(newsletter, "alice", clock() + timedelta(seconds=n), network=str(n % 500), minute=n % 1440)
+@pytest.mark.parametrize("way", ["/subscribe/", "/lost/"])
+def test_what_is_done_before_the_answer_is_the_same_whatever_we_know(known, clock, outbox, client, way):
+    done = []
+    for address in known:
+        form = filled(clock, email=address)
+        with CaptureQueriesContext(connection) as asked:
+            client.post(way, form)
+        done.append([re.sub(r"'[^']*'|[0-9]+", "?", one["sql"]) for one in asked.captured_queries])
 
+    assert done[1:] == done[1:2] * (len(known) - 1)  # the first also founds the day's tally of its network
+    assert len([sql for sql in done[1] if sql.startswith("INSERT")]) == 1
+    assert Asking.objects.count() == len(known)
+    assert outbox.letters() == []
+
+
+def test_a_thousand_askings_from_five_hundred_networks_send_one_letter_a_day(newsletter, clock, outbox, client):
+    clock.set(clock().date(), 1)
+    answers = set()
+    for n in range(1000):
+        form = filled(clock, time=f"{n % 24:02}:30")
+        answers.add(client.post("/subscribe/", form, REMOTE_ADDR=f"10.{n % 500 // 250}.{n % 250}.7").status_code)
+
+    assert answers == {302}
     assert len(letters(outbox)) == 1
     assert Consent.objects.count() == 1
-    assert Subscription.objects.get().minute == 0  # what the letter said is what its page will show
+    assert Subscription.objects.get().minute == 30  # what the letter said is what its page will show
 
-    ask(newsletter, "alice", clock() + timedelta(days=1, seconds=1), minute=600)
+    clock.pass_(days=1, seconds=1)
+    ask(newsletter, "alice", clock(), minute=600)
+    ask(newsletter, "alice", clock(), minute=700)
 
     assert len(letters(outbox)) == 2
     assert Subscription.objects.get().minute == 600
+
+
+def test_a_network_may_ask_so_often_a_day(newsletter, clock, outbox, client, settings):
+    settings.SIGNUPS_PER_NETWORK = 3
+    clock.set(clock().date(), 1)
+
+    def status(n, network):
+        form = filled(clock, email=f"nobody{n}@post.example")
+        return client.post("/subscribe/", form, REMOTE_ADDR=f"198.51.{network}.{n}").status_code
+
+    assert [status(n, 100) for n in range(5)] == [302, 302, 302, 429, 429]
+    assert status(6, 101) == 302
+    assert len(letters(outbox)) == 4
+    clock.pass_(days=1)
+    assert status(7, 100) == 302
+    assert limits.forget(clock().date() + timedelta(days=5))
+
+
+def test_who_is_behind_our_proxy_is_counted_and_nobody_elses_word_is_taken(newsletter, clock, outbox, client, settings):
+    settings.SIGNUPS_PER_NETWORK = 1
+    settings.TRUSTED_PROXIES = (ipaddress.ip_network("127.0.0.0/8"),)
+
+    def status(sender, forwarded):
+        form = filled(clock, email=f"n{clock().timestamp():.0f}@post.example")
+        headers = {"REMOTE_ADDR": sender, "HTTP_X_FORWARDED_FOR": forwarded}
+        return client.post("/subscribe/", form, **headers).status_code
+
+    assert status("127.0.0.1", "203.0.113.5") == 302
+    assert status("127.0.0.1", "203.0.114.5") == 302
+    assert status("127.0.0.1", "192.0.2.1, 203.0.113.6") == 429  # what the visitor wrote before it counts for nothing
+    assert status("127.0.0.1", "203.0.113.6, 127.0.0.2") == 429
+    assert status("198.51.100.1", "192.0.2.2") == 302
+    assert status("198.51.100.1", "192.0.2.3") == 429  # a stranger's word
+
+
+def test_very_many_addresses_at_once_wait_and_the_operator_hears(newsletter, clock, outbox, settings, caplog):
+    settings.LETTERS_AN_HOUR = 5
+    for n in range(8):
+        ask(newsletter, f"reader{n}", clock())
+
+    assert len(letters(outbox)) == 5
+    assert len(letters(outbox)) == 5
+    assert caplog.text.count("very many sign-ups") == 1
+    clock.pass_(hours=1, seconds=1)
+    assert len(letters(outbox)) == 8
 
 
 @pytest.mark.parametrize("spelling", ["Alice@Post.Example", "alice@POST.example", " alice@post.example "])
 def test_two_spellings_are_one_address(newsletter, clock, outbox, spelling):
     ask(newsletter, "alice", clock())
 
-    signup.ask(newsletter, signup.Wish(address=spelling), clock())
+    signup.ask([newsletter], signup.Wish(address=spelling), clock())
 
-    assert Subscriber.objects.count() == 1
     assert len(letters(outbox)) == 1
+    assert Subscriber.objects.count() == 1
 
 
 def test_who_has_it_already_gets_their_links_and_nothing_changes(newsletter, clock, outbox):
@@ -105,9 +226,9 @@ def test_who_has_it_already_gets_their_links_and_nothing_changes(newsletter, clo
 
     ask(newsletter, "bob", clock(), minute=1200)
 
+    assert link(letters(outbox)[0], "you") == bob.token
     bob.refresh_from_db()
     assert (bob.state, bob.minute) == ("confirmed", 390)
-    assert link(letters(outbox)[0], "you") == bob.token
     assert link(letters(outbox)[0], "leave") == bob.token
 
 
@@ -116,9 +237,10 @@ def test_who_left_stays_left_until_the_button_is_pressed(newsletter, clock, outb
 
     ask(newsletter, "charlie", clock())
 
+    token = link(letters(outbox)[0], "confirm")
     charlie.refresh_from_db()
     assert charlie.state == "left"
-    assert confirm.confirm(link(letters(outbox)[0], "confirm"), clock()).subscription.state == "confirmed"
+    assert confirm.confirm(token, clock()).subscriptions[0].state == "confirmed"
 
 
 @pytest.mark.parametrize("reason", ["complained", "bounced", "asked"])
@@ -131,21 +253,69 @@ def test_the_suppressed_are_not_written_to(newsletter, clock, outbox, reason):
     assert not Subscriber.objects.exists()
 
 
-def test_a_letter_that_could_not_be_sent_is_no_letter_of_the_day(newsletter, clock, outbox, client, settings):
+def test_a_letter_that_finds_no_relay_waits_and_leaves_once(newsletter, clock, outbox, client, settings, caplog):
     settings.OUTBOX.parent.joinpath("outbox").write_text("in the way")
 
     answer = client.post("/subscribe/", filled(clock))
 
-    assert answer.status_code == 422
-    assert b"could not send" in answer.content
+    assert answer.status_code == 302
+    assert letters(outbox) == []
     settings.OUTBOX.unlink()
-    ask(newsletter, "alice", clock())
+    assert letters(outbox) == []  # its next try is not due
+    clock.pass_(minutes=2)
     assert len(letters(outbox)) == 1
+    assert len(letters(outbox)) == 1
+    assert not Letter.objects.exists()
+    assert "alice" not in caplog.text
+
+
+def test_after_a_crash_a_letter_leaves_again_unless_it_may_have_arrived(newsletter, clock, outbox):
+    ask(newsletter, "alice", clock())
+    ask(newsletter, "bob", clock())
+    while dispatch.answer_next(clock()):
+        pass
+    first, second = Letter.objects.order_by("id")
+    for letter in (first, second):
+        assert dispatch._claim(letter.pk, clock())
+    Letter.objects.filter(pk=second.pk).update(handed=True)
+
+    assert letters(outbox) == []  # both are in somebody's hands
+    clock.pass_(minutes=21)
+    assert [parsed(letter)["To"] for letter in letters(outbox)] == ["alice@post.example"]
+    assert not Letter.objects.exists()
+
+
+def test_who_comes_too_late_hands_nothing_over(newsletter, clock, outbox):
+    ask(newsletter, "alice", clock())
+    dispatch.answer_next(clock())
+    late = dispatch._claim(Letter.objects.get().pk, clock())
+    clock.pass_(minutes=21)
+    assert len(letters(outbox)) == 1
+
+    with pytest.raises(dispatch.Fenced):
+        dispatch._hand(late)
+
+
+def test_an_asking_that_cannot_be_answered_ends_its_own_turn(newsletter, clock, outbox, monkeypatch, caplog):
+    real = signup.answer
+
+    def stumbling(asking, now):
+        if asking.address.startswith("bob"):
+            raise RuntimeError("bob stumbles")
+        real(asking, now)
+
+    monkeypatch.setitem(dispatch._ANSWERS, Asking.Kind.SIGN_UP, stumbling)
+    for name in ("bob", "alice"):
+        ask(newsletter, name, clock())
+
+    assert [parsed(letter)["To"] for letter in letters(outbox)] == ["alice@post.example"]
+    assert not Asking.objects.exists()
+    assert "could not be answered" in caplog.text
 
 
 @pytest.mark.parametrize(
     "filling",
-    [{"website": "https://spam.example"}, {"started": ""}, {"started": "forged:sig"}],
+    [{"website": "https://spam.example"}, {"started": ""}, {"started": "forged:sig"}, {"started": "x" * 150}],
 )
 def test_a_program_hears_what_a_person_hears_and_nothing_is_sent(newsletter, clock, outbox, client, filling):
     answer = client.post("/subscribe/", {**filled(clock), **filling})
@@ -155,10 +325,18 @@ def test_a_program_hears_what_a_person_hears_and_nothing_is_sent(newsletter, clo
     assert not Subscriber.objects.exists()
 
 
-def test_a_form_filled_in_no_time_is_a_programs(newsletter, clock, outbox, client):
-    client.post("/subscribe/", {**filled(clock), "started": signup_form.started()})
+def test_a_form_filled_in_no_time_asks_to_press_again_and_then_it_is_taken(newsletter, clock, outbox, client):
+    form = {**filled(clock), "started": door.shown().started}
 
+    hasty = client.post("/subscribe/", form)
+
+    assert hasty.status_code == 422
+    assert b"press once more" in hasty.content
+    assert form["started"].encode() in hasty.content  # it keeps its moment, so that the second press is good
     assert letters(outbox) == []
+    clock.pass_(seconds=3)
+    assert client.post("/subscribe/", form).status_code == 302
+    assert len(letters(outbox)) == 1
 
 
 def test_a_form_that_lay_open_overnight_only_asks_to_press_again(newsletter, clock, outbox, client):
@@ -185,33 +363,71 @@ def test_what_cannot_be_is_said_beside_the_form(newsletter, clock, outbox, clien
     answer = client.post("/subscribe/", filled(clock, **wrong))
 
     assert answer.status_code == 422
-    assert b'role="alert"' in answer.content or b"aria-invalid" in answer.content
+    assert b'role="alert"' in answer.content or b"aria-invalid" in answer.content or b'class="wrong"' in answer.content
     assert letters(outbox) == []
+
+
+def test_letters_beyond_ascii_before_the_at_are_refused_in_plain_words(newsletter, clock, outbox, client):
+    answer = client.post("/subscribe/", filled(clock, email="älice@post.example"))
+
+    assert "letters beyond a to z before the @" in answer.content.decode()
+
+
+def test_a_misspelt_domain_is_asked_about_once_and_whoever_insists_gets_it(newsletter, clock, outbox, client):
+    asked = client.post("/subscribe/", filled(clock, email="alice@gmial.com"))
+
+    assert asked.status_code == 422
+    assert "Did you mean alice@gmail.com?" in asked.content.decode()
+    assert 'name="sure" value="alice@gmial.com"' in asked.content.decode()
+    assert letters(outbox) == []
+    client.post("/subscribe/", filled(clock, email="alice@gmial.com", sure="alice@gmial.com"))
+    assert parsed(letters(outbox)[0])["To"] == "alice@gmial.com"
+    client.post("/subscribe/", filled(clock, email="bob@gmial.com", sure="bob@gmial.com", meant="bob@gmail.com"))
+    assert parsed(letters(outbox)[0])["To"] == "bob@gmail.com"
+    assert client.post("/subscribe/", filled(clock, email="a@gmial.com", sure="b@gmial.com")).status_code == 422
+
+
+def test_mailboxes_for_a_day_are_refused_where_the_operator_says_so(
+    newsletter, clock, outbox, client, settings, tmp_path
+):
+    settings.DISPOSABLE_DOMAINS = tmp_path / "disposable.txt"
+    settings.DISPOSABLE_DOMAINS.write_text("# for a day\nTen-Minutes.example\n")
+
+    refused = [
+        client.post("/subscribe/", filled(clock, email=f"alice@{domain}"))
+        for domain in ("ten-minutes.example", "eu.TEN-minutes.example")
+    ]
+
+    assert [answer.status_code for answer in refused] == [422, 422]
+    assert "needs one that lasts" in refused[0].content.decode()
+    assert client.post("/subscribe/", filled(clock, email="alice@minutes.example")).status_code == 302
 
 
 def test_the_room_itself_refuses_what_cannot_be(newsletter, clock, outbox):
     with pytest.raises(AddressError):
-        signup.ask(newsletter, signup.Wish(address="nobody"), clock())
+        signup.ask([newsletter], signup.Wish(address="nobody"), clock())
     with pytest.raises(ScheduleError):
         ask(newsletter, "alice", clock(), weekdays=0)
 
 
-def test_signing_up_needs_the_csrf_token_and_a_get_is_refused(newsletter, clock, outbox):
+@pytest.mark.parametrize("way", ["/subscribe/", "/lost/"])
+def test_the_forms_need_the_csrf_token_and_a_get_asks_for_nothing(newsletter, clock, outbox, way):
     strict = Client(enforce_csrf_checks=True)
 
-    assert strict.post("/subscribe/", filled(clock)).status_code == 403
-    assert strict.get("/subscribe/").status_code == 405
-    assert letters(outbox) == []
+    assert strict.post(way, filled(clock)).status_code == 403
+    assert strict.get(way, filled(clock)).status_code == 200
+    assert not Asking.objects.exists()
 
 
 def test_an_international_domain_is_written_to_in_ascii(newsletter, clock, outbox):
-    signup.ask(newsletter, signup.Wish(address="eva@bücher.example"), clock())
+    signup.ask([newsletter], signup.Wish(address="eva@bücher.example"), clock())
 
     assert parsed(letters(outbox)[0])["To"] == "eva@xn--bcher-kva.example"
 
 
 def test_who_never_confirms_is_forgotten_after_three_days(newsletter, clock, outbox):
     ask(newsletter, "alice", clock())
+    assert letters(outbox)
     reader(newsletter, "bob")
     reader(newsletter, "charlie", state="left")
 
@@ -226,15 +442,41 @@ def test_who_never_confirms_is_forgotten_after_three_days(newsletter, clock, out
 
 def test_nobody_is_written_to_while_two_ask_at_once(newsletter, clock, outbox):
     ask(newsletter, "alice", clock())
+    assert letters(outbox)
     alice = Subscriber.objects.get()
 
-    assert [signup._may_write(alice, clock() + timedelta(days=2)) for _ in range(2)] == [True, False]
+    assert [signup.may_write(alice, clock() + timedelta(days=2)) for _ in range(2)] == [True, False]
 
 
-def test_no_address_and_no_token_stands_in_a_log(newsletter, clock, client, outbox, settings, caplog):
-    settings.OUTBOX.parent.joinpath("outbox").write_text("in the way")
-    client.post("/subscribe/", filled(clock))
+def test_no_address_and_no_token_stands_in_a_log(newsletter, clock, client, outbox, settings):
+    reader(newsletter, "bob", token="T" * 43)
+    said = io.StringIO()
+    handler = logging.StreamHandler(said)
+    handler.setFormatter(redaction.Redacted("%(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    try:
+        settings.OUTBOX.parent.joinpath("outbox").write_text("in the way")
+        client.post("/subscribe/", filled(clock))
+        letters(outbox)
+        for way in ("confirm", "you", "leave", "move"):
+            client.get(f"/{way}/SECRET-{'S' * 40}/")
+        client.post("/you/SECRETSECRETSECRETSECRET/", {f"f{n}": "" for n in range(80)})  # refused before any view
+        client.raise_request_exception = False
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(preferences, "of", lambda token: 1 / 0)
+            client.get(f"/you/{'T' * 43}/")
+    finally:
+        logging.getLogger().removeHandler(handler)
 
-    assert "handed over" in caplog.text
-    assert "alice" not in caplog.text
-    assert isinstance(transport.ours(), Outbox)
+    assert "handed over" in said.getvalue()
+    assert "Not Found: /confirm/…/" in said.getvalue()
+    assert "Internal Server Error: /you/…/" in said.getvalue()
+    for secret in ("alice", "SECRET", "T" * 20):
+        assert secret not in said.getvalue()
+
+
+def test_the_installations_log_is_redacted():
+    from reveille.project import settings
+
+    assert settings.LOGGING["formatters"]["line"]["()"] == "reveille.project.redaction.Redacted"
+    assert settings.LOGGING["handlers"]["stderr"]["formatter"] == "line"

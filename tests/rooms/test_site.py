@@ -14,8 +14,7 @@ from tests.rooms import pages
 from reveille.core import layout
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom.models import Story
-from reveille.site import calendars, errors, front, middleware, packing, paper
-from reveille.site.signup_form import SignUpForm
+from reveille.site import calendars, errors, middleware, packing, paper
 from reveille.site.story import Report, fold
 from reveille.sources.models import Feed, Outlet
 
@@ -182,7 +181,8 @@ def test_outlet_that_answers_on_one_of_its_feeds_is_not_failing(client):
     assert "nobody failing" in read(client, "/how/")
 
 
-@pytest.mark.parametrize("address", ["/", "/how/", "/reveille/archive/", "/reveille/2026-11-24/",
+@pytest.mark.parametrize("address", ["/", "/how/", "/subscribe/", "/lost/", "/lost/sent/", "/embed/",
+                                     "/reveille/archive/", "/reveille/2026-11-24/",
                                      "/reveille/2026-11-24/flare/", "/nowhere/"])  # fmt: skip
 def test_pages_have_nothing_inline_and_a_policy_that_says_so(client, newsletter, address):
     hostile = "<script>alert(1)</script><b style=x>"
@@ -202,7 +202,7 @@ def test_pages_have_nothing_inline_and_a_policy_that_says_so(client, newsletter,
 
 
 def test_address_with_a_token_is_told_to_nobody(client):
-    for address in ("/confirm/x/", "/you/x/", "/leave/x/"):
+    for address in ("/confirm/x/", "/you/x/", "/leave/x/", "/move/x/"):
         answer = client.get(address)
         assert answer.headers["Referrer-Policy"] == "strict-origin"
         assert "no-store" in answer.headers["Cache-Control"]
@@ -222,11 +222,11 @@ def sandboxed(request):
     return answer
 
 
-def test_form_that_was_filled_in_wrongly_comes_back_with_its_words(newsletter):
-    form = SignUpForm({"email": "", "time": "99:99", "zone": "Mars/Olympus", "newsletter": "reveille"})
-    form.is_valid()
+def test_form_that_was_filled_in_wrongly_comes_back_with_its_words(client, newsletter):
+    answer = client.post(
+        "/subscribe/", {"email": "", "time": "99:99", "zone": "Mars/Olympus", "newsletter": "reveille"}
+    )
 
-    answer = front.front_page(RequestFactory().post("/subscribe/"), form=form, status=422)
     shown = answer.content.decode()
     assert answer.status_code == 422
     assert "Please type your email address." in shown
@@ -234,13 +234,15 @@ def test_form_that_was_filled_in_wrongly_comes_back_with_its_words(newsletter):
     assert shown.count('aria-invalid="true"') == 3
 
 
-def test_what_was_typed_comes_back_as_text(newsletter):
-    form = SignUpForm({"email": '"><script>x</script>', "time": "07:00", "zone": "Europe/Vienna"})
+def test_what_was_typed_comes_back_as_text(client, newsletter):
+    typed = {"email": '"><script>x</script>', "time": "07:00", "zone": "Europe/Vienna", "days": "chosen", "day": "2"}
 
-    shown = front.front_page(RequestFactory().post("/subscribe/"), form=form).content.decode()
+    shown = client.post("/subscribe/", typed).content.decode()
     assert "<script>x" not in shown
     assert '<option value="Europe/Vienna" selected>' in shown
     assert "<option selected>07:00</option>" in shown
+    assert '<input type="checkbox" name="day" value="2" checked>' in shown
+    assert '<details class="more" open>' in shown
     assert "data-guess-zone" not in shown
 
 
@@ -255,7 +257,7 @@ def test_error_pages_ask_the_database_nothing(view, status, django_assert_num_qu
     assert b"site/paper.css" in answer.content
 
 
-@pytest.mark.parametrize("name", ["tokens.css", "paper.css", "story.css", "zone.js", "mark.svg"])
+@pytest.mark.parametrize("name", ["tokens.css", "paper.css", "story.css", "zone.js", "proof.js", "mark.svg"])
 def test_static_files_load_nothing_from_elsewhere(name):
     from django.contrib.staticfiles import finders
 

@@ -5,7 +5,7 @@ from django.test import Client
 from tests.rooms.people import CLOSING, assert_balanced, edition, reader
 
 from reveille.delivery import planning
-from reveille.subscribers import erase
+from reveille.subscribers import erase, unsubscribe
 from reveille.subscribers.models import Consent, Subscription
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,37 @@ def test_one_click_may_come_as_form_data_of_either_kind(alice):
 
     assert answer.status_code == 200
     assert Consent.objects.get().how == "one-click"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"--x\r\nbroken", "multipart/form-data; boundary=x", (200, 400)),
+        (b"--x\r\nbroken", "multipart/form-data", (200, 400)),
+        (b'{"List-Unsubscribe": "One-Click"}', "application/json", (200,)),
+        (b"\xff\xfe\x00", "application/x-www-form-urlencoded", (200, 400)),
+        (b"&".join([b"a=1"] * 100), "application/x-www-form-urlencoded", (400,)),
+        (b"x" * 300_000, "application/x-www-form-urlencoded", (400,)),
+    ],
+)
+def test_any_other_body_is_no_failure_of_ours(alice, body, kind, status):
+    answer = Client(enforce_csrf_checks=True).generic("POST", f"/leave/{alice.token}/", body, content_type=kind)
+
+    assert answer.status_code in status
+    assert (state() == "left") == (answer.status_code == 200)
+
+
+def test_a_program_that_read_the_mail_leaves_by_its_token(alice, newsletter, clock):
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+
+    assert unsubscribe.by_token(alice.token, clock(), "mail")
+    assert not unsubscribe.by_token(alice.token, clock(), "mail")
+    assert not unsubscribe.by_token("A" * 43, clock(), "mail")
+
+    assert state() == "left"
+    assert Consent.objects.get().how == "mail"
+    assert_balanced(today, skipped=1)
 
 
 def test_leaving_twice_is_leaving_once(alice, client, clock):

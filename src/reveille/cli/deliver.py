@@ -33,9 +33,11 @@ def deliver(
     from reveille.delivery import balance
     from reveille.editions.models import Edition
     from reveille.mail import transport
+    from reveille.subscribers import dispatch
 
     if not status:
         day.plan(settings.CLOCK())
+        dispatch.dispatch(settings.CLOCK)
         day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}", terminal.progress)
     closed = Edition.objects.filter(state=Edition.State.CLOSED).select_related("newsletter").order_by("-date")[:10]
     ledgers = [(edition, balance.of(edition)) for edition in closed]

@@ -9,6 +9,7 @@ import shutil
 import socket
 import sys
 import time
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -69,7 +70,9 @@ def demo(
         (folder / "sample-ca.pem").write_bytes(press.ca_pem)
         _tell_environment(folder, port, press.port, catcher.port)
         newsletter = _install(clock)
-        with _site(port) if not reload else _nothing():
+        from reveille.subscribers import dispatch
+
+        with dispatch.kept(clock), _site(port) if not reload else nullcontext():
             if not _is_done(newsletter, today):
                 _edition(newsletter, today - timedelta(days=1), clock)
                 clock.set(today, 5 * 60)
@@ -229,12 +232,6 @@ def _show(edition: Edition, letter: Path, folder: Path, seconds: float) -> None:
     terminal.say(f"                              {folder / 'edition.txt'}")
     terminal.say(f"The letter as it arrived:     {letter}")
     terminal.say(f"From nothing to the edition in {seconds:.0f} s.")
-
-
-class _nothing:  # noqa: N801 - a context manager, like nullcontext, that reads as a word
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *_: object) -> None: ...
 
 
 def _site(port: int) -> Any:

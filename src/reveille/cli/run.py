@@ -37,7 +37,10 @@ def run(
     SIGTERM or Ctrl-C ends it after what is in hand. Two of them on one folder are refused.
     """
     folder = installation.ready()
+    from django.conf import settings
+
     from reveille.site import serving
+    from reveille.subscribers import dispatch
 
     with (folder / "run.lock").open("a+") as lock:
         try:
@@ -63,6 +66,7 @@ def run(
                 )
                 raise typer.Exit(FAILED) from None
             terminal.say(f"The site is at http://{host}:{port}/. Installation: {folder}.")
+            stack.enter_context(dispatch.kept(settings.CLOCK))
             threads = [
                 _keep("newsroom", _newsroom, NEWSROOM_EVERY, stop),
                 _keep("post", lambda: _post(stop), POST_EVERY, stop),

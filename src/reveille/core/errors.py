@@ -28,6 +28,8 @@
     ├── ScheduleError          an hour or a zone that makes no sense
     ├── SettingError           a setting with a wrong value
     ├── AddressError           an e-mail address that cannot be
+    │   ├── AddressBeyondAscii letters before the @ that we cannot write to yet
+    │   └── AddressDisposable  an address for a day, where the operator refuses those
     ├── TokenError             a link of ours that is wrong, used or too old
     ├── MessageError           a letter that must not be made like this
     ├── LayoutError            an edition that must not be shown like this
@@ -228,6 +230,18 @@ class AddressError(ReveilleError):
     """This is not an e-mail address that can be reached."""
 
     code = "address"
+
+
+class AddressBeyondAscii(AddressError):
+    """We cannot write to an address with letters beyond a to z before the @ yet."""
+
+    code = "address-beyond-ascii"
+
+
+class AddressDisposable(AddressError):
+    """That is an address for a day; a daily mail needs one that lasts."""
+
+    code = "address-disposable"
 
 
 class TokenError(ReveilleError):

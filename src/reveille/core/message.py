@@ -24,7 +24,7 @@ import hmac
 import html as markup
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -159,6 +159,15 @@ def plain_letter(
     seed = hashlib.sha256("\0".join((message_id, subject, text, html)).encode("utf-8", "replace"))
     body = _body(text, html, seed.hexdigest()[:32], personal=False)
     return CRLF.join([*headers, b"".join(piece for piece in body if isinstance(piece, bytes))])
+
+
+def personal(content: str, part: str, values: Mapping[str, str]) -> str:
+    """Return a body's ``content`` (part: text or html) with a subscriber's values in their places.
+
+    For a letter of our own that carries an edition; the editions' own letters are filled by ``fill``.
+    """
+    placed = {sign: markup.escape(value) for sign, value in values.items()} if part == "html" else values
+    return (_IN_HTML if part == "html" else _IN_TEXT).sub(lambda found: placed[found.group()], content)
 
 
 def message_id(secret: bytes, domain: str, *names: str) -> str:

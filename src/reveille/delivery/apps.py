@@ -9,3 +9,9 @@ class DeliveryConfig(AppConfig):
     name = "reveille.delivery"
     label = "delivery"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what subscribers do: what is planned for them is skipped or moved in the same transaction."""
+        from reveille.delivery import listening
+
+        listening.listen()

@@ -6,6 +6,7 @@ Each setting ``name`` may stand in the file, in ``REVEILLE_NAME``, or in a file 
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 import tomllib
@@ -56,6 +57,23 @@ class Configuration:
         if not value.strip().isdecimal() or not least <= int(value) <= most:
             raise SettingError(f"REVEILLE_{name.upper()}", f"{value!r} is no number from {least} to {most}")
         return int(value)
+
+    def networks(self, name: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+        """Return the setting as networks, comma between: ``127.0.0.1, 10.0.0.0/8``."""
+        try:
+            return tuple(ipaddress.ip_network(one.strip()) for one in self.text(name).split(",") if one.strip())
+        except ValueError as error:
+            raise SettingError(f"REVEILLE_{name.upper()}", str(error)) from error
+
+    def readable(self, name: str) -> Path | None:
+        """Return the setting as a file that can be read; a short name is looked for in the folder."""
+        told = self.text(name)
+        if not told:
+            return None
+        path = self.folder / told
+        if not os.access(path, os.R_OK) or not path.is_file():
+            raise SettingError(f"REVEILLE_{name.upper()}", f"cannot read {path}")
+        return path
 
     def secret(self, name: str) -> str:
         """Return a secret of the installation; the first one who needs it makes it, readable by the owner only."""

@@ -25,8 +25,8 @@ if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
     raise SettingError("REVEILLE_SITE_URL", f"{SITE_URL!r} is not like https://news.example.org")
 ALLOWED_HOSTS = [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-# Behind a proxy that sets X-Forwarded-Proto and is the only way in; see docs/settings.md.
-TRUSTED_PROXIES = [one.strip() for one in CONFIGURATION.text("trusted_proxies").split(",") if one.strip()]
+# Whose X-Forwarded-For and -Proto we believe (site.proxies); nobody else's reach Django.
+TRUSTED_PROXIES = CONFIGURATION.networks("trusted_proxies")
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _site.scheme == "https"
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "reveille.site",
 ]
 MIDDLEWARE = [
+    "reveille.site.proxies.Forwarded",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reveille.site.middleware.SecurityHeaders",
@@ -84,6 +85,13 @@ SENDER_ADDRESS = CONFIGURATION.text("sender_address", f"reveille@{_site.hostname
 CONTACT_ADDRESS = CONFIGURATION.text("contact_address", SENDER_ADDRESS)
 OPERATOR_ADDRESS = CONFIGURATION.text("operator_address", "")
 POSTAL_ADDRESS = CONFIGURATION.text("postal_address", "")
+
+# The door that sign-ups come through (site.door).
+PROOF_OF_WORK = CONFIGURATION.flag("proof_of_work", False)
+SIGNUPS_PER_NETWORK = CONFIGURATION.number("signups_per_network", 20, 1, 1_000_000)  # a day
+LETTERS_AN_HOUR = CONFIGURATION.number("letters_an_hour", 500, 1, 1_000_000)  # to addresses that strangers typed
+SIGNUP_ORIGINS = CONFIGURATION.text("signup_origins").replace(",", " ").split()
+DISPOSABLE_DOMAINS = CONFIGURATION.readable("disposable_domains")
 
 # Where what comes back arrives: without it, at the sender's own mailbox, and nobody counts it.
 BOUNCE_DOMAIN = CONFIGURATION.text("bounce_domain", "").strip().lower()
@@ -123,7 +131,12 @@ DIRECTORY = [DATA / "directory", PACKAGE / "directory"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "reveille.project.redaction.Redacted",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {"trafilatura": {"level": "ERROR"}},  # a page without an article is our error to name, not its warning
     "root": {"handlers": ["stderr"], "level": CONFIGURATION.text("log_level", "WARNING").upper()},

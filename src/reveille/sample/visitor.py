@@ -5,12 +5,15 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from pathlib import Path
+
+PATIENCE = 30  # seconds for a letter
 
 
 class _Form(HTMLParser):
@@ -90,14 +93,26 @@ def sign_up(
     pause(20)
     before = set(letters())
     visitor.press(front, "/", "/subscribe", email=address, time="{:02}:{:02}".format(*divmod(minute, 60)), zone=zone)
-    arrived = [path for path in letters() if path not in before]
-    if len(arrived) != 1:
-        raise LookupError(f"one confirmation should have come to {address}, {len(arrived)} did")
-    link = _confirmation(arrived[0], site)
+    arrived = _arrived(letters, before, address)
+    link = _confirmation(arrived, site)
     pause(60)
     page = visitor.press(visitor.get(link), link, "/confirm/")
+    _arrived(letters, {*before, arrived}, address)  # the welcome
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
     return re.sub(r"<[^>]+>", "", heading.group(1)).strip() if heading else ""
+
+
+def _arrived(letters: Callable[[], Iterable[Path]], before: set[Path], address: str) -> Path:
+    """Wait for the one letter that is not among those ``before``, as a person looks into a mailbox."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        new = [path for path in letters() if path not in before]
+        if len(new) == 1:
+            return new[0]
+        if new:
+            raise LookupError(f"one letter should have come to {address}, {len(new)} did")
+        time.sleep(0.05)
+    raise LookupError(f"one letter should have come to {address}, none did in {PATIENCE} seconds")
 
 
 def _confirmation(letter: Path, site: str) -> str:

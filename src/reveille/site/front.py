@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,11 +15,6 @@ PAST_SHOWN = 5
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show the front page."""
-    return front_page(request)
-
-
-def front_page(request: HttpRequest, form: BaseForm | None = None, status: int = 200) -> HttpResponse:
-    """Show the front page, with what was wrong with ``form`` when somebody filled it in."""
     newsletter = editions.default_newsletter()
     latest = editions.closed(newsletter).first() if newsletter else None
     page = editions.page_of(latest) if latest else None
@@ -35,10 +29,10 @@ def front_page(request: HttpRequest, form: BaseForm | None = None, status: int =
     )
     context = {
         "newsletter": newsletter,
-        "offer": offer.offer(newsletter, form),
+        "offer": offer.offer(newsletter),
         "sheet": paper.sheet(page) if page else None,
         "past": past[1:],
         "calendar": calendars.month(month.year, month.month, frozenset(days)),
         "latest": latest.date if latest else None,
     }
-    return render(request, "site/front.html", context, status=status)
+    return render(request, "site/front.html", context)

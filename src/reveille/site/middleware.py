@@ -32,7 +32,7 @@ PERMISSIONS = ", ".join(
 )
 # Addresses that carry a token: whoever knows one may act for its subscriber. Their referrer is the bare origin, and so
 # holds no token; with "no-referrer" a browser's form says "Origin: null", and the check against forgery refuses it.
-SECRET = ("/confirm/", "/you/", "/leave/", "/outbox/")
+SECRET = ("/confirm/", "/you/", "/leave/", "/move/", "/outbox/")
 
 
 class SecurityHeaders:

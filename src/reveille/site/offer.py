@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.conf import settings
 from django.forms import BaseForm
 
 from reveille.core import schedule
 from reveille.editions.models import Newsletter
-from reveille.site import signup_form
+from reveille.site import door, signup_form
+from reveille.subscribers import signup
 
-DEFAULT_TIME = "06:30"
 DEFAULT_ZONE = "UTC"
 
 
@@ -28,30 +29,59 @@ class Zone:
 class Offer:
     """The sign-up form: what was filled in, what was wrong with it, and the choices."""
 
-    newsletter: Newsletter | None
+    newsletters: Sequence[Newsletter]
+    chosen: Sequence[str]  # slugs
     form: BaseForm | None
     email: str
+    meant: str  # the address that was probably meant
+    sure: str  # the address that was asked about already
     time: str
     zone: str
     times: tuple[str, ...]
     regions: tuple[tuple[str, tuple[Zone, ...]], ...]
     guess: bool  # nobody has chosen a zone yet, so the page may guess
-    started: str  # when the form was shown, signed
+    kinds: tuple[tuple[str, str], ...]  # of days, with their names
+    days: str  # every | workdays | chosen
+    weekdays: Sequence[tuple[int, str, bool]]
+    text_only: bool
+    unfolded: bool  # days and format are not as usual, or something is wrong there
+    shown: door.Shown
+    promise: str
+    contact: str
 
 
-def offer(newsletter: Newsletter | None, form: BaseForm | None = None) -> Offer:
-    """Return the sign-up form for a newsletter, as it was filled in or fresh."""
-    chosen = _filled(form, "time") or DEFAULT_TIME
+def offer(newsletter: Newsletter | None, form: BaseForm | None = None, *, meant: str = "", fresh: bool = True) -> Offer:
+    """Return the sign-up form for a newsletter, as it was filled in or fresh.
+
+    A form that comes back keeps the moment at which it was shown, unless it is too old (``fresh``).
+    """
+    chosen = _filled(form, "time") or signup_form.DEFAULT_TIME
+    days = _filled(form, "days") or "every"
+    marked = set(_all(form, "day"))
+    text_only = bool(_filled(form, "text_only"))
+    shown = door.shown()
+    if not fresh and _filled(form, "started"):
+        shown = door.Shown(_filled(form, "started"), shown.challenge and door.challenge(_filled(form, "started")))
     return Offer(
-        newsletter=newsletter,
+        newsletters=list(Newsletter.objects.order_by("id")),
+        chosen=_all(form, "newsletter") or ([newsletter.slug] if newsletter else []),
         form=form,
         email=_filled(form, "email"),
-        time=chosen if chosen in signup_form.TIMES else DEFAULT_TIME,
+        meant=meant,
+        sure=_filled(form, "email") if meant else _filled(form, "sure"),
+        time=chosen if chosen in signup_form.TIMES else signup_form.DEFAULT_TIME,
         zone=_filled(form, "zone") or DEFAULT_ZONE,
         times=signup_form.TIMES,
         regions=regions(),
         guess=not _filled(form, "zone"),
-        started=_filled(form, "started") or signup_form.started(),
+        kinds=signup_form.DAYS,
+        days=days,
+        weekdays=[(number, name, str(number) in marked) for number, name in enumerate(schedule.WEEKDAYS)],
+        text_only=text_only,
+        unfolded=days != "every" or text_only or bool(form and form.is_bound and form.errors.get("days")),
+        shown=shown,
+        promise=signup.PROMISE,
+        contact=settings.CONTACT_ADDRESS,
     )
 
 
@@ -76,3 +106,9 @@ def _filled(form: BaseForm | None, field: str) -> str:
     if form is None or field not in form.fields:
         return ""
     return str(form[field].value() or "")[:254]
+
+
+def _all(form: BaseForm | None, field: str) -> list[str]:
+    if form is None or field not in form.fields:
+        return []
+    return [str(one)[:60] for one in form[field].value() or ()]

@@ -23,7 +23,7 @@ class Background:
             threads=threads,
             ident=None,
             max_request_body_size=1_000_000,
-            clear_untrusted_proxy_headers=True,
+            clear_untrusted_proxy_headers=False,  # site.proxies decides whom to believe
         )
         self.port = int(getattr(self.server, "effective_port", port))
         self.thread = threading.Thread(target=self.server.run, name="site", daemon=True)

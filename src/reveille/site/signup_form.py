@@ -1,33 +1,60 @@
-"""The sign-up form: what a visitor types, and two quiet questions that only programs answer wrongly."""
+"""The sign-up form: what a visitor chooses, checked."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
-from django.conf import settings
-from django.core import signing
 
-from reveille.core import schedule
-from reveille.core.errors import ScheduleError
+from reveille.core import misspelt, schedule
+from reveille.core.errors import AddressBeyondAscii, AddressDisposable, AddressError, ScheduleError
+from reveille.editions.models import Newsletter
+from reveille.site import door
+from reveille.subscribers import addresses, signup
 
-TOO_FAST = 2  # seconds; nobody reads the offer and types an address in less
-TOO_OLD = 24 * 3600  # seconds; who comes back the next day presses once more
+DEFAULT_TIME = "06:30"
 TIMES = tuple(schedule.clock(minute) for minute in range(0, 24 * 60, 30))
+DAYS = (("every", "Every day"), ("workdays", "Monday to Friday"), ("chosen", "These days"))
+MASKS = {"every": schedule.EVERY_DAY, "workdays": schedule.WORKDAYS}
 
 
-class SignUpForm(forms.Form):
-    """E-mail address, time of day, zone; ``website`` is for programs, ``started`` says when it was shown."""
+class AddressForm(door.Door):
+    """An address, behind the door; for who lost their links, too."""
 
-    newsletter = forms.SlugField(required=False, widget=forms.HiddenInput)
     email = forms.CharField(max_length=254, error_messages={"required": "Please type your email address."})
+
+    def clean_email(self) -> str:
+        """Return the address as it may be written to."""
+        try:
+            return addresses.checked(self.cleaned_data["email"])
+        except (AddressBeyondAscii, AddressDisposable) as error:
+            raise forms.ValidationError(str(type(error).__doc__)) from error
+        except AddressError as error:
+            raise forms.ValidationError("That does not look like an email address. Please check it.") from error
+
+
+class SignUpForm(AddressForm):
+    """Address, newsletters, time of day, zone, days, format."""
+
+    newsletter = forms.MultipleChoiceField(
+        choices=lambda: Newsletter.objects.order_by("id").values_list("slug", "name"), required=False,
+        error_messages={"invalid_choice": "There is no such newsletter."},
+    )  # fmt: skip
     time = forms.CharField(max_length=5, required=False)
     zone = forms.CharField(max_length=64, required=False)
-    website = forms.CharField(required=False, max_length=200)
-    started = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    days = forms.ChoiceField(choices=DAYS, required=False)
+    day = forms.TypedMultipleChoiceField(choices=[(n, n) for n in range(7)], coerce=int, required=False)
+    text_only = forms.BooleanField(required=False)
+    sure = forms.CharField(required=False, max_length=254)  # the address that was asked about once already
+    meant = forms.CharField(required=False, max_length=254)  # the address that was meant, when the visitor says so
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(_corrected(data), **more)
 
     def clean_time(self) -> int:
         """Return the time as minutes of the day."""
         try:
-            return schedule.minute_of(self.cleaned_data["time"] or "06:30")
+            return schedule.minute_of(self.cleaned_data["time"] or DEFAULT_TIME)
         except ScheduleError as error:
             raise forms.ValidationError("Please choose a time like 06:30.") from error
 
@@ -38,27 +65,39 @@ class SignUpForm(forms.Form):
             raise forms.ValidationError("Please choose a time zone from the list.")
         return str(zone)
 
-    @property
-    def by_a_program(self) -> bool:
-        """Return whether the form was filled by something that does not read."""
-        age = self._age()
-        return bool(self.cleaned_data.get("website")) or age is None or age < TOO_FAST
+    def clean(self) -> dict[str, Any]:
+        """Return what was chosen, with ``weekdays`` as a mask."""
+        said = super().clean() or self.cleaned_data
+        said["weekdays"] = MASKS.get(said.get("days") or "every") or sum(1 << n for n in said.get("day", ()))
+        if not said["weekdays"]:
+            self.add_error("days", "Please choose at least one day.")
+        return said
 
     @property
-    def out_of_date(self) -> bool:
-        """Return whether the form lay open for more than a day, as a person's may."""
-        age = self._age()
-        return age is not None and age > TOO_OLD
+    def newsletters(self) -> list[Newsletter]:
+        """The newsletters that were chosen; the first one where none was."""
+        found = Newsletter.objects.order_by("id")
+        chosen = self.cleaned_data["newsletter"]
+        return list(found.filter(slug__in=chosen) if chosen else found[:1])
 
-    def _age(self) -> float | None:
-        """Seconds since the form was shown, or None when it does not hold our signature."""
-        try:
-            shown = float(signing.loads(self.cleaned_data.get("started") or "", salt="sign-up"))
-        except (signing.BadSignature, TypeError, ValueError):
-            return None
-        return float(settings.CLOCK().timestamp()) - shown
+    @property
+    def suggestion(self) -> str:
+        """The address that was probably meant, where that was not asked yet; whoever insists gets it."""
+        typed = self.cleaned_data.get("email", "")
+        return "" if addresses.key(self.cleaned_data.get("sure", "")) == addresses.key(typed) else misspelt.meant(typed)
+
+    def wish(self, **where: str) -> signup.Wish:
+        """Return what was asked for; ``where`` it came from is kept with the consent."""
+        said = self.cleaned_data
+        return signup.Wish(
+            address=said["email"], minute=said["time"], zone=said["zone"], weekdays=said["weekdays"],
+            format="text" if said["text_only"] else "html", **where,
+        )  # fmt: skip
 
 
-def started() -> str:
-    """Return the signed moment at which a form is shown."""
-    return signing.dumps(settings.CLOCK().timestamp(), salt="sign-up")
+def _corrected(data: Any) -> Any:
+    """The address that was meant takes the place of the one that was typed."""
+    if data and data.get("meant"):
+        data = data.copy()
+        data["email"] = data["meant"]
+    return data

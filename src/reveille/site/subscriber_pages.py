@@ -1,7 +1,7 @@
-"""The subscriber's own pages: sign up, confirm, preferences, leave. A GET writes nothing; the button does.
+"""The subscriber's own pages: confirm, preferences, another address, leave. A GET writes nothing; the button does.
 
-Who has the link has the right: there is no password. These pages are never cached, never indexed, and send no
-referrer (site.middleware).
+Who has the link has the right: there is no password. These pages are never cached, never indexed, and tell their
+addresses to nobody (site.middleware, project.redaction).
 """
 
 from __future__ import annotations
@@ -13,67 +13,18 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from reveille.core import schedule
-from reveille.core.errors import AddressError, PostError, ScheduleError, TokenError
-from reveille.delivery import planning
-from reveille.delivery.models import Delivery
-from reveille.editions.models import Newsletter
-from reveille.site import front, signup_form
-from reveille.site.signup_form import SignUpForm
-from reveille.subscribers import addresses, confirm, erase, export, preferences, signup, unsubscribe
+from reveille.core.errors import AddressBeyondAscii, AddressDisposable, AddressError, ScheduleError, TokenError
+from reveille.delivery import dossier
+from reveille.site import door
+from reveille.site.signup_form import DAYS, MASKS
+from reveille.subscribers import addresses, confirm, erase, move, preferences, unsubscribe
 from reveille.subscribers.models import Subscription
-
-WORKDAYS, EVERY_DAY = schedule.WORKDAYS, schedule.EVERY_DAY
-
-
-@require_POST
-def subscribe(request: HttpRequest) -> HttpResponse:
-    """Take a wish; the answer is the same for every address."""
-    form = SignUpForm(request.POST)
-    if not form.is_valid():
-        return front.front_page(request, form, 422)
-    newsletters = Newsletter.objects.order_by("id")
-    slug = form.cleaned_data["newsletter"]
-    newsletter = get_object_or_404(newsletters, slug=slug) if slug else newsletters.first()
-    if newsletter is None:
-        return front.front_page(request, form, 422)
-    if form.by_a_program:
-        return redirect("subscribed")
-    if form.out_of_date:
-        again = request.POST.copy()
-        again["started"] = signup_form.started()
-        form = SignUpForm(again)
-        form.add_error(None, "This page lay open for more than a day. Please press once more.")
-        return front.front_page(request, form, 422)
-    wish = signup.Wish(
-        address=form.cleaned_data["email"],
-        minute=form.cleaned_data["time"],
-        zone=form.cleaned_data["zone"],
-        network=addresses.network(request.META.get("REMOTE_ADDR", "")),
-        agent=request.META.get("HTTP_USER_AGENT", ""),
-    )
-    try:
-        signup.ask(newsletter, wish, settings.CLOCK())
-    except AddressError:
-        form.add_error("email", "That does not look like an email address. Please check it.")
-    except ScheduleError:
-        form.add_error("time", "Please choose another time.")
-    except PostError:
-        form.add_error(None, "We could not send the confirmation just now. Please try again soon.")
-    if form.errors:
-        return front.front_page(request, form, 422)
-    return redirect("subscribed")
-
-
-@require_safe
-def subscribed(request: HttpRequest) -> HttpResponse:
-    """Say that a mail is on its way, whoever asked."""
-    return render(request, "site/subscribed.html")
 
 
 @never_cache
@@ -82,17 +33,31 @@ def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
     """Show what will come, with one button; the button confirms."""
     try:
         if request.method == "POST":
-            done = confirm.confirm(
-                token,
-                settings.CLOCK(),
-                network=addresses.network(request.META.get("REMOTE_ADDR", "")),
-                agent=request.META.get("HTTP_USER_AGENT", ""),
-            )
-            return render(request, "site/confirmed.html", _said(done.subscription))
-        subscription = confirm.of(token, settings.CLOCK())
+            done = confirm.confirm(token, settings.CLOCK(), **_where(request))
+            return render(request, "site/confirmed.html", _together(done.subscriptions))
+        found = confirm.of(token, settings.CLOCK())
     except TokenError as error:
         return _token_error(request, error)
-    return render(request, "site/confirm.html", _said(subscription))
+    return render(
+        request, "site/confirm.html", {**_together(found), "button": confirm.BUTTON, "agreed": confirm.AGREED}
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Show which address takes whose place, with one button; the button does it."""
+    try:
+        if request.method == "POST":
+            subscriber = move.confirm(token, settings.CLOCK(), **_where(request))
+            mine = subscriber.subscriptions.order_by("id").first()
+            said = {"new": addresses.masked(subscriber.address), "subscription": mine}
+            return render(request, "site/moved.html", said)
+        subscriber = move.of(token, settings.CLOCK())
+    except TokenError as error:
+        return _token_error(request, error)
+    said = {"old": addresses.masked(subscriber.address), "new": addresses.masked(subscriber.moving_to)}
+    return render(request, "site/move.html", said)
 
 
 class PreferencesForm(forms.Form):
@@ -100,7 +65,7 @@ class PreferencesForm(forms.Form):
 
     time = forms.CharField(max_length=5)
     zone = forms.CharField(max_length=64)
-    days = forms.ChoiceField(choices=[("every", ""), ("workdays", ""), ("chosen", "")], required=False)
+    days = forms.ChoiceField(choices=DAYS, required=False)
     day = forms.TypedMultipleChoiceField(choices=[(n, n) for n in range(7)], coerce=int, required=False)
     pause = forms.BooleanField(required=False)
     until = forms.DateField(required=False)
@@ -109,13 +74,12 @@ class PreferencesForm(forms.Form):
     def choice(self) -> preferences.Choice:
         """Return what was chosen. Raises ScheduleError."""
         said = self.cleaned_data
-        mask = {"every": EVERY_DAY, "workdays": WORKDAYS}.get(said["days"]) or sum(1 << n for n in said["day"])
         if said["pause"] and not said["until"]:
             raise ScheduleError("pause", "say until which day")
         return preferences.Choice(
             minute=schedule.minute_of(said["time"]),
             zone=said["zone"],
-            weekdays=mask,
+            weekdays=MASKS.get(said["days"]) or sum(1 << n for n in said["day"]),
             format="text" if said["text_only"] else "html",
             paused_until=said["until"] if said["pause"] else None,
         )
@@ -124,35 +88,74 @@ class PreferencesForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def you(request: HttpRequest, token: str) -> HttpResponse:
-    """Show and change what somebody chose; take everything along, or have it erased."""
+    """Show all that comes to one person, and change it; take everything along, move it, or have it erased."""
     try:
         subscription = preferences.of(token)
     except TokenError as error:
         return _token_error(request, error)
-    problem, saved = "", False
-    if request.method == "POST":
-        act = request.POST.get("act", "save")
-        if act == "export":
+    if request.method != "POST":
+        return _you_page(request, subscription)
+    match request.POST.get("act", "save"):
+        case "export":
             return _export(subscription)
-        if act == "erase":
-            planning.skip(subscription, settings.CLOCK(), "erased")
+        case "erase":
             erase.erase(subscription.subscriber, settings.CLOCK())
             return render(request, "site/erased.html")
-        form = PreferencesForm(request.POST)
-        try:
-            if not form.is_valid():
-                raise ScheduleError("form", "please look at the time and the day again")
-            subscription = preferences.change(subscription, form.choice(), settings.CLOCK())
-            planning.move(subscription, settings.CLOCK())
-            saved = True
-        except ScheduleError as error:
-            problem = error.detail or "please look at the time and the day again"
-    return render(
-        request,
-        "site/you.html",
-        {**_said(subscription), "problem": problem, "saved": saved, **_choices(subscription)},
-        status=422 if problem else 200,
-    )
+        case "move":
+            return _ask_to_move(request, subscription)
+        case _:
+            return _save(request, subscription)
+
+
+def _save(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    """Store what was chosen for one of the subscriber's newsletters: the one whose form was sent."""
+    theirs = Subscription.objects.select_related("subscriber", "newsletter").filter(subscriber=subscription.subscriber)
+    which = request.POST.get("which", str(subscription.pk))
+    chosen = theirs.filter(pk=int(which)).first() if which.isascii() and which.isdecimal() and len(which) < 19 else None
+    form = PreferencesForm(request.POST)
+    try:
+        if chosen is None or not form.is_valid():
+            raise ScheduleError("form", "please look at the time and the day again")
+        chosen = preferences.change(chosen, form.choice(), settings.CLOCK())
+    except ScheduleError as error:
+        return _you_page(request, subscription, problem=error.detail or "please look at the time and the day again")
+    return _you_page(request, subscription, saved=chosen)
+
+
+def _ask_to_move(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    try:
+        move.ask(subscription.subscriber, request.POST.get("email", "")[:254], settings.CLOCK())
+    except (AddressBeyondAscii, AddressDisposable) as error:
+        return _you_page(request, subscription, problem=str(type(error).__doc__).rstrip("."))
+    except AddressError as error:
+        return _you_page(request, subscription, problem=error.detail.rstrip("."))
+    return _you_page(request, subscription, moving=True)
+
+
+def _you_page(
+    request: HttpRequest,
+    subscription: Subscription,
+    *,
+    problem: str = "",
+    saved: Subscription | None = None,
+    moving: bool = False,
+) -> HttpResponse:
+    subscription.refresh_from_db()
+    mine = Subscription.objects.select_related("subscriber", "newsletter").filter(subscriber=subscription.subscriber)
+    wanted = mine.exclude(state=Subscription.State.PENDING).order_by("newsletter_id")
+    mornings = [{**_said(one), **_choices(one)} for one in wanted] or [
+        {**_said(subscription), **_choices(subscription)}
+    ]
+    context = {
+        **_said(subscription),
+        "mornings": mornings,
+        "problem": problem,
+        "saved": _said(saved) if saved else None,
+        "moving": moving,
+        "kinds": DAYS,
+        "tomorrow": date.fromordinal(settings.CLOCK().date().toordinal() + 1),
+    }
+    return render(request, "site/you.html", context, status=422 if problem else 200)
 
 
 @csrf_exempt
@@ -163,20 +166,27 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 
     Exempt from the CSRF check: a mail program has no cookie of ours, and the address's token is the proof.
     """
+    one_click = request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click"
+    if one_click:
+        unsubscribe.by_token(token, settings.CLOCK(), "one-click")  # whoever is unknown has left or was erased
+        return HttpResponse("done\n", content_type="text/plain")
     try:
         subscription = preferences.of(token)
     except TokenError as error:
-        if request.method == "POST" and "List-Unsubscribe" in request.POST:
-            return HttpResponse("done\n", content_type="text/plain")  # erased means left
         return _token_error(request, error)
     if request.method != "POST":
         return render(request, "site/leave.html", _said(subscription))
-    one_click = request.POST.get("List-Unsubscribe") == "One-Click"
-    unsubscribe.leave(subscription, settings.CLOCK(), how="one-click" if one_click else "button")
-    planning.skip(subscription, settings.CLOCK(), "left")
-    if one_click:
-        return HttpResponse("done\n", content_type="text/plain")
+    unsubscribe.leave(subscription, settings.CLOCK(), how="button")
     return render(request, "site/left.html", _said(subscription))
+
+
+def _where(request: HttpRequest) -> dict[str, str]:
+    return {"network": door.network(request), "agent": request.META.get("HTTP_USER_AGENT", "")}
+
+
+def _together(found: Any) -> dict[str, Any]:
+    """What is said of subscriptions that were asked for at once: they share their hour and days."""
+    return {**_said(found[0]), "newsletters": [one.newsletter for one in found]}
 
 
 def _said(subscription: Subscription) -> dict[str, Any]:
@@ -206,26 +216,13 @@ def _choices(subscription: Subscription) -> dict[str, Any]:
         "weekdays": [
             (number, name, bool(subscription.weekdays & 1 << number)) for number, name in enumerate(schedule.WEEKDAYS)
         ],
-        "days_kind": {EVERY_DAY: "every", WORKDAYS: "workdays"}.get(subscription.weekdays, "chosen"),
-        "tomorrow": date.fromordinal(settings.CLOCK().date().toordinal() + 1),
+        "days_kind": next((kind for kind, mask in MASKS.items() if mask == subscription.weekdays), "chosen"),
     }
 
 
 def _export(subscription: Subscription) -> HttpResponse:
-    held = export.of(subscription.subscriber)
-    held["deliveries"] = [
-        {
-            "edition": str(d.edition.date),
-            "newsletter": d.edition.newsletter.name,
-            "state": d.state,
-            "due_at": d.due_at,
-        }
-        for d in Delivery.objects.filter(subscription__subscriber=subscription.subscriber)
-        .select_related("edition__newsletter")
-        .order_by("due_at")
-    ]
     response = HttpResponse(
-        json.dumps(held, indent=2, ensure_ascii=False, default=str),
+        json.dumps(dossier.of(subscription.subscriber), indent=2, ensure_ascii=False, default=str),
         content_type="application/json; charset=utf-8",
     )
     response["Content-Disposition"] = 'attachment; filename="reveille-what-we-know-of-you.json"'

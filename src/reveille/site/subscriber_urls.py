@@ -1,13 +1,19 @@
-"""Addresses of the subscriber's own pages, and of the outbox."""
+"""Addresses of signing up, of the subscriber's own pages, and of the outbox."""
 
 from django.urls import path
 
-from reveille.site import outbox_pages, subscriber_pages
+from reveille.site import outbox_pages, signup_api, signup_pages, subscriber_pages
 
 urlpatterns = [
-    path("subscribe/", subscriber_pages.subscribe, name="subscribe"),
-    path("subscribed/", subscriber_pages.subscribed, name="subscribed"),
+    path("subscribe/", signup_pages.subscribe, name="subscribe"),
+    path("subscribe/elsewhere/", signup_pages.from_elsewhere, name="subscribe-from-elsewhere"),
+    path("subscribed/", signup_pages.subscribed, name="subscribed"),
+    path("api/subscribe/", signup_api.api, name="subscribe-api"),
+    path("embed/", signup_pages.embed, name="embed"),
+    path("lost/", signup_pages.lost, name="lost"),
+    path("lost/sent/", signup_pages.links_sent, name="links-sent"),
     path("confirm/<str:token>/", subscriber_pages.confirm_page, name="confirm"),
+    path("move/<str:token>/", subscriber_pages.move_page, name="move"),
     path("you/<str:token>/", subscriber_pages.you, name="you"),
     path("leave/<str:token>/", subscriber_pages.leave, name="leave"),
     path("outbox/", outbox_pages.outbox, name="outbox"),

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import hmac
 import ipaddress
+from pathlib import Path
 
 import email_validator
 import idna
 from django.conf import settings
 
 from reveille.core import message
-from reveille.core.errors import AddressError, MessageError
+from reveille.core.errors import AddressBeyondAscii, AddressDisposable, AddressError, MessageError
 
 
 def checked(typed: str) -> str:
     """Return the address as it may be written to. Raises AddressError, in a person's words."""
+    shown = typed.strip()[:80]
     try:
         # The sample's and the tests' addresses live under .example and .test, which nobody outside has.
         found = email_validator.validate_email(typed.strip(), check_deliverability=False, test_environment=True)
     except email_validator.EmailNotValidError as error:
-        raise AddressError(typed.strip()[:80], str(error)) from error
-    address = found.ascii_email or found.normalized
+        raise AddressError(shown, str(error)) from error
+    if found.ascii_email is None:
+        raise AddressBeyondAscii(shown, "it would need SMTPUTF8")
     try:
-        message.address(address)
+        message.address(found.ascii_email)
     except MessageError as error:
-        raise AddressError(typed.strip()[:80], "letters beyond ASCII before the @ cannot be written to yet") from error
-    return address
+        raise AddressError(shown, str(error)) from error
+    if is_disposable(found.ascii_domain):
+        raise AddressDisposable(shown, found.ascii_domain)
+    return found.ascii_email
+
+
+def is_disposable(domain: str) -> bool:
+    """Tell whether the domain, or one above it, stands in the operator's list of mailboxes for a day."""
+    if not settings.DISPOSABLE_DOMAINS:
+        return False
+    labels = domain.lower().split(".")
+    return not _listed(settings.DISPOSABLE_DOMAINS).isdisjoint(".".join(labels[at:]) for at in range(len(labels)))
+
+
+@functools.lru_cache(maxsize=2)
+def _listed(path: Path) -> frozenset[str]:
+    """The domains in a file: one a line, ``#`` before a remark."""
+    lines = (line.partition("#")[0].strip().lower() for line in path.read_text("utf-8").splitlines())
+    return frozenset(filter(None, lines))
 
 
 def key(address: str) -> str:
@@ -47,14 +68,16 @@ def domain(address: str) -> str:
 
 def digest(address: str) -> str:
     """Return the keyed hash by which an address is known after it was forgotten (HMAC-SHA-256)."""
-    secret = settings.SECRET_KEY.encode()
-    return hmac.new(secret, b"address\0" + key(address).encode(), hashlib.sha256).hexdigest()
+    return _keyed("address", key(address))
 
 
 def network(remote: str) -> str:
     """Return a keyed hash of a request's network: enough to see a pattern, too little to find a person."""
-    secret = settings.SECRET_KEY.encode()
-    return hmac.new(secret, b"network\0" + _neighbours(remote).encode(), hashlib.sha256).hexdigest()[:32]
+    return _keyed("network", _neighbours(remote))[:32]
+
+
+def _keyed(kind: str, value: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()
 
 
 def _neighbours(remote: str) -> str:
@@ -63,6 +86,8 @@ def _neighbours(remote: str) -> str:
         address = ipaddress.ip_address(remote)
     except ValueError:
         return ""
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped  # what a socket that listens on both says of an IPv4 visitor
     return str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reveille.subscribers.models import Subscriber
+from reveille.subscribers.models import Subscriber, Suppression
 
 
 def of(subscriber: Subscriber) -> dict[str, Any]:
@@ -12,6 +12,12 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
     return {
         "address": subscriber.address,
         "known_since": subscriber.created_at.isoformat(),
+        "address_fingerprint": subscriber.address_hash,
+        "written_to_at_a_strangers_asking": subscriber.written_at and subscriber.written_at.isoformat(),
+        "new_address_asked_for": subscriber.moving_to or None,
+        "not_to_be_written_to": Suppression.objects.filter(address_hash=subscriber.address_hash)
+        .values("reason", "at")
+        .first(),
         "subscriptions": [
             {
                 "newsletter": one.newsletter.name,
@@ -30,6 +36,7 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
                         "kind": c.kind,
                         "how": c.how,
                         "wording": c.wording,
+                        "network_fingerprint": c.network,
                         "agent": c.agent,
                     }
                     for c in one.consents.all()

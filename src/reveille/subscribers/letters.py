@@ -1,52 +1,195 @@
-"""Letters of our own to one person: confirmation, welcome, lost link; text and HTML say the same."""
+"""Letters of our own to one person: confirmation, welcome, links, a new address; text and HTML say the same.
+
+A request only queues them, and the post hands them over (subscribers.dispatch): a slow relay keeps nobody waiting, and
+how long a page took tells nothing about an address.
+"""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core import signing
+from django.db import transaction
 from django.template.loader import render_to_string
 
-from reveille.core import message
-from reveille.core.errors import PostError
-from reveille.mail import transport
-from reveille.subscribers.models import Subscription
+from reveille.core import message, schedule
+from reveille.editions import letterhead
+from reveille.editions.models import Edition
+from reveille.mail import signing as dkim
+from reveille.subscribers import addresses
+from reveille.subscribers.models import Letter, Subscription
+
+knocked = threading.Event()  # set when something was queued in this process; others look every few seconds
 
 
-def send(name: str, subject: str, subscription: Subscription, now: datetime, **said: object) -> None:
-    """Render ``subscribers/NAME.txt`` and ``.html`` and hand the letter over. Raises PostError."""
-    newsletter = subscription.newsletter
+@dataclass(frozen=True)
+class Ready:
+    """A letter as it leaves."""
+
+    sender: str
+    to: str
+    data: bytes
+
+
+@transaction.atomic
+def queue(kind: Letter.Kind, subscription: Subscription, now: datetime, to: str = "") -> None:
+    """Have a letter written; an older one of its kind that still waits gives way to it."""
+    to = to or subscription.subscriber.address
+    Letter.objects.filter(kind=kind, subscription=subscription, to=to).delete()
+    Letter.objects.create(kind=kind, subscription=subscription, to=to, queued_at=now, next_try_at=now)
+    knock()
+
+
+def knock() -> None:
+    """Tell the post, once what was queued is committed."""
+    transaction.on_commit(knocked.set)
+
+
+def page(kind: str, token: str) -> str:
+    """Return the public address of a page that only the token's owner may open."""
+    return f"{settings.SITE_URL}/{kind}/{token}/"
+
+
+def confirm_token(subscription: Subscription) -> str:
+    """Return what a confirmation link carries: signed, for this asking only."""
+    return signing.dumps(subscription.nonce, salt="confirm", compress=False)
+
+
+def move_token(subscription: Subscription) -> str:
+    """Return what the link to a new address carries: signed, for this change only."""
+    return signing.dumps(subscription.subscriber.moving_nonce, salt="move", compress=False)
+
+
+def render(letter: Letter, now: datetime) -> Ready | None:
+    """Return the letter as it leaves, or None when what it was about is over. Raises MessageError."""
+    said = _SAID[Letter.Kind(letter.kind)](letter.subscription)
+    if said is None:
+        return None
+    subject, context = said
+    newsletter = letter.subscription.newsletter
+    sender = letterhead.sender(newsletter)
     context = {
+        "wrapper": "subscribers/_slip.html" if context.get("edition") else "subscribers/_letter.html",
         "newsletter": newsletter,
         "site": settings.SITE_URL,
         "host": urlsplit(settings.SITE_URL).netloc,
         "postal_address": newsletter.postal_address or settings.POSTAL_ADDRESS,
-        "subscription": subscription,
-        **said,
+        "contact": settings.CONTACT_ADDRESS,
+        "subscription": letter.subscription,
+        **context,
     }
-    sender = newsletter.sender_address or settings.SENDER_ADDRESS
-    letter = message.plain_letter(
+    text, html = (str(render_to_string(f"subscribers/{letter.kind}.{part}", context)) for part in ("txt", "html"))
+    if context.get("edition"):
+        text, html = _with_edition(letter.subscription, context["edition"], text, html)
+    data = message.plain_letter(
         sender_name=newsletter.sender_name or newsletter.name,
         sender_address=sender,
-        to=subscription.subscriber.address,
+        to=letter.to,
         subject=subject,
-        text=render_to_string(f"subscribers/{name}.txt", context),
-        html=render_to_string(f"subscribers/{name}.html", context),
+        text=text,
+        html=html,
         message_id=message.message_id(
-            settings.SECRET_KEY.encode(),
-            sender.rpartition("@")[2],
-            name,
-            str(subscription.pk),
-            now.isoformat(),
+            settings.SECRET_KEY.encode(), sender.rpartition("@")[2], letter.kind, str(letter.pk)
         ),
         date=now,
         reply_to=settings.CONTACT_ADDRESS,
     )
-    way = transport.ours()
-    try:
-        answer = way.send(sender, subscription.subscriber.address, letter, lambda: None)
-    finally:
-        way.close()
-    if not answer.taken:
-        raise PostError(name, f"{answer.code} {answer.text}")
+    return Ready(sender, letter.to, dkim.signed(data, now))
+
+
+Said = tuple[str, dict[str, Any]] | None  # subject and values, or nothing when it is over
+
+
+def _confirmation(subscription: Subscription) -> Said:
+    if not subscription.nonce:
+        return None
+    together = Subscription.objects.filter(nonce=subscription.nonce).select_related("newsletter").order_by("id")
+    names = _listed([one.newsletter.name for one in together])
+    return f"{names}: one press, and the next edition is yours", {
+        "names": names,
+        "confirm": page("confirm", confirm_token(subscription)),
+        **_when(subscription),
+    }
+
+
+def _lost_link(subscription: Subscription) -> Said:
+    mine = Subscription.objects.filter(subscriber=subscription.subscriber).exclude(state=Subscription.State.PENDING)
+    links = [
+        {"name": one.newsletter.name, "you": page("you", one.token), "leave": page("leave", one.token)}
+        for one in mine.select_related("newsletter").order_by("id")
+    ]
+    return (f"{subscription.newsletter.name}: your links", {"links": links}) if links else None
+
+
+def _welcome(subscription: Subscription) -> Said:
+    if subscription.state != Subscription.State.CONFIRMED:
+        return None
+    return f"Welcome to {subscription.newsletter.name}", {
+        "edition": _latest(subscription),
+        "you": page("you", subscription.token),
+        "leave": page("leave", subscription.token),
+        **_when(subscription),
+    }
+
+
+def _move(subscription: Subscription) -> Said:
+    if not subscription.subscriber.moving_nonce:
+        return None
+    return f"{subscription.newsletter.name}: is this your new address?", {
+        "move": page("move", move_token(subscription)),
+        "old": addresses.masked(subscription.subscriber.address),
+    }
+
+
+def _moved(subscription: Subscription) -> Said:
+    return f"{subscription.newsletter.name}: it comes to another address now", {
+        "new": addresses.masked(subscription.subscriber.address)
+    }
+
+
+_SAID: dict[Letter.Kind, Callable[[Subscription], Said]] = {
+    Letter.Kind.CONFIRMATION: _confirmation,
+    Letter.Kind.LOST_LINK: _lost_link,
+    Letter.Kind.WELCOME: _welcome,
+    Letter.Kind.MOVE: _move,
+    Letter.Kind.MOVED: _moved,
+}
+
+
+def _listed(names: list[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def _when(subscription: Subscription) -> dict[str, str]:
+    return {
+        "hour": schedule.hour_in_words(subscription.minute, subscription.zone),
+        "days": schedule.days_in_words(subscription.weekdays),
+    }
+
+
+def _latest(subscription: Subscription) -> Edition | None:
+    """The last edition that had closed when the subscriber confirmed: those after it are delivered."""
+    closed = Edition.objects.filter(newsletter=subscription.newsletter, state=Edition.State.CLOSED)
+    return closed.filter(closed_at__lte=subscription.confirmed_at).order_by("-date").first()
+
+
+def _with_edition(subscription: Subscription, edition: Edition, text: str, html: str) -> tuple[str, str]:
+    """The welcome's words, and below them the edition itself, in the format that was chosen."""
+    links = {
+        message.LEAVE: page("leave", subscription.token),
+        message.YOU: page("you", subscription.token),
+        message.WHY: "You have just confirmed, and this is the latest edition.",
+    }
+    text = f"{text.rstrip()}\n\n\n{message.personal(edition.text, 'text', links)}"
+    if subscription.format == "text":
+        return text, ""
+    body = message.personal(edition.html, "html", links)
+    start = body.index(">", body.index("<body")) + 1  # what stands before is the head, and stays above our words
+    return text, body[:start] + html + body[start:]

@@ -21,7 +21,10 @@ class Subscriber(models.Model):
     address_key = models.CharField(max_length=254, unique=True)  # as it is compared
     address_hash = models.CharField(max_length=64, db_index=True)  # keyed, as suppression knows it
     created_at = models.DateTimeField()
-    written_at = models.DateTimeField(null=True, blank=True)  # the last confirmation: one a day, whoever asks
+    written_at = models.DateTimeField(null=True, blank=True, db_index=True)  # what a stranger asked for: one a day
+    moving_to = models.CharField(max_length=254, blank=True, default="")  # a new address, until it is confirmed
+    moving_nonce = models.CharField(max_length=64, blank=True, default="")
+    moving_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"subscriber {self.pk}"
@@ -50,7 +53,8 @@ class Subscription(models.Model):
     paused_until = models.DateField(null=True, blank=True)
     seed = models.BooleanField(default=False)  # the operator's own box: every edition comes here first, at closing
     token = models.CharField(max_length=64, unique=True, default=new_token)  # leave and preferences
-    nonce = models.CharField(max_length=64, blank=True, default="")  # makes one confirmation link good, once
+    # Makes one confirmation link good, once; those that were asked for together share it.
+    nonce = models.CharField(max_length=64, blank=True, default="", db_index=True)
 
     class Meta:
         constraints = [
@@ -67,8 +71,8 @@ class Consent(models.Model):
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="consents")
     at = models.DateTimeField()
-    kind = models.CharField(max_length=20)  # asked | confirmed | changed | left
-    how = models.CharField(max_length=40, blank=True, default="")  # form | button | one-click | command
+    kind = models.CharField(max_length=20)  # asked | confirmed | changed | moved | left
+    how = models.CharField(max_length=40, blank=True, default="")  # form | json | button | one-click | mail | import
     wording = models.CharField(max_length=500, blank=True, default="")
     network = models.CharField(max_length=64, blank=True, default="")  # keyed hash of where it came from
     agent = models.CharField(max_length=200, blank=True, default="")
@@ -89,3 +93,72 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} at {self.at:%Y-%m-%d}"
+
+
+class Asking(models.Model):
+    """What somebody asked for at a form, until it is answered (subscribers.answering); then it is gone."""
+
+    class Kind(models.TextChoices):
+        """What is asked for."""
+
+        SIGN_UP = "sign_up"
+        LOST_LINK = "lost_link"
+        MOVE = "move"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    at = models.DateTimeField()
+    address = models.CharField(max_length=254)
+    newsletters = models.JSONField(default=list)  # their slugs
+    minute = models.PositiveSmallIntegerField(default=0)
+    zone = models.CharField(max_length=64, default="UTC")
+    weekdays = models.PositiveSmallIntegerField(default=127)
+    format = models.CharField(max_length=4, default="html")
+    how = models.CharField(max_length=40, default="form")
+    network = models.CharField(max_length=64, blank=True, default="")
+    agent = models.CharField(max_length=200, blank=True, default="")
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, null=True, blank=True, related_name="askings")
+
+    def __str__(self) -> str:
+        return f"asking {self.pk} ({self.kind})"
+
+
+class Letter(models.Model):
+    """A letter of our own that waits to leave. It is rendered when it leaves, so that no link of it is kept."""
+
+    class Kind(models.TextChoices):
+        """Which letter."""
+
+        CONFIRMATION = "confirmation"
+        LOST_LINK = "lost_link"
+        WELCOME = "welcome"
+        MOVE = "move"
+        MOVED = "moved"
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="letters")
+    to = models.CharField(max_length=254)
+    queued_at = models.DateTimeField()
+    next_try_at = models.DateTimeField(db_index=True)
+    attempt = models.PositiveSmallIntegerField(default=0)  # the fence, as in a delivery
+    lease_until = models.DateTimeField(null=True, blank=True)
+    handed = models.BooleanField(default=False)  # it may have left: after a crash it is not sent again
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subscription", "to"], name="one_letter_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk} ({self.kind})"
+
+
+class Tally(models.Model):
+    """How often something was done on a day: from a network, to an address (both as keyed hashes), by a subscriber."""
+
+    key = models.CharField(max_length=64)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "day"], name="one_tally_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.count} on {self.day}"

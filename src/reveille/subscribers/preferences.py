@@ -10,6 +10,7 @@ from django.db import transaction
 
 from reveille.core import schedule
 from reveille.core.errors import ScheduleError, TokenError
+from reveille.subscribers import events
 from reveille.subscribers.models import Consent, Subscription
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -57,4 +58,5 @@ def change(subscription: Subscription, choice: Choice, now: datetime, *, how: st
         said += f", paused until {choice.paused_until.isoformat()}"
     Consent.objects.create(subscription=subscription, at=now, kind="changed", how=how, wording=said)
     subscription.refresh_from_db()
+    events.changed.send(Subscription, subscription=subscription, now=now)
     return subscription

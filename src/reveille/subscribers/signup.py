@@ -1,4 +1,7 @@
-"""Sign up: somebody asks for a newsletter at an address. Whoever asks, the answer is the same.
+"""Sign up: somebody asks for newsletters at an address. Whoever asks, the answer is the same.
+
+A request only notes what was asked (``ask``): one row, whatever we know of the address, so that neither the page nor
+the time that it took tells anything. The post answers it (``answer``, called by subscribers.answering).
 
 Asking changes nothing for an address that is confirmed already; its owner gets a letter with the links
 instead. No address gets more than one such letter a day, and between two letters asking changes nothing at
@@ -8,26 +11,26 @@ is forgotten after three days.
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 
 from reveille.core import schedule
-from reveille.core.errors import PostError, ScheduleError
+from reveille.core.errors import ScheduleError
 from reveille.editions.models import Newsletter
 from reveille.subscribers import addresses, letters
-from reveille.subscribers.models import Consent, Subscriber, Subscription, Suppression, new_token
-
-log = logging.getLogger(__name__)
+from reveille.subscribers.models import Asking, Consent, Letter, Subscriber, Subscription, Suppression, new_token
 
 ONE_LETTER_A = timedelta(days=1)
 HOLDS = timedelta(days=3)  # how long a confirmation's link is good, and an address is kept for it
-PROMISE = "We keep your address and your hour, nothing else. Leaving takes one click."
+# What stands beside the button of every form; kept with each consent.
+PROMISE = (
+    "We keep your address, your hour, and when and how you asked: nothing else. "
+    "If you do not confirm, we forget the address after three days. Leaving takes one click."
+)
 
 
 @dataclass(frozen=True)
@@ -39,58 +42,59 @@ class Wish:
     zone: str = "UTC"
     weekdays: int = schedule.EVERY_DAY
     format: str = "html"
+    how: str = "form"
     network: str = ""
     agent: str = ""
 
 
-def ask(newsletter: Newsletter, wish: Wish, now: datetime) -> None:
-    """Note the wish and write to its address, if we may. Raises AddressError, ScheduleError, PostError."""
+def ask(newsletters: Sequence[Newsletter], wish: Wish, now: datetime) -> None:
+    """Note the wish; the post answers it. Raises AddressError, ScheduleError."""
     address = addresses.checked(wish.address)
     schedule.due_at(now.date(), wish.minute, wish.zone)
     if not 0 < wish.weekdays <= schedule.EVERY_DAY:
         raise ScheduleError("weekdays", "choose at least one day")
-    if Suppression.objects.filter(address_hash=addresses.digest(address)).exclude(reason="erased").exists():
-        return  # it told us, or its mailbox did; the answer on the page is the same
-    subscription = _noted(newsletter, address, wish, now)
-    if subscription is None:
-        return
-    try:
-        _write(subscription, now)
-    except PostError:
-        Subscriber.objects.filter(pk=subscription.subscriber_id).update(written_at=None)
-        log.warning("the confirmation for subscription %s could not be handed over", subscription.pk)
-        raise
+    if wish.format not in ("html", "text"):
+        raise ScheduleError("format", "html or text")
+    if not newsletters:
+        raise ScheduleError("newsletter", "choose at least one")
+    Asking.objects.create(
+        kind=Asking.Kind.SIGN_UP, at=now, address=address, newsletters=[one.slug for one in newsletters],
+        minute=wish.minute, zone=wish.zone, weekdays=wish.weekdays, format=wish.format,
+        how=wish.how[:40], network=wish.network[:64], agent=wish.agent.replace("\0", "")[:200],
+    )  # fmt: skip
+    letters.knock()
 
 
 @transaction.atomic
-def _noted(newsletter: Newsletter, address: str, wish: Wish, now: datetime) -> Subscription | None:
-    """Store the wish, if its address may be written to now; else change nothing and return None."""
-    subscriber, _ = Subscriber.objects.get_or_create(
-        address_key=addresses.key(address),
-        defaults={"address": address, "address_hash": addresses.digest(address), "created_at": now},
-    )
-    if not _may_write(subscriber, now):
-        return None
-    wanted = {"minute": wish.minute, "zone": wish.zone, "weekdays": wish.weekdays, "format": wish.format}
-    subscription, _ = Subscription.objects.get_or_create(
-        subscriber=subscriber,
-        newsletter=newsletter,
-        defaults={**wanted, "asked_at": now, "nonce": new_token()},
-    )
-    if subscription.state != Subscription.State.CONFIRMED:
-        for name, value in wanted.items():
-            setattr(subscription, name, value)
-        subscription.asked_at = now
-        subscription.nonce = new_token()  # an older letter's link would confirm another wish
-        subscription.save()
-    Consent.objects.create(
-        subscription=subscription, at=now, kind="asked", how="form", wording=PROMISE,
-        network=wish.network[:64], agent=wish.agent.replace("\0", "")[:200],
-    )  # fmt: skip
-    return subscription
+def answer(asking: Asking, now: datetime) -> None:
+    """Note what was asked for and write to the address, if we may; else change nothing."""
+    if may_never_write(asking.address):
+        return
+    newsletters = list(Newsletter.objects.filter(slug__in=asking.newsletters).order_by("id"))
+    subscriber = _subscriber(asking.address, now)
+    if not newsletters or not may_write(subscriber, now):
+        return
+    nonce = new_token()  # an older letter's link would confirm another wish
+    wanted = {"minute": asking.minute, "zone": asking.zone, "weekdays": asking.weekdays, "format": asking.format}
+    found = [_wished(subscriber, newsletter, wanted, nonce, now) for newsletter in newsletters]
+    for subscription in found:
+        Consent.objects.create(
+            subscription=subscription, at=asking.at, kind="asked", how=asking.how, wording=PROMISE,
+            network=asking.network, agent=asking.agent,
+        )  # fmt: skip
+    fresh = [one for one in found if one.nonce == nonce]
+    if fresh:
+        letters.queue(Letter.Kind.CONFIRMATION, fresh[0], now)
+    else:
+        letters.queue(Letter.Kind.LOST_LINK, found[0], now)
 
 
-def _may_write(subscriber: Subscriber, now: datetime) -> bool:
+def may_never_write(address: str) -> bool:
+    """Tell whether the address told us not to write, or its mailbox did. Who was only erased may come back."""
+    return Suppression.objects.filter(address_hash=addresses.digest(address)).exclude(reason="erased").exists()
+
+
+def may_write(subscriber: Subscriber, now: datetime) -> bool:
     """Take the day's one letter for this address, if it is still there; of two at once, one gets it."""
     return bool(
         Subscriber.objects.filter(Q(written_at=None) | Q(written_at__lte=now - ONE_LETTER_A), pk=subscriber.pk).update(
@@ -99,21 +103,26 @@ def _may_write(subscriber: Subscriber, now: datetime) -> bool:
     )
 
 
-def _write(subscription: Subscription, now: datetime) -> None:
-    name = subscription.newsletter.name
-    if subscription.state == Subscription.State.CONFIRMED:
-        letters.send(
-            "lost_link", f"{name}: your links", subscription, now,
-            you=f"{settings.SITE_URL}/you/{subscription.token}/",
-            leave=f"{settings.SITE_URL}/leave/{subscription.token}/",
-        )  # fmt: skip
-        return
-    letters.send(
-        "confirmation", f"{name}: one press, and the next edition is yours", subscription, now,
-        confirm=f"{settings.SITE_URL}/confirm/{link_token(subscription)}/",
-        hour=schedule.hour_in_words(subscription.minute, subscription.zone),
-        days=schedule.days_in_words(subscription.weekdays),
-    )  # fmt: skip
+def _subscriber(address: str, now: datetime) -> Subscriber:
+    subscriber, _ = Subscriber.objects.get_or_create(
+        address_key=addresses.key(address),
+        defaults={"address": address, "address_hash": addresses.digest(address), "created_at": now},
+    )
+    return subscriber
+
+
+def _wished(
+    subscriber: Subscriber, newsletter: Newsletter, wanted: dict[str, object], nonce: str, now: datetime
+) -> Subscription:
+    """The subscription as it was asked for; one that is confirmed stays as it is."""
+    subscription, _ = Subscription.objects.get_or_create(
+        subscriber=subscriber, newsletter=newsletter, defaults={**wanted, "asked_at": now, "nonce": nonce}
+    )
+    if subscription.state != Subscription.State.CONFIRMED:
+        for name, value in {**wanted, "asked_at": now, "nonce": nonce}.items():
+            setattr(subscription, name, value)
+        subscription.save()
+    return subscription
 
 
 def forget(now: datetime) -> int:
@@ -123,9 +132,5 @@ def forget(now: datetime) -> int:
         gone = stale.count()
         stale.delete()
         Subscriber.objects.filter(subscriptions=None, created_at__lt=now - HOLDS).delete()
+        Subscriber.objects.filter(moving_at__lt=now - HOLDS).update(moving_to="", moving_nonce="", moving_at=None)
     return gone
-
-
-def link_token(subscription: Subscription) -> str:
-    """Return what the confirmation link carries: signed, for this subscription and this asking only."""
-    return signing.dumps([subscription.pk, subscription.nonce], salt="confirm", compress=False)

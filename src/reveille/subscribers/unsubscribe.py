@@ -1,4 +1,4 @@
-"""Leave: at once, for good, as often as pressed."""
+"""Leave: at once, for good, as often as pressed. What was planned for the subscriber is skipped with it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from reveille.core.errors import TokenError
+from reveille.subscribers import events, preferences
 from reveille.subscribers.models import Consent, Subscription
 
 
@@ -19,4 +21,16 @@ def leave(subscription: Subscription, now: datetime, *, how: str) -> bool:
     )
     if changed:
         Consent.objects.create(subscription=subscription, at=now, kind="left", how=how)
+        events.ended.send(Subscription, subscription=subscription, now=now, reason="left")
     return bool(changed)
+
+
+def by_token(token: str, now: datetime, how: str) -> bool:
+    """End the subscription whose link carries ``token``; return whether there was one to end.
+
+    For what comes by mail or from a mail program: a token that is nobody's changes nothing and is no error.
+    """
+    try:
+        return leave(preferences.of(token), now, how=how)
+    except TokenError:
+        return False

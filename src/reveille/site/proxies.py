@@ -1,0 +1,52 @@
+"""Who is asking: the visitor's own address behind our proxies, and nobody's word for it but theirs."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+HEADERS = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
+
+
+class Forwarded:
+    """Puts the visitor's address into REMOTE_ADDR, and drops what strangers say in the proxies' headers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer to the request as its real sender made it."""
+        sender = request.META.get("REMOTE_ADDR", "")
+        if trusted(sender):
+            request.META["REMOTE_ADDR"] = visitor(sender, request.META.get("HTTP_X_FORWARDED_FOR", ""))
+        else:
+            for header in HEADERS:
+                request.META.pop(header, None)
+        return self.get_response(request)
+
+
+def visitor(sender: str, forwarded: str) -> str:
+    """Return the address nearest to us that is no proxy of ours: what stands before it, anybody may have written."""
+    for hop in reversed([one.strip() for one in forwarded.split(",")]):
+        if not trusted(sender) or not _is_address(hop):
+            break
+        sender = hop
+    return sender
+
+
+def trusted(address: str) -> bool:
+    """Tell whether the address is one of our proxies'."""
+    return _is_address(address) and any(
+        ipaddress.ip_address(address) in network for network in settings.TRUSTED_PROXIES
+    )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True

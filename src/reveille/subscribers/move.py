@@ -1,0 +1,97 @@
+"""Move: a subscriber takes another address. The new one confirms, the old one is told.
+
+What the page answers is the same whether the new address is known here, suppressed, or nobody's. The link holds three
+days, dies when it is used, and with every newer one.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core import signing
+from django.db import transaction
+
+from reveille.core.errors import AddressError, TokenError
+from reveille.subscribers import addresses, events, letters, limits, signup
+from reveille.subscribers.models import (
+    Asking,
+    Consent,
+    Letter,
+    Subscriber,
+    Subscription,
+    Suppression,
+    new_token,
+)
+
+TRIES = 3  # new addresses a day, for one subscriber
+
+
+def ask(subscriber: Subscriber, address: str, now: datetime) -> None:
+    """Note where the subscriber wants to have it; the post writes there. Raises AddressError."""
+    checked = addresses.checked(address)
+    if addresses.key(checked) == subscriber.address_key:
+        raise AddressError(checked, "it comes there already")
+    if not limits.take(f"move {subscriber.pk}", TRIES, now.date()):
+        raise AddressError(checked, "that was asked for often enough today; please come back tomorrow")
+    Asking.objects.create(kind=Asking.Kind.MOVE, at=now, address=checked, subscriber=subscriber)
+    letters.knock()
+
+
+@transaction.atomic
+def answer(asking: Asking, now: datetime) -> None:
+    """Write to the new address, if we may: once a day, whoever asks. Whose it is already gets their own links."""
+    subscriber = asking.subscriber
+    first = subscriber.subscriptions.order_by("id").first() if subscriber else None
+    if subscriber is None or first is None or signup.may_never_write(asking.address):
+        return
+    owner = Subscriber.objects.filter(address_key=addresses.key(asking.address)).first()
+    if owner:
+        theirs = owner.subscriptions.exclude(state=Subscription.State.PENDING).order_by("id").first()
+        if theirs and signup.may_write(owner, now):
+            letters.queue(Letter.Kind.LOST_LINK, theirs, now)
+        return
+    if not limits.take(addresses.digest(asking.address), 1, now.date()):
+        return
+    subscriber.moving_to, subscriber.moving_nonce, subscriber.moving_at = asking.address, new_token(), now
+    subscriber.save(update_fields=["moving_to", "moving_nonce", "moving_at"])
+    letters.queue(Letter.Kind.MOVE, first, now, to=asking.address)
+
+
+def of(token: str, now: datetime) -> Subscriber:
+    """Return the subscriber whose new address a link confirms. Writes nothing. Raises TokenError."""
+    try:
+        nonce = signing.loads(token, salt="move")
+    except (signing.BadSignature, ValueError) as error:
+        raise TokenError("address", "it is not ours") from error
+    found = Subscriber.objects.filter(moving_nonce=nonce).exclude(moving_nonce="").first()
+    if found is None or found.moving_at is None:
+        raise TokenError("address", "it was used already, or asked for again since")
+    if now - found.moving_at > signup.HOLDS:
+        raise TokenError("address", "it is older than three days")
+    return found
+
+
+@transaction.atomic
+def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") -> Subscriber:
+    """Move the subscriber of ``token`` to the new address, and tell the old one. Raises TokenError."""
+    subscriber = of(token, now)
+    old, new = subscriber.address, subscriber.moving_to
+    if Subscriber.objects.filter(address_key=addresses.key(new)).exists() or signup.may_never_write(new):
+        raise TokenError("address", "it has a subscription of its own by now")
+    changed = Subscriber.objects.filter(pk=subscriber.pk, moving_nonce=subscriber.moving_nonce).update(
+        address=new, address_key=addresses.key(new), address_hash=addresses.digest(new),
+        moving_to="", moving_nonce="", moving_at=None,
+    )  # fmt: skip
+    if not changed:
+        raise TokenError("address", "it was used already, or asked for again since")
+    Suppression.objects.filter(address_hash=addresses.digest(new), reason="erased").delete()
+    subscriber.refresh_from_db()
+    subscriptions = list(subscriber.subscriptions.order_by("id"))
+    for one in subscriptions:
+        Consent.objects.create(
+            subscription=one, at=now, kind="moved", how="button", wording="Yes, send it to this address",
+            network=network[:64], agent=agent.replace("\0", "")[:200],
+        )  # fmt: skip
+        events.moved.send(Subscription, subscription=one)
+    letters.queue(Letter.Kind.MOVED, subscriptions[0], now, to=old)
+    return subscriber
