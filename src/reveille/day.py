@@ -22,7 +22,7 @@ from reveille.delivery import planning, post
 from reveille.editions import closing, composing
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail.transport import Transport
-from reveille.newsroom import grouping, intake, reading, sifting
+from reveille.newsroom import fingerprinting, grouping, intake, reading, sifting
 from reveille.newsroom.models import Article
 from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed
@@ -146,7 +146,8 @@ def send(
 
 
 def forget(now: datetime) -> None:
-    """Drop what we promised to drop: addresses that nobody confirmed, tallies and notes of past days."""
+    """Drop what has had its time: addresses nobody confirmed, tallies and notes of past days, old fingerprints."""
     signup.forget(now)
     limits.forget(now.date())
     rounds.forget(now)
+    fingerprinting.forget(now)

@@ -33,7 +33,7 @@ class Furniture:
         A sentence in two texts is furniture, unless the two are versions of one article: then it takes three.
         """
         seen = self.seen.get(host, {})
-        sentences = list(_sentences(text))
+        sentences = list(sentences_of(text))
         kept = [sentence for sentence in sentences if seen.get(sentence, 0) < 2]
         if len(kept) == len(sentences):
             return text
@@ -47,10 +47,11 @@ def find(texts: Iterable[tuple[str, str]]) -> Furniture:
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for host, text in dict.fromkeys(texts):
         if host:
-            found = dict.fromkeys(_sentences(text))
+            found = dict.fromkeys(sentences_of(text))
             seen[host].update(sentence for sentence in found if len(sentence) >= LEAST_LENGTH)
     return Furniture({host: {one: n for one, n in counts.items() if n > 1} for host, counts in seen.items()})
 
 
-def _sentences(text: str) -> Iterator[str]:
+def sentences_of(text: str) -> Iterator[str]:
+    """The pieces of a text that are looked at: roughly its sentences, without space around them."""
     return (part for piece in _BREAK.split(text[:LOOKED_AT]) if (part := piece.strip()))

@@ -83,6 +83,19 @@ class Version(models.Model):
         return f"{self.title} (until {self.until:%Y-%m-%d %H:%M})"
 
 
+class Fingerprint(models.Model):
+    """What is kept of an article's text for comparing it with later ones (core.fingerprints); made anew if missing."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True, related_name="fingerprint")
+    digest = models.CharField(max_length=64)  # of the text that it was made from
+    marks = models.BinaryField()
+    gone = models.BinaryField()
+    shingles = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"of article {self.article_id}"
+
+
 class Verdict(models.Model):
     """Is an article on a beat, and why: one for each article and beat."""
 

@@ -1,11 +1,12 @@
 """Sift: which articles are copies of others, and which are on a beat, and why.
 
-An article is sifted once, and again when its page has said more. Signatures of the last days stay, so that a new
-article is compared with older ones without their texts.
+An article is sifted once, and again when its page has said more. A new article is compared with those of the days
+before by their fingerprints, without reading their texts again.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from reveille.core import copies
-from reveille.newsroom import archive, opinions, profiles
+from reveille.newsroom import archive, fingerprinting, opinions, profiles
 from reveille.newsroom.models import Article, Opinion, Verdict
 from reveille.sources.models import Outlet
 
@@ -36,28 +37,27 @@ def sift(now: datetime, beat_names: Sequence[str], tick: Callable[[], object] = 
     fresh = list(
         Article.objects.filter(sifted_at=None, found_at__lte=now).select_related("outlet").order_by("found_at", "id")
     )
-    found = _find_copies(fresh, now) if fresh else 0
+    # Day by day, so that an archive of years is compared as it would have been then, and is not in memory at once.
+    days = itertools.groupby(fresh, key=lambda article: article.found_at.date())
+    found = sum(_find_copies(list(day), now) for _, day in days)
     on = {name: judge(name, now, {a.pk for a in fresh}, tick) for name in beat_names}
     return Sifted(len(fresh), found, on)
 
 
 def _find_copies(fresh: Sequence[Article], now: datetime) -> int:
     agencies = dict(Outlet.objects.filter(kind="agency").values_list("name", "slug"))
-    start = min(a.found_at for a in fresh) - COPIES_BACK
-    ids = [a.pk for a in fresh]
-    older = (
-        Article.objects.filter(found_at__gt=start, found_at__lte=now, sifted_at__isnull=False, copy_of=None)
-        .exclude(pk__in=ids)
-        .select_related("outlet")
-        .order_by("found_at", "id")
-    )
     changed: set[int] = set()
     for article in fresh:
         credited = article.agency or copies.credit(article.byline, article.dateline, article.text, agencies)
         if (credited, article.copy_of_id) != (article.agency, None):
             changed.add(article.pk)
         article.agency, article.copy_of_id, article.copy_reason = credited, None, ""
-    found = copies.find([_document(a) for a in [*older, *fresh]], new={a.pk for a in fresh})
+    compared = fingerprinting.compare(
+        fresh, fresh[0].found_at - COPIES_BACK, min(now, fresh[-1].found_at + COPIES_BACK)
+    )
+    found = copies.find(
+        [_document(article, shingles) for article, shingles in compared.texts], new={a.pk for a in fresh}
+    )
     by_id = {article.pk: article for article in fresh}
     for copy in found:
         if copy.id in by_id:
@@ -65,7 +65,8 @@ def _find_copies(fresh: Sequence[Article], now: datetime) -> int:
             by_id[copy.id].copy_of_id, by_id[copy.id].copy_reason = copy.of, copy.reason[:200]
     with transaction.atomic():
         same = _unchanged(fresh)
-        ids = [pk for pk in ids if pk in same]
+        ids = [pk for pk in by_id if pk in same]
+        fingerprinting.keep(one for one in compared.made if one.article_id in same or one.article_id not in by_id)
         Article.objects.bulk_update(
             [by_id[pk] for pk in sorted(changed & same)], ["agency", "copy_of", "copy_reason"], batch_size=BATCH
         )
@@ -94,12 +95,13 @@ def _unchanged(articles: Sequence[Article]) -> set[int]:
     }
 
 
-def _document(article: Article) -> copies.Document:
+def _document(article: Article, shingles: bytes) -> copies.Document:
     return copies.Document(
         id=article.pk,
         host=article.outlet.slug,
         outlet=article.outlet.name,
-        text=article.text,
+        text="",
+        signature=shingles,
         agency=article.agency if article.outlet.kind != "agency" else "",
         published=article.published or article.found_at,
         wire=article.outlet.kind == "agency",
