@@ -1,6 +1,6 @@
 """The day in order.
 
-    gather -> read -> sift -> group -> compose -> close -> plan -> send
+    gather -> read -> sift -> group -> compose -> close -> plan -> send -> settle
 
 Each step can run alone, twice, or again after a crash; the database remembers what is done. This file says the order,
 and nothing else does.
@@ -18,7 +18,7 @@ from django.conf import settings
 
 from reveille.core import schedule
 from reveille.core.errors import ReveilleError
-from reveille.delivery import planning, post
+from reveille.delivery import bounces, boxes, planning, post, reputation
 from reveille.editions import closing, composing
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail.transport import Transport
@@ -145,9 +145,16 @@ def send(
         return post.deliver_due(clock, transport, worker, stop=stop)
 
 
+def settle(now: datetime, stop: Callable[[], bool] = lambda: False) -> boxes.Read:
+    """Read what came back into the boxes of the settings; return what it came to."""
+    return boxes.configured(now, stop)
+
+
 def forget(now: datetime) -> None:
     """Drop what has had its time: addresses nobody confirmed, tallies and notes of past days, old fingerprints."""
     signup.forget(now)
     limits.forget(now.date())
     rounds.forget(now)
     fingerprinting.forget(now)
+    bounces.forget(now)
+    reputation.forget(now)

@@ -17,7 +17,7 @@ import typer
 
 from reveille.cli import FAILED, installation, terminal
 
-NEWSROOM_EVERY, POST_EVERY = 60.0, 15.0  # seconds between looks at the clock
+NEWSROOM_EVERY, POST_EVERY, SETTLE_EVERY = 60.0, 15.0, 60.0  # seconds between looks at the clock
 log = logging.getLogger(__name__)
 unreached = threading.Event()
 alarmed: set[tuple[int, date]] = set()
@@ -67,14 +67,46 @@ def run(
                 raise typer.Exit(FAILED) from None
             terminal.say(f"The site is at http://{host}:{port}/. Installation: {folder}.")
             stack.enter_context(dispatch.kept(settings.CLOCK))
+            _listen(stack)
             threads = [
                 _keep("newsroom", _newsroom, NEWSROOM_EVERY, stop),
                 _keep("post", lambda: _post(stop), POST_EVERY, stop),
+                _keep("settling", lambda: _settle(stop), SETTLE_EVERY, stop),
             ]
             stop.wait()
             terminal.say("Ending after what is in hand …")
             for thread in threads:
                 thread.join()
+
+
+def _listen(stack: ExitStack) -> None:
+    """Take what comes back of our letters, where the settings name an address for it."""
+    from django.conf import settings
+
+    from reveille.delivery.listener import Listener
+
+    if settings.BOUNCE_LISTEN is None:
+        return
+    host, port = settings.BOUNCE_LISTEN
+    try:
+        port = stack.enter_context(Listener(host, port)).port
+    except OSError as error:
+        terminal.complain(
+            RuntimeError(f"cannot listen on {host}:{port} for bounces: {error.strerror}"),
+            "REVEILLE_BOUNCE_LISTEN says where.",
+        )
+        raise typer.Exit(FAILED) from None
+    terminal.say(f"Bounces are taken at {host}:{port}, by LMTP or SMTP.")
+
+
+def _settle(stop: threading.Event) -> None:
+    from django.conf import settings
+
+    from reveille import day
+
+    read = day.settle(settings.CLOCK(), stop.is_set)
+    for error in read.failed:
+        log.error("%s", error)
 
 
 def _keep(name: str, act: Callable[[], None], every: float, stop: threading.Event) -> threading.Thread:

@@ -18,7 +18,7 @@ app = typer.Typer(
 # In the order of the help; each module registers its verb.
 VERBS = (
     "init", "run", "demo",
-    "gather", "read", "sift", "group", "day", "deliver",
+    "gather", "read", "sift", "group", "day", "deliver", "bounces",
     "lint",
     "sources", "why", "import_", "beat", "eval_",
 )  # fmt: skip

@@ -41,6 +41,7 @@
     ├── PostError              a letter that could not be handed over
     │   ├── NotHandedOver      it stayed with us; sending it again is safe
     │   └── InDoubt            it left, and nobody said that it arrived
+    ├── BoxError               a mailbox that cannot be read
     └── SampleError            the sample morning does not hold together
 
 Each class's docstring is its message, ``code`` is stable and is stored with the row, and the subject is inside.
@@ -308,6 +309,12 @@ class InDoubt(PostError):
     """The letter left, and nobody said that it arrived."""
 
     code = "in-doubt"
+
+
+class BoxError(ReveilleError):
+    """The mailbox cannot be read."""
+
+    code = "box"
 
 
 class SampleError(ReveilleError):

@@ -52,13 +52,15 @@ def settle(mail: bytes, recipients: Iterable[str], now: datetime, source: str) -
                 return Settled(UNKNOWN, "a complaint of no letter of ours")
             if not report.is_one:
                 return Settled(NOTHING, f"feedback of the type {report.feedback_type}", number)
-            return _once(mail, now, lambda: complained(number, report.feedback_type, report.reporter, now, source))
+            return _once(
+                mail, number, now, lambda: complained(number, report.feedback_type, report.reporter, now, source)
+            )
         case reports.Failure() if letters:
-            return _once(mail, now, lambda: bounced(letters[0], report, now, source))
+            return _once(mail, letters[0], now, lambda: bounced(letters[0], report, now, source))
         case reports.Notice() if letters:
-            return _once(mail, now, lambda: _noted(letters[0], report, now))
+            return _once(mail, letters[0], now, lambda: _noted(letters[0], report, now))
         case reports.Letter() | reports.Automatic(reply=False) if leavers:
-            return _once(mail, now, lambda: _left(leavers[0], now))
+            return _once(mail, leavers[0], now, lambda: _left(leavers[0], now))
     if not letters and not leavers:
         return Settled(UNKNOWN, "to no address of ours")
     return Settled(NOTHING, _said(report), (letters or leavers)[0])
@@ -125,9 +127,9 @@ def forget(now: datetime) -> int:
     return Heard.objects.filter(at__lt=now - KEPT).delete()[0]
 
 
-def _once(mail: bytes, now: datetime, act: Callable[[], Settled]) -> Settled:
-    """Do ``act``, unless this very mail was acted upon before; both or neither are stored."""
-    digest = hashlib.sha256(mail.replace(b"\r\n", b"\n").strip()).hexdigest()
+def _once(mail: bytes, number: int, now: datetime, act: Callable[[], Settled]) -> Settled:
+    """Do ``act``, unless this very mail was acted upon for this delivery before; both or neither are stored."""
+    digest = hashlib.sha256(b"%d\0%b" % (number, mail.replace(b"\r\n", b"\n").strip())).hexdigest()
     with transaction.atomic():
         _, new = Heard.objects.get_or_create(digest=digest, defaults={"at": now})
         if not new:

@@ -6,17 +6,15 @@ was delivered), then the bytes as they came.
 
 from __future__ import annotations
 
-import asyncio
 import re
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
+from reveille.mail.listening import Listening
 from reveille.mail.outbox import Outbox
 
 _ENVELOPE = re.compile(rb"Return-Path: <(.*)>\r\nDelivered-To: (.*)\r\n")
@@ -36,7 +34,7 @@ class Catcher:
 
     def __init__(self, folder: Path, port: int = 0) -> None:
         self.outbox = Outbox(folder)
-        self._controller = _Controller(self, hostname="127.0.0.1", port=port, ready_timeout=10)
+        self._controller = Listening(self, self._talker, "127.0.0.1", port)
         self._count = len(self.outbox.letters())
 
     @property
@@ -61,6 +59,9 @@ class Catcher:
     ) -> None:
         self._controller.stop()
 
+    def _talker(self) -> SMTP:
+        return SMTP(self, hostname="catcher.example", ident="Reveille catcher")
+
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         """Keep the letter, then say so."""
         for recipient in envelope.rcpt_tos:
@@ -68,23 +69,6 @@ class Catcher:
             top = f"Return-Path: <{envelope.mail_from}>\r\nDelivered-To: {recipient}\r\n"
             self.outbox.keep(f"{self._count:06}", top.encode() + envelope.original_content)
         return f"250 2.0.0 caught as {self._count:06}"
-
-
-class _Controller(Controller):
-    """aiosmtpd's own, which greets its server once to see it up; ours may listen on a free port."""
-
-    def factory(self) -> SMTP:
-        return SMTP(self.handler, hostname="catcher.example", ident="Reveille catcher")
-
-    def bound(self) -> tuple[str, int]:
-        """Return the address and the port it really has."""
-        assert isinstance(self.server, asyncio.Server), "it listens while a `with` lasts"
-        host, port = self.server.sockets[0].getsockname()[:2]
-        return str(host), int(port)
-
-    def _trigger_server(self) -> None:
-        with socket.create_connection(self.bound(), timeout=5) as greeted:
-            greeted.recv(100)
 
 
 def _caught(stored: bytes) -> Caught:

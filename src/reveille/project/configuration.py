@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from reveille.core.errors import SettingError
+from reveille.mail.imap import Mailbox
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -132,3 +133,35 @@ class Configuration:
 def read(environment: Mapping[str, str]) -> Configuration:
     """Return the configuration of the folder that ``REVEILLE_DATA`` names (default ``./data``)."""
     return Configuration(Path(environment.get("REVEILLE_DATA") or "data").resolve(), environment)
+
+
+def endpoint(name: str, told: str) -> tuple[str, int] | None:
+    """Return where to listen, from ``host:port`` or ``[host]:port``; nothing told, nothing returned."""
+    if not told:
+        return None
+    host, _, port = told.rpartition(":")
+    if not host or not port.isdecimal() or not 0 <= int(port) <= 65535:
+        raise SettingError(f"REVEILLE_{name.upper()}", f"{told!r} is not like 127.0.0.1:8024")
+    return host.strip("[]"), int(port)
+
+
+def mailbox(told: str, password: str) -> Mailbox | None:
+    """Return the mailbox that ``imaps://user@host:port/folder`` names; nothing told, nothing returned."""
+    if not told:
+        return None
+    try:
+        parts = urlsplit(told)
+        port = parts.port
+    except ValueError as error:
+        raise SettingError("REVEILLE_BOUNCE_IMAP", str(error)) from error
+    if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username or parts.password:
+        raise SettingError("REVEILLE_BOUNCE_IMAP", "use imaps://user@host/folder, and the password's own setting")
+    tls = parts.scheme == "imaps"
+    return Mailbox(
+        host=parts.hostname,
+        port=port or (993 if tls else 143),
+        tls=tls,
+        user=unquote(parts.username),
+        password=password,
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+    )

@@ -97,6 +97,9 @@ DISPOSABLE_DOMAINS = CONFIGURATION.readable("disposable_domains")
 BOUNCE_DOMAIN = CONFIGURATION.text("bounce_domain", "").strip().lower()
 if BOUNCE_DOMAIN and not re.fullmatch(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+", BOUNCE_DOMAIN):
     raise SettingError("REVEILLE_BOUNCE_DOMAIN", f"{BOUNCE_DOMAIN!r} is not like bounces.example.org")
+BOUNCE_LISTEN = configuration.endpoint("bounce_listen", CONFIGURATION.text("bounce_listen"))
+BOUNCE_IMAP = configuration.mailbox(CONFIGURATION.text("bounce_imap"), CONFIGURATION.text("bounce_imap_password"))
+BOUNCE_MAILDIR = Path(CONFIGURATION.text("bounce_maildir")) if CONFIGURATION.text("bounce_maildir") else None
 
 # How letters leave: without a relay they go to the outbox folder, so that nothing leaves by mistake.
 OUTBOX = DATA / "outbox"
@@ -138,6 +141,10 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"trafilatura": {"level": "ERROR"}},  # a page without an article is our error to name, not its warning
+    "loggers": {
+        "trafilatura": {"level": "ERROR"},  # a page without an article is our error to name, not its warning
+        "mail.log": {"level": "WARNING"},  # aiosmtpd's: it would write down who is written to, and our tokens
+        "flufl.bounce": {"level": "CRITICAL"},  # stumbles over strangers' words, which we expect
+    },
     "root": {"handlers": ["stderr"], "level": CONFIGURATION.text("log_level", "WARNING").upper()},
 }
