@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
@@ -57,15 +56,12 @@ class Installation:
         self.drive("readers", self.begun.isoformat(), format, *addresses)
         return addresses
 
-    def written(self, address):
-        """Return the letter to ``address`` as it would leave: a copy of this installation puts it into its outbox."""
+    def written(self):
+        """Return the letters as they would leave now: a copy of this installation puts them into its outbox."""
         twin = replace(self, folder=self.folder.with_name("twin"))
         shutil.copytree(self.folder, twin.folder)
-        with sqlite3.connect(twin.folder / "reveille.sqlite3") as line:
-            line.execute("DELETE FROM delivery_delivery")
         twin.deliver(REVEILLE_DKIM="yes")
-        (letter,) = (path.read_bytes() for path in (twin.folder / "outbox").glob("*.eml"))
-        return letter
+        return [path.read_bytes() for path in (twin.folder / "outbox").glob("*.eml")]
 
     def reveille(self, *words, after=timedelta(0), die="", patience=0, through=None, seconds=300, **told):
         """Run ``reveille`` begun ``after`` the readers' hour, sending ``through`` a relay on loopback."""
