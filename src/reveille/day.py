@@ -8,25 +8,35 @@ and nothing else does.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from reveille.core import schedule
-from reveille.core.errors import ReveilleError
-from reveille.delivery import bounces, boxes, planning, post, reputation
+from reveille.core.errors import BalanceError, ReveilleError
+from reveille.delivery import bounces, boxes, planning, post, reputation, watching
+from reveille.delivery.journal import Journal
+from reveille.delivery.models import Heartbeat
 from reveille.editions import closing, composing
 from reveille.editions.models import Edition, Newsletter
+from reveille.mail import alarm
 from reveille.mail.transport import Transport
 from reveille.newsroom import fingerprinting, grouping, intake, reading, sifting
 from reveille.newsroom.models import Article
 from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed
 from reveille.subscribers import limits, signup
+
+log = logging.getLogger(__name__)
+
+BEAT, STOP = timedelta(minutes=1), timedelta(minutes=10)  # how often the clock's hand is noted; how long is a stop
+PLAN_AGAIN = "Nothing was planned. It is tried again; if it stays so, this is a fault of ours: please report it."
 
 Clock = Callable[[], datetime]
 Watch = Callable[[str, int | None], AbstractContextManager[Any]]
@@ -116,21 +126,81 @@ def closable(now: datetime) -> Sequence[tuple[Newsletter, date]]:
     waiting = []
     for newsletter in Newsletter.objects.order_by("id"):
         last = schedule.last_closing(now, newsletter.closing_minute, newsletter.zone)
-        begun = Article.objects.filter(found_at__lte=last.at).exists()  # a new installation has no yesterday
-        made = Edition.objects.filter(newsletter=newsletter, date=last.day).exclude(state=Edition.State.DRAFT)
-        if begun and not made.exists():
+        if begun(last.at) and not made(newsletter, last.day).exists():
             waiting.append((newsletter, last.day))
     return waiting
 
 
-def plan(now: datetime) -> int:
-    """Plan the deliveries of every closed edition that is still worth sending; return how many are new."""
-    return sum(
-        planning.plan(edition, now)
-        for edition in Edition.objects.filter(
-            state=Edition.State.CLOSED, closing_at__gt=now - schedule.DAY, closing_at__lte=now
-        ).order_by("id")
-    )
+def close_due(clock: Clock, watch: Watch = unwatched) -> list[Edition]:
+    """Close every edition whose time has come, and return them; the operator hears of one that could not be.
+
+    One newsletter that cannot close keeps no other from closing.
+    """
+    closed = []
+    for newsletter, day in closable(clock()):
+        name = f"{newsletter.slug} {day}"
+        try:
+            edition = close(newsletter, day, clock(), watch).edition
+        except Exception as error:
+            log.exception("%s cannot be closed", name)
+            alarm.tell(f"{newsletter.name} on {day} cannot be closed", str(error), clock(), f"closing {name}")
+            continue
+        if edition.state == Edition.State.HELD:
+            alarm.tell(f"no edition of {newsletter.name} on {day}", edition.note, clock(), f"no-edition {name}")
+            continue
+        for cause in ("closing", "no-edition", "stopped"):
+            alarm.clear(f"{cause} {newsletter.slug}", clock())
+        closed.append(edition)
+    return closed
+
+
+def notice_a_stop(now: datetime) -> None:
+    """Tell the operator of closing times that passed while nobody looked at the clock."""
+    beat, new = Heartbeat.objects.get_or_create(name="day", defaults={"at": now})
+    if new or abs(now - beat.at) < BEAT:
+        return
+    for newsletter in Newsletter.objects.order_by("id") if now - beat.at > STOP else ():
+        last = schedule.last_closing(now, newsletter.closing_minute, newsletter.zone)
+        while last.at > max(beat.at, now - 7 * schedule.DAY):
+            if begun(last.at) and not made(newsletter, last.day).exists():
+                alarm.tell(
+                    f"{newsletter.name} on {last.day} was not closed in time",
+                    f"Nothing ran from {beat.at:%Y-%m-%d %H:%M} to {now:%Y-%m-%d %H:%M} UTC, and its closing was at "
+                    f"{last.at:%H:%M}. The latest edition is made now, and sent to readers whose hour is less than "
+                    f"12 hours ago; for an older day: reveille day --newsletter {newsletter.slug} --date {last.day}",
+                    now,
+                    f"stopped {newsletter.slug} {last.day}",
+                )
+            last = schedule.last_closing(last.at - timedelta(seconds=1), newsletter.closing_minute, newsletter.zone)
+    Heartbeat.objects.filter(pk=beat.pk).update(at=now)
+
+
+def begun(moment: datetime) -> bool:
+    """Tell whether anything had been found by ``moment``: a new installation has no yesterday."""
+    return Article.objects.filter(found_at__lte=moment).exists()
+
+
+def made(newsletter: Newsletter, day: date) -> QuerySet[Edition]:
+    """Return the edition of that day, if it is made: closed, or held."""
+    return Edition.objects.filter(newsletter=newsletter, date=day).exclude(state=Edition.State.DRAFT)
+
+
+def plan(now: datetime, *, again: bool = False) -> int:
+    """Plan the deliveries of every closed edition that is still worth sending; return how many are new.
+
+    One that is planned already is looked at once more only with ``again``. One that cannot be planned keeps no other
+    from it.
+    """
+    closed = Edition.objects.filter(
+        state=Edition.State.CLOSED, closing_at__gt=now - schedule.DAY, closing_at__lte=now
+    ).order_by("id")
+    new = 0
+    for edition in closed if again else closed.filter(roll=None):
+        try:
+            new += planning.plan(edition, now)
+        except BalanceError as error:
+            alarm.tell(str(error), PLAN_AGAIN, now, f"balance {edition.newsletter.slug} {edition.date}")
+    return new
 
 
 def send(
@@ -142,7 +212,13 @@ def send(
 ) -> post.Tally:
     """Hand over every delivery that is due; return how each ended. ``stop`` ends it after the letter in hand."""
     with watch("Sending", None):
-        return post.deliver_due(clock, transport, worker, stop=stop)
+        tally = post.deliver_due(clock, transport, worker, stop=stop)
+    if tally.ended["sent"]:
+        alarm.clear("relay", clock())
+    elif failed := tally.ended["unreached"]:
+        alarm.tell("the relay takes no letters", f"{failed} tries failed; they are made again.", clock(), "relay")
+    watching.look(clock())
+    return tally
 
 
 def settle(now: datetime, stop: Callable[[], bool] = lambda: False) -> boxes.Read:
@@ -151,10 +227,12 @@ def settle(now: datetime, stop: Callable[[], bool] = lambda: False) -> boxes.Rea
 
 
 def forget(now: datetime) -> None:
-    """Drop what has had its time: addresses nobody confirmed, tallies and notes of past days, old fingerprints."""
+    """Drop what has had its time: addresses nobody confirmed, notes, fingerprints, alarms and journals of past days."""
     signup.forget(now)
     limits.forget(now.date())
     rounds.forget(now)
     fingerprinting.forget(now)
     bounces.forget(now)
     reputation.forget(now)
+    alarm.forget(now)
+    Journal(settings.JOURNAL).forget(now)

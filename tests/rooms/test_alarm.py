@@ -19,37 +19,76 @@ from .conftest import DAY
 pytestmark = pytest.mark.django_db
 
 
-def test_alarm_is_logged_and_mailed_to_the_operator(outbox, settings, clock, caplog):
+@pytest.fixture
+def operator(settings, outbox):
     settings.OPERATOR_ADDRESS = "operator@paper.example"
-    handed = alarm.tell("no edition", "Nobody answered.", clock())
-    [path] = outbox.letters()
-    letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    return outbox
 
-    assert handed
+
+@pytest.fixture
+def refusing(monkeypatch):
+    """A relay that is not there, until it is let go."""
+
+    def refused():
+        raise NotHandedOver("relay.example", "nobody there")
+
+    with monkeypatch.context() as relay:
+        relay.setattr(transport, "ours", refused)
+        yield relay
+
+
+def test_alarm_is_logged_and_mailed_to_the_operator(operator, clock, caplog):
+    assert alarm.tell("no edition", "Nobody answered.", clock())
+
+    [path] = operator.letters()
+    letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     assert "operator@paper.example" in letter["To"]
     assert letter["Auto-Submitted"] == "auto-generated"
     assert "Nobody answered." in letter.get_content()
     assert "Nobody answered." in caplog.text
 
 
+def test_a_cause_is_told_once_while_it_lasts_and_again_after_it_has_healed(operator, clock):
+    told = [alarm.tell("the relay", "No.", clock(), "relay") for _ in range(3)]
+    healed = alarm.clear("relay", clock())
+    again = alarm.tell("the relay", "No.", clock(), "relay")
+
+    assert (told, healed, again) == ([True, False, False], 1, True)
+    assert len(operator.letters()) == 2
+    assert [one.cause for one in alarm.lasting()] == ["relay"]
+
+
+def test_what_heals_takes_along_what_begins_with_its_name_and_nothing_else(operator, clock):
+    for cause in ("closing military 2026-11-23", "closing military 2026-11-24", "closing military-world 2026-11-24"):
+        alarm.tell("it cannot be closed", "", clock(), cause)
+
+    alarm.clear("closing military", clock())
+
+    assert [one.cause for one in alarm.lasting()] == ["closing military-world 2026-11-24"]
+
+
 def test_alarm_without_an_operator_is_only_logged(outbox, settings, clock, caplog):
     settings.OPERATOR_ADDRESS = ""
+    alarm.tell("no edition", "Nobody answered.", clock())
+    alarm.retry(clock())
 
-    assert not alarm.tell("no edition", "Nobody answered.", clock())
     assert outbox.letters() == []
     assert "Nobody answered." in caplog.text
 
 
-def test_alarm_that_cannot_be_sent_stops_nothing(settings, clock, caplog, monkeypatch):
-    settings.OPERATOR_ADDRESS = "operator@paper.example"
+def test_alarm_that_cannot_be_sent_stops_nothing_and_is_kept_and_tried_again(operator, refusing, clock, caplog):
+    alarm.tell("no edition", "Nobody answered.", clock())
 
-    def refused():
-        raise NotHandedOver("relay.example", "nobody there")
-
-    monkeypatch.setattr(transport, "ours", refused)
-
-    assert not alarm.tell("no edition", "Nobody answered.", clock())
     assert [record.levelno for record in caplog.records] == [logging.WARNING, logging.ERROR]
+    assert [one.told_at for one in alarm.lasting()] == [None]
+    refusing.undo()
+    alarm.retry(clock())
+    assert operator.letters() == []  # not at once again
+    clock.pass_(minutes=10)
+    alarm.retry(clock())
+    alarm.retry(clock())
+    assert len(operator.letters()) == 1
+    assert [one.told_at for one in alarm.lasting()] == [clock()]
 
 
 def test_new_installation_has_no_edition_of_yesterday_to_miss(newsletter, clock):

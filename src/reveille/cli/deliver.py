@@ -1,13 +1,25 @@
-"""``reveille deliver``: hand over what is due, and show the ledger."""
+"""``reveille deliver``: hand over what is due, show the ledger, and send again what an operator says."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import getpass
+import os
+import socket
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from reveille.cli import DONE, FAILED, installation, terminal
+
+if TYPE_CHECKING:
+    from reveille.delivery.report import Report
+    from reveille.editions.models import Edition
+
+SHOWN = 10  # editions
+COLUMNS = ("planned", "sent", "open", "refused", "expired", "skipped", "in_doubt")
+HEADINGS = ("Planned", "Sent", "Open", "Refused", "Expired", "Skipped", "In doubt")
 
 
 def register(app: typer.Typer) -> None:
@@ -16,45 +28,151 @@ def register(app: typer.Typer) -> None:
 
 
 def deliver(
-    status: Annotated[bool, typer.Option("--status", help="Only show the ledger.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    status: Annotated[bool, typer.Option("--status", help="Only show the ledger; send nothing.")] = False,
+    missed: Annotated[
+        bool,
+        typer.Option("--missed", help="Mail exactly the missed: expired, refused on the way, or never planned."),
+    ] = False,
+    doubtful: Annotated[
+        bool, typer.Option("--doubtful", help="Mail those in doubt a second time, after asking.")
+    ] = False,
+    to: Annotated[str, typer.Option(metavar="ADDRESS", help="Send one person the edition again.")] = "",
+    newsletter: Annotated[str, typer.Option(help="Its slug; every newsletter if not given.")] = "",
+    date_: Annotated[
+        str, typer.Option("--date", metavar="YYYY-MM-DD", help="The edition's day; the latest if not given.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Plan the closed editions' deliveries and hand over those that are due; then show the ledger.
 
-    Nobody gets an edition twice: each subscription has one row, claimed before its letter leaves.
+    Nobody gets an edition twice: each subscription has one row, claimed before its letter leaves. What is sent again
+    is written down first: who said so, when, why, and what the row said until then.
     """
     installation.ready()
-    import os
-    import socket
-
     from django.conf import settings
 
     from reveille import day
-    from reveille.delivery import balance
-    from reveille.editions.models import Edition
     from reveille.mail import transport
     from reveille.subscribers import dispatch
 
     if not status:
-        day.plan(settings.CLOCK())
+        if missed or doubtful or to:
+            _again(_chosen(newsletter, date_), missed=missed, doubtful=doubtful, to=to, yes=yes)
+        else:
+            day.plan(settings.CLOCK(), again=True)
         dispatch.dispatch(settings.CLOCK)
         day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}", terminal.progress)
-    closed = Edition.objects.filter(state=Edition.State.CLOSED).select_related("newsletter").order_by("-date")[:10]
-    ledgers = [(edition, balance.of(edition)) for edition in closed]
+    raise typer.Exit(DONE if _show(as_json) else FAILED)
+
+
+def _chosen(slug: str, told: str) -> list[Edition]:
+    """Return the closed editions asked for: of a day or the latest, of one newsletter or of each."""
+    from reveille.editions.models import Edition, Newsletter
+
+    editions = Edition.objects.filter(state=Edition.State.CLOSED).select_related("newsletter").order_by("-date")
+    if told:
+        try:
+            editions = editions.filter(date=date.fromisoformat(told))
+        except ValueError as error:
+            raise typer.BadParameter(f"{told} is no date; write it as 2026-11-24", param_hint="--date") from error
+    letters = Newsletter.objects.filter(slug=slug) if slug else Newsletter.objects.order_by("id")
+    chosen = [edition for one in letters if (edition := editions.filter(newsletter=one).first())]
+    if not chosen:
+        raise typer.BadParameter("no edition like that is closed", param_hint="--newsletter, --date")
+    return chosen
+
+
+def _again(editions: list[Edition], *, missed: bool, doubtful: bool, to: str, yes: bool) -> None:
+    """Put back to planned what the operator says; what cannot be is named."""
+    from django.conf import settings
+
+    from reveille.delivery import resending
+
+    who = f"{getpass.getuser()}@{socket.gethostname()}"
+    if to:
+        for edition in resending.mail_one(editions, to, who, settings.CLOCK(), sure=yes):
+            terminal.say(f"{edition.newsletter.slug} {edition.date}: to {to} again, now.")
+    for edition in editions:
+        if missed:
+            again = resending.mail_missed(edition, who, settings.CLOCK())
+            terminal.say(f"{edition.newsletter.slug} {edition.date}: {again} missed, mailed now.")
+        if doubtful and (waiting := resending.doubtful(edition).count()):
+            question = (
+                f"{edition.newsletter.slug} {edition.date}: {waiting} in doubt. Some may get a second copy. Send?"
+            )
+            if yes or typer.confirm(question, err=True):
+                again = resending.mail_doubtful(edition, who, settings.CLOCK())
+                terminal.say(f"{edition.newsletter.slug} {edition.date}: {again} in doubt, mailed again.")
+
+
+def _show(as_json: bool) -> bool:
+    """Print the ledger of the latest editions; return whether all of it adds up."""
+    from reveille.delivery import report
+    from reveille.editions.models import Edition
+    from reveille.mail import alarm
+
+    closed = Edition.objects.filter(state=Edition.State.CLOSED).select_related("newsletter").order_by("-date", "id")
+    reports = [report.of(edition) for edition in closed[:SHOWN]]
+    lasting = alarm.lasting()
     if as_json:
         terminal.say_json(
-            [{"newsletter": e.newsletter.slug, "date": e.date.isoformat(), **ledger.counts()} for e, ledger in ledgers]
-        )
-    elif not ledgers:
+            {
+                "editions": [one.as_json() for one in reports],
+                "alarms": [
+                    {"cause": one.cause, "subject": one.subject, "words": one.words, "since": one.raised_at.isoformat(),
+                     "told": one.told_at and one.told_at.isoformat()}
+                    for one in lasting
+                ],
+            }
+        )  # fmt: skip
+    elif not reports:
         terminal.say("No edition is closed yet: there is nothing to deliver.")
     else:
-        table = Table("Edition", "Planned", "Sent", "Open", "Refused", "Expired", "Skipped", "In doubt", "")
-        for edition, ledger in ledgers:
-            counts = ledger.counts()
-            table.add_row(
-                f"{edition.newsletter.slug} {edition.date}",
-                *(str(counts[k]) for k in ("planned", "sent", "open", "refused", "expired", "skipped", "in_doubt")),
-                "complete" if ledger.complete else "",
-            )
-        terminal.out.print(table)
-    raise typer.Exit(DONE if all(ledger.holds for _, ledger in ledgers) else FAILED)
+        _show_editions(reports)
+        _show_providers(reports[0])
+        for one in reports:
+            _show_unhappy(one)
+    if not as_json:
+        for alarm_ in lasting:
+            untold = "" if alarm_.told_at else " (its mail could not be sent)"
+            terminal.say(f"\nSince {alarm_.raised_at:%Y-%m-%d %H:%M} UTC: {alarm_.subject}{untold}\n{alarm_.words}")
+    return all(one.balance.holds for one in reports)
+
+
+def _show_editions(reports: list[Report]) -> None:
+    table = Table("Edition", *HEADINGS, "")
+    for one in reports:
+        counts = one.balance.counts()
+        end = "complete" if one.balance.complete else ""
+        table.add_row(
+            f"{one.edition.newsletter.slug} {one.edition.date}",
+            *(str(counts[name]) for name in COLUMNS),
+            end if one.balance.holds else "does not add up",
+        )
+    terminal.out.print(table)
+
+
+def _show_providers(report: Report) -> None:
+    """The latest edition by the domain of its readers' addresses."""
+    from reveille.delivery.models import Delivery
+
+    if not report.providers:
+        return
+    table = Table(f"{report.edition.newsletter.slug} {report.edition.date}", *HEADINGS)
+    for domain, states in report.providers:
+        opened = sum(states.get(state, 0) for state in Delivery.OPEN)
+        counts = {**states, "planned": sum(states.values()), "open": opened}
+        table.add_row(
+            terminal.plain(domain or "others"), *(str(counts[name]) if counts.get(name) else "" for name in COLUMNS)
+        )
+    terminal.out.print(table)
+
+
+def _show_unhappy(report: Report) -> None:
+    name = f"{report.edition.newsletter.slug} {report.edition.date}"
+    for one in report.unhappy:
+        more = ", …" if one.count > len(one.addresses) else ""
+        terminal.say(f"{name}: {one.count} {one.state.replace('_', ' ')}: {one.reason or 'no reason given'}")
+        if one.addresses:
+            terminal.say(f"  {', '.join(one.addresses)}{more}")

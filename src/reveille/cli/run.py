@@ -10,17 +10,16 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from reveille.cli import FAILED, installation, terminal
 
-NEWSROOM_EVERY, POST_EVERY, SETTLE_EVERY = 60.0, 15.0, 60.0  # seconds between looks at the clock
+NEWSROOM_EVERY, LOOK_EVERY, SETTLE_EVERY = 60.0, 15.0, 60.0  # seconds between looks at the clock
+GRACE = 20.0  # seconds that a step which may be cut short anywhere has for its end
 log = logging.getLogger(__name__)
-unreached = threading.Event()
-alarmed: set[tuple[int, date]] = set()
+judging = threading.Lock()  # a closing judges too, and not the same articles at the same time
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +33,7 @@ def run(
 ) -> None:
     """Serve the site, gather through the day, close at closing time, mail each subscriber at their hour.
 
-    SIGTERM or Ctrl-C ends it after what is in hand. Two of them on one folder are refused.
+    SIGTERM or Ctrl-C ends it after the letters in hand. Two of them on one folder are refused.
     """
     folder = installation.ready()
     from django.conf import settings
@@ -68,15 +67,15 @@ def run(
             terminal.say(f"The site is at http://{host}:{port}/. Installation: {folder}.")
             stack.enter_context(dispatch.kept(settings.CLOCK))
             _listen(stack)
-            threads = [
-                _keep("newsroom", _newsroom, NEWSROOM_EVERY, stop),
-                _keep("post", lambda: _post(stop), POST_EVERY, stop),
-                _keep("settling", lambda: _settle(stop), SETTLE_EVERY, stop),
-            ]
+            newsroom = _keep("newsroom", _newsroom, NEWSROOM_EVERY, stop)
+            closing = _keep("closing", _closing, LOOK_EVERY, stop)
+            post = _keep("post", lambda: _post(stop), LOOK_EVERY, stop)
+            settling = _keep("settling", lambda: _settle(stop), SETTLE_EVERY, stop)
             stop.wait()
             terminal.say("Ending after what is in hand …")
-            for thread in threads:
-                thread.join()
+            post.join()
+            for thread in (settling, closing, newsroom):
+                thread.join(GRACE)  # what a slow outlet holds up is asked again next time
 
 
 def _listen(stack: ExitStack) -> None:
@@ -123,12 +122,13 @@ def _keep(name: str, act: Callable[[], None], every: float, stop: threading.Even
             stop.wait(every)
         close_old_connections()
 
-    thread = threading.Thread(target=loop, name=name)
+    thread = threading.Thread(target=loop, name=name, daemon=True)
     thread.start()
     return thread
 
 
 def _newsroom() -> None:
+    """Gather, read and judge, when there is something to ask or to read."""
     from django.conf import settings
 
     from reveille import day
@@ -137,39 +137,33 @@ def _newsroom() -> None:
 
     now = settings.CLOCK()
     if rounds.due(now) or reading.unread(now, most=1):
-        day.round_(settings.CLOCK, reach.ours())
+        way = reach.ours()
+        day.gather(settings.CLOCK, way)
+        day.read(settings.CLOCK, way)
+        with judging:
+            day.judge(settings.CLOCK())
 
 
-def _post(stop: threading.Event) -> None:
+def _closing() -> None:
+    """Close and plan what has its time; tell what the operator has not been told."""
     from django.conf import settings
 
     from reveille import day
-    from reveille.editions.models import Edition
-    from reveille.mail import alarm, transport
+    from reveille.mail import alarm
 
-    for newsletter, on in day.closable(settings.CLOCK()):
-        try:
-            edition = day.close(newsletter, on, settings.CLOCK()).edition
-        except Exception as error:  # one newsletter that cannot close must not keep the others' mail
-            log.exception("%s %s cannot be closed", newsletter.slug, on)
-            if (newsletter.pk, on) not in alarmed:
-                alarmed.add((newsletter.pk, on))
-                alarm.tell(f"{newsletter.name} on {on} cannot be closed", str(error), settings.CLOCK())
-            continue
-        if edition.state == Edition.State.HELD:
-            alarm.tell(f"no edition of {newsletter.name} on {on}", edition.note, settings.CLOCK())
-        else:
-            log.info("%s %s is closed: No. %s", newsletter.slug, on, edition.number)
+    day.notice_a_stop(settings.CLOCK())
+    with judging:
+        day.close_due(settings.CLOCK)
     day.plan(settings.CLOCK())
-    worker = f"{socket.gethostname()}:{os.getpid()}"
-    tally = day.send(settings.CLOCK, transport.ours(), worker, stop=stop.is_set)
-    if tally.ended["unreached"] and not unreached.is_set():
-        unreached.set()  # once, until the relay takes a letter again
-        alarm.tell(
-            "the relay takes no letters",
-            f"{tally.ended['unreached']} tries failed; they will be made again.",
-            settings.CLOCK(),
-        )
-    elif tally.ended["sent"]:
-        unreached.clear()
+    alarm.retry(settings.CLOCK())
     day.forget(settings.CLOCK())
+
+
+def _post(stop: threading.Event) -> None:
+    """Hand over what is due."""
+    from django.conf import settings
+
+    from reveille import day
+    from reveille.mail import transport
+
+    day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}", stop=stop.is_set)

@@ -8,7 +8,7 @@ fell out between the two, it is an error, and nothing is planned.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,30 +40,31 @@ class Morning:
     due: datetime | None  # None: not this edition
 
 
-def plan(edition: Edition, now: datetime) -> int:
+def plan(edition: Edition, now: datetime, *, even_late: bool = False) -> int:
     """Plan the edition's deliveries, all or none of them; return how many are new.
 
-    Planned late for the first time, it plans also what has expired by then, so that the ledger says so.
-    Raises ClosingError for an edition that is not closed, BalanceError when rows and readers do not agree.
+    Planned late for the first time, it plans also what has expired by then, so that the ledger says so. Later, who was
+    missed is added while that is worth sending, or, with ``even_late``, for now. Raises ClosingError for an edition
+    that is not closed, BalanceError when rows and readers do not agree.
     """
     if edition.state != Edition.State.CLOSED:
         raise ClosingError(str(edition), "only a closed edition is delivered")
     for _ in range(COUNTS - 1):
         try:
-            return _plan(edition, now)
+            return _plan(edition, now, even_late)
         except BalanceError:
             continue
-    return _plan(edition, now)
+    return _plan(edition, now, even_late)
 
 
-def entitled(edition: Edition) -> Q:
-    """Return the condition for whom the edition is: confirmed before it closed, and not suppressed."""
+def entitled(edition: Edition, by: datetime | None = None) -> Q:
+    """Return the condition for whom the edition is: confirmed before it closed (or ``by`` then), not suppressed."""
     return Q(
         ~suppressed(),
         newsletter=edition.newsletter_id,
         state=Subscription.State.CONFIRMED,
         # Who confirmed after it closed has had it with the welcome.
-        confirmed_at__lte=_closed(edition),
+        confirmed_at__lte=by or _closed(edition),
     )
 
 
@@ -108,6 +109,27 @@ def move(subscription: Subscription, now: datetime) -> None:
             )
 
 
+@transaction.atomic
+def add(edition: Edition, subscription: Subscription, now: datetime) -> bool:
+    """Plan the edition for one subscription, for now, whatever its hour and days; return whether it had no row yet."""
+    if edition.state != Edition.State.CLOSED:
+        raise ClosingError(str(edition), "only a closed edition is delivered")
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    _, new = Delivery.objects.get_or_create(
+        edition=edition,
+        subscription=subscription,
+        defaults={
+            "domain": addresses.domain(subscription.subscriber.address),
+            "due_at": now,
+            "next_try_at": now,
+            "expires_at": schedule.expires_at(now),
+        },
+    )
+    if new:
+        Roll.objects.filter(edition=edition).update(planned=F("planned") + 1, complete_at=None)
+    return new
+
+
 def skip(subscription: Subscription, now: datetime, reason: str) -> int:
     """Skip what is still planned or deferred for a subscription that ended; return how many."""
     return Delivery.objects.filter(subscription=subscription, state__in=(State.PLANNED, State.DEFERRED)).update(
@@ -116,12 +138,14 @@ def skip(subscription: Subscription, now: datetime, reason: str) -> int:
 
 
 @transaction.atomic
-def _plan(edition: Edition, now: datetime) -> int:
+def _plan(edition: Edition, now: datetime, even_late: bool) -> int:
     Edition.objects.select_for_update().get(pk=edition.pk)  # of two planners at once, one waits
     roll = Roll.objects.filter(edition=edition).first()
     missing = _missing(edition)
     mornings = _mornings(edition, missing)
     for_today = [one for one in mornings if one.due and (roll is None or schedule.expires_at(one.due) > now)]
+    if even_late:
+        for_today = [replace(one, due=max(one.due, now)) for one in mornings if one.due]
     new = _insert(edition, missing, for_today)
     if new != (wanted := sum(one.readers for one in for_today)):
         raise BalanceError(str(edition), f"{wanted} readers are to be planned, and {new} rows came of it")

@@ -1,25 +1,74 @@
-"""Tell the operator at once: no edition, a relay that refuses. The log always hears it too."""
+"""The operator hears at once, once: a cause is told when it shows, and not again until it has healed.
+
+Alarms are stored, so that a restart does not repeat them. One whose mail cannot be sent stays untold: the log has it,
+``reveille deliver --status`` shows it, and its mail is tried again.
+"""
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from reveille.core import message
 from reveille.core.errors import MessageError, PostError
 from reveille.mail import transport
+from reveille.mail.models import Alarm
 
 log = logging.getLogger(__name__)
 
+TRY_AGAIN = timedelta(minutes=10)
+KEPT = timedelta(days=30)
 
-def tell(subject: str, words: str, now: datetime) -> bool:
-    """Log the alarm, and mail it to the operator where an address is set; return whether it was handed over.
 
-    An alarm that cannot be sent is logged and stops nothing.
-    """
-    log.warning("%s: %s", subject, words)
+def tell(subject: str, words: str, now: datetime, cause: str = "") -> bool:
+    """Tell the operator; return whether it is news. While a cause lasts (the subject, if none is named), it is none."""
+    found = {"subject": subject[:200], "words": words, "raised_at": now}
+    cause = (cause or subject)[:120]
+    alarm, new = Alarm.objects.get_or_create(cause=cause, cleared_at=None, defaults=found)
+    if new:
+        log.warning("%s: %s", subject, words)
+        _tell(alarm, now)
+    return new
+
+
+def clear(cause: str, now: datetime) -> int:
+    """Note that ``cause`` has healed, and every cause that begins with it and a space; return how many there were."""
+    begins = Q(cause=cause[:120]) | Q(cause__startswith=f"{cause} ")
+    healed = Alarm.objects.filter(begins, cleared_at=None).update(cleared_at=now)
+    if healed:
+        log.warning("healed: %s", cause)
+    return healed
+
+
+def lasting() -> list[Alarm]:
+    """Return what has not healed yet, the oldest first."""
+    return list(Alarm.objects.filter(cleared_at=None))
+
+
+def retry(now: datetime) -> None:
+    """Try again to mail what the operator could not be told."""
+    if settings.OPERATOR_ADDRESS:
+        waiting = Q(tried_at=None) | Q(tried_at__lte=now - TRY_AGAIN) | Q(tried_at__gt=now)
+        for alarm in Alarm.objects.filter(waiting, cleared_at=None, told_at=None):
+            _tell(alarm, now)
+
+
+def forget(now: datetime) -> None:
+    """Drop what healed long ago, and take as healed what nobody has looked at for long."""
+    Alarm.objects.filter(cleared_at__lt=now - KEPT).delete()
+    Alarm.objects.filter(raised_at__lt=now - KEPT, cleared_at=None).update(cleared_at=now)
+
+
+def _tell(alarm: Alarm, now: datetime) -> None:
+    """Mail the alarm where an address is set. That it cannot be sent is logged and stops nothing."""
+    told = _mailed(alarm, now)
+    Alarm.objects.filter(pk=alarm.pk).update(tried_at=now, told_at=now if told else None)
+
+
+def _mailed(alarm: Alarm, now: datetime) -> bool:
     if not settings.OPERATOR_ADDRESS:
         return False
     sender = settings.SENDER_ADDRESS
@@ -28,15 +77,18 @@ def tell(subject: str, words: str, now: datetime) -> bool:
             sender_name="Reveille",
             sender_address=sender,
             to=settings.OPERATOR_ADDRESS,
-            subject=f"Reveille: {subject}",
-            text=f"{words}\n\n{settings.SITE_URL}\n",
+            subject=f"Reveille: {alarm.subject}",
+            text=f"{alarm.words}\n\n{settings.SITE_URL}\n",
             message_id=message.message_id(
-                settings.SECRET_KEY.encode(), sender.rpartition("@")[2], "alarm", subject, now.isoformat()
+                settings.SECRET_KEY.encode(), sender.rpartition("@")[2], "alarm", alarm.cause, str(alarm.raised_at)
             ),
             date=now,
         )
         with transport.ours() as way:
-            return way.send(sender, settings.OPERATOR_ADDRESS, letter).taken
+            answer = way.send(sender, settings.OPERATOR_ADDRESS, letter)
     except (PostError, MessageError) as error:
-        log.error("the alarm could not be sent: %s", error)
+        log.error("the alarm %r could not be sent: %s", alarm.cause, error)
         return False
+    if not answer.taken:
+        log.error("the alarm %r was not taken: %s %s", alarm.cause, answer.code, answer.text)
+    return answer.taken

@@ -106,6 +106,7 @@ def _room(now: datetime) -> bool:
             f"{lately} addresses were written to within an hour, and {waiting} askings wait for their turn. Robots may "
             "be at the form: REVEILLE_PROOF_OF_WORK makes them calculate.",
             now,
+            f"sign-ups {now:%Y-%m-%d}",
         )
     return False
 

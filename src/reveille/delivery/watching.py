@@ -1,0 +1,105 @@
+"""Watch the ledger: what the operator must hear of an edition on its way, and when it is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from reveille.core.errors import BalanceError
+from reveille.delivery import balance, post
+from reveille.delivery.models import Delivery
+from reveille.editions.models import Edition
+from reveille.mail import alarm
+from reveille.subscribers.models import Subscription
+
+State = Delivery.State
+CAUSES = ("balance", "seed", "refused", "expired", "restored", "doubt")
+ONE_IN = 100  # from so many refused on the way on, it is the relay's trouble and not a single provider's
+REASONS = 5
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is wrong with an edition on its way, and what to do about it."""
+
+    cause: str
+    subject: str
+    words: str
+
+
+def look(now: datetime) -> None:
+    """Look at every edition that is not complete yet: tell what is wrong, once, and note when it is complete."""
+    for edition in Edition.objects.filter(roll__isnull=False, roll__complete_at=None).select_related("newsletter"):
+        name = f"{edition.newsletter.slug} {edition.date}"
+        found = {one.cause: one for one in _troubles(edition, now)}
+        for cause in CAUSES:
+            if cause in found:
+                alarm.tell(f"{found[cause].subject} ({name})", found[cause].words, now, f"{cause} {name}")
+            else:
+                alarm.clear(f"{cause} {name}", now)
+
+
+def _troubles(edition: Edition, now: datetime) -> Iterator[Trouble]:
+    try:
+        balance.complete(edition, now)
+    except BalanceError as error:
+        yield Trouble("balance", "the ledger does not add up", str(error))
+    by_state = balance.of(edition).by_state
+    rows = Delivery.objects.filter(edition=edition)
+    again = f"--newsletter {edition.newsletter.slug} --date {edition.date}"
+    if seed := _failed_seed(rows):
+        yield Trouble(
+            "seed",
+            "a seed did not get the edition",
+            f"The box at {seed.domain} is {seed.get_state_display().lower()}: {seed.reason or 'no answer'}\n"
+            "The readers' letters go out at their hours; stop `reveille run` if this must not be.",
+        )
+    if by_state.get(State.REFUSED):
+        relay = rows.filter(state=State.REFUSED, fault=Delivery.Fault.RELAY)
+        if (count := relay.count()) * ONE_IN >= sum(by_state.values()):
+            yield Trouble(
+                "refused",
+                f"{letters(count)} refused on the way",
+                f"{reasons(relay)}\nOnce that is mended: reveille deliver --missed {again}",
+            )
+    if count := by_state.get(State.EXPIRED, 0):
+        yield Trouble(
+            "expired",
+            f"{letters(count)} not sent in time",
+            f"{reasons(rows.filter(state=State.EXPIRED))}\nTo send them now: reveille deliver --missed {again}",
+        )
+    if count := by_state.get(State.IN_DOUBT, 0):
+        doubtful = rows.filter(state=State.IN_DOUBT)
+        if forgotten := doubtful.filter(reason=post.FORGOTTEN).count():
+            yield Trouble(
+                "restored",
+                f"the database has forgotten {letters(forgotten)}",
+                "The journal says that they left. They are not sent a second time, unless you say so:\n"
+                f"reveille deliver --doubtful {again}",
+            )
+        if count > forgotten:
+            yield Trouble(
+                "doubt",
+                f"{letters(count - forgotten)} in doubt",
+                f"They left, and nobody said that they arrived; the relay's log may know.\n{reasons(doubtful)}\n"
+                f"To send them a second time: reveille deliver --doubtful {again}",
+            )
+
+
+def letters(count: int) -> str:
+    """Return ``1 letter``, ``2 letters``."""
+    return f"{count} letter{'s' if count != 1 else ''}"
+
+
+def reasons(rows: QuerySet[Delivery]) -> str:
+    """Return the most frequent reasons of ``rows``, a line each."""
+    counts = rows.order_by().values_list("reason").annotate(n=Count("id")).order_by("-n", "reason")[:REASONS]
+    return "\n".join(f"{count} times: {reason or 'no reason given'}" for reason, count in counts)
+
+
+def _failed_seed(rows: QuerySet[Delivery]) -> Delivery | None:
+    failed = (State.REFUSED, State.DEFERRED, State.EXPIRED, State.IN_DOUBT)
+    return rows.filter(subscription__in=Subscription.objects.filter(seed=True), state__in=failed).first()
