@@ -31,6 +31,7 @@ def lint(
         typer.Argument(metavar="FILE.eml|EDITION", help="A letter's file, - for stdin; or a date, or SLUG/DATE."),
     ],
     dns: Annotated[bool, typer.Option("--dns", help="Ask the DNS for the keys of its signatures.")] = False,
+    clients: Annotated[bool, typer.Option("--clients", help="Show what each mail program makes of it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Check a letter: headers (H1 to H16), body (B1 to B15). docs/sending.md says what each asks.
@@ -59,6 +60,8 @@ def lint(
         terminal.say_json({"octets": len(letter), "findings": [_plain(one) for one in found]})
     else:
         _show(found, len(letter))
+        if clients:
+            _show_clients(letter)
     raise typer.Exit(FAILED if failing else DONE)
 
 
@@ -87,6 +90,30 @@ def _edition(what: str) -> Edition | None:
 
 def _plain(one: Finding) -> dict[str, str]:
     return {"id": one.id, "severity": str(one.severity), "where": one.where, "what": one.what, "todo": one.todo}
+
+
+def _show_clients(letter: bytes) -> None:
+    """A line for each mail program: what is lost in it, the worst first to read."""
+    from reveille.core.lint import clients, features, reading
+    from reveille.editions import mailclients
+
+    html, known = reading.letter(letter).html, mailclients.table()
+    if html is None:
+        terminal.say("There is no HTML in it: every mail program shows all of it.")
+        return
+    used = features.used(html.text)
+    table = Table("Mail program", "Readers", "", "Lost", "Looks lost", "In part", "Not tested")
+    for one in clients.verdicts(used, known):
+        lost = ", ".join(known.features[slug].title for slug in one.broken)
+        looks, partly, unknown = map(len, (one.plainer, one.partly, one.unknown))
+        share = f"{one.share:g} %" if one.share else ""
+        cells = [terminal.plain(known.names[one.client]), share, one.word, terminal.plain(lost)]
+        table.add_row(*cells, str(looks or ""), str(partly or ""), str(unknown or ""))
+    terminal.out.print(table)
+    terminal.say(
+        f"{len(used)} features of {len(known.features)} are used. Tested: caniemail.com, {known.date}. "
+        f"Readers: {known.shares_from or 'your own figures'}."
+    )
 
 
 def _grouped(found: Sequence[Finding]) -> Iterable[list[Finding]]:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from reveille.core.lint import headers, reading
 from reveille.core.lint.findings import Context
-from reveille.editions import proof
+from reveille.editions import mailclients, proof
 from reveille.mail import signing
 from reveille.sources.models import Outlet
 
@@ -26,6 +26,8 @@ def context(raw: bytes, record_of: Callable[[str], str | None] | None = None) ->
         signs=bool(signers),
         rehearsal=proof.rehearsal(),
         postal=settings.POSTAL_ADDRESS,
+        clients=mailclients.table(),
+        today=settings.CLOCK().date(),
     )
 
 

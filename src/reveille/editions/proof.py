@@ -15,7 +15,7 @@ from django.conf import settings
 
 from reveille.core import dkim, layout, links, lint, message, verp
 from reveille.core.lint.findings import Context, Finding
-from reveille.editions import letterhead
+from reveille.editions import letterhead, mailclients
 from reveille.editions.models import Edition
 from reveille.mail import signing
 from reveille.sources.models import Outlet
@@ -71,6 +71,8 @@ def context(edition: Edition, now: datetime) -> Context:
         manage=f"{settings.SITE_URL}/you/{TOKEN}/",
         headlines=tuple(item.headline for item in page.items),
         earlier_preheaders=tuple(earlier.order_by("-date").values_list("preheader", flat=True)[:LOOKED_BACK]),
+        clients=mailclients.table(),
+        today=now.date(),
     )
 
 

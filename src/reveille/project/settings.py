@@ -130,6 +130,7 @@ SAMPLE_CA = DATA / "sample-ca.pem"
 # Data that people edit: a file in the installation's folder takes the place of the one that ships.
 BEATS = [DATA / "beats", PACKAGE / "beats"]
 DIRECTORY = [DATA / "directory", PACKAGE / "directory"]
+MAIL_CLIENTS = [DATA / "mailclients", PACKAGE / "mailclients"]
 
 LOGGING = {
     "version": 1,

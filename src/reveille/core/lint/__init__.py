@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reveille.core.lint import body, content, headers, reading
+from reveille.core.lint import body, clients, content, features, headers, reading
 from reveille.core.lint.findings import Context, Finding, Severity
 
 ORDER = {Severity.FAIL: 0, Severity.WARN: 1, Severity.REMARK: 2}
@@ -20,6 +20,8 @@ def check(raw: bytes, context: Context) -> tuple[Finding, ...]:
         return (Finding("H3", Severity.FAIL, "the letter", "no empty line after its headers", "it is no letter"),)
     letter = reading.letter(raw)
     found = [*headers.check(letter, context), *body.check(letter, context), *content.check(letter, context)]
+    if context.clients and context.today and letter.html:
+        found += clients.check(features.used(letter.html.text), context.clients, context.today)
     unique = dict.fromkeys(found)
     return tuple(
         sorted(unique, key=lambda one: (ORDER[one.severity], one.id[0] == "B", int(re.sub(r"\D", "", one.id))))

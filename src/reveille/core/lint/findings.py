@@ -7,11 +7,15 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reveille.core import links
+
+if TYPE_CHECKING:
+    from reveille.core.lint.clients import Table
 
 
 class Severity(StrEnum):
@@ -59,6 +63,8 @@ class Context:
     manage: str = ""
     headlines: Collection[str] = ()
     earlier_preheaders: Collection[str] = ()
+    clients: Table | None = None
+    today: date | None = None  # how old the table is
 
     def ours(self, link: str) -> bool:
         """Return whether the link leads to us."""

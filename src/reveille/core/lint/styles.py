@@ -39,7 +39,7 @@ class Compound:
 
     combinator: str  # "" for the first, else " ", ">", "+", "~"
     tests: tuple[Callable[[markup.HtmlElement], bool], ...]
-    kinds: tuple[str, ...]  # type | class | id | attribute | universal | :hover | ::before …
+    kinds: tuple[str, ...]  # type | class | id | attribute NAME… | universal | :hover | ::before …
     specificity: tuple[int, int, int]
 
 
@@ -58,10 +58,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class AtRule:
-    """An at-rule: its name and its prelude, in lower case."""
+    """An at-rule: its name, its prelude, and what @keyframes and @font-face declare in it."""
 
     name: str
     prelude: tuple[Any, ...]
+    declarations: tuple[Declaration, ...] = ()
 
     @property
     def condition(self) -> str:
@@ -89,11 +90,16 @@ def declarations(style: str | Sequence[Any]) -> tuple[Declaration, ...]:
     )
 
 
+def tokens(css: str) -> list[Any]:
+    """Return the component values of a piece of CSS, comments among them."""
+    return list(tinycss2.parse_component_value_list(css))
+
+
 def sheet(css: str) -> Sheet:
     """Return a style sheet parsed."""
     gathered = _Gathered()
     gathered.take(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), ())
-    comments = sum(1 for one in _every(tinycss2.parse_component_value_list(css)) if one.type == "comment")
+    comments = sum(1 for one in every(tokens(css)) if one.type == "comment")
     return Sheet(tuple(gathered.rules), tuple(gathered.at_rules), comments, gathered.nested, tuple(gathered.errors))
 
 
@@ -112,7 +118,7 @@ class _Gathered:
             if node.type == "error":
                 self.errors.append(node.message)
             elif node.type == "at-rule":
-                at = AtRule(node.lower_at_keyword, tuple(node.prelude))
+                at = AtRule(node.lower_at_keyword, tuple(node.prelude), _declared_in(node))
                 self.at_rules.append(at)
                 if node.content is not None and at.name in ("media", "supports", "layer", "container"):
                     inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
@@ -129,18 +135,22 @@ class _Gathered:
             self.take(nested, (*media, "nested"))
 
 
-def _every(tokens: Sequence[Any]) -> Iterator[Any]:
+def _declared_in(node: Any) -> tuple[Declaration, ...]:
+    """What an at-rule declares that holds no rules for elements: the steps of @keyframes, a @font-face."""
+    if node.content is None or not node.lower_at_keyword.endswith(("keyframes", "font-face")):
+        return ()
+    inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+    steps = [one for rule in inside if rule.type == "qualified-rule" for one in declarations(rule.content)]
+    return (*declarations(node.content), *steps)
+
+
+def every(tokens: Sequence[Any]) -> Iterator[Any]:
     """Yield tokens and those inside blocks and functions."""
     for token in tokens:
         yield token
         inside = getattr(token, "content", None) or getattr(token, "arguments", None)
         if isinstance(inside, list):
-            yield from _every(inside)
-
-
-def every(tokens: Sequence[Any]) -> Iterator[Any]:
-    """Yield tokens and those inside blocks and functions."""
-    return _every(tokens)
+            yield from every(inside)
 
 
 # --- selectors -------------------------------------------------------------------------------------------------------
@@ -191,7 +201,7 @@ def _compound(combinator: str, tokens: list[Any]) -> Compound:
             ids += 1
         elif token.type == "[] block":
             tests.append(_attribute(token.content))
-            kinds.append("attribute")
+            kinds.append(f"attribute {str(tinycss2.serialize(token.content)).strip().lower()}")
             classes += 1
         elif _is(token, "*"):
             kinds.append("universal")
