@@ -24,7 +24,7 @@ from reveille.core.errors import ProfileError
 MOST_TERMS = 5000  # kept of all; fewer lose a little (docs/quality.md), more can no longer be read
 LEAST_EXAMPLES = 25  # of each side; fewer teach nothing
 SEEN_TWICE = 2  # a term of one example alone says nothing of the next
-PENALTY = 33.0  # 1/C of the regression on scaled features
+PENALTY = 0.3  # of the squared points, times the root of how much the examples weigh together
 FOLDS = 5
 AS_GOOD = 0.005
 RARE = 0.01  # a category with fewer rows is somebody's heading for one event: on the beat or not, nobody knows
@@ -127,19 +127,28 @@ def _fit(terms: Sequence[frozenset[str]], on: Any, weights: Array, written: Arra
 
 def _regress(x: Any, sign: Array, weights: Array, written: Array) -> tuple[Array, float, float]:
     """Return the coefficients, the written sum's coefficient (1 where it is of no help), and the bias."""
-    helps = bool(written.any())
+    found = _minimised(x, sign, weights, written)
+    if found[-2] > 0:
+        return found[:-2], float(found[-2]), float(found[-1])
+    # It is empty, or says the contrary: what is learned has to make up for it, term by term.
+    found = _minimised(x, sign, weights, np.zeros(len(written)), written)
+    return found[:-2], 1.0, float(found[-1])
+
+
+def _minimised(x: Any, sign: Array, weights: Array, written: Array, given: Array | float = 0.0) -> Array:
+    """Return the coefficients of least loss (terms, written sum) and the bias; ``given`` counts as it is."""
     size = x.shape[1]
+    penalty = PENALTY * float(np.sqrt(weights.sum()))
 
     def loss(v: Array) -> tuple[float, Array]:
-        margin = sign * (x @ v[:size] + v[size] * written + v[size + 1])
+        margin = sign * (x @ v[:size] + v[size] * written + v[size + 1] + given)
         wrong = -sign * weights / (1 + np.exp(np.clip(margin, -500, 500)))
-        value = weights @ np.logaddexp(0, -margin) + PENALTY / 2 * (v[:size] @ v[:size])
-        gradient = np.concatenate([x.T @ wrong + PENALTY * v[:size], [wrong @ written if helps else 0.0, wrong.sum()]])
+        value = weights @ np.logaddexp(0, -margin) + penalty / 2 * (v[:size] @ v[:size])
+        gradient = np.concatenate([x.T @ wrong + penalty * v[:size], [wrong @ written, wrong.sum()]])
         return float(value), gradient
 
-    found = optimize.minimize(loss, np.zeros(size + 2), jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    unit = float(found.x[size])
-    return found.x[:size], unit if helps and unit > 0 else 1.0, float(found.x[size + 1])
+    start = np.zeros(size + 2)
+    return np.asarray(optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x)
 
 
 def _best_threshold(sums: Array, on: Any, weights: Array, usual: float) -> tuple[float, float]:
