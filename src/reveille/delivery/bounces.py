@@ -7,6 +7,7 @@ and by whichever way it is read. Nobody is ever answered.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,14 +27,17 @@ from reveille.subscribers.models import Consent, Subscriber, Subscription, Suppr
 HISTORY = 60  # letters to one address that a decision looks back on
 KEPT = timedelta(days=90)  # of what was heard: longer than any server tries
 
+_MESSAGE_ID = re.compile(r"<[0-9a-f]{40}@[A-Za-z0-9.-]{1,253}>")
+
 BOUNCED, COMPLAINED, LEFT, NOTED = "bounced", "complained", "left", "noted"
 AGAIN, UNKNOWN, NOTHING = "again", "unknown", "nothing"
-OUTCOMES = (BOUNCED, COMPLAINED, LEFT, NOTED, AGAIN, UNKNOWN, NOTHING)
+
+_MESSAGE_ID = re.compile(r"<[0-9a-f]{40}@[A-Za-z0-9.-]{1,253}>")
 
 
 @dataclass(frozen=True)
 class Settled:
-    """What a mail came to: one of OUTCOMES, why, and the delivery that it was about."""
+    """What a mail came to: which of the words above, why, and the delivery that it was about."""
 
     outcome: str
     reason: str
@@ -58,9 +62,9 @@ def settle(mail: bytes, recipients: Iterable[str], now: datetime, source: str) -
         case reports.Failure() if letters:
             return _once(mail, letters[0], now, lambda: bounced(letters[0], report, now, source))
         case reports.Notice() if letters:
-            return _once(mail, letters[0], now, lambda: _noted(letters[0], report, now))
+            return _once(mail, letters[0], now, lambda: noted(letters[0], report.action, now))
         case reports.Letter() | reports.Automatic(reply=False) if leavers:
-            return _once(mail, leavers[0], now, lambda: _left(leavers[0], now))
+            return _once(mail, leavers[0], now, lambda: left(leavers[0], now, "mail"))
     if not letters and not leavers:
         return Settled(UNKNOWN, "to no address of ours")
     return Settled(NOTHING, _said(report), (letters or leavers)[0])
@@ -108,6 +112,35 @@ def complained(number: int, feedback_type: str, reporter: str, now: datetime, so
         return Settled(COMPLAINED, feedback_type, number)
 
 
+def noted(number: int, action: str, now: datetime) -> Settled:
+    """Note that the letter of delivery ``number`` was taken, since its delay or its arrival is reported."""
+    delivery = _delivery(number)
+    if delivery is None:
+        return Settled(UNKNOWN, "a delivery that is no more")
+    # Looked at first: providers tell of every arrival, and a question costs less than a write.
+    doubted = delivery.state == Delivery.State.IN_DOUBT
+    resolved = doubted and _arrived(delivery, now, f"a report came back: {action}")
+    return Settled(NOTED if resolved else NOTHING, action, number)
+
+
+@transaction.atomic
+def left(number: int, now: datetime, how: str) -> Settled:
+    """End the subscription that the letter of delivery ``number`` came for."""
+    delivery = _delivery(number)
+    if delivery is None or delivery.subscription is None:
+        return Settled(UNKNOWN, "a subscription that is no more")
+    _arrived(delivery, now, "its reader left by its address")
+    there = unsubscribe.leave(delivery.subscription, now, how=how)
+    return Settled(LEFT if there else AGAIN, f"by {how}" if there else "had left already", number)
+
+
+def by_message_id(message_id: str) -> int | None:
+    """Return the delivery whose letter bears this Message-ID: a keyed hash, which nobody can guess."""
+    if not _MESSAGE_ID.fullmatch(message_id):
+        return None
+    return Delivery.objects.filter(message_id=message_id).values_list("pk", flat=True).first()
+
+
 def refused(delivery: Delivery, now: datetime) -> None:
     """Stop writing to an address of which its own server said, when a letter was handed over, that there is none."""
     if delivery.subscription is not None:
@@ -153,32 +186,7 @@ def _complained_of(report: reports.Complaint, secret: bytes) -> int | None:
     for reader in (verp.delivery_of, verp.leaving):
         if known := _known(report.signed, reader, secret):
             return known[0]
-    return _by_message_id(report.message_id)
-
-
-def _by_message_id(message_id: str) -> int | None:
-    """Return the delivery whose letter bears this Message-ID: a keyed hash, which nobody can guess."""
-    if not message_id:
-        return None
-    return Delivery.objects.filter(message_id=message_id).values_list("pk", flat=True).first()
-
-
-def _noted(number: int, report: reports.Notice, now: datetime) -> Settled:
-    delivery = _delivery(number)
-    if delivery is None:
-        return Settled(UNKNOWN, "a delivery that is no more")
-    resolved = _arrived(delivery, now, f"a report came back: {report.action}")
-    return Settled(NOTED if resolved else NOTHING, report.action, number)
-
-
-def _left(number: int, now: datetime) -> Settled:
-    delivery = _delivery(number)
-    if delivery is None or delivery.subscription is None:
-        return Settled(UNKNOWN, "a subscription that is no more")
-    _arrived(delivery, now, "its reader left by its address")
-    there = unsubscribe.leave(delivery.subscription, now, how="mail")
-    planning.skip(delivery.subscription, now, "left")
-    return Settled(LEFT if there else AGAIN, "by mail" if there else "had left already", number)
+    return by_message_id(report.message_id)
 
 
 def _arrived(delivery: Delivery, now: datetime, why: str) -> bool:

@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKENS = re.compile(r"(/(?:confirm|you|leave|move|outbox)/)[^/\s\"'<>?]+")
+TOKENS = re.compile(r"(/(?:confirm|you|leave|move|outbox|provider)/)[^/\s\"'<>?]+")
 
 
 class Redacted(logging.Formatter):

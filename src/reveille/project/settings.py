@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from reveille.core.errors import SettingError
+from reveille.mail.hooks import Hook
 from reveille.mail.relay import Relay
 from reveille.project import configuration
 
@@ -100,6 +101,8 @@ if BOUNCE_DOMAIN and not re.fullmatch(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+", BO
 BOUNCE_LISTEN = configuration.endpoint("bounce_listen", CONFIGURATION.text("bounce_listen"))
 BOUNCE_IMAP = configuration.mailbox(CONFIGURATION.text("bounce_imap"), CONFIGURATION.text("bounce_imap_password"))
 BOUNCE_MAILDIR = Path(CONFIGURATION.text("bounce_maildir")) if CONFIGURATION.text("bounce_maildir") else None
+_webhook = CONFIGURATION.text("webhook"), CONFIGURATION.text("webhook_secret"), CONFIGURATION.text("webhook_key")
+WEBHOOK = Hook(*_webhook) if _webhook[0] else None
 
 # How letters leave: without a relay they go to the outbox folder, so that nothing leaves by mistake.
 OUTBOX = DATA / "outbox"

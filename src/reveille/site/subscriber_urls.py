@@ -1,8 +1,8 @@
-"""Addresses of signing up, of the subscriber's own pages, and of the outbox."""
+"""Addresses of signing up, of the subscriber's own pages, of the mail provider's calls, and of the outbox."""
 
 from django.urls import path
 
-from reveille.site import outbox_pages, signup_api, signup_pages, subscriber_pages
+from reveille.site import outbox_pages, provider_events, signup_api, signup_pages, subscriber_pages
 
 urlpatterns = [
     path("subscribe/", signup_pages.subscribe, name="subscribe"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("move/<str:token>/", subscriber_pages.move_page, name="move"),
     path("you/<str:token>/", subscriber_pages.you, name="you"),
     path("leave/<str:token>/", subscriber_pages.leave, name="leave"),
+    path("provider/<str:secret>/", provider_events.provider_events, name="provider-events"),
     path("outbox/", outbox_pages.outbox, name="outbox"),
     path("outbox/<str:name>/", outbox_pages.letter, name="outbox-letter"),
     path("outbox/<str:name>/html/", outbox_pages.letter_html, name="outbox-letter-html"),
