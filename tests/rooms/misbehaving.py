@@ -13,7 +13,7 @@ class Misbehaving:
     def __init__(self, letters_a_connection=1000, faulty_letters=10**9, **faults):
         self.faults, self.letters_a_connection = faults, letters_a_connection
         self.faulty_letters = faulty_letters  # after so many it behaves
-        self.taken, self.recipients, self.seen = [], [], 0
+        self.taken, self.recipients, self.seen, self.lines = [], [], 0, 0
 
     def __enter__(self):
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -32,6 +32,7 @@ class Misbehaving:
     def _serve(self):
         while not self.ending.is_set():
             line, _ = self.listener.accept()
+            self.lines += 1
             with line, line.makefile("rb") as file:
                 try:
                     if not self.ending.is_set():

@@ -1,5 +1,6 @@
 """How a letter leaves: the outbox folder, and a real SMTP conversation on loopback."""
 
+import asyncio
 import ssl
 from types import SimpleNamespace
 
@@ -77,14 +78,21 @@ def test_an_outbox_that_cannot_be_written_keeps_the_letter_with_us(tmp_path):
 def test_a_letter_arrives_with_every_dot_and_the_connection_is_kept(tmp_path):
     with Catcher(tmp_path) as catcher, Smtp(relay(catcher.port)) as post:
         first = send(post)
-        kept = post._open
         second = send(post, letter=LETTER * 500)
 
-        assert post._open is kept
         assert (first.code, first.enhanced, second.code) == (250, "2.0.0", 250)
         assert [one.letter for one in catcher.caught()] == [LETTER, LETTER * 500]
         assert catcher.caught()[0].sender == "paper@reveille.example"
         assert catcher.caught()[0].recipient == "alice@post.example"
+
+
+def test_a_connection_is_kept_for_the_next_letter():
+    with Misbehaving() as server, Smtp(relay(server.port)) as post:
+        send(post)
+        send(post)
+
+        assert server.lines == 1
+        assert len(server.taken) == 2
 
 
 def test_the_intent_is_written_down_before_the_dot_and_not_after_a_refusal(tmp_path):
@@ -205,6 +213,11 @@ class _Secured(Controller):
         self._factory_invoked.set()
         self.smtpd = self.factory()
 
+    async def left_alone(self):
+        """Wait until it has noticed that everybody hung up."""
+        while self.server._active_count:
+            await asyncio.sleep(0)
+
 
 def authenticator(server, session, envelope, mechanism, data):
     from aiosmtpd.smtp import AuthResult
@@ -226,6 +239,7 @@ def secured():
     yield SimpleNamespace(
         port=controller.server.sockets[0].getsockname()[1], trust=trust, received=controller.handler.received
     )
+    asyncio.run_coroutine_threadsafe(controller.left_alone(), controller.loop).result(5)
     controller.stop()
 
 
@@ -251,7 +265,7 @@ def test_a_wrong_password_keeps_the_letter_and_stays_out_of_the_words(secured):
 
 def test_without_a_relay_letters_go_to_the_outbox(tmp_path):
     settings = SimpleNamespace(RELAY=None, OUTBOX=tmp_path, SITE_URL="http://127.0.0.1:8000")
-    with_relay = SimpleNamespace(RELAY=relay(25), OUTBOX=tmp_path, SITE_URL="http://127.0.0.1:8000")
+    with_relay = SimpleNamespace(RELAY=relay(25), OTHER_RELAYS=(), CONNECTIONS=1, SITE_URL="http://127.0.0.1")
 
     assert isinstance(transport.transport_from(settings), Outbox)
-    assert transport.transport_from(with_relay).hostname == "[127.0.0.1]"
+    assert transport.transport_from(with_relay).hostname == "127.0.0.1"

@@ -104,14 +104,14 @@ def test_only_a_closed_edition_is_planned(newsletter):
 
 
 def test_planned_too_late_the_ledger_says_that_it_expired(newsletter):
-    from reveille.delivery import post
+    from reveille.delivery import claims
 
     reader(newsletter, "alice")
     today = edition(newsletter)
     late = CLOSING + timedelta(hours=20)
 
     assert planning.plan(today, late) == 1
-    post.expire(late)
+    claims.expire(late)
     assert_balanced(today, expired=1)
 
 

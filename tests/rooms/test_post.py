@@ -4,13 +4,12 @@ import logging
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, assert_balanced, edition, parsed, reader, text_of
 
 from reveille.core import message
-from reveille.delivery import planning, post
-from reveille.delivery.journal import Journal
+from reveille.delivery import claims, planning, post, writing
+from reveille.delivery.claims import Ending
 from reveille.delivery.models import Delivery
 from reveille.mail.catcher import Catcher
 from reveille.mail.outbox import Outbox
@@ -48,9 +47,9 @@ def deliver(clock, port, worker="one", **more):
     return post.deliver_due(clock, smtp(port, **more), worker)
 
 
-def hand(delivery):
-    address_hash = delivery.subscription.subscriber.address_hash
-    post._hand(delivery, address_hash, "<x@reveille.example>", DUE, Journal(settings.JOURNAL))
+def hand(rows):
+    """Commit "handed" for rows; return how many may leave."""
+    return len(claims.hand([(row, "<x@reveille.example>") for row in rows], DUE))
 
 
 def at(clock, moment):
@@ -152,7 +151,7 @@ def test_who_leaves_or_pauses_or_is_erased_after_planning_is_skipped(today, cloc
 
 
 def test_many_who_left_do_not_hold_up_the_others(newsletter, clock, catcher, monkeypatch):
-    monkeypatch.setattr(post, "BATCH", 2)
+    monkeypatch.setattr(claims, "BATCH", 2)
     for n in range(5):
         reader(newsletter, f"gone{n}", minute=361)
     reader(newsletter, "zoe")
@@ -267,55 +266,53 @@ def test_what_cannot_be_sent_in_time_expires(today, clock):
 
 
 def test_a_worker_that_died_before_handing_over_leaves_nothing_lost(today, clock, catcher):
-    claimed = post.claim(DUE, "dead")
+    claimed = claims.claim(DUE, "dead")
     assert len(claimed) == 3
 
     deliver(at(clock, DUE + timedelta(minutes=1)), catcher.port)
     assert readers(catcher) == []
-    deliver(at(clock, DUE + post.LEASE + timedelta(minutes=1)), catcher.port)
+    deliver(at(clock, DUE + claims.LEASE + timedelta(minutes=1)), catcher.port)
 
     assert readers(catcher) == ["alice", "bob", "charlie"]
     assert_balanced(today, sent=3)
 
 
 def test_a_worker_that_died_after_handing_over_leaves_a_doubt_and_no_second_copy(today, clock, catcher):
-    for delivery in post.claim(DUE, "dead"):
-        hand(delivery)
+    assert hand(claims.claim(DUE, "dead")) == 3
 
-    deliver(at(clock, DUE + post.LEASE + timedelta(minutes=1)), catcher.port)
+    deliver(at(clock, DUE + claims.LEASE + timedelta(minutes=1)), catcher.port)
 
     assert readers(catcher) == []
     assert_balanced(today, in_doubt=3)
 
 
 def test_a_worker_that_comes_back_from_the_dead_is_fenced_off(today, clock, catcher):
-    stale = post.claim(DUE, "zombie")
-    deliver(at(clock, DUE + post.LEASE + timedelta(minutes=1)), catcher.port)
+    stale = claims.claim(DUE, "zombie")
+    deliver(at(clock, DUE + claims.LEASE + timedelta(minutes=1)), catcher.port)
 
-    for delivery in stale:
-        with pytest.raises(post.Fenced):
-            hand(delivery)
-        post._settle(delivery, Delivery.State.REFUSED, DUE, "too late")
+    assert hand(stale) == 0
+    assert not claims.settle([Ending(row, Delivery.State.REFUSED, "too late") for row in stale], DUE)
+    assert not claims.defer([Ending(row, Delivery.State.DEFERRED, "too late") for row in stale], DUE)
+    assert not claims.skip(stale, DUE, "too late")
+    assert not claims.give_back(stale)
 
     assert readers(catcher) == ["alice", "bob", "charlie"]
     assert_balanced(today, sent=3)
 
 
 def test_an_answer_that_comes_after_the_lease_ran_out_settles_the_doubt(today, clock):
-    slow = post.claim(DUE, "slow")
-    for delivery in slow:
-        hand(delivery)
-    post.recover(DUE + post.LEASE + timedelta(minutes=1))
+    slow = claims.claim(DUE, "slow")
+    assert hand(slow) == 3
+    claims.recover(DUE + claims.LEASE + timedelta(minutes=1))
     assert_balanced(today, in_doubt=3)
 
-    for delivery in slow:
-        post._settle(delivery, Delivery.State.SENT, DUE, "250 taken")
+    assert len(claims.settle([Ending(row, Delivery.State.SENT, "250 taken") for row in slow], DUE)) == 3
 
     assert_balanced(today, sent=3)
 
 
 def test_two_workers_never_claim_the_same_row(today):
-    first, second = post.claim(DUE, "one", batch=2), post.claim(DUE, "two", batch=2)
+    first, second = claims.claim(DUE, "one", batch=2), claims.claim(DUE, "two", batch=2)
 
     assert len(first) == 2
     assert len(second) == 1
@@ -342,14 +339,14 @@ def test_a_reader_whose_letter_cannot_be_made_is_refused_and_the_rest_go_out(tod
 
 
 def test_a_stumble_over_one_is_logged_and_the_rest_go_out(today, clock, catcher, monkeypatch, caplog):
-    real = post.why
+    real = writing.why
 
-    def stumbling(subscription):
-        if subscription.subscriber.address.startswith("alice"):
+    def stumbling(row):
+        if row.address.startswith("alice"):
             raise RuntimeError("a bug")
-        return real(subscription)
+        return real(row)
 
-    monkeypatch.setattr(post, "why", stumbling)
+    monkeypatch.setattr(writing, "why", stumbling)
     with caplog.at_level(logging.ERROR):
         tally = deliver(at(clock, DUE), catcher.port)
 

@@ -40,7 +40,8 @@
     ├── ResendError            a delivery that must not be sent again like this
     ├── PostError              a letter that could not be handed over
     │   ├── NotHandedOver      it stayed with us; sending it again is safe
-    │   └── InDoubt            it left, and nobody said that it arrived
+    │   ├── InDoubt            it left, and nobody said that it arrived
+    │   └── BadReply           the server's answer is none of SMTP's
     ├── BoxError               a mailbox that cannot be read
     └── SampleError            the sample morning does not hold together
 
@@ -315,6 +316,12 @@ class BoxError(ReveilleError):
     """The mailbox cannot be read."""
 
     code = "box"
+
+
+class BadReply(PostError):
+    """The server's answer is none of SMTP's."""
+
+    code = "bad-reply"
 
 
 class SampleError(ReveilleError):

@@ -22,12 +22,7 @@ class Sealer:
     def __init__(self, letter: Template, signers: Sequence[dkim.Signer]) -> None:
         self._head, body = _parted(letter.pieces)
         self._body = body
-        canonical = [dkim.canonical_lines(one) if isinstance(one, bytes) else one for one in body]
-        last = canonical[-1]
-        # A body ends with words of the template's, so the lines that count for nothing at its end are its own.
-        assert isinstance(last, bytes)
-        assert last.strip()
-        canonical[-1] = last.rstrip(CRLF) + CRLF
+        canonical = _without_empty_end([dkim.canonical_lines(one) if isinstance(one, bytes) else one for one in body])
         first = next((place for place, one in enumerate(canonical) if isinstance(one, Slot)), len(canonical))
         self._hashed = hashlib.sha256(b"".join(one for one in canonical[:first] if isinstance(one, bytes)))
         self._unhashed = canonical[first:]
@@ -54,6 +49,16 @@ class Sealer:
         digest, seconds = hashed.digest(), int(at.timestamp())
         signatures = [one.field(self._shared + own, digest, seconds) for one in self._headings]
         return b"".join((*signatures, *parts))
+
+
+def _without_empty_end(canonical: list[bytes | Slot]) -> list[bytes | Slot]:
+    """Return the pieces of a body without the empty lines at its end, which count for nothing."""
+    last = canonical[-1]
+    assert isinstance(last, bytes), "a template ends with the end of a line"
+    if last.strip():
+        return [*canonical[:-1], last.rstrip(CRLF) + CRLF]
+    # A value ends with a line break of its own, so that the body may end with it.
+    return canonical[:-1]
 
 
 def _parted(pieces: Sequence[bytes | Slot]) -> tuple[list[bytes | Slot], list[bytes | Slot]]:

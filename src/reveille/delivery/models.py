@@ -7,6 +7,8 @@ an event beside its row (``Bounce``, ``Complaint``), and the row's state stays.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -206,3 +208,20 @@ class Box(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} up to {self.uid}"
+
+
+class DomainPace(models.Model):
+    """How fast a domain may be written to, as far as it was ever slowed down or paused; see ``core.pacing``."""
+
+    domain = models.CharField(max_length=253, unique=True)
+    lanes = models.FloatField(null=True, blank=True)  # letters on their way at once; none: as many as there are
+    gap = models.FloatField(default=0)  # seconds between two
+    next_at = models.DateTimeField(null=True, blank=True)
+    slowed_at = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)  # paused until then, since it refuses us by policy
+    pause = models.DurationField(default=timedelta)  # the last pause
+    strikes = models.PositiveIntegerField(default=0)
+    why = models.CharField(max_length=300, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.domain}: {self.why}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -78,7 +78,23 @@ def due(edition: Edition, subscription: Subscription) -> datetime | None:
     return _due(edition, *(getattr(subscription, name) for name in HABITS))
 
 
-def paused(subscription: Subscription, due: datetime) -> bool:
+class Pausing(Protocol):
+    """What of a subscription says whether it pauses."""
+
+    @property
+    def paused_until(self) -> date | None:
+        """The first day that is wanted again."""
+
+    @property
+    def zone(self) -> str:
+        """Where its days begin."""
+
+    @property
+    def seed(self) -> bool:
+        """Whether it is a seed, which never pauses."""
+
+
+def paused(subscription: Pausing, due: datetime) -> bool:
     """Tell whether the subscription asked for nothing on the local date of ``due``."""
     if subscription.seed:
         return False

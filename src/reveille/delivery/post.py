@@ -1,48 +1,47 @@
 """The post: claim what is due, hand it over, note the answer.
 
-A row is claimed by a guarded UPDATE that also looks again whether its subscriber still wants it; the number
-of its attempt fences off a worker that comes too late. ``handed`` is committed just before the final dot, and
-only while the subscriber still wants it: after a crash nobody is written to twice (what was claimed and not
-handed is planned again, what was handed is in doubt), and nothing leaves once an unsubscription is committed.
+``handed`` is committed just before a letter's end is written, and only while its subscriber still wants it: after a
+crash nobody is written to twice (what was claimed and not handed is planned again, what was handed is in doubt).
+Letters go over many lines at once, and each turn of the road writes the ledger once: the answers that have come, and
+the intents of the letters that are about to end.
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
 import logging
-import re
-from collections import Counter
-from collections.abc import Callable
+import time
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
 
-from reveille.core import message, schedule
-from reveille.core.errors import InDoubt, MessageError, NotHandedOver
-from reveille.delivery import planning
+from reveille.core import message
+from reveille.core.errors import MessageError, NotHandedOver
+from reveille.core.replies import Answer, Kind
+from reveille.delivery import bounces, claims, outcomes, planning, reputation
+from reveille.delivery.claims import Claimed, Ending, State
 from reveille.delivery.journal import Journal
 from reveille.delivery.models import Delivery
-from reveille.editions import letterhead
-from reveille.mail.transport import Answer, Transport
-from reveille.subscribers.models import Subscription
+from reveille.delivery.paces import Paces
+from reveille.delivery.writing import Writer
+from reveille.mail import alarm
+from reveille.mail.onebyone import CalledOff, OneByOne
+from reveille.mail.transport import Outcome, Parcel, Road, Transport, Wide
 
 log = logging.getLogger(__name__)
 
-State = Delivery.State
-Fault = Delivery.Fault
-BATCH = 100
-LEASE = timedelta(minutes=20)  # longer than the answer to a letter's end may take
-FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(hours=1)
 FORGOTTEN = "the journal has it and the database does not: was it restored from a backup?"
-UNWANTED = "left, erased or suppressed in time"
 PATIENCE = 3  # failures to reach the relay in a row, and the round ends
-
-
-class Fenced(Exception):
-    """The row was claimed by somebody else meanwhile."""
+TURN = 1.0  # seconds to listen before we look whether we are told to stop
+HELD = 50  # rows of one domain that wait for its pace; more are left for later
+LONGEST_WAIT = timedelta(seconds=10)  # for a domain's pace, with nothing else to do
+LOOK_AGAIN = 5.0  # seconds until we look again for what has become due
+NOT_YET = LookupError("it is on its way")
 
 
 @dataclass
@@ -52,227 +51,320 @@ class Tally:
     ended: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A row whose letter is on its way, since when, and how it ended."""
+
+    row: Claimed
+    began_at: datetime
+    outcome: Outcome = NOT_YET
+
+
 def never() -> bool:
     """Never stop before all is done."""
     return False
 
 
 def deliver_due(
-    clock: Callable[[], datetime], transport: Transport, worker: str, stop: Callable[[], bool] = never
+    clock: Callable[[], datetime],
+    transport: Transport,
+    worker: str,
+    stop: Callable[[], bool] = never,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Tally:
     """Hand over everything that is due; return how each ended. Safe to run twice, at once, and after a crash.
 
-    ``stop`` is asked between two letters: once it says yes, the letter in hand is the last one.
+    ``stop`` is asked before each intent: once it says yes, the letters that have left are the last ones.
     """
-    tally = Tally()
-    recover(clock())
-    expire(clock())
-    templates: dict[tuple[int, str], message.Template] = {}
-    written = Journal(settings.JOURNAL)
-    lost = 0
+    claims.recover(clock())
+    claims.expire(clock())
+    round_ = _Round(clock, transport, worker, stop, pause)
     try:
-        while lost < PATIENCE and not stop() and (batch := claim(clock(), worker)):
-            for place, delivery in enumerate(batch):
-                if lost >= PATIENCE or stop():
-                    _give_back(batch[place:])
-                    break
-                try:
-                    ended = _deliver(delivery, clock, transport, templates, written)
-                except Exception:
-                    # Its lease runs out, and it is planned again or in doubt; the others have their turn.
-                    log.exception("delivery %s stumbled", delivery.pk)
-                    ended = "stumbled"
-                tally.ended[ended] += 1
-                lost = lost + 1 if ended == "unreached" else 0
+        round_.run()
     finally:
-        transport.close()
-    return tally
+        round_.finish()
+    return round_.tally
 
 
-def claim(now: datetime, worker: str, batch: int = BATCH) -> list[Delivery]:
-    """Take up to ``batch`` deliveries that are due; who left or is suppressed by then is skipped instead."""
-    while True:
-        seen, taken = _claim(now, worker, batch)
-        if taken or not seen:
-            return taken
+class _Round:
+    """One worker's rows in hand, from the claim to the answer."""
 
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        transport: Transport,
+        worker: str,
+        stop: Callable[[], bool],
+        pause: Callable[[float], None],
+    ) -> None:
+        self.clock, self.transport, self.worker, self.stop, self.pause = clock, transport, worker, stop, pause
+        self.road: Road = transport.road() if isinstance(transport, Wide) else OneByOne(transport, self._intend)
+        self.tally = Tally()
+        self.writer = Writer()
+        self.journal = Journal(settings.JOURNAL)
+        self.paces = Paces(self.road.places)
+        self.queue: deque[Claimed] = deque()  # ours, and not begun
+        self.held: dict[str, deque[Claimed]] = {}  # of these, what waits for its domain's pace
+        self.flying: dict[Parcel, Flight] = {}
+        self.ended: list[Flight] = []  # and not noted yet
+        self.back: list[Claimed] = []  # to be given back
+        self.handed: set[int] = set()  # rows whose intent is committed and whose letter has not left
+        self.answers: list[tuple[str, int]] = []
+        self.lost = 0
+        self.stopping = False
+        self.looked = float("-inf")
 
-@transaction.atomic
-def _claim(now: datetime, worker: str, batch: int) -> tuple[int, list[Delivery]]:
-    """Return how many due rows were looked at, and those of them that are ours now."""
-    due = Delivery.objects.filter(
-        state__in=(State.PLANNED, State.DEFERRED), next_try_at__lte=now, expires_at__gt=now
-    ).order_by("next_try_at", "id")
-    if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True, of=("self",))
-    ids = list(due.values_list("id", flat=True)[:batch])
-    open_ = Delivery.objects.filter(id__in=ids, state__in=(State.PLANNED, State.DEFERRED))
-    lease = now + LEASE
-    open_.filter(wanted()).update(state=State.CLAIMED, worker=worker, lease_until=lease, attempt=F("attempt") + 1)
-    # Who is not wanted is what the claim leaves over, so that nobody falls between the two.
-    open_.update(state=State.SKIPPED, reason=UNWANTED, ended_at=now)
-    taken = Delivery.objects.filter(id__in=ids, state=State.CLAIMED, worker=worker, lease_until=lease)
-    return len(ids), list(
-        taken.select_related("edition__newsletter", "subscription__subscriber").order_by("next_try_at", "id")
-    )
+    def run(self) -> None:
+        """Send until nothing is due, or until it is time to stop."""
+        while self._goes_on():
+            turn = self.road.turn(TURN, behind=len(self.queue))
+            for parcel in turn.slow:
+                self._learn(self.flying[parcel], Kind.SLOW, "no answer for a while")
+            for parcel, outcome in turn.ended:
+                self._land(parcel, outcome)
+            allowed = self._write_down(turn.waiting)
+            for parcel in turn.waiting:
+                (self.road.go if parcel in allowed else self.road.call_off)(parcel)
 
+    def finish(self) -> None:
+        """Give back what has not left, and remember what was learned."""
+        self._stop()
+        for _ in range(PATIENCE):
+            if self.ended or self.back:
+                self._write_down(())
+        try:
+            self._report()
+            self.paces.store()
+            for domain, why in self.paces.held.items():
+                words = f"Its letters wait, and one will ask again later. It said: {why}"
+                alarm.tell(f"mail to {domain} is paused", words, self.clock())
+        finally:
+            self.road.close()
+            self.transport.close()
 
-def wanted() -> Q:
-    """Return the condition that a delivery's subscriber still wants it."""
-    return Q(
-        ~planning.suppressed("subscription__subscriber__address_hash"),
-        subscription__state=Subscription.State.CONFIRMED,
-    )
+    # --- what is to be sent -----------------------------------------------------------------------------------------
 
+    def _goes_on(self) -> bool:
+        """Fill the road; return whether there is anything to wait for."""
+        if self.stopping or self.lost >= PATIENCE or self.stop():
+            self._stop()
+        while not self.stopping:
+            self._fill()
+            if self.road.busy or self.ended:
+                return True
+            if not self.held or not self._wait_for_pace():
+                return False
+        return self.road.busy > 0
 
-def recover(now: datetime) -> None:
-    """Put right what a worker left behind: never handed is planned again; handed is in doubt."""
-    late = Delivery.objects.filter(lease_until__lt=now)
-    late.filter(state=State.CLAIMED).update(state=State.PLANNED, lease_until=None, reason="its worker went away")
-    late.filter(state=State.HANDED).update(
-        state=State.IN_DOUBT, lease_until=None, ended_at=now, reason="its worker went away before the answer"
-    )
+    def _stop(self) -> None:
+        """Take nothing more, and take back what has not left."""
+        self.stopping = True
+        for parcel in self.road.withdraw():
+            self._give_back(parcel)
+        self.back += [*self.queue, *(row for rows in self.held.values() for row in rows)]
+        self.queue.clear()
+        self.held.clear()
 
+    def _fill(self) -> None:
+        """Put letters on the road while it has places."""
+        while self.road.busy < self.road.places and (row := self._next()) is not None:
+            flight = Flight(row, self.clock())
+            try:
+                recipient = message.address(row.address).decode("ascii")
+            except MessageError as error:
+                self.ended.append(Flight(row, flight.began_at, error))
+                continue
+            parcel = Parcel(self.writer.sender(row), recipient, functools.partial(self._made, row))
+            self.flying[parcel] = flight
+            self.paces.begun(row.domain, flight.began_at)
+            self.road.put(parcel)
 
-def expire(now: datetime) -> int:
-    """End what is no longer worth sending; return how many."""
-    return Delivery.objects.filter(state__in=(State.PLANNED, State.DEFERRED), expires_at__lte=now).update(
-        state=State.EXPIRED, ended_at=now
-    )
+    def _made(self, row: Claimed) -> bytes:
+        return self.writer.letter(row, self.clock())
 
+    def _next(self) -> Claimed | None:
+        """Return the row whose letter begins now: one that waited for its domain's pace, else the next one due."""
+        now = self.clock()
+        for domain, rows in self.held.items():
+            if self._may_begin(domain, now):
+                row = rows.popleft()
+                if not rows:
+                    del self.held[domain]
+                return row
+        while self.queue or self._claim(now):
+            row = self.queue.popleft()
+            if row.domain not in self.held and self._may_begin(row.domain, now):
+                return row
+            if row.pk in self.handed:
+                self.back.append(row)  # it would wait, and nobody would ask again whether it is wanted
+            else:
+                self.held.setdefault(row.domain, deque()).append(row)
+        return None
 
-def _deliver(
-    delivery: Delivery,
-    clock: Callable[[], datetime],
-    transport: Transport,
-    templates: dict[tuple[int, str], message.Template],
-    written: Journal,
-) -> str:
-    subscription = delivery.subscription
-    assert subscription is not None  # claimed rows have one: the claim asks for its state
-    if delivery.handed_at is None and written.has(delivery.edition, subscription.subscriber.address_hash):
-        return _settle(delivery, State.IN_DOUBT, clock(), FORGOTTEN)
-    if planning.paused(subscription, delivery.due_at):
-        return _settle(delivery, State.SKIPPED, clock(), "paused in time")
-    try:
-        letter, message_id = _letter(delivery, subscription, clock(), templates)
-    except MessageError as error:
-        return _settle(delivery, State.REFUSED, clock(), str(error), Fault.LETTER)
-    sender = delivery.edition.newsletter.sender_address or settings.SENDER_ADDRESS
-    try:
-        answer = transport.send(
-            sender,
-            subscription.subscriber.address,
-            letter,
-            lambda: _hand(delivery, subscription.subscriber.address_hash, message_id, clock(), written),
-        )
-    except Fenced:
-        return _settle(delivery, State.SKIPPED, clock(), UNWANTED) if _still_mine(delivery) else "fenced"
-    except InDoubt as error:
-        return _settle(delivery, State.IN_DOUBT, clock(), error.detail)
-    except NotHandedOver as error:
-        _defer(delivery, clock(), error.detail, Fault.RELAY)
-        return "unreached"
-    return _note(delivery, subscription.subscriber.address, answer, clock())
+    def _may_begin(self, domain: str, now: datetime) -> bool:
+        at = self.paces.open_at(domain, now)
+        return at is not None and at <= now
 
+    def _claim(self, now: datetime) -> bool:
+        """Take more rows; return whether there are any."""
+        while time.monotonic() >= self.looked + LOOK_AGAIN:
+            self._report()
+            full = {domain for domain, rows in self.held.items() if len(rows) >= HELD}
+            closed = full | self.paces.closed(now) | set(reputation.all_stopped(now))
+            rows = claims.claim(now, self.worker, without=closed)
+            if not rows:
+                self.looked = time.monotonic()
+            unfit = [ending for row in rows if (ending := self._unfit(row)) is not None]
+            claims.settle(unfit, now)
+            self.tally.ended.update(ending.state for ending in unfit)
+            gone = {ending.row.pk for ending in unfit}
+            self.queue.extend(row for row in rows if row.pk not in gone)
+            if self.queue:
+                return True
+        return False
 
-def _letter(
-    delivery: Delivery,
-    subscription: Subscription,
-    now: datetime,
-    templates: dict[tuple[int, str], message.Template],
-) -> tuple[bytes, str]:
-    edition = delivery.edition
-    key = (edition.pk, subscription.format)
-    if key not in templates:
-        html = edition.html if subscription.format == "html" else ""
-        templates[key] = message.template(letterhead.head(edition), edition.text, html)
-    domain = (edition.newsletter.sender_address or settings.SENDER_ADDRESS).rpartition("@")[2]
-    message_id = message.message_id(
-        settings.SECRET_KEY.encode(), domain, "edition", str(edition.pk), str(subscription.pk)
-    )
-    personal = message.Personal(
-        to=subscription.subscriber.address,
-        leave=f"{settings.SITE_URL}/leave/{subscription.token}/",
-        you=f"{settings.SITE_URL}/you/{subscription.token}/",
-        why=why(subscription),
-        message_id=message_id,
-        date=now.astimezone(UTC),
-    )
-    return message.fill(templates[key], personal), message_id
+    def _unfit(self, row: Claimed) -> Ending | None:
+        """Return how a row ends whose letter must not be sent after all."""
+        if row.handed_at is None and self.journal.has(self.writer.edition(row), row.address_hash):
+            return Ending(row, State.IN_DOUBT, FORGOTTEN)
+        if planning.paused(row, row.due_at):
+            return Ending(row, State.SKIPPED, "paused in time")
+        return None
 
+    def _wait_for_pace(self) -> bool:
+        """Wait a little for a domain's pace, with nothing else to do; return whether time has passed."""
+        now = self.clock()
+        opening = [at for domain in self.held if (at := self.paces.open_at(domain, now)) is not None]
+        if not opening or min(opening) - now > LONGEST_WAIT:
+            return False
+        self.pause(min(TURN, (min(opening) - now).total_seconds()))
+        return self.clock() > now
 
-def why(subscription: Subscription) -> str:
-    """Return the sentence that says why this letter came."""
-    site = settings.SITE_URL.partition("://")[2]
-    confirmed = (subscription.confirmed_at or subscription.asked_at).astimezone(ZoneInfo(subscription.zone))
-    return (
-        f"You signed up on {site} and confirmed on {confirmed.day} {confirmed:%B %Y}. It comes at "
-        f"{schedule.hour_in_words(subscription.minute, subscription.zone)}, "
-        f"{schedule.days_in_words(subscription.weekdays)}."
-    )
+    # --- what was said ----------------------------------------------------------------------------------------------
 
+    def _land(self, parcel: Parcel, outcome: Outcome) -> None:
+        flight = self._off(parcel)
+        self.ended.append(Flight(flight.row, flight.began_at, outcome))
 
-def _mine(delivery: Delivery) -> Q:
-    return Q(pk=delivery.pk, attempt=delivery.attempt, worker=delivery.worker)
+    def _learn(self, flight: Flight, kind: Kind, why: str) -> None:
+        self.paces.heard(flight.row.domain, kind, flight.began_at, self.clock(), why)
 
+    def _intend(self, parcel: Parcel) -> None:
+        """Write one letter's intent down. Raises CalledOff when it must stay here."""
+        if parcel not in self._write_down([parcel]):
+            raise CalledOff
 
-def _hand(delivery: Delivery, address_hash: str, message_id: str, now: datetime, written: Journal) -> None:
-    """Commit "handed" before the letter is ended. Raises Fenced when it is not ours or not wanted now.
+    def _write_down(self, waiting: Sequence[Parcel]) -> set[Parcel]:
+        """Note what has ended and the intents of ``waiting``, in one commit; return which of these may go."""
+        self.stopping = self.stopping or self.stop()
+        now = self.clock()
+        asked = [] if self.stopping else self._intents(waiting)
+        heard, allowed = [], set[int]()
+        if self.ended or self.back or asked:
+            try:
+                with transaction.atomic():
+                    heard = self._note(now)
+                    claims.give_back(self.back)
+                    allowed = claims.hand([(row, self.writer.message_id(row)) for row in asked], now)
+            except Exception:
+                # Whether it was committed or not, the fence holds: it is written again, and nothing leaves meanwhile.
+                log.exception("the ledger could not be written")
+                connection.close_if_unusable_or_obsolete()
+                self.lost += 1
+                for parcel in waiting:
+                    self._give_back(parcel)
+                return set()
+        self.ended.clear()
+        self.back.clear()
+        for flight, ending in heard:
+            self._hear(flight, ending, now)
+        failed = self._journal([row for row in asked if row.pk in allowed])
+        return self._sorted_out(waiting, failed, now)
 
-    Then the journal has it. Raises NotHandedOver when the journal cannot be written to.
-    """
-    changed = Delivery.objects.filter(_mine(delivery), wanted(), state=State.CLAIMED).update(
-        state=State.HANDED, message_id=message_id, handed_at=now
-    )
-    if not changed:
-        raise Fenced
-    try:
-        written.remember(delivery.edition, [address_hash])
-    except OSError as error:
-        raise NotHandedOver(str(written.folder), error.strerror or "") from error
+    def _intents(self, waiting: Iterable[Parcel]) -> list[Claimed]:
+        """Return the rows whose intent is to be written down now: those at the gate, and as many more as is set."""
+        asked = [row for parcel in waiting if (row := self.flying[parcel].row).pk not in self.handed]
+        more = len(asked) * (settings.INTENTS - 1)
+        if more:
+            known = self.handed | {row.pk for row in asked}
+            ahead = itertools.chain((flight.row for flight in self.flying.values()), self.queue)
+            asked += itertools.islice((row for row in ahead if row.pk not in known), more)
+        return asked
 
+    def _note(self, now: datetime) -> list[tuple[Flight, Ending | None]]:
+        """Write down what has ended."""
+        heard = [(flight, outcomes.ending(flight.row, flight.outcome)) for flight in self.ended]
+        final: list[Ending] = []
+        deferred: dict[timedelta, list[Ending]] = defaultdict(list)
+        for _, ending in heard:
+            if ending is not None:
+                again = ending.state == State.DEFERRED
+                (deferred[outcomes.wait(ending.row.attempt)] if again else final).append(ending)
+        claims.settle(final, now)
+        for wait, endings in deferred.items():
+            claims.defer(endings, now + wait)
+        return heard
 
-def _still_mine(delivery: Delivery) -> bool:
-    return Delivery.objects.filter(_mine(delivery), state=State.CLAIMED).exists()
+    def _hear(self, flight: Flight, ending: Ending | None, now: datetime) -> None:
+        """Learn from how a letter ended, now that it is written down."""
+        outcome, row = flight.outcome, flight.row
+        unreached = isinstance(outcome, NotHandedOver)
+        self.lost = self.lost + 1 if unreached else 0
+        if ending is None:
+            # Its lease runs out, and it is planned again; the others have their turn.
+            log.error("delivery %s stumbled", row.pk, exc_info=outcome if isinstance(outcome, Exception) else None)
+        self.tally.ended["unreached" if unreached else "stumbled" if ending is None else ending.state] += 1
+        if isinstance(outcome, Answer) and ending is not None:
+            self.answers.append((row.domain, outcome.code))
+            self._learn(flight, outcome.kind, ending.reason)
+            if outcome.kind == Kind.HARD:
+                bounces.refused(Delivery.objects.select_related("subscription__subscriber").get(pk=row.pk), now)
 
+    def _journal(self, rows: Iterable[Claimed]) -> dict[int, NotHandedOver]:
+        """Have the journal remember the rows that are handed over; return those that it could not, and why."""
+        failed = {}
+        by_edition: dict[int, list[Claimed]] = defaultdict(list)
+        for row in rows:
+            by_edition[row.edition_id].append(row)
+        for some in by_edition.values():
+            try:
+                self.journal.remember(self.writer.edition(some[0]), (row.address_hash for row in some))
+            except OSError as error:
+                why = NotHandedOver(str(self.journal.folder), error.strerror or "")
+                failed.update(dict.fromkeys((row.pk for row in some), why))
+            else:
+                self.handed.update(row.pk for row in some)
+        return failed
 
-def _note(delivery: Delivery, address: str, answer: Answer, now: datetime) -> str:
-    words = re.sub(re.escape(address), "their address", answer.text, flags=re.IGNORECASE)
-    said = " ".join(part for part in (str(answer.code), answer.enhanced, words) if part)
-    if answer.taken:
-        return _settle(delivery, State.SENT, now, said)
-    if answer.passing:
-        _defer(delivery, now, said, _fault(answer))
-        return State.DEFERRED
-    return _settle(delivery, State.REFUSED, now, said, _fault(answer))
+    def _sorted_out(self, waiting: Iterable[Parcel], failed: dict[int, NotHandedOver], now: datetime) -> set[Parcel]:
+        """Return which letters may go; the others stay here, each for its reason."""
+        may_go, unwanted = set(), []
+        for parcel in waiting:
+            row = self.flying[parcel].row
+            if self.stopping:
+                self._give_back(parcel)
+            elif row.pk in self.handed:
+                may_go.add(parcel)
+            elif row.pk in failed:
+                self._land(parcel, failed[row.pk])
+            else:
+                unwanted.append(self._off(parcel).row)
+        skipped = claims.skip(unwanted, now, claims.UNWANTED)
+        self.tally.ended.update("skipped" if row.pk in skipped else "fenced" for row in unwanted)
+        return may_go
 
+    def _give_back(self, parcel: Parcel) -> None:
+        """Take a letter off its way that has not left."""
+        self.back.append(self._off(parcel).row)
 
-def _fault(answer: Answer) -> Fault:
-    """Tell whether a no is about the address (RFC 3463: X.1, X.2; or a bare 550, 551, 553) or about the way there."""
-    if answer.enhanced:
-        return Fault.ADDRESS if answer.enhanced[2:4] in ("1.", "2.") else Fault.RELAY
-    return Fault.ADDRESS if answer.code in (550, 551, 553) else Fault.RELAY
+    def _off(self, parcel: Parcel) -> Flight:
+        """Return the flight of a letter that is not on its way any more."""
+        flight = self.flying.pop(parcel)
+        self.handed.discard(flight.row.pk)
+        self.paces.ended(flight.row.domain)
+        return flight
 
-
-def _settle(delivery: Delivery, state: State, now: datetime, reason: str, fault: Fault = Fault.NOBODY) -> str:
-    known = [State.CLAIMED, State.HANDED]
-    if state == State.SENT:
-        known.append(State.IN_DOUBT)  # the answer came after the lease had run out: no doubt is left
-    Delivery.objects.filter(_mine(delivery), state__in=known).update(
-        state=state, reason=reason[:300], fault=fault, ended_at=now, lease_until=None
-    )
-    return state
-
-
-def _defer(delivery: Delivery, now: datetime, reason: str, fault: Fault) -> None:
-    wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(delivery.attempt - 1, 8))
-    Delivery.objects.filter(_mine(delivery), state__in=(State.CLAIMED, State.HANDED)).update(
-        state=State.DEFERRED, reason=reason[:300], fault=fault, next_try_at=now + wait, lease_until=None
-    )
-
-
-def _give_back(batch: list[Delivery]) -> None:
-    """What was claimed and not begun waits for the next round."""
-    for delivery in batch:
-        Delivery.objects.filter(_mine(delivery), state=State.CLAIMED).update(state=State.PLANNED, lease_until=None)
+    def _report(self) -> None:
+        """Count the answers for their providers' days."""
+        answers, self.answers = self.answers, []
+        reputation.note(answers, self.clock())

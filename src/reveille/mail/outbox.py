@@ -15,7 +15,8 @@ from types import TracebackType
 from typing import Self
 
 from reveille.core.errors import NotHandedOver
-from reveille.mail.transport import Answer, nothing
+from reveille.core.replies import Answer
+from reveille.mail.transport import nothing
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 

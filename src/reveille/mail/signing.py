@@ -29,9 +29,9 @@ def signers() -> tuple[dkim.Signer, ...]:
     return _signers(Path(settings.DATA) / "dkim", settings.DKIM_DOMAIN, settings.DKIM_SELECTOR)
 
 
-def signed(letter: bytes, at: datetime) -> bytes:
-    """Return a letter of our own with the installation's signatures."""
-    return dkim.signed(letter, signers(), at)
+def signed(letter: bytes, sender: str, at: datetime) -> bytes:
+    """Return a letter of our own, from ``sender``, with the installation's signatures."""
+    return dkim.signed(letter, signers_of(sender.rpartition("@")[2]), at)
 
 
 def signers_of(domain: str) -> tuple[dkim.Signer, ...]:

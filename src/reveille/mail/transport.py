@@ -1,37 +1,24 @@
-"""How letters leave this installation: by its relay, or, without one, into the outbox folder.
+"""How letters leave this installation: by its relays or provider, or, without one, into the outbox folder.
 
-Whoever sends gives a ``before_dot``: it is called when all is ready and the letter has not left yet. What it
-has written down when it returns is true whatever happens next; when it raises, the letter stays here.
+Whoever sends writes its intent down when all is ready and the letter has not left yet. What stands there is true
+whatever happens next; when it cannot be written, the letter stays here. A ``Transport`` takes one letter at a time
+and is told the intent as ``before_dot``; a ``Road`` has many letters on their way at once and asks for many intents
+together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, runtime_checkable
 from urllib.parse import urlsplit
 
 from django.conf import settings as ours_
 
-
-@dataclass(frozen=True)
-class Answer:
-    """What was said to a letter: the three digits, the enhanced code (RFC 3463) or nothing, the words."""
-
-    code: int
-    enhanced: str
-    text: str
-
-    @property
-    def taken(self) -> bool:
-        """The letter is theirs now."""
-        return 200 <= self.code < 300
-
-    @property
-    def passing(self) -> bool:
-        """They said no, and another time may be different."""
-        return 400 <= self.code < 500
+from reveille.core.replies import Answer
+from reveille.mail import signing
 
 
 def nothing() -> None:
@@ -64,16 +51,94 @@ class Transport(Protocol):
     ) -> None: ...
 
 
+@dataclass(eq=False)
+class Parcel:
+    """A letter to be sent. It is made by ``make`` when a line is free for it, and not before.
+
+    No line of it may begin with a dot (``core.smtp.stuffed`` sees to that where its maker did not).
+    """
+
+    envelope_from: str
+    recipient: str
+    make: Callable[[], bytes]
+    handed: bool = False  # the intent is written down
+
+
+Outcome = Answer | Exception
+"""How a letter ended: an answer, NotHandedOver, InDoubt, or whatever kept it from being made."""
+
+
+@dataclass
+class Turn:
+    """What a turn of a road brought: who has ended and how, and who waits for its intent to be written down."""
+
+    ended: list[tuple[Parcel, Outcome]] = field(default_factory=list)
+    waiting: list[Parcel] = field(default_factory=list)
+    slow: list[Parcel] = field(default_factory=list)  # nobody answers these; told once
+
+
+class Road(Protocol):
+    """Takes many letters at once. Not to be shared by threads."""
+
+    @property
+    def places(self) -> int:
+        """How many letters may be on their way together."""
+
+    @property
+    def busy(self) -> int:
+        """How many letters are on their way."""
+
+    def put(self, parcel: Parcel) -> None:
+        """Take a letter; it may be asked for its intent, and it ends, in one of the turns that follow."""
+
+    def turn(self, seconds: float, behind: int = 0) -> Turn:
+        """Go on for at most ``seconds``; ``behind`` letters are still to be put."""
+
+    def go(self, parcel: Parcel) -> None:
+        """Let a waiting letter go: its intent is written down."""
+
+    def call_off(self, parcel: Parcel) -> None:
+        """Keep a waiting letter here. It does not end."""
+
+    def withdraw(self) -> list[Parcel]:
+        """Return the letters that have not left and never will by this road; the others still end."""
+
+    def close(self) -> None:
+        """End all conversations."""
+
+
+@runtime_checkable
+class Wide(Protocol):
+    """A transport that can take many letters at once."""
+
+    def road(self) -> Road:
+        """Return a road of its own."""
+
+
 def transport_from(settings: Any) -> Transport:
-    """Return the transport that ``settings`` ask for: RELAY, or the folder OUTBOX when there is none."""
+    """Return the transport that ``settings`` ask for: RELAY and OTHER_RELAYS, or else the folder OUTBOX."""
     from reveille.mail.outbox import Outbox
     from reveille.mail.smtp import Smtp
 
     if settings.RELAY is None:
         return Outbox(settings.OUTBOX)
-    return Smtp(settings.RELAY, hostname=urlsplit(settings.SITE_URL).hostname or "localhost")
+    return Smtp(
+        settings.RELAY,
+        *settings.OTHER_RELAYS,
+        hostname=urlsplit(settings.SITE_URL).hostname or "localhost",
+        connections=settings.CONNECTIONS,
+    )
 
 
 def ours() -> Transport:
     """Return the transport of this installation."""
     return transport_from(ours_)
+
+
+def send_own(sender: str, recipient: str, letter: bytes, at: datetime) -> Answer:
+    """Sign a letter of our own (a confirmation, an alarm) and hand it over; return what was answered.
+
+    Raises PostError.
+    """
+    with ours() as way:
+        return way.send(sender, recipient, signing.signed(letter, sender, at))

@@ -108,14 +108,17 @@ WEBHOOK = Hook(*_webhook) if _webhook[0] else None
 OUTBOX = DATA / "outbox"
 JOURNAL = DATA / "handed"  # who was written to, outside the database
 OUTBOX_VIEWER = CONFIGURATION.flag("outbox_viewer", _site.hostname in ("127.0.0.1", "localhost"))
-_relay = Relay(  # made even when there is none, so that a wrong value is told at once
+_relays = Relay(  # looked at even when there is none, so that a wrong value is told at once
     host=CONFIGURATION.text("relay_host"),
     port=CONFIGURATION.number("relay_port", 587, 1, 65535),
     tls=CONFIGURATION.text("relay_tls", "starttls"),
     user=CONFIGURATION.text("relay_user"),
     password=CONFIGURATION.text("relay_password"),
-)
-RELAY = _relay if _relay.host else None
+    ca=CONFIGURATION.text("relay_ca"),
+).each()
+RELAY, OTHER_RELAYS = (_relays[0], _relays[1:]) if _relays else (None, ())
+CONNECTIONS = CONFIGURATION.number("connections", 10, 1, 200)
+INTENTS = CONFIGURATION.number("intents", 1, 1, 1000)
 
 # Who vouches for letters: keys in the folder dkim/, whose records `reveille doctor` prints.
 DKIM = CONFIGURATION.flag("dkim", RELAY is not None)

@@ -1,0 +1,52 @@
+"""Outcomes: what became of a letter, as its row says it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from reveille.core.errors import InDoubt, MessageError, NotHandedOver
+from reveille.core.replies import Answer
+from reveille.delivery.claims import Claimed, Ending
+from reveille.delivery.models import Delivery
+from reveille.mail.transport import Outcome
+
+State, Fault = Delivery.State, Delivery.Fault
+FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(hours=1)
+
+
+def ending(row: Claimed, outcome: Outcome) -> Ending | None:
+    """Return how a row ends, or that it is deferred; None when we stumbled, and its lease is to run out."""
+    match outcome:
+        case Answer():
+            return _answered(row, outcome)
+        case InDoubt():
+            return Ending(row, State.IN_DOUBT, outcome.detail)
+        case NotHandedOver():
+            return Ending(row, State.DEFERRED, outcome.detail, Fault.RELAY)
+        case MessageError():
+            return Ending(row, State.REFUSED, str(outcome), Fault.LETTER)
+    return None
+
+
+def wait(attempt: int) -> timedelta:
+    """Return how long a deferred row waits after its ``attempt``: twice as long each time."""
+    doubled: int = 2 ** min(max(attempt - 1, 0), 8)
+    return min(LAST_RETRY, FIRST_RETRY * doubled)
+
+
+def _answered(row: Claimed, answer: Answer) -> Ending:
+    words = answer.text
+    if row.address.lower() in words.lower():
+        words = re.sub(re.escape(row.address), "their address", words, flags=re.IGNORECASE)
+    said = " ".join(part for part in (str(answer.code), answer.enhanced, words) if part)
+    if answer.taken:
+        return Ending(row, State.SENT, said)
+    return Ending(row, State.DEFERRED if answer.passing else State.REFUSED, said, _fault(answer))
+
+
+def _fault(answer: Answer) -> Delivery.Fault:
+    """Tell whether a no is about the address (RFC 3463: X.1, X.2; or a bare 550, 551, 553) or about the way there."""
+    if answer.enhanced:
+        return Fault.ADDRESS if answer.enhanced[2:4] in ("1.", "2.") else Fault.RELAY
+    return Fault.ADDRESS if answer.code in (550, 551, 553) else Fault.RELAY

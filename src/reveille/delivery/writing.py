@@ -1,0 +1,85 @@
+"""Writing: the letters of a round. What all copies of an edition share is made once for each of its two formats."""
+
+from __future__ import annotations
+
+import functools
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from reveille.core import message, schedule, verp
+from reveille.core.sealing import Sealer
+from reveille.delivery.claims import Claimed
+from reveille.editions import letterhead
+from reveille.editions.models import Edition
+from reveille.mail import signing
+
+
+class Writer:
+    """Writes the letters of claimed rows."""
+
+    def __init__(self) -> None:
+        self._secret = settings.SECRET_KEY.encode()
+        self._editions: dict[int, Edition] = {}
+        self._sealers: dict[tuple[int, str], Sealer] = {}
+
+    def edition(self, row: Claimed) -> Edition:
+        """Return the edition of a row."""
+        if row.edition_id not in self._editions:
+            self._editions[row.edition_id] = Edition.objects.select_related("newsletter").get(pk=row.edition_id)
+        return self._editions[row.edition_id]
+
+    def sender(self, row: Claimed) -> str:
+        """Return the envelope's sender: one that knows its delivery, or else the letter's own."""
+        if settings.BOUNCE_DOMAIN:
+            return verp.sender(self._secret, settings.BOUNCE_DOMAIN, row.pk)
+        return self._from(row)
+
+    def message_id(self, row: Claimed) -> str:
+        """Return the Message-ID, always the same for an edition and a subscription."""
+        domain = self._from(row).rpartition("@")[2]
+        return message.message_id(self._secret, domain, "edition", str(row.edition_id), str(row.subscription_id))
+
+    def letter(self, row: Claimed, now: datetime) -> bytes:
+        """Return the letter, made ``now`` and signed. Raises MessageError when it must not be made like this."""
+        leave_by_mail = ""
+        if settings.BOUNCE_DOMAIN:
+            leave_by_mail = f"mailto:{verp.leave_address(self._secret, settings.BOUNCE_DOMAIN, row.pk)}"
+        personal = message.Personal(
+            to=row.address,
+            leave=f"{settings.SITE_URL}/leave/{row.token}/",
+            you=f"{settings.SITE_URL}/you/{row.token}/",
+            why=why(row),
+            message_id=self.message_id(row),
+            date=now.astimezone(UTC),
+            leave_by_mail=leave_by_mail,
+        )
+        return self._sealer(row).letter(personal, now)
+
+    def _sealer(self, row: Claimed) -> Sealer:
+        key = (row.edition_id, row.format)
+        if key not in self._sealers:
+            edition = self.edition(row)
+            html = edition.html if row.format == "html" else ""
+            template = message.template(letterhead.head(edition), edition.text, html)
+            self._sealers[key] = Sealer(template, signing.signers_of(self._from(row).rpartition("@")[2]))
+        return self._sealers[key]
+
+    def _from(self, row: Claimed) -> str:
+        return letterhead.sender(self.edition(row).newsletter)
+
+
+def why(row: Claimed) -> str:
+    """Return the sentence that says why this letter came."""
+    confirmed = (row.confirmed_at or row.asked_at).astimezone(ZoneInfo(row.zone))
+    day = f"{confirmed.day} {confirmed:%B %Y}"
+    return _why(settings.SITE_URL.partition("://")[2], day, row.minute, row.zone, row.weekdays)
+
+
+@functools.lru_cache(maxsize=4096)
+def _why(site: str, day: str, minute: int, zone: str, weekdays: int) -> str:
+    return (
+        f"You signed up on {site} and confirmed on {day}. It comes at "
+        f"{schedule.hour_in_words(minute, zone)}, {schedule.days_in_words(weekdays)}."
+    )

@@ -1,0 +1,344 @@
+"""One line to a relay: a letter that waits for the answer to its end, and the envelope of the next one behind it.
+
+SMTP has one blind spot: after the final dot, a lost connection does not say whether the letter was taken (RFC 1047).
+So a letter waits at the gate until its intent is written down; what ends it is written after that. Before, it is
+provably undelivered (NotHandedOver); after, there is an answer or InDoubt. A refused recipient or letter is an
+answer; a server that will not talk to us is NotHandedOver, since that is not the reader's fault.
+
+Where PIPELINING is offered (RFC 2920), a letter, its dot and the next envelope are one write, so that a letter costs
+one round trip. Where CHUNKING is offered as well (RFC 3030), a letter's bytes go with its envelope, and what ends it
+is ``BDAT 0 LAST``: its way is over before the gate, so that a cut on the way is no doubt.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import ssl
+from collections import deque
+from collections.abc import Callable
+from time import monotonic
+
+from reveille.core import smtp
+from reveille.core.errors import BadReply, InDoubt, NotHandedOver
+from reveille.core.replies import Answer
+from reveille.mail.opening import Opened, Patience, why
+from reveille.mail.transport import Outcome, Parcel
+
+LETTERS = 100  # on one line; many servers close after some, better we than they
+DOT, LAST = b".\r\n", b"BDAT 0 LAST\r\n"
+_IOV = 16  # pieces in one write
+
+
+class Line:
+    """An open line. It never blocks: ``readable`` and ``flush`` are called when the socket is ready."""
+
+    def __init__(self, opened: Opened, patience: Patience, now: Callable[[], float] = monotonic) -> None:
+        self.sock, self.where, self.patience, self.now = opened.sock, opened.where, patience, now
+        self.tls = isinstance(opened.sock, ssl.SSLSocket)
+        self.pipelining = "PIPELINING" in opened.offers
+        self.chunking = self.pipelining and "CHUNKING" in opened.offers
+        self.sized = "SIZE" in opened.offers
+        limit = opened.offers.get("SIZE", "")
+        self.largest = int(limit) if limit.isdecimal() else 0
+        self.closed = False
+        self.begun = self.done = 0
+        self.ended: list[tuple[Parcel, Outcome]] = []
+        self.again: list[Parcel] = []  # for another line, through no fault of theirs
+        self.at_gate = False
+        self._ending: Parcel | None = None  # what ends it is written, or about to be
+        self._ahead: Parcel | None = None  # its envelope is under way
+        self._letter = b""
+        self._refusal: Answer | None = None
+        self._abandoned = False  # answers to a letter that went elsewhere are still to come
+        self._reader = smtp.Reader()
+        self._awaited: deque[str] = deque()
+        self._unsaid: deque[tuple[str, bytes]] = deque()
+        self._out: deque[memoryview] = deque()
+        self._queued = self._touched = self._sent = 0
+        self._end_at = 0  # how much had been written before what ends the letter
+        self._since = now()
+        self.told_slow = False
+
+    # --- what the road asks -----------------------------------------------------------------------------------------
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is on it."""
+        return self._ending is None and self._ahead is None
+
+    @property
+    def free(self) -> bool:
+        """It can take a letter now."""
+        usable = not self.closed and not self._abandoned and self.begun < LETTERS and self._ahead is None
+        return usable and (self._ending is None or self.pipelining)
+
+    @property
+    def used_up(self) -> bool:
+        """It has carried as many letters as it should."""
+        return self.idle and self.begun >= LETTERS
+
+    @property
+    def has_output(self) -> bool:
+        """Something is to be written."""
+        return bool(self._out)
+
+    @property
+    def waited(self) -> float:
+        """For how long the next answer has been owed, in seconds."""
+        return self.now() - self._since if self._awaited else 0.0
+
+    @property
+    def left(self) -> float:
+        """How many seconds are left for the next answer."""
+        if not self._awaited:
+            return float("inf")
+        allowed = self.patience.dot if self._awaited[0] == "end" else self.patience.command
+        return allowed - self.waited
+
+    @property
+    def parcels(self) -> list[Parcel]:
+        """The letters that are on it, the first one first."""
+        return [one for one in (self._ending, self._ahead) if one is not None]
+
+    # --- what the road does -----------------------------------------------------------------------------------------
+
+    def put(self, parcel: Parcel) -> None:
+        """Begin with a letter; one that cannot be made ends here."""
+        try:
+            letter = parcel.make()
+        except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
+            self.ended.append((parcel, error))
+            return
+        if self.largest and len(letter) > self.largest:
+            self.ended.append((parcel, Answer(552, "5.3.4", "the letter is larger than the relay takes")))
+            return
+        self.begun += 1
+        self._ahead, self._letter, self._refusal = parcel, letter, None
+        size = f" SIZE={len(letter)}" if self.sized else ""
+        self._ask("mail", f"MAIL FROM:<{parcel.envelope_from}>{size}\r\n".encode("ascii"))
+        self._ask("rcpt", f"RCPT TO:<{parcel.recipient}>\r\n".encode("ascii"))
+        if self.chunking:
+            self._ask("chunk", b"BDAT %d\r\n" % len(letter))
+            self._write(letter)
+        else:
+            self._ask("data", b"DATA\r\n")
+
+    def go(self) -> None:
+        """End the letter at the gate: its intent is written down."""
+        assert self.at_gate
+        assert self._ending is None
+        self.at_gate, self._ending, self._ahead = False, self._ahead, None
+        if not self.chunking:
+            self._write(self._letter)
+        self._letter = b""
+        self._end_at = self._queued
+        self._ask("end", LAST if self.chunking else DOT)
+
+    def call_off(self) -> None:
+        """Keep the letter at the gate here: without its end, no server may take it (RFC 5321 4.1.1.4)."""
+        assert self.at_gate
+        self.at_gate, self._ahead, self._letter = False, None, b""
+        if self.chunking:
+            self._ask("rset", b"RSET\r\n")
+        else:
+            self.close()
+
+    def take_back(self) -> Parcel | None:
+        """Return the letter that has not left, if there is one; the line ends with the letter that has."""
+        parcel, self._ahead = self._ahead, None
+        if parcel is None:
+            return None
+        self.at_gate, self._abandoned = False, True
+        if self._ending is None:
+            self.close()
+        return parcel
+
+    def readable(self) -> None:
+        """Hear what has come."""
+        try:
+            while not self.closed:
+                data = self.sock.recv(65536)
+                if not data:
+                    self.fail("the line was cut")
+                    return
+                for reply in self._reader.feed(data):
+                    self._heard(reply)
+                    if self.closed:
+                        return
+                if not isinstance(self.sock, ssl.SSLSocket) or not self.sock.pending():
+                    return
+        except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            return
+        except (OSError, BadReply) as error:
+            self.fail(why(error))
+
+    def flush(self) -> None:
+        """Write what can be written now."""
+        try:
+            while self._out and not self.closed:
+                self._wrote(self._write_some())
+        except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            return
+        except OSError as error:
+            self.readable()  # perhaps it said why
+            self.fail(why(error))
+
+    def fail(self, reason: str) -> None:
+        """End the line: each letter on it is in doubt, with us still, or for another line."""
+        if self.closed:
+            return
+        self.close()
+        if self._ending is not None:
+            left = self._touched > self._end_at
+            error = InDoubt(self.where, reason) if left else NotHandedOver(self.where, reason)
+            self._end(self._ending, error)
+        if self._ahead is not None:
+            # A line that has carried letters may have been closed since: that says nothing about this letter.
+            if self.done:
+                self.again.append(self._ahead)
+            else:
+                self._end(self._ahead, NotHandedOver(self.where, reason))
+        self._ending = self._ahead = None
+        self.at_gate = False
+
+    def close(self) -> None:
+        """Hang up."""
+        if not self.closed:
+            self.closed = True
+            self._awaited.clear()
+            self._out.clear()
+            self.sock.close()
+
+    def quit(self, seconds: float = 0.0) -> None:
+        """Say goodbye; wait for at most ``seconds`` until it is heard."""
+        if self.idle and not self._awaited and not self.closed:
+            with contextlib.suppress(OSError):
+                self.sock.settimeout(seconds)
+                self.sock.send(b"QUIT\r\n")
+                if seconds:
+                    self.sock.recv(1000)
+        self.close()
+
+    # --- answers ----------------------------------------------------------------------------------------------------
+
+    def _heard(self, reply: smtp.Reply) -> None:
+        if not self._awaited or self._said_too_early():
+            self.fail(f"{reply.code} out of turn: {reply.words}")
+            return
+        asked = self._awaited.popleft()
+        self._since, self.told_slow = self.now(), False
+        getattr(self, f"_heard_{asked}")(reply)
+        while self._unsaid and not self._awaited and not self.closed:
+            self._ask(*self._unsaid.popleft())
+
+    def _said_too_early(self) -> bool:
+        """Whether an answer to the end comes before the end has left."""
+        return self._awaited[0] == "end" and self._touched <= self._end_at
+
+    def _heard_mail(self, reply: smtp.Reply) -> None:
+        if not 200 <= reply.code < 300:
+            self.fail(f"MAIL: {reply.code} {reply.words}")
+
+    def _heard_rcpt(self, reply: smtp.Reply) -> None:
+        if 200 <= reply.code < 300:
+            return
+        if not 400 <= reply.code < 600:
+            self.fail(f"{reply.code} where it does not belong")
+        elif reply.code == 421:
+            self._refused(reply.answer)
+        else:
+            self._refusal = reply.answer
+            if self._unsaid:  # without pipelining, nothing more was said about it
+                self._unsaid.clear()
+                self._refused(reply.answer)
+
+    def _heard_data(self, reply: smtp.Reply) -> None:
+        if reply.code == 354 and self._refusal is not None:
+            # RFC 2920 3.1: it takes a letter to nobody. The empty one is for nobody too.
+            self._refused(self._refusal, reset=False)
+            self._ask("void", DOT)
+        elif reply.code == 354:
+            self.at_gate = True
+        elif 400 <= reply.code < 600:
+            self._refused(self._refusal or reply.answer)
+        else:
+            self.fail(f"{reply.code} where it does not belong")
+
+    def _heard_chunk(self, reply: smtp.Reply) -> None:
+        if 200 <= reply.code < 300 and self._refusal is None:
+            self.at_gate = True
+        elif reply.code == 421 or 200 <= reply.code < 300 or 400 <= reply.code < 600:
+            self._refused(self._refusal or reply.answer)
+        else:
+            self.fail(f"{reply.code} where it does not belong")
+
+    def _heard_end(self, reply: smtp.Reply) -> None:
+        if not (200 <= reply.code < 300 or 400 <= reply.code < 600):
+            self.fail(f"{reply.code} where it does not belong")
+            return
+        assert self._ending is not None
+        self.done += 1
+        self._end(self._ending, reply.answer)
+        self._ending = None
+        if self._abandoned:
+            self.close()
+        elif reply.code == 421:
+            self.fail(f"421 {reply.words}")
+
+    def _heard_void(self, reply: smtp.Reply) -> None:
+        if reply.code == 421:
+            self.fail(f"421 {reply.words}")
+
+    def _heard_rset(self, reply: smtp.Reply) -> None:
+        if not 200 <= reply.code < 300:
+            self.fail(f"RSET: {reply.code} {reply.words}")
+
+    def _refused(self, answer: Answer, *, reset: bool = True) -> None:
+        """End the letter ahead with the server's no, and make the line ready for another, or hang up on 421."""
+        assert self._ahead is not None
+        self._end(self._ahead, answer)
+        self._ahead, self._letter, self._refusal = None, b"", None
+        if answer.code == 421:
+            self.close()
+        elif reset:
+            self._ask("rset", b"RSET\r\n")
+
+    def _end(self, parcel: Parcel, outcome: Outcome) -> None:
+        self.ended.append((parcel, outcome))
+
+    # --- bytes ------------------------------------------------------------------------------------------------------
+
+    def _ask(self, what: str, command: bytes) -> None:
+        """Write a command, or keep it until the answer to the one before it is there."""
+        if self._awaited and not self.pipelining:
+            self._unsaid.append((what, command))
+            return
+        if not self._awaited:
+            self._since = self.now()
+        self._awaited.append(what)
+        self._write(command)
+
+    def _write(self, data: bytes) -> None:
+        self._out.append(memoryview(data))
+        self._queued += len(data)
+
+    def _write_some(self) -> int:
+        if self.tls:
+            if len(self._out) > 1:
+                self._out = deque([memoryview(b"".join(self._out))])
+            # A record that TLS was given may leave later, whatever it says now.
+            self._touched = self._sent + len(self._out[0])
+            return self.sock.send(self._out[0])
+        return self.sock.sendmsg(list(itertools.islice(self._out, _IOV)))
+
+    def _wrote(self, count: int) -> None:
+        self._sent += count
+        self._touched = max(self._touched, self._sent)
+        while count:
+            first = self._out[0]
+            if count < len(first):
+                self._out[0] = first[count:]
+                return
+            count -= len(first)
+            self._out.popleft()

@@ -1,0 +1,272 @@
+"""The road to the relays: several lines at once, driven by one thread; more of them while letters wait.
+
+Lines are opened in threads of their own, since looking up a name and shaking hands may block; after that nothing
+does. A line that nobody answers holds up nobody but its own letter: what was behind it goes by another line, and one
+line more may be open for it. Of several relays all are used in turn; one that does not open rests for a while.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import selectors
+import socket
+import ssl
+import threading
+from collections import deque
+from queue import Empty, SimpleQueue
+from time import monotonic
+
+from reveille.core.errors import NotHandedOver
+from reveille.mail import opening
+from reveille.mail.line import Line
+from reveille.mail.opening import Opened, Patience
+from reveille.mail.relay import Relay
+from reveille.mail.transport import Parcel, Turn
+
+log = logging.getLogger(__name__)
+
+LETTERS_BEFORE_ANOTHER = 10  # letters that wait, and one line more is worth opening
+SLOW = 3.0  # seconds without an answer, and the line is not counted on
+MOST_TIMES = 4  # with slow lines, at most so many times the lines asked for
+FAREWELL = 2.0  # seconds for all goodbyes together
+REST = 30.0  # seconds for a relay that did not open
+
+
+class SmtpRoad:
+    """Some relays. A Road."""
+
+    def __init__(
+        self,
+        relays: tuple[Relay, ...],
+        hostname: str,
+        patience: Patience,
+        connections: int,
+        trust: ssl.SSLContext | None = None,
+        slow: float = SLOW,
+    ) -> None:
+        self.relays, self.hostname, self.patience, self.trust = relays, hostname, patience, trust
+        self.connections, self.slow = connections, slow
+        self.lines: list[Line] = []
+        self._waiting: deque[Parcel] = deque()
+        self._opening = 0
+        self._arrived: SimpleQueue[Opened | NotHandedOver] = SimpleQueue()
+        self._failures: list[NotHandedOver] = []
+        self._resting: dict[Relay, float] = {}
+        self._enough_until = 0.0  # no more lines before then
+        self._next = 0  # the relay whose turn it is
+        self._by_parcel: dict[Parcel, Line] = {}
+        self._closed = False
+        self._selector = selectors.DefaultSelector()
+        self._bell, self._ring = socket.socketpair()
+        self._bell.setblocking(False)
+        self._selector.register(self._bell, selectors.EVENT_READ)
+
+    @property
+    def places(self) -> int:
+        """Two letters a line, one that ends and one whose envelope is under way; and one for each that is stuck."""
+        return 2 * self.connections + sum(1 for line in self.lines if line.told_slow)
+
+    @property
+    def busy(self) -> int:
+        """Return how many letters are on their way."""
+        return len(self._waiting) + sum(len(line.parcels) for line in self.lines)
+
+    def put(self, parcel: Parcel) -> None:
+        """Take a letter."""
+        self._waiting.append(parcel)
+
+    def turn(self, seconds: float, behind: int = 0) -> Turn:
+        """Write, wait for at most ``seconds`` until something is heard, and return what came of it."""
+        turn = Turn()
+        self._admit()
+        self._assign(behind)
+        for line in self.lines:
+            if line.has_output:
+                line.flush()
+                self._watch(line)
+        if not self._failures and not any(line.ended or line.again or line.closed for line in self.lines):
+            self._listen(seconds)
+        self._look_after_slow_lines(turn)
+        self._collect(turn)
+        return turn
+
+    def go(self, parcel: Parcel) -> None:
+        """Let a waiting letter go."""
+        self._by_parcel.pop(parcel).go()
+
+    def call_off(self, parcel: Parcel) -> None:
+        """Keep a waiting letter here."""
+        self._by_parcel.pop(parcel).call_off()
+
+    def withdraw(self) -> list[Parcel]:
+        """Return the letters that have not left; those that have still end."""
+        back = list(self._waiting)
+        self._waiting.clear()
+        for line in self.lines:
+            parcel = line.take_back()
+            if parcel is not None:
+                self._by_parcel.pop(parcel, None)
+                back.append(parcel)
+        return back
+
+    def close(self) -> None:
+        """Hang up everywhere."""
+        if self._closed:
+            return
+        self._closed = True
+        end = monotonic() + FAREWELL
+        for line in self.lines:
+            self._selector.unregister(line.sock)
+            line.quit(max(0.0, end - monotonic()))
+        self.lines.clear()
+        self._selector.close()
+        with contextlib.suppress(Empty):
+            while True:
+                _hang_up(self._arrived.get_nowait())
+        self._bell.close()
+        self._ring.close()
+
+    # --- lines ------------------------------------------------------------------------------------------------------
+
+    def _assign(self, behind: int) -> None:
+        """Give what waits to the lines that are free, idle ones first; open another where it is worth it."""
+        for wanted in ("idle", "free"):
+            for line in self.lines:
+                while self._waiting and line.free and (wanted == "free" or line.idle):
+                    line.put(self._waiting.popleft())
+        if self._waiting and self._wanted(behind) > 0 and monotonic() >= self._enough_until:
+            self._open()
+
+    def _wanted(self, behind: int) -> int:
+        """Return how many lines more are worth opening."""
+        slow = sum(1 for line in self.lines if line.told_slow)
+        good = len(self.lines) - slow + self._opening
+        backlog = self.busy + behind
+        wish = min(self.connections, max(1, -(-backlog // LETTERS_BEFORE_ANOTHER)))
+        return min(wish - good, MOST_TIMES * self.connections - len(self.lines) - self._opening)
+
+    def _open(self) -> None:
+        relays = self._in_turn()
+        self._opening += 1
+        threading.Thread(target=self._opened, args=(relays,), name="relay", daemon=True).start()
+
+    def _in_turn(self) -> list[Relay]:
+        """Return the relays, the one whose turn it is first, those that rest last."""
+        self._next += 1
+        turned = [self.relays[(self._next + n) % len(self.relays)] for n in range(len(self.relays))]
+        now = monotonic()
+        return sorted(turned, key=lambda relay: self._resting.get(relay, 0.0) > now)
+
+    def _opened(self, relays: list[Relay]) -> None:
+        """Open a line to the first relay that takes it, in a thread of its own."""
+        failure: NotHandedOver | None = None
+        found: Opened | NotHandedOver | None = None
+        for relay in relays:
+            try:
+                found = opening.opened(relay, self.hostname, self.patience, self.trust)
+                self._resting.pop(relay, None)
+                break
+            except Exception as error:
+                self._resting[relay] = monotonic() + REST
+                if not isinstance(error, NotHandedOver):
+                    log.exception("a line to %s could not be opened", relay.where)
+                    error = NotHandedOver(relay.where, type(error).__name__)
+                failure = failure or error
+        arrived = found or failure
+        assert arrived is not None
+        if self._closed:
+            _hang_up(arrived)
+            return
+        self._arrived.put(arrived)
+        with contextlib.suppress(OSError):  # the road was closed meanwhile
+            self._ring.send(b"!")
+
+    def _listen(self, seconds: float) -> None:
+        if not self.lines and not self._opening:
+            return
+        soonest = min((line.left for line in self.lines), default=seconds)
+        if self._waiting or any(len(line.parcels) > 1 for line in self.lines):
+            soonest = min(soonest, self.slow)
+        for key, events in self._selector.select(max(0.0, min(seconds, soonest))):
+            line = key.data
+            if line is None:
+                self._bell.recv(100)
+                continue
+            if events & selectors.EVENT_READ:
+                line.readable()
+            if events & selectors.EVENT_WRITE and not line.closed:
+                line.flush()
+        for line in self.lines:
+            if line.left <= 0:
+                line.fail("no answer in time")
+
+    def _admit(self) -> None:
+        """Take the lines that have been opened, after those that were closed: they may have the same number."""
+        for line in [line for line in self.lines if line.closed]:
+            self._forget(line)
+        while True:
+            try:
+                arrived = self._arrived.get_nowait()
+            except Empty:
+                return
+            self._opening -= 1
+            if isinstance(arrived, Opened):
+                line = Line(arrived, self.patience)
+                self.lines.append(line)
+                self._selector.register(line.sock, selectors.EVENT_READ, line)
+            else:
+                self._failures.append(arrived)
+
+    def _watch(self, line: Line) -> None:
+        if line.closed:
+            return
+        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if line.has_output else 0)
+        if self._selector.get_key(line.sock).events != events:
+            self._selector.modify(line.sock, events, line)
+
+    def _look_after_slow_lines(self, turn: Turn) -> None:
+        """What is behind a letter that nobody answers goes by another line; its domain is told."""
+        for line in self.lines:
+            if line.told_slow or line.waited < self.slow or line.closed:
+                continue
+            line.told_slow = True
+            turn.slow += line.parcels[:1]
+            if len(line.parcels) > 1 and (behind := line.take_back()) is not None:
+                self._waiting.appendleft(behind)
+
+    def _collect(self, turn: Turn) -> None:
+        """Gather what the lines have to tell; forget those that are closed, and retire the used-up ones."""
+        for line in list(self.lines):
+            if line.ended:
+                turn.ended += line.ended
+                line.ended = []
+            if line.again:
+                self._waiting.extendleft(line.again)
+                line.again = []
+            if line.at_gate:
+                parcel = line.parcels[-1]
+                if parcel not in self._by_parcel:
+                    self._by_parcel[parcel] = line
+                    turn.waiting.append(parcel)
+            self._watch(line)
+            if line.used_up:
+                self._forget(line)
+                line.quit()
+            elif line.closed:
+                self._forget(line)
+        if self._failures and self.lines:
+            self._enough_until = monotonic() + REST  # it takes no more of them than there are
+        else:
+            while self._failures and self._waiting:
+                turn.ended.append((self._waiting.popleft(), self._failures.pop()))
+        self._failures.clear()
+
+    def _forget(self, line: Line) -> None:
+        self.lines.remove(line)
+        self._selector.unregister(line.sock)
+
+
+def _hang_up(arrived: Opened | NotHandedOver) -> None:
+    if isinstance(arrived, Opened):
+        arrived.sock.close()
