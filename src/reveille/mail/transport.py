@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol, Self, runtime_checkable
 from urllib.parse import urlsplit
@@ -18,7 +17,6 @@ from urllib.parse import urlsplit
 from django.conf import settings as ours_
 
 from reveille.core.replies import Answer
-from reveille.mail import signing
 
 
 def nothing() -> None:
@@ -133,12 +131,3 @@ def transport_from(settings: Any) -> Transport:
 def ours() -> Transport:
     """Return the transport of this installation."""
     return transport_from(ours_)
-
-
-def send_own(sender: str, recipient: str, letter: bytes, at: datetime) -> Answer:
-    """Sign a letter of our own (a confirmation, an alarm) and hand it over; return what was answered.
-
-    Raises PostError.
-    """
-    with ours() as way:
-        return way.send(sender, recipient, signing.signed(letter, sender, at))

@@ -100,7 +100,7 @@ def render(letter: Letter, now: datetime) -> Ready | None:
         date=now,
         reply_to=settings.CONTACT_ADDRESS,
     )
-    return Ready(sender, letter.to, dkim.signed(data, now))
+    return Ready(sender, letter.to, dkim.signed(data, sender, now))
 
 
 Said = tuple[str, dict[str, Any]] | None  # subject and values, or nothing when it is over
