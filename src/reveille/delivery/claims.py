@@ -128,7 +128,7 @@ def hand(intents: Sequence[tuple[Claimed, str]], now: datetime) -> set[int]:
     """
     return _update(
         [(row, (message_id,)) for row, message_id in intents],
-        "state = 'handed', message_id = told.first, handed_at = %s, lease_until = %s",
+        "state = 'handed', message_id = told.column3, handed_at = %s, lease_until = %s",
         (_moment(now), _moment(now + LEASE)),
         f"""{_ROW}.state IN ('claimed', 'handed') AND EXISTS (
             SELECT 1 FROM {_SUBSCRIPTION} s JOIN {_SUBSCRIBER} r ON r.id = s.subscriber_id
@@ -141,9 +141,9 @@ def settle(endings: Sequence[Ending], now: datetime) -> set[int]:
     """End rows that are still ours; return which. "Sent" also ends a doubt: its answer came after the lease."""
     return _update(
         [(one.row, (one.state, one.reason[:REASON], one.fault)) for one in endings],
-        "state = told.first, reason = told.second, fault = told.third, ended_at = %s, lease_until = NULL",
+        "state = told.column3, reason = told.column4, fault = told.column5, ended_at = %s, lease_until = NULL",
         (_moment(now),),
-        f"({_ROW}.state IN ('claimed', 'handed') OR ({_ROW}.state = 'in_doubt' AND told.first = 'sent'))",
+        f"({_ROW}.state IN ('claimed', 'handed') OR ({_ROW}.state = 'in_doubt' AND told.column3 = 'sent'))",
     )
 
 
@@ -151,7 +151,7 @@ def defer(endings: Sequence[Ending], again: datetime) -> set[int]:
     """Put rows that are still ours off until ``again``; return which."""
     return _update(
         [(one.row, (one.reason[:REASON], one.fault)) for one in endings],
-        "state = 'deferred', reason = told.first, fault = told.second, next_try_at = %s, lease_until = NULL",
+        "state = 'deferred', reason = told.column3, fault = told.column4, next_try_at = %s, lease_until = NULL",
         (_moment(again),),
         f"{_ROW}.state IN ('claimed', 'handed')",
     )
@@ -161,7 +161,7 @@ def skip(rows: Sequence[Claimed], now: datetime, reason: str) -> set[int]:
     """Skip rows that are still ours and have provably not left; return which."""
     return _update(
         [(row, (reason,)) for row in rows],
-        "state = 'skipped', reason = told.first, ended_at = %s, lease_until = NULL",
+        "state = 'skipped', reason = told.column3, ended_at = %s, lease_until = NULL",
         (_moment(now),),
         f"{_ROW}.state IN ('claimed', 'handed')",
     )
@@ -193,25 +193,23 @@ def expire(now: datetime) -> int:
     )
 
 
-_COLUMNS = ("row_", "fence", "first", "second", "third")
-
-
 def _update(
     told: Sequence[tuple[Claimed, tuple[str, ...]]], changes: str, given: tuple[Any, ...], where: str
 ) -> set[int]:
-    """Change the rows of ``told``, each with its own values, where they are still ours; return which were."""
+    """Change the rows of ``told``, each with its own values (column3 …), where they are still ours; return which were.
+
+    ``VALUES`` calls its columns so on both databases.
+    """
     if not told:
         return set()
-    width = 2 + len(told[0][1])
-    rows = ", ".join(["(" + ", ".join(["%s"] * width) + ")"] * len(told))
+    one = "(" + ", ".join(["%s"] * (2 + len(told[0][1]))) + ")"
     values: list[Any] = [value for row, own in told for value in (row.pk, row.attempt, *own)]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH told ({', '.join(_COLUMNS[:width])}) AS (VALUES {rows}) "  # noqa: S608 - names of our own tables
-            f"UPDATE {_ROW} SET {changes} FROM told "
-            f"WHERE {_ROW}.id = told.row_ AND {_ROW}.attempt = told.fence AND {_ROW}.worker = %s AND {where} "
+            f"UPDATE {_ROW} SET {changes} FROM (VALUES {', '.join([one] * len(told))}) AS told "  # noqa: S608 - our own tables
+            f"WHERE {_ROW}.id = told.column1 AND {_ROW}.attempt = told.column2 AND {_ROW}.worker = %s AND {where} "
             f"RETURNING {_ROW}.id",
-            [*values, *given, told[0][0].worker],
+            [*given, *values, told[0][0].worker],
         )
         return {pk for (pk,) in cursor.fetchall()}
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from reveille.core import schedule
 from reveille.core.errors import ResendError
-from reveille.delivery import planning, post
+from reveille.delivery import claims, planning
 from reveille.delivery.models import Delivery, Resend, Roll
 from reveille.editions.models import Edition
 from reveille.subscribers import addresses
@@ -30,12 +30,12 @@ JUST_NOW = timedelta(hours=1)
 def missed(edition: Edition) -> QuerySet[Delivery]:
     """Return what did not reach readers who want it, through no fault of theirs: expired, or refused on the way."""
     lost = Q(state=State.EXPIRED) | Q(state=State.REFUSED, fault=Delivery.Fault.RELAY)
-    return Delivery.objects.filter(lost, post.wanted(), edition=edition)
+    return Delivery.objects.filter(lost, claims.wanted(), edition=edition)
 
 
 def doubtful(edition: Edition) -> QuerySet[Delivery]:
     """Return what left, and nobody said that it arrived; its reader still wants it."""
-    return Delivery.objects.filter(post.wanted(), edition=edition, state=State.IN_DOUBT)
+    return Delivery.objects.filter(claims.wanted(), edition=edition, state=State.IN_DOUBT)
 
 
 def mail_missed(edition: Edition, who: str, now: datetime) -> int:
@@ -104,7 +104,7 @@ def _again(rows: list[Delivery], why: Why, who: str, now: datetime) -> int:
         as_seen |= Q(state=state, attempt=attempt)
     if not asked:
         return 0
-    locked = Delivery.objects.select_for_update(of=("self",)).filter(as_seen, post.wanted(), pk__in=asked)
+    locked = Delivery.objects.select_for_update(of=("self",)).filter(as_seen, claims.wanted(), pk__in=asked)
     there = [asked[pk] for pk in locked.values_list("pk", flat=True)]
     _write_down(there, why, who, now)
     Delivery.objects.filter(pk__in=[row.pk for row in there]).update(
