@@ -20,7 +20,7 @@ VERBS = (
     "init", "run", "demo",
     "gather", "read", "sift", "group", "day", "deliver", "bounces",
     "lint",
-    "sources", "why", "import_", "beat", "eval_",
+    "sources", "why", "replay", "import_", "beat", "eval_",
 )  # fmt: skip
 
 for verb in VERBS:

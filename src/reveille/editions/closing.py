@@ -15,7 +15,7 @@ from django.db import transaction
 
 from reveille.core import layout, lint, placing
 from reveille.core.errors import ClosingError, MessageError
-from reveille.editions import composing, letterhead, proof, rendering
+from reveille.editions import composing, letterhead, proof, provenance, rendering
 from reveille.editions.models import Edition, Newsletter
 from reveille.newsroom import stored, versions
 from reveille.newsroom.models import Article
@@ -42,6 +42,7 @@ def close(newsletter: Newsletter, day: date, now: datetime) -> Closed:
     rendered = rendering.render(page, letterhead.masthead(newsletter))
     edition.html, edition.text = rendered.html, rendered.text
     edition.digest = digest(rendered.html, rendered.text)
+    edition.made_with = provenance.of(newsletter)
     fault = _fault(edition, now)
     if fault:
         edition.state, edition.note = Edition.State.HELD, fault[:300]

@@ -19,7 +19,7 @@ from django.db import transaction
 from reveille.core import beat, changes, excerpts, layout, placing, ranking, schedule
 from reveille.core import text as texts
 from reveille.core.errors import TooThin
-from reveille.editions import fitting, letterhead
+from reveille.editions import fitting, letterhead, rendering
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom import archive, profiles
 from reveille.newsroom.models import Article, Story
@@ -65,13 +65,23 @@ def previous(newsletter: Newsletter, day: date) -> Edition | None:
     )
 
 
-def compose(newsletter: Newsletter, day: date) -> Composition:
-    """Return what the edition of ``day`` would be, from what is known by its closing. Raises TooThin."""
-    closing_at = closing_of(newsletter, day)
+def compose(
+    newsletter: Newsletter,
+    day: date,
+    *,
+    closing_at: datetime | None = None,
+    masthead: rendering.Masthead | None = None,
+    silence: layout.Silence | None = None,
+) -> Composition:
+    """Return what the edition of ``day`` would be, from what is known by its closing. Raises TooThin.
+
+    A closed edition is made again with the moment, the masthead and the silence that it was closed with.
+    """
+    closing_at = closing_at or closing_of(newsletter, day)
     before = previous(newsletter, day)
     since = max(before.closing_at, closing_at - FRESH_AT_MOST) if before else closing_at - FIRST_WINDOW
-    feeds, outlets, silent = rounds.asked_between(since, closing_at)
-    _enough(newsletter, day, feeds, len(silent), outlets)
+    silence = silence or _silence(since, closing_at)
+    _enough(newsletter, day, silence)
     profile = profiles.beat(newsletter.beat)
     considered = _considered(newsletter, profile, day, since, closing_at, before)
     sheet = placing.Sheet(
@@ -87,16 +97,9 @@ def compose(newsletter: Newsletter, day: date) -> Composition:
         [one.candidate for one in considered],
         sheet,
         quiet=_quiet(before, {r.article for one in considered for r in one.candidate.reports}, closing_at),
-        silence=layout.Silence(
-            feeds,
-            outlets,
-            tuple(
-                layout.Silent(outlet.name, placing.country_name(outlet.country), rounds.plain(failure))
-                for outlet, failure in silent
-            ),
-        ),
+        silence=silence,
     )
-    page = fitting.fitted(lambda most: place(most=most), letterhead.masthead(newsletter))
+    page = fitting.fitted(lambda most: place(most=most), masthead or letterhead.masthead(newsletter))
     return Composition(page, tuple(considered), closing_at, since)
 
 
@@ -126,9 +129,20 @@ def draft(newsletter: Newsletter, day: date, now: datetime) -> Edition:
     return edition
 
 
-def _enough(newsletter: Newsletter, day: date, feeds: int, silent: int, outlets: int) -> None:
-    if feeds and outlets - silent < ENOUGH_ANSWERS * outlets:
-        raise TooThin(f"{newsletter.name}, {day.isoformat()}", f"only {outlets - silent} of {outlets} outlets answered")
+def _silence(since: datetime, closing_at: datetime) -> layout.Silence:
+    """Return how many were asked in the time of an edition, and who did not answer."""
+    feeds, outlets, silent = rounds.asked_between(since, closing_at)
+    failed = (
+        layout.Silent(outlet.name, placing.country_name(outlet.country), rounds.plain(failure))
+        for outlet, failure in silent
+    )
+    return layout.Silence(feeds, outlets, tuple(failed))
+
+
+def _enough(newsletter: Newsletter, day: date, silence: layout.Silence) -> None:
+    answered = silence.outlets - len(silence.failed)
+    if silence.feeds and answered < ENOUGH_ANSWERS * silence.outlets:
+        raise TooThin(f"{newsletter.name}, {day.isoformat()}", f"only {answered} of {silence.outlets} outlets answered")
 
 
 def _considered(

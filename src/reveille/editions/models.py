@@ -56,6 +56,7 @@ class Edition(models.Model):
     html = models.TextField(blank=True, default="")  # the bytes it was closed with, personal values as placeholders
     text = models.TextField(blank=True, default="")
     digest = models.CharField(max_length=64, blank=True, default="")  # SHA-256 of html and text
+    made_with = models.JSONField(default=dict)  # editions.provenance.of, at closing
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["newsletter", "date"], name="one_edition_a_day")]

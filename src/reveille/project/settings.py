@@ -128,6 +128,10 @@ DKIM_SELECTOR = CONFIGURATION.text("dkim_selector", "reveille")
 # Whom the doctor asks about names in the DNS: these servers, or the system's.
 RESOLVERS = [one.strip() for one in CONFIGURATION.text("resolvers").split(",") if one.strip()]
 
+# How long we keep what is not ours: the full texts of articles.
+TEXT_DAYS = CONFIGURATION.number("text_days", 30, 8, 3650)
+KEEP_ARCHIVES = CONFIGURATION.flag("keep_archives", True)
+
 # Whom we may ask: public addresses only, and what the sample morning maps to loopback.
 USER_AGENT = CONFIGURATION.text("user_agent", f"Reveille/0.1 (+{SITE_URL}/how/)")
 SAMPLE_PORT = CONFIGURATION.number("sample_port", 0, 0, 65535)

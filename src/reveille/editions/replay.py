@@ -1,0 +1,77 @@
+"""Replay: make a closed edition again, from the archive, and hold it against the bytes that were closed.
+
+While the articles' texts are kept the edition is composed anew from what was known at its closing. Later, what it
+shows is all that is left of them, and the letter is made anew from that. Who did not answer that day is a record of the
+day and not a judgement, and is taken as it was noted. Nothing is stored.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from reveille.core import differences, layout
+from reveille.core.errors import ClosingError, TooThin
+from reveille.editions import closing, composing, provenance, rendering
+from reveille.editions.models import Edition
+from reveille.newsroom import stored, versions
+from reveille.newsroom.models import Article
+
+
+class Source(enum.StrEnum):
+    """What a replay was made from."""
+
+    ARCHIVE = "the archive"
+    PAGE = "the sentences it shows, since the texts of its articles were dropped"
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """A closed edition made again; ``same`` says that every byte is. ``why`` names what has changed since."""
+
+    edition: Edition
+    source: Source
+    same: bool
+    differences: tuple[differences.Difference, ...]
+    why: tuple[str, ...]
+    note: str = ""
+
+
+def replay(edition: Edition) -> Replayed:
+    """Return what today's code makes of a closed edition. Raises ClosingError for one that is not closed."""
+    if edition.state != Edition.State.CLOSED:
+        raise ClosingError(str(edition), "only a closed edition can be replayed")
+    then = layout.from_json(edition.page)
+    source, page, note = _made_again(edition, then)
+    rendered = rendering.render(page, provenance.masthead(edition.made_with))
+    same = closing.digest(rendered.html, rendered.text) == edition.digest
+    found = differences.between(then, page)
+    if not same and not found and not note:
+        note = "the page is the same; it is rendered otherwise"
+    why = provenance.changed(edition.made_with, provenance.of(edition.newsletter))
+    return Replayed(edition, source, same, found, why, note)
+
+
+def _made_again(edition: Edition, then: layout.Page) -> tuple[Source, layout.Page, str]:
+    if not _texts_are_kept(edition, then):
+        return Source.PAGE, then, ""
+    try:
+        with transaction.atomic():
+            composition = composing.compose(
+                edition.newsletter,
+                edition.date,
+                closing_at=edition.closing_at,
+                masthead=provenance.masthead(edition.made_with),
+                silence=then.silence,
+            )
+    except TooThin as error:
+        return Source.ARCHIVE, then, f"today there would be no edition: {error}"
+    return Source.ARCHIVE, composition.page, ""
+
+
+def _texts_are_kept(edition: Edition, page: layout.Page) -> bool:
+    cited = {sentence.article for item in page.items for sentence in item.sentences}
+    articles = versions.as_of(Article.objects.filter(pk__in=cited), edition.closing_at)
+    return len(articles) == len(cited) and all(stored.digest(one.text) == one.text_digest for one in articles)
