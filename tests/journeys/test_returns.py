@@ -3,10 +3,12 @@
 import imaplib
 import os
 import shutil
+import smtplib
 import socket
 import ssl
 import subprocess
 import time
+from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -18,10 +20,11 @@ from tests.rooms.people import edition, reader
 
 from reveille.core import verp
 from reveille.core.errors import BoxError
-from reveille.delivery import boxes, planning
+from reveille.delivery import boxes, listener, planning
 from reveille.delivery.models import Bounce, Box, Delivery
 from reveille.mail import imap
 from reveille.mail.imap import Mailbox, Session
+from reveille.subscribers.models import Suppression
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -244,3 +247,53 @@ def test_mailbox_that_cannot_be_read_is_named_without_its_password(sent, clock, 
             read(box, clock)
 
     assert told["password"] not in f"{error.value} {box!r}"
+
+
+STORM = 10_000
+
+
+def test_storm_of_reports_is_weathered_and_only_true_ones_count(newsletter, clock, settings, tmp_path):
+    """F23: 10,000 mails at the listener's door, most of them forged, doubled or of no use; nobody is answered."""
+    settings.OUTBOX, settings.RELAY = tmp_path / "outbox", None
+    true = 1_000
+    numbers = _letters(newsletter, true)
+    secret = settings.SECRET_KEY.encode()
+    dead = [verp.sender(secret, DOMAIN, number) for number in numbers]
+    forged = [verp.sender(b"a guess", DOMAIN, number) for number in range(STORM)]
+    with listener.Listener("127.0.0.1", 0, tmp_path / "postmaster") as listening:
+        begun = time.process_time()
+        for kind in ("first", "again"):  # every report comes twice
+            assert _storm(listening.port, [(to, returned.failed(to)) for to in dead]) == {250: true}, kind
+        assert _storm(listening.port, [(to, returned.holiday(to)) for to in dead]) == {250: true}
+        rest = STORM - 3 * true
+        assert _storm(listening.port, [(to, returned.failed(to)) for to in forged[:rest]]) == {550: rest}
+        spent = time.process_time() - begun
+
+    assert Bounce.objects.count() == Suppression.objects.count() == true
+    assert not list((tmp_path / "outbox").glob("*"))
+    assert listening.people.letters() == []
+    assert spent < 120, "twelve milliseconds of CPU for each, client included"
+
+
+def _letters(newsletter, number):
+    made = edition(newsletter)
+    for name in range(number):
+        reader(newsletter, f"reader{name}")
+    planning.plan(made, made.closing_at)
+    Delivery.objects.update(state="sent", handed_at=made.closing_at, ended_at=made.closing_at)
+    return list(Delivery.objects.values_list("pk", flat=True))
+
+
+def _storm(port, mails):
+    """Send mails over one line after the other, a thousand a line; return how often each answer came."""
+    answers = Counter()
+    for begin in range(0, len(mails), 1000):
+        with smtplib.LMTP("127.0.0.1", port, timeout=60) as line:
+            line.ehlo()
+            for to, mail in mails[begin : begin + 1000]:
+                line.docmd("MAIL FROM:<>")
+                code, _ = line.docmd(f"RCPT TO:<{to}>")
+                answers[line.data(mail)[0] if code == 250 else code] += 1
+                if code != 250:
+                    line.docmd("RSET")
+    return answers
