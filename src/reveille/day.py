@@ -222,8 +222,13 @@ def send(
 
 
 def settle(now: datetime, stop: Callable[[], bool] = lambda: False) -> boxes.Read:
-    """Read what came back into the boxes of the settings; return what it came to."""
-    return boxes.configured(now, stop)
+    """Read the boxes of the settings for what came back; tell the operator of one that cannot be read."""
+    read = boxes.configured(now, stop)
+    for name in read.healthy:
+        alarm.clear(f"box {name}", now)
+    for name, error in read.failed.items():
+        alarm.tell("bounces cannot be read", f"{error}. They wait there.", now, f"box {name}")
+    return read
 
 
 def forget(now: datetime) -> None:

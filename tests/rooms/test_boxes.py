@@ -7,10 +7,12 @@ from tests.core import returned
 from tests.rooms.people import edition, reader
 from typer.testing import CliRunner
 
+from reveille import day
 from reveille.core import verp
 from reveille.core.errors import BoxError
 from reveille.delivery import bounces, boxes, planning
 from reveille.delivery.models import Bounce, Delivery
+from reveille.mail.alarm import lasting
 from reveille.subscribers.models import Subscription
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +98,24 @@ def test_configured_boxes_each_have_their_turn(sent, folder, settings, clock, tm
     read = boxes.configured(clock())
 
     assert read.outcomes == {"bounced": 1}
-    assert [error.detail for error in read.failed] == ["without TLS only on this machine itself"]
+    assert [error.detail for error in read.failed.values()] == ["without TLS only on this machine itself"]
+
+
+def test_operator_hears_once_of_a_box_that_cannot_be_read_until_it_can(sent, folder, settings, clock, outbox):
+    settings.OPERATOR_ADDRESS, settings.BOUNCE_IMAP = "operator@reveille.example", None
+    settings.BOUNCE_MAILDIR = folder / "nowhere"
+    for _ in range(2):
+        day.settle(clock())
+    broken = [alarm.cause for alarm in lasting()]
+    settings.BOUNCE_MAILDIR.mkdir()
+    for name in ("new", "cur"):
+        (settings.BOUNCE_MAILDIR / name).mkdir()
+
+    day.settle(clock())
+
+    assert broken == [f"box {folder / 'nowhere'}"]
+    assert lasting() == []
+    assert len(outbox.letters()) == 1
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def bounces(
     if imap and settings.BOUNCE_IMAP is not None:
         boxes.from_imap(settings.BOUNCE_IMAP, now, read)
     _say_json(read) if as_json else _say(read)
-    for error in read.failed:
+    for error in read.failed.values():
         terminal.complain(error)
     raise typer.Exit(FAILED if read.failed or read.stumbled else DONE)
 
@@ -79,5 +79,5 @@ def _say_json(read: Read) -> None:
             for name, one in read.settled
         ],
         "stumbled": read.stumbled,
-        "failed": [str(error) for error in read.failed],
+        "failed": [str(error) for error in read.failed.values()],
     })  # fmt: skip

@@ -141,13 +141,14 @@ def _show(as_json: bool) -> bool:
 
 
 def _show_editions(reports: list[Report]) -> None:
-    table = Table("Edition", *HEADINGS, "")
+    table = Table("Edition", *HEADINGS, "Bounced", "Complained", "")
     for one in reports:
         counts = one.balance.counts()
         end = "complete" if one.balance.complete else ""
         table.add_row(
             f"{one.edition.newsletter.slug} {one.edition.date}",
             *(str(counts[name]) for name in COLUMNS),
+            *(str(one.returned[name]) for name in ("bounced", "complained")),
             end if one.balance.holds else "does not add up",
         )
     terminal.out.print(table)

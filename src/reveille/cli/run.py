@@ -99,13 +99,12 @@ def _listen(stack: ExitStack) -> None:
 
 
 def _settle(stop: threading.Event) -> None:
+    """Read what came back."""
     from django.conf import settings
 
     from reveille import day
 
-    read = day.settle(settings.CLOCK(), stop.is_set)
-    for error in read.failed:
-        log.error("%s", error)
+    day.settle(settings.CLOCK(), stop.is_set)
 
 
 def _keep(name: str, act: Callable[[], None], every: float, stop: threading.Event) -> threading.Thread:

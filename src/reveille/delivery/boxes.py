@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -34,7 +35,8 @@ class Read:
     outcomes: Counter[str] = field(default_factory=Counter)
     settled: list[tuple[str, Settled]] = field(default_factory=list)  # by which name the letter goes, what it came to
     stumbled: list[str] = field(default_factory=list)
-    failed: list[BoxError] = field(default_factory=list)
+    healthy: list[str] = field(default_factory=list)  # boxes that could be read
+    failed: dict[str, BoxError] = field(default_factory=dict)
 
     def note(self, name: str, settled: Settled) -> None:
         """Count a letter; what is none of our business is only counted."""
@@ -50,17 +52,18 @@ def never() -> bool:
 
 def configured(now: datetime, stop: Callable[[], bool] = never) -> Read:
     """Read the boxes that the settings name; one that cannot be read is named, and the other has its turn."""
-    read = Read()
-    try:
-        if settings.BOUNCE_MAILDIR is not None:
-            from_maildir(settings.BOUNCE_MAILDIR, now, read, stop)
-    except BoxError as error:
-        read.failed.append(error)
-    try:
-        if settings.BOUNCE_IMAP is not None:
-            from_imap(settings.BOUNCE_IMAP, now, read, stop)
-    except BoxError as error:
-        read.failed.append(error)
+    read, boxes = Read(), []
+    if settings.BOUNCE_MAILDIR is not None:
+        boxes.append((str(settings.BOUNCE_MAILDIR), partial(from_maildir, settings.BOUNCE_MAILDIR)))
+    if settings.BOUNCE_IMAP is not None:
+        boxes.append((settings.BOUNCE_IMAP.name, partial(from_imap, settings.BOUNCE_IMAP)))
+    for name, act in boxes:
+        try:
+            act(now, read, stop)
+        except BoxError as error:
+            read.failed[name] = error
+        else:
+            read.healthy.append(name)
     return read
 
 

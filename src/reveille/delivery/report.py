@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from reveille.delivery import balance
+from reveille.delivery import balance, bounces
 from reveille.delivery.models import Delivery, Resend
 from reveille.editions.models import Edition
 
@@ -37,6 +37,7 @@ class Report:
     providers: list[tuple[str, dict[str, int]]]  # the largest first; the rest together as ""
     unhappy: list[Unhappy]
     resends: dict[str, int]
+    returned: dict[str, int]  # bounced, complained
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as one JSON object."""
@@ -49,12 +50,15 @@ class Report:
             "providers": [{"domain": domain, **counts} for domain, counts in self.providers],
             "unhappy": [vars(one) for one in self.unhappy],
             "resends": self.resends,
+            **self.returned,
         }
 
 
 def of(edition: Edition) -> Report:
     """Return what the ledger says of ``edition`` now."""
-    return Report(edition, balance.of(edition), _providers(edition), _unhappy(edition), _resends(edition))
+    return Report(
+        edition, balance.of(edition), _providers(edition), _unhappy(edition), _resends(edition), bounces.counts(edition)
+    )
 
 
 def _providers(edition: Edition) -> list[tuple[str, dict[str, int]]]:
