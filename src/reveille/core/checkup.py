@@ -1,0 +1,265 @@
+"""What the DNS says of a sender, judged: SPF, DKIM, DMARC, PTR and MX, each with the record to publish when it is wrong.
+
+Pure: ``lookup`` answers. What the DNS could not say is "cannot tell", never "ok".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reveille.core import dkim, dmarc, spf
+from reveille.core.names import Lookup
+from reveille.core.spf import Address, Result
+
+
+class State(StrEnum):
+    """How one line of the doctor's stands."""
+
+    OK = "ok"
+    WRONG = "wrong"
+    UNKNOWN = "cannot tell"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was looked at: its name, its state, what is so, what to type; ``blocks`` the first real send."""
+
+    id: str
+    state: State
+    what: str
+    todo: str = ""
+    blocks: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.what}"
+
+
+def ok(id_: str, what: str) -> Line:
+    """Return a line that is as it should be."""
+    return Line(id_, State.OK, what)
+
+
+def wrong(id_: str, what: str, todo: str, *, blocks: bool = True) -> Line:
+    """Return a line that is wrong."""
+    return Line(id_, State.WRONG, what, todo, blocks)
+
+
+def unknown(id_: str, what: str, todo: str = "") -> Line:
+    """Return a line that cannot be told from here."""
+    return Line(id_, State.UNKNOWN, what, todo)
+
+
+def record(name: str, kind: str, value: str) -> str:
+    """Return a DNS record as a zone file has it; a long text in strings of 255."""
+    if kind == "TXT":
+        value = " ".join(f'"{value[at : at + 255]}"' for at in range(0, len(value), 255))
+    return f"{name}.  IN  {kind}  {value}"
+
+
+def spf_line(domain: str, addresses: Sequence[Address], relay: str, lookup: Lookup) -> Line:
+    """Judge the SPF record of the envelope's domain; ``addresses`` are those that letters leave from, if known."""
+    wanted = record(domain, "TXT", wanted_spf(addresses, relay))
+    told = spf.cost(domain, lookup)
+    counted = f"{told.lookups} of {spf.MOST_LOOKUPS} look-ups, {told.voids} of {spf.MOST_VOID} find nothing"
+    if told.result == Result.TEMPERROR:
+        return unknown("SPF", told.why, "ask again later")
+    if told.result == Result.NONE:
+        return wrong("SPF", told.why, wanted)
+    if told.result == Result.PERMERROR:
+        return wrong("SPF", f"{told.why} ({counted})", f"mend it: {told.record or wanted}")
+    if re.search(r"(?<![\w-])\+?all(?!\S)", told.record.lower()):
+        return wrong("SPF", f"{domain} lets everybody send: {told.record}", wanted)
+    for address in addresses:
+        said = spf.check(address, f"postmaster@{domain}", lookup)
+        if said.result == Result.TEMPERROR:
+            return unknown("SPF", said.why, "ask again later")
+        if said.result != Result.PASS:
+            named = f"ip{address.version}:{address}"
+            return wrong("SPF", f"{address} does not pass for {domain}: {said.why}", _with(told.record, named, domain))
+    if not addresses:
+        return unknown(
+            "SPF", f"{domain} has a record ({counted}); which address letters leave from is not known here",
+            "set REVEILLE_SENDING_ADDRESSES to what your relay sends from",
+        )  # fmt: skip
+    return ok("SPF", f"{', '.join(map(str, addresses))} may send for {domain} ({counted})")
+
+
+def wanted_spf(addresses: Sequence[Address], relay: str) -> str:
+    """Return the record that would do: the addresses, or what the relay's provider tells you to include."""
+    named = [f"ip{one.version}:{one}" for one in addresses] or [f"a:{relay}" if relay else "ip4:YOUR.ADDRESS"]
+    return " ".join(("v=spf1", *named, "-all"))
+
+
+def _with(old: str, mechanism: str, domain: str) -> str:
+    head, _, rest = old.partition(" ")
+    return record(domain, "TXT", f"{head} {mechanism} {rest}".strip())
+
+
+def dkim_lines(wanted: Mapping[str, str], lookup: Lookup) -> Iterable[Line]:
+    """Judge the records of our keys: name to the text that has to stand there."""
+    for name, text in wanted.items():
+        id_ = f"DKIM {name.partition('.')[0]}"
+        answer = lookup(name, "TXT")
+        ours = _key(text)
+        found = [one for one in answer.records if _key(one) == ours]
+        if answer.failed:
+            yield unknown(id_, f"{name}: {answer.failed}", "ask again later")
+        elif len(answer.records) > 1:
+            yield wrong(id_, f"{name} has {len(answer.records)} records, and may have one", record(name, "TXT", text))
+        elif found and dkim.tags(found[0]).get("t", "") == "y":
+            yield wrong(
+                id_, f"{name} says t=y: a test that nobody has to believe", record(name, "TXT", text), blocks=False
+            )
+        elif found:
+            yield ok(id_, f"{name} holds our key")
+        elif answer.records and not _key(answer.records[0]):
+            yield wrong(id_, f"{name} was revoked: its key is empty", record(name, "TXT", text))
+        elif answer.records:
+            yield wrong(id_, f"{name} holds another key than ours", record(name, "TXT", text))
+        else:
+            yield wrong(id_, f"{name} does not exist", record(name, "TXT", text))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s+", "", dkim.tags(text).get("p", ""))
+
+
+def dmarc_lines(sender: str, signing: str, envelope: str, contact: str, lookup: Lookup) -> Iterable[Line]:
+    """Judge the policy of the sender's domain, and whether what signs and what SPF checks are of it."""
+    found = dmarc.find(sender, lookup)
+    wanted = record(f"_dmarc.{sender}", "TXT", f"v=DMARC1; p=none; rua=mailto:{contact}")
+    policy = found.policy
+    if found.failed:
+        yield unknown("DMARC", found.failed, "ask again later")
+        return
+    if policy is None:
+        yield wrong("DMARC", found.wrong or f"{sender} has no policy", wanted)
+    else:
+        told = f"{policy.where} asks for p={policy.asks}"
+        yield (
+            ok("DMARC", told)
+            if policy.reports
+            else wrong(
+                "DMARC",
+                f"{told}, and nobody hears of failures",
+                f"add rua=mailto:{contact} to: {policy.record}",
+                blocks=False,
+            )
+        )
+    strict_dkim, strict_spf = (policy.strict_dkim, policy.strict_spf) if policy else (False, False)
+    if not signing:
+        yield wrong("DMARC by DKIM", "letters are not signed", "set REVEILLE_DKIM=yes and publish the keys")
+    elif dmarc.agree(signing, sender, policy, strict=strict_dkim):
+        yield ok("DMARC by DKIM", f"d={signing} agrees with From {sender}")
+    else:
+        how = " (adkim=s asks for the same)" if strict_dkim else ""
+        yield wrong("DMARC by DKIM", f"d={signing} is not {sender}{how}", f"set REVEILLE_DKIM_DOMAIN={sender}")
+    if dmarc.agree(envelope, sender, policy, strict=strict_spf):
+        yield ok("DMARC by SPF", f"the envelope's {envelope} agrees with From {sender}")
+    else:
+        how = " (aspf=s asks for the same)" if strict_spf else ""
+        yield wrong(
+            "DMARC by SPF", f"the envelope's {envelope} is not {sender}{how}",
+            f"set REVEILLE_BOUNCE_DOMAIN to {sender} or one below it" if not strict_spf else f"drop aspf=s from _dmarc.{sender}",
+            blocks=False,
+        )  # fmt: skip
+
+
+def ptr_lines(addresses: Sequence[Address], lookup: Lookup) -> Iterable[Line]:
+    """Judge whether each address has a name that leads back to it."""
+    if not addresses:
+        yield unknown("PTR", "which address letters leave from is not known here", "set REVEILLE_SENDING_ADDRESSES")
+    for address in addresses:
+        names = lookup(address.reverse_pointer, "PTR")
+        kind = "A" if address.version == 4 else "AAAA"
+        if names.failed:
+            yield unknown("PTR", f"{address}: {names.failed}", "ask again later")
+            continue
+        if not names.records:
+            todo = f"ask who gives you {address} for: {record(address.reverse_pointer, 'PTR', 'mail.YOUR.DOMAIN.')}"
+            yield wrong("PTR", f"{address} has no name", todo)
+            continue
+        back = [name for name in names.records if str(address) in lookup(name, kind).records]
+        if back:
+            yield ok("PTR", f"{address} is {back[0]}, and {back[0]} is {address}")
+        else:
+            name = names.records[0]
+            yield wrong(
+                "PTR", f"{address} is called {name}, which does not lead back", record(name, kind, str(address))
+            )
+
+
+def mx_line(id_: str, domain: str, lookup: Lookup, *, blocks: bool = True) -> Line:
+    """Judge whether mail to a domain arrives somewhere: an exchanger with an address (RFC 5321 5.1)."""
+    todo = record(domain, "MX", f"10 mail.{domain}.")
+    answer = lookup(domain, "MX")
+    if answer.failed:
+        return unknown(id_, f"{domain}: {answer.failed}", "ask again later")
+    hosts = [one.partition(" ")[2].rstrip(".") for one in answer.records]
+    if hosts == [""]:
+        return wrong(id_, f"{domain} says that it takes no mail (MX 0 .)", todo, blocks=blocks)
+    if not hosts:
+        if _reached(domain, lookup):
+            return ok(id_, f"{domain} has no MX, and takes mail at its own address")
+        return wrong(id_, f"{domain} has no MX and no address", todo, blocks=blocks)
+    if any(_reached(host, lookup) for host in hosts):
+        return ok(id_, f"mail to {domain} goes to {hosts[0]}")
+    return wrong(
+        id_,
+        f"{hosts[0]}, where mail to {domain} goes, has no address",
+        record(hosts[0], "A", "192.0.2.1"),
+        blocks=blocks,
+    )
+
+
+def _reached(host: str, lookup: Lookup) -> bool:
+    return any(lookup(host, kind).records for kind in ("A", "AAAA"))
+
+
+# --- what the large mailbox providers ask of bulk senders -------------------------------------------------------------
+
+DEMANDS = (
+    # demand, who asks, the lines that show it
+    ("SPF and DKIM", "Gmail, Yahoo, Microsoft", ("SPF", "DKIM")),
+    ("DMARC, p=none at least", "Gmail, Yahoo, Microsoft", ("DMARC",)),
+    ("DMARC passes by SPF or DKIM", "Gmail, Yahoo, Microsoft", ("DMARC by",)),
+    ("an address with a name that leads back", "Gmail, Yahoo", ("PTR",)),
+    ("TLS on the way", "Gmail", ("TLS",)),
+    ("unsubscribing by one click", "Gmail, Yahoo", ("one click",)),
+    ("From and Reply-To that somebody reads", "Microsoft", ("MX sender", "MX replies")),
+    ("a letter by RFC 5322", "Gmail", ("letter",)),
+    ("no From of a mailbox provider", "Gmail", ("sender",)),
+    ("complaints under 0.3 %, better under 0.1 %", "Gmail, Yahoo", ("complaints",)),
+)
+
+
+def demands(lines: Sequence[Line]) -> tuple[tuple[str, str, State, str], ...]:
+    """Return each demand with who asks it, its state, and what is wrong with it, from what the doctor saw."""
+    found = []
+    for demand, who, names in DEMANDS:
+        seen = [line for line in lines if line.id.startswith(names) and not _other(line.id, names)]
+        by_either = names == ("DMARC by",)
+        state = _either(seen) if by_either else _all(seen)
+        why = "; ".join(str(line) for line in seen if line.state != State.OK) if state != State.OK else ""
+        found.append((demand, who, state, why))
+    return tuple(found)
+
+
+def _other(id_: str, names: Sequence[str]) -> bool:
+    """Whether a line's name begins with another's: "DMARC by DKIM" is not "DMARC"."""
+    return "DMARC" in names and id_ != "DMARC"
+
+
+def _all(lines: Sequence[Line]) -> State:
+    if any(line.state == State.WRONG and line.blocks for line in lines):
+        return State.WRONG
+    return State.UNKNOWN if not lines or any(line.state == State.UNKNOWN for line in lines) else State.OK
+
+
+def _either(lines: Sequence[Line]) -> State:
+    if any(line.state == State.OK for line in lines):
+        return State.OK
+    return State.WRONG if lines and all(line.state == State.WRONG for line in lines) else State.UNKNOWN
