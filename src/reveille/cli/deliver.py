@@ -42,6 +42,9 @@ def deliver(
         str, typer.Option("--date", metavar="YYYY-MM-DD", help="The edition's day; the latest if not given.")
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    go_ahead: Annotated[
+        bool, typer.Option("--go-ahead", help="Send the first letters although the doctor found something wrong.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Plan the closed editions' deliveries and hand over those that are due; then show the ledger.
@@ -62,8 +65,24 @@ def deliver(
         else:
             day.plan(settings.CLOCK(), again=True)
         dispatch.dispatch(settings.CLOCK)
-        day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}", terminal.progress)
+        settings.GO_AHEAD = settings.GO_AHEAD or go_ahead
+        if _fit():
+            day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}", terminal.progress)
     raise typer.Exit(DONE if _show(as_json) else FAILED)
+
+
+def _fit() -> bool:
+    """Return whether letters may leave; what keeps the first ones back is said."""
+    from django.conf import settings
+
+    from reveille.delivery import doctor
+
+    waiting = doctor.before_first_send(settings.CLOCK())
+    for line in waiting:
+        terminal.complain(RuntimeError(str(line)), line.todo)
+    if waiting:
+        terminal.err.print("The first letters wait. reveille doctor shows all of it; --go-ahead sends all the same.")
+    return not waiting
 
 
 def _chosen(slug: str, told: str) -> list[Edition]:

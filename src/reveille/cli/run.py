@@ -159,10 +159,12 @@ def _closing() -> None:
 
 
 def _post(stop: threading.Event) -> None:
-    """Hand over what is due."""
+    """Hand over what is due, once the doctor has let the first letters go."""
     from django.conf import settings
 
     from reveille import day
+    from reveille.delivery import doctor
     from reveille.mail import transport
 
-    day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}", stop=stop.is_set)
+    if not doctor.before_first_send(settings.CLOCK()):
+        day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}", stop=stop.is_set)

@@ -19,7 +19,7 @@ app = typer.Typer(
 VERBS = (
     "init", "run", "demo",
     "gather", "read", "sift", "group", "day", "deliver", "bounces",
-    "lint",
+    "lint", "doctor",
     "sources", "why", "replay", "import_", "beat", "eval_",
 )  # fmt: skip
 

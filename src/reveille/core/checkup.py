@@ -1,4 +1,4 @@
-"""What the DNS says of a sender, judged: SPF, DKIM, DMARC, PTR and MX, each with the record to publish when it is wrong.
+"""What the DNS says of a sender, judged: SPF, DKIM, DMARC, PTR and MX, each with the record to publish if wrong.
 
 Pure: ``lookup`` answers. What the DNS could not say is "cannot tell", never "ok".
 """
@@ -110,9 +110,7 @@ def dkim_lines(wanted: Mapping[str, str], lookup: Lookup) -> Iterable[Line]:
         elif len(answer.records) > 1:
             yield wrong(id_, f"{name} has {len(answer.records)} records, and may have one", record(name, "TXT", text))
         elif found and dkim.tags(found[0]).get("t", "") == "y":
-            yield wrong(
-                id_, f"{name} says t=y: a test that nobody has to believe", record(name, "TXT", text), blocks=False
-            )
+            yield wrong(id_, f"{name} says t=y, a test: nobody believes it", record(name, "TXT", text), blocks=False)
         elif found:
             yield ok(id_, f"{name} holds our key")
         elif answer.records and not _key(answer.records[0]):
@@ -139,16 +137,11 @@ def dmarc_lines(sender: str, signing: str, envelope: str, contact: str, lookup: 
         yield wrong("DMARC", found.wrong or f"{sender} has no policy", wanted)
     else:
         told = f"{policy.where} asks for p={policy.asks}"
-        yield (
-            ok("DMARC", told)
-            if policy.reports
-            else wrong(
-                "DMARC",
-                f"{told}, and nobody hears of failures",
-                f"add rua=mailto:{contact} to: {policy.record}",
-                blocks=False,
-            )
-        )
+        if policy.reports:
+            yield ok("DMARC", told)
+        else:
+            todo = f"add rua=mailto:{contact} to: {policy.record}"
+            yield wrong("DMARC", f"{told}, and nobody hears of failures", todo, blocks=False)
     strict_dkim, strict_spf = (policy.strict_dkim, policy.strict_spf) if policy else (False, False)
     if not signing:
         yield wrong("DMARC by DKIM", "letters are not signed", "set REVEILLE_DKIM=yes and publish the keys")
@@ -161,11 +154,10 @@ def dmarc_lines(sender: str, signing: str, envelope: str, contact: str, lookup: 
         yield ok("DMARC by SPF", f"the envelope's {envelope} agrees with From {sender}")
     else:
         how = " (aspf=s asks for the same)" if strict_spf else ""
-        yield wrong(
-            "DMARC by SPF", f"the envelope's {envelope} is not {sender}{how}",
-            f"set REVEILLE_BOUNCE_DOMAIN to {sender} or one below it" if not strict_spf else f"drop aspf=s from _dmarc.{sender}",
-            blocks=False,
-        )  # fmt: skip
+        todo = (
+            f"drop aspf=s from _dmarc.{sender}" if strict_spf else f"set REVEILLE_BOUNCE_DOMAIN to one below {sender}"
+        )
+        yield wrong("DMARC by SPF", f"the envelope's {envelope} is not {sender}{how}", todo, blocks=False)
 
 
 def ptr_lines(addresses: Sequence[Address], lookup: Lookup) -> Iterable[Line]:
@@ -187,9 +179,8 @@ def ptr_lines(addresses: Sequence[Address], lookup: Lookup) -> Iterable[Line]:
             yield ok("PTR", f"{address} is {back[0]}, and {back[0]} is {address}")
         else:
             name = names.records[0]
-            yield wrong(
-                "PTR", f"{address} is called {name}, which does not lead back", record(name, kind, str(address))
-            )
+            todo = record(name, kind, str(address))
+            yield wrong("PTR", f"{address} is called {name}, which does not lead back", todo)
 
 
 def mx_line(id_: str, domain: str, lookup: Lookup, *, blocks: bool = True) -> Line:
@@ -207,12 +198,8 @@ def mx_line(id_: str, domain: str, lookup: Lookup, *, blocks: bool = True) -> Li
         return wrong(id_, f"{domain} has no MX and no address", todo, blocks=blocks)
     if any(_reached(host, lookup) for host in hosts):
         return ok(id_, f"mail to {domain} goes to {hosts[0]}")
-    return wrong(
-        id_,
-        f"{hosts[0]}, where mail to {domain} goes, has no address",
-        record(hosts[0], "A", "192.0.2.1"),
-        blocks=blocks,
-    )
+    what = f"{hosts[0]}, where mail to {domain} goes, has no address"
+    return wrong(id_, what, record(hosts[0], "A", "192.0.2.1"), blocks=blocks)
 
 
 def _reached(host: str, lookup: Lookup) -> bool:

@@ -225,3 +225,19 @@ class DomainPace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.domain}: {self.why}"
+
+
+class Examined(models.Model):
+    """What the doctor said of a sender and its relay before their first real letters: a yes stays a yes."""
+
+    sender = models.CharField(max_length=253)  # the domain
+    relay = models.CharField(max_length=300)  # host:port
+    at = models.DateTimeField()
+    passed = models.BooleanField(default=False)
+    lines = models.JSONField(default=list)  # what keeps the letters back: [[id, state, what, todo, blocks], …]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sender", "relay"], name="one_examination_a_sender")]
+
+    def __str__(self) -> str:
+        return f"{self.sender} by {self.relay}"

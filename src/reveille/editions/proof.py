@@ -6,6 +6,7 @@ sent to its addresses means anybody.
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,9 +78,17 @@ def context(edition: Edition, now: datetime) -> Context:
 
 
 def rehearsal() -> bool:
-    """Return whether letters stay on this machine: no relay, or a site that only this machine can reach."""
-    host = urlsplit(settings.SITE_URL).hostname or ""
-    return settings.RELAY is None or host == "localhost" or host.startswith("127.") or host == "::1"
+    """Return whether letters stay on this machine: no relay, or the site and every relay are on it."""
+    relays = (settings.RELAY, *settings.OTHER_RELAYS) if settings.RELAY else ()
+    return not relays or (is_here(urlsplit(settings.SITE_URL).hostname) and all(one.is_this_machine for one in relays))
+
+
+def is_here(host: str | None) -> bool:
+    """Return whether a host is this machine itself."""
+    try:
+        return ipaddress.ip_address((host or "").strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _personal(edition: Edition, now: datetime) -> message.Personal:

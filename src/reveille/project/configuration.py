@@ -145,6 +145,14 @@ def endpoint(name: str, told: str) -> tuple[str, int] | None:
     return host.strip("[]"), int(port)
 
 
+def addresses(name: str, told: str) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """Return the addresses in a list with commas between."""
+    try:
+        return [ipaddress.ip_address(one.strip()) for one in told.split(",") if one.strip()]
+    except ValueError as error:
+        raise SettingError(f"REVEILLE_{name.upper()}", str(error)) from error
+
+
 def mailbox(told: str, password: str) -> Mailbox | None:
     """Return the mailbox that ``imaps://user@host:port/folder`` names; nothing told, nothing returned."""
     if not told:

@@ -127,6 +127,8 @@ DKIM_SELECTOR = CONFIGURATION.text("dkim_selector", "reveille")
 
 # Whom the doctor asks about names in the DNS: these servers, or the system's.
 RESOLVERS = [one.strip() for one in CONFIGURATION.text("resolvers").split(",") if one.strip()]
+SENDING_ADDRESSES = configuration.addresses("sending_addresses", CONFIGURATION.text("sending_addresses"))
+GO_AHEAD = CONFIGURATION.flag("go_ahead", False)  # the first letters leave whatever the doctor says
 
 # How long we keep what is not ours: the full texts of articles.
 TEXT_DAYS = CONFIGURATION.number("text_days", 30, 8, 3650)

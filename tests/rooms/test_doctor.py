@@ -1,0 +1,293 @@
+"""The doctor on an installation: what is wrong is named, and the first real letters wait for it."""
+
+import contextlib
+import socket
+import ssl
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+
+import pytest
+import trustme
+from aiosmtpd.smtp import SMTP
+from tests.core.zones import FAILS, dns
+from tests.rooms import people
+
+from reveille.core.checkup import State
+from reveille.delivery import doctor, machine, resolving
+from reveille.delivery.models import Examined
+from reveille.mail import greeting, signing
+from reveille.mail.listening import Listening
+from reveille.mail.models import Alarm
+from reveille.mail.relay import Relay
+from reveille.sources.models import Feed, Outlet
+
+NOW = datetime(2026, 11, 24, 6, 0, 5, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@contextlib.contextmanager
+def listening(tls=None):
+    """An SMTP server on loopback, on a port that it takes itself."""
+    controller = Listening(None, lambda: SMTP(None, hostname="mx.example", tls_context=tls), "127.0.0.1", 0)
+    controller.start()
+    try:
+        yield controller.bound()[1]
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def server():
+    """An SMTP server on loopback that takes nothing and says hello."""
+    with listening() as port:
+        yield port
+
+
+@pytest.fixture
+def outside(settings, tmp_path, newsletter, server):
+    """An installation that is set up to send into the world."""
+    settings.DATA = tmp_path
+    settings.SITE_URL, settings.RELAY = "https://news.reveille.example", Relay("127.0.0.1", server, "none")
+    settings.SENDER_ADDRESS, settings.CONTACT_ADDRESS = "paper@reveille.example", "desk@reveille.example"
+    settings.OPERATOR_ADDRESS, settings.BOUNCE_DOMAIN = "", "bounces.reveille.example"
+    settings.POSTAL_ADDRESS, settings.SENDING_ADDRESSES = "12 Signal Lane", [ip_address("192.0.2.25")]
+    settings.DKIM, settings.DKIM_DOMAIN, settings.DKIM_SELECTOR = True, "reveille.example", "day"
+    settings.GO_AHEAD, settings.OTHER_RELAYS = False, ()
+    newsletter.sender_address = ""
+    newsletter.save()
+
+
+@pytest.fixture
+def zone(outside):
+    """The records that such an installation needs."""
+    return {
+        "reveille.example MX": ["10 mx.reveille.example"],
+        "bounces.reveille.example MX": ["10 mx.reveille.example"],
+        "mx.reveille.example A": ["192.0.2.9"],
+        "bounces.reveille.example TXT": ["v=spf1 ip4:192.0.2.25 -all"],
+        "_dmarc.reveille.example TXT": ["v=DMARC1; p=none; rua=mailto:desk@reveille.example"],
+        "25.2.0.192.in-addr.arpa PTR": ["out.reveille.example"],
+        "out.reveille.example A": ["192.0.2.25"],
+        **{f"{name} TXT": [text] for name, text in signing.records(signing.signers()).items()},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _no_other_clock(monkeypatch):
+    monkeypatch.setattr(machine, "_others", lambda: [("the database", 0.2)])
+
+
+def examined(zone):
+    return {line.id: line for line in doctor.examine(NOW, dns(**zone))}
+
+
+def test_installation_with_everything_in_place_is_fit(zone):
+    lines = doctor.examine(NOW, dns(**zone))
+
+    assert [line for line in lines if line.blocks] == []
+    assert {line.id for line in lines if line.state == State.UNKNOWN} == {"letter", "one click", "complaints"}
+    assert {line.id for line in lines if line.state == State.WRONG} <= {"operator", "sources"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "id_", "todo"),
+    [
+        ("SITE_URL", "http://news.reveille.example", "site", "site_url"),
+        ("POSTAL_ADDRESS", "", "postal address", "postal_address"),
+        ("SENDER_ADDRESS", "somebody@gmail.com", "sender", "a domain of your own"),
+        ("SENDER_ADDRESS", "reveille@127.0.0.1", "sender", "sender_address"),
+        ("CONTACT_ADDRESS", "desk@nowhere.example", "MX replies", "nowhere.example.  IN  MX"),
+        ("DKIM", False, "DMARC by DKIM", "REVEILLE_DKIM"),
+        ("DKIM_DOMAIN", "elsewhere.example", "DMARC by DKIM", "REVEILLE_DKIM_DOMAIN=reveille.example"),
+        ("SENDING_ADDRESSES", [ip_address("192.0.2.26")], "SPF", "ip4:192.0.2.26"),
+    ],
+)
+def test_wrong_setting_is_named_with_what_to_type(zone, newsletter, settings, setting, value, id_, todo):
+    if setting == "POSTAL_ADDRESS":
+        newsletter.postal_address = ""
+        newsletter.save()
+    setattr(settings, setting, value)
+
+    lines = [line for line in doctor.examine(NOW, dns(**zone)) if line.id == id_ and line.state == State.WRONG]
+    assert lines
+    assert todo in lines[0].todo
+    assert lines[0].blocks
+
+
+def test_without_a_bounce_domain_nobody_counts(zone, settings):
+    settings.BOUNCE_DOMAIN = ""
+    line = examined({**zone, "reveille.example TXT": ["v=spf1 ip4:192.0.2.25 -all"]})["MX bounces"]
+
+    assert (line.state, line.blocks) == (State.WRONG, False)
+
+
+def test_sources_that_never_answered_are_counted(zone, newsletter):
+    Outlet.objects.all().delete()
+    outlet = Outlet.objects.create(slug="a", name="A", home="https://a.example/", family="a")
+    Feed.objects.create(outlet=outlet, link="https://a.example/feed", failure="gone")
+
+    assert "1 outlets have never answered here, 1 feeds fail" in examined(zone)["sources"].what
+    Feed.objects.update(failure="", answered_at=NOW)
+    assert examined(zone)["sources"].state == State.OK
+
+
+def test_letter_that_breaks_a_rule_is_named(zone, newsletter):
+    people.edition(newsletter)
+
+    told = examined(zone)
+    assert told["letter"].blocks
+    assert "reveille lint military/2026-11-24" in told["letter"].todo
+    assert told["one click"].state == State.OK
+
+
+def test_first_letters_wait_and_the_operator_hears_once(zone, monkeypatch):
+    missing = dns(**{key: value for key, value in zone.items() if not key.startswith("_dmarc")})
+
+    waiting = doctor.before_first_send(NOW, missing)
+    assert [line.id for line in waiting] == ["DMARC"]
+    assert '_dmarc.reveille.example.  IN  TXT  "v=DMARC1' in Alarm.objects.get().words
+    assert doctor.before_first_send(NOW + timedelta(minutes=1), dns(**zone)) == waiting  # not asked again so soon
+    assert Alarm.objects.count() == 1
+
+
+def test_first_letters_leave_once_all_is_well_and_nothing_is_asked_again(zone):
+    doctor.before_first_send(NOW, dns(**{**zone, "_dmarc.reveille.example TXT": []}))
+
+    assert doctor.before_first_send(NOW + timedelta(minutes=11), dns(**zone)) == []
+    assert Alarm.objects.get().cleared_at
+    assert doctor.before_first_send(NOW + timedelta(days=9), dns()) == []
+
+
+def test_what_cannot_be_told_keeps_nothing_back(zone):
+    assert doctor.before_first_send(NOW, dns(**{**zone, "_dmarc.reveille.example TXT": FAILS})) == []
+
+
+def test_operator_may_say_go_ahead(zone, settings):
+    assert doctor.before_first_send(NOW, dns()) != []
+
+    settings.GO_AHEAD = True
+    assert doctor.before_first_send(NOW, dns()) == []
+
+
+def test_another_relay_is_examined_anew(zone, settings):
+    assert doctor.before_first_send(NOW, dns(**zone)) == []
+    settings.RELAY = Relay("127.0.0.1", 1, "none")
+
+    assert [line.id for line in doctor.before_first_send(NOW, dns(**zone))] == ["TLS"]
+    assert Examined.objects.filter(passed=True).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("site", "host", "asked"),
+    [
+        ("http://127.0.0.1:8000", "127.0.0.1", False),
+        ("http://127.0.0.1:8000", "relay.example", True),
+        ("https://news.reveille.example", "127.0.0.1", True),
+    ],
+)
+def test_only_letters_that_stay_on_this_machine_are_not_examined(zone, settings, site, host, asked):
+    settings.SITE_URL, settings.RELAY = site, Relay(host, 1, "starttls")
+
+    assert bool(doctor.before_first_send(NOW, dns(**zone))) is asked
+
+
+def test_without_a_relay_nothing_is_examined(zone, settings):
+    settings.RELAY = None
+
+    assert doctor.before_first_send(NOW, dns()) == []
+    assert examined(zone)["TLS"].state == State.UNKNOWN
+
+
+def test_relay_that_is_not_there_says_so():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        told = greeting.greet(Relay("127.0.0.1", taken.getsockname()[1], "none"), "localhost")
+
+    assert "does not answer" in told.failed
+
+
+def test_relay_without_starttls_says_so(server):
+    assert greeting.greet(Relay("127.0.0.1", server, "starttls"), "localhost").failed == "it does not offer STARTTLS"
+
+
+@pytest.fixture
+def secure():
+    """An SMTP server with STARTTLS, and the authority that signed its certificate."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with listening(context) as port:
+        yield port, authority
+
+
+def test_relay_s_certificate_and_version_are_told(secure, tmp_path):
+    port, authority = secure
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+
+    told = greeting.greet(Relay("127.0.0.1", port, "starttls", ca=str(tmp_path / "ca.pem")), "localhost")
+    assert (told.failed, told.version) == ("", "TLSv1.3")
+    assert told.until > NOW
+    assert "starttls" not in told.offers  # as a server says once the line is secured
+
+
+def test_line_that_nobody_checked_is_said_to_be_one(zone, secure, settings):
+    settings.RELAY = Relay("127.0.0.1", secure[0], "opportunistic")
+    line = examined(zone)["TLS"]
+
+    assert (line.state, line.blocks) == (State.WRONG, False)
+    assert "nobody checks" in line.what
+
+
+def test_certificate_that_nobody_vouches_for_does_not_hold(secure):
+    told = greeting.greet(Relay("127.0.0.1", secure[0], "starttls"), "localhost")
+
+    assert told.failed.startswith("its certificate does not hold")
+
+
+def test_relay_that_does_not_know_us_says_so(server):
+    told = greeting.greet(Relay("127.0.0.1", server, "none", user="paper", password="secret"), "localhost")
+
+    assert "sign in" in told.failed
+    assert "secret" not in told.failed
+
+
+@pytest.mark.parametrize(
+    ("others", "in_step", "state"),
+    [
+        ([("the database", 1.0)], False, State.OK),
+        ([("the database", 60.0)], True, State.WRONG),
+        ([("the database", -60.0)], True, State.WRONG),
+        ([], True, State.OK),
+        ([], False, State.UNKNOWN),
+    ],
+)
+def test_clock_is_held_against_others(monkeypatch, others, in_step, state):
+    monkeypatch.setattr(machine, "_others", lambda: others)
+    monkeypatch.setattr(machine, "_in_step", lambda: in_step)
+
+    assert machine.clock_line().state == state
+
+
+def test_disk_without_room_blocks(settings, tmp_path, monkeypatch):
+    settings.DATA = tmp_path
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: machine.shutil._ntuple_diskusage(10**12, 10**12, 10**6))
+
+    assert machine.disk_line().blocks
+    monkeypatch.undo()
+    settings.DATA = tmp_path / "nowhere"
+    assert machine.disk_line().state == State.WRONG
+
+
+def test_nobody_at_the_name_server_is_cannot_tell(settings, monkeypatch):
+    settings.RESOLVERS = ["127.0.0.1"]
+    monkeypatch.setattr(resolving, "LIFETIME", 0.05)
+    resolving._resolver.cache_clear()
+    silent = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    silent.bind(("127.0.0.1", 0))
+    resolving._resolver(("127.0.0.1",)).port = silent.getsockname()[1]
+
+    answer = resolving.ask("a.example", "TXT")
+    silent.close()
+    resolving._resolver.cache_clear()
+    assert answer.failed == "no answer in time"
+    assert not answer.void
