@@ -146,3 +146,19 @@ def test_whatever_bytes_come_the_answer_is_an_article_or_a_page_error(data):
 def test_page_with_more_elements_than_any_article_needs_is_not_read():
     with pytest.raises(PageTangled):
         extract(page(after="<i></i>" * pages.ELEMENTS))
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("The ship sailed. She was late.", "The ship"),
+        ("Ship sails\nBy A. Person\n\nThe ship sailed at noon.\nShe was late.", "The ship"),
+        ("Ship sails at last!\n\nKURESSAARE (Northline) — The ship sailed at noon.", "The ship"),
+        ("\n\nThe ship sailed at noon.\n", "The ship"),
+        ("word " * 200_000, "word"),  # a megabyte in one line is read once
+    ],
+)
+def test_body_of_an_archived_text_begins_after_headline_and_credits(text, begins):
+    title = "Ship sails at last!"
+
+    assert text[pages.body_start(text, title) :].lstrip().startswith(begins)

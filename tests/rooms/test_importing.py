@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reveille.core.errors import ArchiveError
-from reveille.newsroom import importing
+from reveille.newsroom import importing, jsonl
 from reveille.newsroom.models import Article
 from reveille.sources.models import Feed, Outlet
 
@@ -51,7 +51,7 @@ def test_feed_files_are_read_as_fetched_at_their_stamps(tmp_path):
     result = last(importing.feed_files(source, "The Ledger"))
 
     assert (result.members, result.articles) == (3, 3)
-    assert result.failed == [("20210716T0144Z/bad.xml", "feed-unreadable")]
+    assert result.failed == [("20210716T0144Z/bad.xml", "The bytes are not a feed: no markup")]
     found = dict(Article.objects.values_list("link", "found_at"))
     assert found["https://www.ledger.example/2"] == datetime(2021, 7, 16, 0, 30, tzinfo=UTC)
     assert found["https://www.ledger.example/3"] == datetime(2021, 7, 16, 1, 44, tzinfo=UTC)
@@ -81,7 +81,8 @@ def test_saved_page_is_known_by_the_address_beside_it(tmp_path):
     result = last(importing.saved_pages(tmp_path, NOW))
 
     assert (result.members, result.articles) == (3, 1)
-    assert sorted(result.failed) == [("empty.html", "page-empty"), ("nowhere.html", "link")]
+    assert [name for name, _ in sorted(result.failed)] == ["empty.html", "nowhere.html"]
+    assert "No article was found" in dict(result.failed)["empty.html"]
     article = Article.objects.get()
     assert (article.link, article.title, article.text_from) == ("https://ledger.example/k", "Navies sail", "archive")
 
@@ -116,6 +117,40 @@ def test_hostile_values_in_a_row_end_their_own_turn_only(tmp_path):
 
     assert result.articles == 3
     assert Article.objects.filter(title="Good").exists()
+
+
+def test_saved_page_without_an_address_is_named(tmp_path):
+    (tmp_path / "a.html").write_text("<html><body><p>A page of nowhere.</p></body></html>")
+
+    *_, told = importing.saved_pages(tmp_path, NOW)
+
+    assert [name for name, _ in told.failed] == ["a.html"]
+    assert "address is not known" in told.failed[0][1]
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, "nope", '"text"', "[1]", "\udcff"], ids=lambda line: line[:6])
+def test_line_that_is_no_row_ends_its_own_turn_only(tmp_path, line):
+    good = json.dumps({"title": "A bridge opens", "published": "2026-11-24T05:00:00", "outlet": "The Ledger"})
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(f"\ufeff{line}\n\n{good}\n".encode("utf-8", "surrogateescape"))
+
+    *_, told = importing.article_rows(path)
+
+    assert (told.members, told.articles, [name for name, _ in told.failed]) == (2, 1, ["rows.jsonl:1"])
+
+
+@pytest.mark.parametrize(
+    "date", [True, None, "", 1e30, float("nan"), [], "2017-01-01T00:00:00+99:00", "0001-01-01T00:00:00+14:00"]
+)
+def test_nonsense_is_no_date(date):
+    assert jsonl.moment(date) is None
+
+
+@pytest.mark.parametrize(
+    "date", ["2014-03-10T07:00:00", "2014-03-10T08:00:00+01:00", 1394434800, "2014-03-10T07:00:00Z"]
+)
+def test_date_is_an_instant_in_utc(date):
+    assert jsonl.moment(date) == datetime(2014, 3, 10, 7, tzinfo=UTC)
 
 
 def test_archive_that_is_none_names_itself(tmp_path):

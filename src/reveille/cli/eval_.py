@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from reveille.cli import terminal
+from reveille.cli import FAILED, terminal
+from reveille.core.errors import ArchiveError
 
 eval_app = typer.Typer(
     name="eval",
@@ -26,8 +27,15 @@ def stories(files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=Fa
     """Grouping: BCubed and pairwise scores beside the floor (every article alone)."""
     from reveille.evaluation import stories as judging
 
+    failed = False
     for file in files:
-        terminal.say_json(judging.judge_stories(file))
+        try:
+            terminal.say_json(judging.judge_stories(file))
+        except ArchiveError as error:  # it ends its own turn, and the others are judged
+            terminal.complain(error)
+            failed = True
+    if failed:
+        raise typer.Exit(FAILED)
 
 
 @eval_app.command()
@@ -61,4 +69,4 @@ def beat(
 
     path = Path(beat) if beat.endswith(".toml") else Path(__file__).parents[1] / "beats" / f"{beat}.toml"
     rows = judging.rows(file, since, until)
-    terminal.say_json({"file": file.name, **judging.judge_beat(rows, profiles.load(path), positive, str(file))})
+    terminal.say_json(judging.judge_beat(rows, profiles.load(path), positive, str(file)))

@@ -106,11 +106,11 @@ def body_text(data: bytes, content_type: str = "") -> str:
 def body_start(text: str, title: str) -> int:
     """Return where the body of an archived text begins: after its headline and credit lines, and its dateline."""
     start = 0
-    for line in re.finditer(r"[^\n]+\n+", text):
-        words = line.group().strip()
-        if line.start() != start or len(words) > 200 or (words != title and words.endswith((".", "!", "?", '"', "”"))):
+    while (end := text.find("\n", start)) >= 0:
+        words = text[start:end].strip()
+        if len(words) > 200 or (words != title and words.endswith((".", "!", "?", '"', "”"))):
             break
-        start = line.end()
+        start = end + 1
     return start + datelines.lead_in(text[start:])[2]
 
 

@@ -6,8 +6,7 @@ decides. Nothing is set here.
 
 from __future__ import annotations
 
-import gzip
-import json
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,9 @@ from typing import Any
 from reveille.core import beat
 from reveille.core.errors import ArchiveError
 from reveille.evaluation import measures
+from reveille.newsroom import jsonl
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Row:
 
 
 def judge_beat(rows: Iterable[Row], profile: beat.Profile, positive: str, where: str) -> dict[str, Any]:
-    """Return how well ``profile`` finds the rows of the category ``positive``; the floor takes every row.
+    """Return how well ``profile`` finds the rows of the category ``positive``.
 
     ``ap`` is the average precision of the scores, whatever the threshold. Raises ArchiveError, naming ``where``,
     when there is no row of that category.
@@ -52,7 +54,6 @@ def judge_beat(rows: Iterable[Row], profile: beat.Profile, positive: str, where:
         "recall": round(recall, 4),
         "f1": round(measures.f1(precision, recall), 4),
         "ap": round(measures.average_precision([(v.score, is_positive) for v, is_positive in judged]), 4),
-        "floor_f1": round(measures.f1(wanted / len(judged), 1.0), 4),
     }
 
 
@@ -60,9 +61,10 @@ def rows(path: Path, since: str = "", until: str = "") -> Iterator[Row]:
     """Yield the rows of a JSONL file, gzipped or not, dated from ``since`` to ``until`` (ISO days, "" for no end).
 
     A row has ``text`` and ``category``, and ``title``, ``language`` and ``date`` if it has them; one without a date
-    is in no span. Raises ArchiveError when the file cannot be read.
+    is in no span. A line that is no object is named and left out. Raises ArchiveError when the file cannot be read.
     """
-    for row in _objects(path):
+    left_out: list[str] = []
+    for row in jsonl.objects(path, left_out):
         title, text, day = str(row.get("title") or ""), str(row.get("text") or ""), str(row.get("date") or "")
         if (since and day < since) or (until and (not day or day[: len(until)] > until)):
             continue
@@ -73,6 +75,8 @@ def rows(path: Path, since: str = "", until: str = "") -> Iterator[Row]:
             language=str(row.get("language") or "en"),
             day=_day(day),
         )
+    for one in left_out:
+        log.warning("%s", one)
 
 
 def _day(said: str) -> date | None:
@@ -80,18 +84,3 @@ def _day(said: str) -> date | None:
         return date.fromisoformat(said[:10])
     except ValueError:
         return None
-
-
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opened(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if not line.strip():
-                    continue
-                row = json.loads(line)
-                if not isinstance(row, dict):
-                    raise ArchiveError(str(path), f"line {number} is no object")
-                yield row
-    except (OSError, ValueError, EOFError) as error:
-        raise ArchiveError(str(path), str(error)) from error

@@ -7,9 +7,11 @@ recall of each page averaged over the pages; F1 of the two averages.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import tarfile
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +20,7 @@ from reveille.core import pages
 from reveille.core.errors import ArchiveError, PageError
 
 SIZE = 4
+log = logging.getLogger(__name__)
 
 
 def judge_pages(source: Path) -> dict[str, float | int]:
@@ -67,9 +70,20 @@ def _pairs(source: Path) -> Iterator[tuple[bytes, str]]:
     for name in sorted(members):
         told = members.get(re.sub(r"\.html$", ".json", name)) if name.endswith(".html") else None
         if told:
-            gold = json.loads(told)
-            if isinstance(gold.get("articleBody"), str):
-                yield members[name], gold["articleBody"]
+            gold = _gold(told)
+            if gold is None:
+                log.warning("%s is left out: its .json has no articleBody", name)
+            else:
+                yield members[name], gold
+
+
+def _gold(told: bytes) -> str | None:
+    try:
+        known = json.loads(told)
+    except (ValueError, RecursionError):
+        return None
+    body = known.get("articleBody") if isinstance(known, dict) else None
+    return body if isinstance(body, str) else None
 
 
 def _members(source: Path) -> Iterator[tuple[str, bytes]]:
@@ -84,5 +98,5 @@ def _members(source: Path) -> Iterator[tuple[str, bytes]]:
                 stream = tar.extractfile(member) if member.isfile() else None
                 if stream:
                     yield member.name, stream.read()
-    except (OSError, tarfile.TarError) as error:
+    except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
         raise ArchiveError(str(source), str(error)) from error

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import gzip
-import json
+import logging
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from reveille.core import stories, text
-from reveille.core.errors import ArchiveError
 from reveille.evaluation import measures
+from reveille.newsroom import jsonl
+
+log = logging.getLogger(__name__)
 
 
 def judge_stories(path: Path) -> dict[str, Any]:
     """Return the scores of ``core.stories.group`` with its own settings on a JSONL file (gzipped or not).
 
     Rows: id, outlet, url, title, text, published (ISO 8601, epoch seconds or null), story (label or null).
-    Raises ArchiveError.
+    A line that is no object is named and not scored. Raises ArchiveError.
     """
-    rows = _rows(path)
+    left_out: list[str] = []
+    rows = list(jsonl.objects(path, left_out))
+    for one in left_out:
+        log.warning("%s", one)
     start = time.perf_counter()
     candidates = [_candidate(number, row) for number, row in enumerate(rows)]
     grouping = stories.group(candidates)
@@ -46,15 +49,6 @@ def judge_stories(path: Path) -> dict[str, Any]:
     }
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    opened = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opened(path, "rt", encoding="utf-8") as lines:
-            return [json.loads(line) for line in lines if line.strip()]
-    except (OSError, ValueError, EOFError) as error:
-        raise ArchiveError(str(path), str(error)) from error
-
-
 def _candidate(number: int, row: dict[str, Any]) -> stories.Candidate:
     title, words = str(row.get("title") or ""), str(row.get("text") or "")
     return stories.Candidate(
@@ -63,18 +57,6 @@ def _candidate(number: int, row: dict[str, Any]) -> stories.Candidate:
         title=title,
         text=words,
         language=text.language_of(f"{title}. {words[:1000]}"),
-        published=_when(row.get("published")),
+        published=jsonl.moment(row.get("published")),
         link=str(row.get("url") or ""),
     )
-
-
-def _when(value: object) -> datetime | None:
-    if value in (None, "", "None"):
-        return None
-    try:
-        if isinstance(value, int | float):
-            return datetime.fromtimestamp(value, UTC)
-        moment = datetime.fromisoformat(str(value))
-    except (ValueError, OverflowError, OSError):
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

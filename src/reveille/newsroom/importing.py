@@ -7,10 +7,10 @@ Every bad member of an archive ends its own turn and is named.
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import tarfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from django.utils.text import slugify
 
 from reveille.core import feeds, links, pages, text
 from reveille.core.errors import ArchiveError, FeedError, LinkError, PageError
-from reveille.newsroom import intake, stored
+from reveille.newsroom import intake, jsonl, stored
 from reveille.newsroom.models import Article
 from reveille.sources.models import Feed, Outlet
 
@@ -57,7 +57,7 @@ def feed_files(source: Path, outlet_name: str) -> Iterator[Imported]:
         try:
             document = feeds.parse(data, link="")
         except FeedError as error:
-            result.failed.append((name, error.code))
+            result.failed.append((name, str(error)))
             continue
         hosts = _hosts(entry.link for entry in document.entries)
         outlet = outlet or outlet_named(outlet_name, hosts, document.language)
@@ -78,7 +78,7 @@ def article_rows(file: Path) -> Iterator[Imported]:
     result = Imported()
     outlets: dict[str, Outlet] = {}
     batch: dict[str, Article] = {}
-    for number, row in _rows(file):
+    for number, row in jsonl.rows(file):
         result.members += 1
         if isinstance(row, str):
             result.failed.append((f"{file.name}:{number}", row))
@@ -111,10 +111,16 @@ def saved_pages(source: Path, now: datetime) -> Iterator[Imported]:
         if not name.endswith((".html", ".htm")):
             continue
         result.members += 1
+        address = _address(name, data, members)
+        if not address:
+            result.failed.append(
+                (name, "its address is not known: no .json with a url beside it, no canonical link in it")
+            )
+            continue
         try:
-            result.articles += _save_page(name, data, _address(name, data, members), now)
+            result.articles += _save_page(name, data, address, now)
         except (PageError, LinkError) as error:
-            result.failed.append((name, error.code))
+            result.failed.append((name, str(error)))
         yield result
     yield result
 
@@ -136,7 +142,7 @@ def sorted_members(source: Path) -> list[tuple[str, bytes]]:
                     if stream:
                         found.append((member.name.removeprefix("./"), stream.read()))
             return sorted(found)
-    except (OSError, tarfile.TarError, EOFError) as error:
+    except (OSError, tarfile.TarError, EOFError, zlib.error) as error:
         raise ArchiveError(str(source), str(error)) from error
 
 
@@ -174,23 +180,9 @@ def _moment(stamp: re.Match[str]) -> datetime:
     return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
-def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    opened = gzip.open if file.suffix == ".gz" else open
-    try:
-        with opened(file, "rt", encoding="utf-8", errors="replace") as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    row = json.loads(line)
-                except ValueError as error:
-                    row = f"not JSON: {error}"
-                yield number, row if isinstance(row, dict | str) else "not an object"
-    except (OSError, EOFError) as error:
-        raise ArchiveError(str(file), str(error)) from error
-
-
 def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> Article | str:
     """The article of a row, or what the row lacks."""
-    published = when(row.get("published"))
+    published = jsonl.moment(row.get("published"))
     if published is None:
         return "no date: it cannot be known when it was found"
     host = _line(row.get("outlet"))[:200] or urlsplit(str(row.get("url") or "")).hostname or archive
@@ -223,17 +215,6 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
 def _line(value: object) -> str:
     """A value of a row as one line of text that can be stored."""
     return " ".join(stored.storable(str(value or "")).split())
-
-
-def when(value: object) -> datetime | None:
-    """Return a row's date (ISO 8601 or seconds since 1970) as an instant in UTC, or None for nonsense."""
-    try:
-        if isinstance(value, int | float):
-            return datetime.fromtimestamp(value, UTC)
-        moment = datetime.fromisoformat(str(value))
-    except (ValueError, OverflowError, OSError):
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _store(articles: Iterable[Article]) -> int:
