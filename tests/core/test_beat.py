@@ -215,3 +215,26 @@ def test_every_verdict_is_the_sum_of_its_reasons(title, text):
 def test_wrong_profile_names_what_is_wrong(change):
     with pytest.raises(ProfileError):
         beat.read({**SMALL, **change})
+
+
+def test_outlets_own_filing_speaks_for_the_section_and_not_for_the_beat():
+    told = {
+        "name": "All", "tagline": "x", "threshold": -1,
+        "section": [
+            {"key": "world", "name": "World", "words": {"en": ["minister"]}},
+            {"key": "sport", "name": "Sport", "labels": ["Sport"]},
+        ],
+    }  # fmt: skip
+    profile = beat.read(told)
+
+    filed = beat.judge(profile, title="Minister bowls first ball", text="", departments=("news", "sport cricket"))
+
+    assert (filed.section, filed.score) == ("sport", 0)
+    assert beat.judge(profile, title="Minister bowls first ball", text="").section == "world"
+
+
+def test_labels_of_a_section_are_a_list_of_texts():
+    with pytest.raises(ProfileError, match="sport: labels"):
+        beat.read(
+            {"name": "x", "tagline": "x", "threshold": 1, "section": [{"key": "sport", "name": "S", "labels": "sport"}]}
+        )

@@ -129,3 +129,18 @@ def test_a_link_belongs_to_its_host_and_the_hosts_above(link, hosts, answer):
 )
 def test_https_is_taken_where_it_is_offered(link, expected):
     assert links.prefer_https(links.canonical(link), {"news.example"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("link", "departments"),
+    [
+        ("https://www.news.example/sport/northern-ireland/57876438", ("www", "sport", "northern ireland")),
+        ("https://www.news.example/news/world-europe-57876982", ("www", "news", "world europe")),
+        ("https://news.example/2018/02/06/science/falcon-heavy-launch.html", ("news", "science")),
+        ("https://money.news.example/story/a-very-long-slug-of-a-story/1", ("money", "story")),
+        ("https://news.example/", ("news",)),
+        ("", ()),
+    ],
+)
+def test_link_says_under_which_part_of_the_paper_it_is_filed(link, departments):
+    assert links.departments(link) == departments

@@ -19,6 +19,7 @@ from reveille.core.errors import ProfileError
 
 LEAD_WORDS = 80  # news says in its first eighty words what it is about
 SECTION_WORDS = 400  # and the rest says little about the section
+DEPARTMENT = 6.0  # what the outlet's own filing says about the section, in words: as much as two of a headline
 REASONS_KEPT = 12
 HEADLINE, TAIL, LEARNED = "in the headline", "further down", "as learned"
 ANY = "any"  # the terms that count in every language
@@ -102,10 +103,11 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the paper."""
+    """A part of the paper; ``labels`` are what outlets call such a part of theirs."""
 
     key: str
     name: str
+    labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ def read(toml: Mapping[str, Any]) -> Profile:
         tail=_number(toml, "tail", name, 0.35),
         tail_most=_number(toml, "tail_most", name, 3.0),
         most=_limits(toml, name),
-        sections=tuple(Section(str(s["key"]), str(s["name"])) for s in sections),
+        sections=tuple(Section(str(s["key"]), str(s["name"]), _labels(s, name)) for s in sections),
         words=_lexicons(_weighed(toml, name)),
         section_words=_lexicons(_sectioned(sections, name)),
     )
@@ -195,12 +197,14 @@ def judge(
     language: str = "en",
     outlet_kind: str = "",
     sections: Sequence[str] = (),
+    departments: Sequence[str] = (),
 ) -> Verdict:
     """Return whether an article is on the beat, and why; the reasons add up to the score.
 
     ``language`` is ISO 639-1, "" for English; one that the profile has no words for is judged by its words
     for any language.
-    ``sections`` are what the outlet calls the article, and count as its headline.
+    ``sections`` are what the outlet calls the article, and count as its headline. ``departments`` are the parts of its
+    paper that it files it under, and speak for the section only.
     """
     del outlet_kind  # a defence paper's recipe is a recipe; kept in the signature, since a profile may come to weigh it
     headline, called, body = _words(title), _words(" ".join(sections)), _words(text)
@@ -217,7 +221,7 @@ def judge(
         on=score >= profile.threshold,
         score=score,
         reasons=_kept(reasons),
-        section=_section(profile, _lexicon(profile.section_words, language), headline + called, body),
+        section=_section(profile, _lexicon(profile.section_words, language), headline + called, body, departments),
     )
 
 
@@ -283,9 +287,14 @@ def _sum(reasons: Iterable[Reason]) -> float:
     return round(math.fsum(reason.points for reason in reasons), 2)
 
 
-def _section(profile: Profile, lexicon: Lexicon | None, title: list[str], text: list[str]) -> str:
+def _section(
+    profile: Profile, lexicon: Lexicon | None, title: list[str], text: list[str], departments: Sequence[str]
+) -> str:
     """The section whose words the article has most of; the profile's first when it has none."""
     most = dict.fromkeys((section.key for section in profile.sections), 0.0)
+    for section in profile.sections:
+        if any(one in section.labels or one.partition(" ")[0] in section.labels for one in departments):
+            most[section.key] += DEPARTMENT
     seen: set[str] = set()
     places = ((3.0, title), (1.0, text[:LEAD_WORDS]), (0.3, text[LEAD_WORDS:SECTION_WORDS]))
     for weight, words in places if lexicon else ():
@@ -434,6 +443,13 @@ def _sections(toml: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     if len({str(section["key"]) for section in sections}) < len(sections):
         raise ProfileError(name, "two [[section]] have one key")
     return sections
+
+
+def _labels(section: Mapping[str, Any], name: str) -> frozenset[str]:
+    told = section.get("labels", [])
+    if not isinstance(told, list) or not all(isinstance(label, str) for label in told):
+        raise ProfileError(name, f"[[section]] {section['key']}: labels must be a list of texts")
+    return frozenset(label.casefold() for label in told)
 
 
 def _tables(told: object, name: str) -> list[tuple[str, Mapping[str, Any]]]:

@@ -11,12 +11,15 @@ LONGEST = 130  # characters
 _PLACE = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’ -]{1,40}(?:,\s[\w.'’ -]{2,40}){0,2}?"
 _DATELINE = re.compile(rf"(?P<place>{_PLACE})?\s?(?P<agency>\([\w .&'’/-]{{2,40}}\))?\s?[–—-]{{1,2}}\s+")
 
+_BARE_AGENCY = re.compile(r"\(([A-Z]{2,10})\)\s+(?=[A-Z])")  # "(CNN) North Korea fired …"
+
 
 def lead_in(text: str) -> tuple[str, str, int]:
     """Return the place, the agency in brackets, and where the first sentence begins; ("", "", 0) without a dateline."""
     match = _DATELINE.match(text[:LONGEST])
     if not match:
-        return "", "", 0
+        bare = _BARE_AGENCY.match(text[:LONGEST])
+        return ("", bare[1], bare.end()) if bare else ("", "", 0)
     place, agency = (match.group("place") or "").strip(" ,"), (match.group("agency") or "").strip("()")
     first = re.split(r"[\s,]", place)[0] if place else ""
     if not agency and not (first.isupper() and len(first) > 2):

@@ -119,6 +119,20 @@ def belongs(link: str, hosts: Collection[str]) -> bool:
     return bool(name) and any(name == one or name.endswith("." + one) for one in map(_plain, hosts) if one)
 
 
+def departments(link: str) -> tuple[str, ...]:
+    """The parts of its paper that an outlet files a link under: ``("sport", "northern ireland")``, without its slug.
+
+    ``https://news.example/sport/northern-ireland/57876438`` says it in folders, ``/news/world-europe-57876982`` in the
+    beginning of its last name, ``https://money.example.com/…`` in its host.
+    """
+    parts = urlsplit(link)
+    folders = parts.path.split("/")
+    last = re.fullmatch(r"([a-z]+(?:-[a-z]+){0,2})-\d{5,}", folders[-1])
+    names = [parts.netloc.partition(".")[0], *folders[:-1], *([last[1]] if last else [])]
+    words = [re.split(r"[-_+]", name.lower()) for name in names]
+    return tuple(" ".join(name) for name in words if len(name) <= 3 and all(word.isalpha() for word in name))
+
+
 def prefer_https(link: Link, offers: Collection[str]) -> Link:
     """The link over https, if it is plain http on the usual port and its host is known to offer https."""
     parts = urlsplit(link)

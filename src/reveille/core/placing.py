@@ -26,6 +26,7 @@ PREHEADER_LIMIT = 100
 QUOTE_WORDS = 40
 DEVELOPING_SHOWN = 4
 QUIET_SHOWN = 5
+LEAD = 400  # characters of a text that say what it is about
 WORDS_A_MINUTE = 230  # silent reading of English prose, adults: Brysbaert 2019, 238 for non-fiction
 
 
@@ -107,8 +108,12 @@ def lead(reports: Sequence[Report], language: str) -> Report:
     """Return the report whose headline and sentences stand for the story.
 
     An original before a copy, news before commentary, a fresh one, one that has sentences to show, the edition's own
-    language, the home outlet, open before paywalled, prominent, and then the latest.
+    language, the home outlet, open before paywalled, the one whose headline says what the others tell, prominent, and
+    then the latest.
     """
+
+    own = originals(reports)
+    shared = _shared(own)
 
     def kind(report: Report) -> tuple[bool, bool]:
         return (not report.commentary, report.fresh)
@@ -118,15 +123,32 @@ def lead(reports: Sequence[Report], language: str) -> Report:
             report.language == language,
             report.home,
             not report.paywall,
+            shared[report.article],
             -(report.position or 99),
             report.published,
             -report.article,
         )
 
-    own = originals(reports)
     best = max(kind(report) for report in own)
     first = sorted((report for report in own if kind(report) == best), key=order, reverse=True)
     return next((report for report in first if sentences(report)), first[0])
+
+
+def _shared(reports: Sequence[Report]) -> dict[int, float]:
+    """How much of each report's headline the others of its language tell too, in tenths: what is about the event and
+    not about one side of it. With a single other report there is no saying which of the two is beside the point.
+    """
+    headlines = {r.article: set(texts.tokens(r.headline, r.language)) for r in reports}
+    told = {
+        r.article: headlines[r.article] | set(texts.tokens(r.text[r.body_start :][:LEAD], r.language)) for r in reports
+    }
+    shared = {}
+    for one in reports:
+        others = [told[r.article] for r in reports if r.language == one.language and r.family != one.family]
+        mine = headlines[one.article]
+        known = sum(len(mine & other) for other in others)
+        shared[one.article] = round(known / (len(mine) * len(others)), 1) if mine and len(others) > 1 else 0.0
+    return shared
 
 
 def sentences(report: Report) -> tuple[layout.Sentence, ...]:

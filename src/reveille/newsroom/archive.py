@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from reveille.core import beat as beats
-from reveille.core import copies
+from reveille.core import copies, links
 from reveille.newsroom import profiles, versions
 from reveille.newsroom.models import Article, Membership, Verdict
 
@@ -98,6 +98,7 @@ def judged(profile: beats.Profile, article: Article) -> beats.Verdict:
         text=article.text,
         language=article.language,
         outlet_kind=article.outlet.kind,
+        departments=links.departments(article.link),
     )
 
 
