@@ -227,6 +227,9 @@ def test_outlets_own_filing_speaks_for_the_section_and_not_for_the_beat():
     }  # fmt: skip
     profile = beat.read(told)
 
+    assert profile.filed(("world", "news")) == ""
+    assert profile.filed(("sport", "news", "other thing")) == "sport"
+
     filed = beat.judge(profile, title="Minister bowls first ball", text="", departments=("news", "sport cricket"))
 
     assert (filed.section, filed.score) == ("sport", 0)

@@ -134,6 +134,15 @@ class Profile:
         """Return a section's name; the first section's for a key that there is none of."""
         return next((s.name for s in self.sections if s.key == key), self.sections[0].name)
 
+    def filed(self, departments: Sequence[str]) -> str:
+        """Return the key of the section that an outlet's departments speak for, the narrowest first; "" if for none."""
+        for one in reversed(departments):
+            for label in (one, one.partition(" ")[0]):
+                for section in self.sections:
+                    if label in section.labels:
+                        return section.key
+        return ""
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -292,9 +301,8 @@ def _section(
 ) -> str:
     """The section whose words the article has most of; the profile's first when it has none."""
     most = dict.fromkeys((section.key for section in profile.sections), 0.0)
-    for section in profile.sections:
-        if any(one in section.labels or one.partition(" ")[0] in section.labels for one in departments):
-            most[section.key] += DEPARTMENT
+    if filed := profile.filed(departments):
+        most[filed] += DEPARTMENT
     seen: set[str] = set()
     places = ((3.0, title), (1.0, text[:LEAD_WORDS]), (0.3, text[LEAD_WORDS:SECTION_WORDS]))
     for weight, words in places if lexicon else ():

@@ -7,7 +7,6 @@ count or a fixed phrase. An outlet is counted once for its publisher family, and
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -54,6 +53,7 @@ class Report:
     fresh: bool
     home: bool
     rule: excerpts.Rule = field(default_factory=excerpts.Rule)
+    section: str = ""  # display name, where its outlet has filed it
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Candidate:
 
     id: int
     slug: str
-    section: str  # display name
+    section: str  # display name, of all its reports together
     reports: tuple[Report, ...]
     change: changes.Change
     day: int  # ordinal day of the story, 1 is its first
@@ -214,7 +214,7 @@ def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet) -> 
     )
     return layout.Item(
         slug=candidate.slug,
-        section=candidate.section,
+        section=main.section or candidate.section,  # what is shown is to fit where it stands
         rank=rank,
         headline=main.headline,
         url=main.link,
@@ -336,11 +336,11 @@ def _others(main: Report, reports: Sequence[Report]) -> list[Report]:
 
 def _sections(told: Sequence[Candidate], items: Mapping[int, layout.Item], sheet: Sheet) -> tuple[layout.Section, ...]:
     """The sections that have a story, the one with the best story first."""
-    names = list(dict.fromkeys(candidate.section for candidate in told))
+    shown = [items[candidate.id] for candidate in told]
+    best = {name: place for place, name in reversed([*enumerate(item.section for item in shown)])}
     known = {name: place for place, name in enumerate(sheet.sections)}
-    best = Counter({name: min(p for p, c in enumerate(told) if c.section == name) for name in names})
-    names.sort(key=lambda name: (best[name] >= TOP, known.get(name, len(known)), best[name]))
-    return tuple(layout.Section(name, tuple(items[c.id] for c in told if c.section == name)) for name in names)
+    names = sorted(best, key=lambda name: (best[name] >= TOP, known.get(name, len(known)), best[name]))
+    return tuple(layout.Section(name, tuple(one for one in shown if one.section == name)) for name in names)
 
 
 def _developing(told: Sequence[Candidate], items: Mapping[int, layout.Item]) -> tuple[layout.Developing, ...]:

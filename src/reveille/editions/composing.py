@@ -16,13 +16,13 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from reveille.core import beat, changes, excerpts, layout, placing, ranking, schedule
+from reveille.core import beat, changes, excerpts, layout, links, placing, ranking, schedule
 from reveille.core import text as texts
 from reveille.core.errors import TooThin
 from reveille.editions import fitting, letterhead, rendering
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom import archive, profiles
-from reveille.newsroom.models import Article, Story
+from reveille.newsroom.models import Article, Story, Verdict
 from reveille.sources import rounds
 
 FRESH_AT_MOST = timedelta(hours=72)  # after a gap in editions, older news is no news
@@ -161,7 +161,7 @@ def _considered(
     earlier = _told_before(newsletter, day)
     weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts]] = {}
     for story, articles in sorted(members.items()):
-        reports = _reports(newsletter, articles, since)
+        reports = _reports(newsletter, articles, since, profile)
         own = placing.originals(reports)
         judged = [verdicts[r.article] for r in own if r.article in verdicts]
         on = [verdict for verdict in judged if verdict.on]
@@ -181,11 +181,7 @@ def _considered(
             ]
         )
         change = changes.since(_known(earlier, facts), facts)
-        votes: dict[str, float] = {v.section: 0.0 for v in on}
-        for verdict in on:
-            votes[verdict.section] += verdict.score
-        key = max(sorted(votes), key=lambda name: votes[name]) if votes else ""
-        section = profile.section_name(key)
+        section = profile.section_name(_section(on, [section.key for section in profile.sections]))
         candidate = placing.Candidate(
             id=story,
             slug=slugs[story],
@@ -207,7 +203,20 @@ def _considered(
     return considered
 
 
-def _reports(newsletter: Newsletter, articles: Sequence[Article], since: datetime) -> tuple[placing.Report, ...]:
+def _section(on: Sequence[Verdict | beat.Verdict], keys: Sequence[str]) -> str:
+    """The section that most verdicts say, each by its points on the beat; of two with as much, the profile's first.
+
+    On a beat that gives no points every verdict says as much as another.
+    """
+    votes = dict.fromkeys(keys, 0.0)
+    for verdict in on:
+        votes[verdict.section] = votes.get(verdict.section, 0.0) + max(verdict.score, 1.0)
+    return max(votes, key=lambda key: votes[key])
+
+
+def _reports(
+    newsletter: Newsletter, articles: Sequence[Article], since: datetime, profile: beat.Profile
+) -> tuple[placing.Report, ...]:
     home = newsletter.home_outlet_id
     return tuple(
         placing.Report(
@@ -231,9 +240,15 @@ def _reports(newsletter: Newsletter, articles: Sequence[Article], since: datetim
             fresh=a.found_at > since,
             home=a.outlet_id == home,
             rule=excerpts.Rule(a.outlet.max_sentences, a.outlet.max_words),
+            section=_filed(profile, a.link),
         )
         for a in articles
     )
+
+
+def _filed(profile: beat.Profile, link: str) -> str:
+    key = profile.filed(links.departments(link))
+    return profile.section_name(key) if key else ""
 
 
 def _weigh(candidate: placing.Candidate, beat_score: float, now: datetime) -> ranking.Facts:
