@@ -47,6 +47,54 @@ def folder(tmp_path_factory):
     return path
 
 
+def init(path, *words):
+    answers = {
+        "--name": "The Dawn", "--site-url": "http://127.0.0.1:8000", "--sender-address": "", "--postal-address": "",
+        "--relay-host": "", "--zone": "UTC", "--closing": "06:15", "--desk-account": "ann@paper.example",
+    }  # fmt: skip
+    return reveille(path, "init", *[word for pair in answers.items() for word in pair], *words)
+
+
+def test_desk_account_signs_in_with_its_password_which_is_kept_as_an_argon2_hash(tmp_path):
+    (tmp_path / "password").write_text("lanterns over the quay\n")
+
+    made = init(tmp_path / "new", "--desk-password-file", str(tmp_path / "password"))
+
+    assert made.returncode == 0, made.stderr
+    assert "lanterns" not in made.stdout
+    checked = subprocess.run(
+        [
+            sys.executable, "-c",
+            "import django; django.setup()\nfrom django.contrib.auth import authenticate\n"
+            "user = authenticate(username='ann@paper.example', password='lanterns over the quay')\n"
+            "print(user.email, user.is_staff, user.password.split('$')[0])",
+        ],
+        env=environment(tmp_path / "new", DJANGO_SETTINGS_MODULE="reveille.project.settings"),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert checked.stdout == "ann@paper.example True argon2\n", checked.stderr
+
+
+@pytest.mark.parametrize("password", ["password1234", "short", "12345678901234567", "ann@paper.example"])
+def test_password_that_is_easily_guessed_is_refused_and_init_may_be_given_again(tmp_path, password):
+    (tmp_path / "password").write_text(password)
+
+    refused = init(tmp_path / "new", "--desk-password-file", str(tmp_path / "password"))
+
+    assert refused.returncode == 3
+    assert "--desk-password-file: " in refused.stderr
+    assert not (tmp_path / "new" / "reveille.toml").exists()
+    assert init(tmp_path / "new").returncode == 0
+
+
+def test_unknown_beat_leaves_nothing_settled(tmp_path):
+    refused = init(tmp_path / "new", "--beat", "knitting")
+
+    assert refused.returncode == 1
+    assert "no knitting.toml" in refused.stderr
+    assert init(tmp_path / "new").returncode == 0
+
+
 def test_help_is_a_table_of_contents():
     told = subprocess.run(
         [*COMMAND, "--help"], env=environment("/nowhere"), capture_output=True, text=True, check=False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+import sys
 import zoneinfo
 from pathlib import Path
 from typing import Annotated
@@ -41,6 +43,10 @@ def init(
     desk_account: Annotated[
         str, typer.Option(prompt="E-mail address of the first account at the desk (empty: none yet)")
     ] = "",
+    desk_password_file: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="A file with its password; else it is asked for, or made."),
+    ] = None,
     beat: Annotated[str, typer.Option(help="What it is about: a profile in beats/.")] = "military",
     home: Annotated[str, typer.Option(help="Slug of the home outlet.")] = "stars-and-stripes",
 ) -> None:
@@ -70,13 +76,21 @@ def init(
     folder.mkdir(parents=True, exist_ok=True)
     lines = [f"{key} = {_quoted(value)}" for key, value in settings.items() if value]
     path.write_text("# What each says: docs/settings.md. The environment wins.\n" + "\n".join(lines) + "\n", "utf-8")
-    installation.ready(newsletter=False)
-    from reveille.editions import founding
+    try:
+        installation.ready(newsletter=False)
+        from django.db import transaction
 
-    letter = founding.newsletter(beat, beat, name=name, home=home, closing_minute=minute, zone=zone)
+        from reveille.editions import founding
+
+        with transaction.atomic():
+            letter = founding.newsletter(beat, beat, name=name, home=home, closing_minute=minute, zone=zone)
+            account = _account(desk_account, desk_password_file) if desk_account else ""
+    except BaseException:
+        path.unlink()  # nothing is settled yet: the same command may be given again
+        raise
     terminal.say(f"Ready: {folder}")
-    if desk_account:
-        _account(desk_account)
+    if account:
+        terminal.say(f"  {account}")
     terminal.say(f"  {letter.name}, on the beat {letter.beat}, closes at {closing} ({zone}).")
     if relay_host and relay_user:
         terminal.say("  Put the relay's password into a file, and name it in REVEILLE_RELAY_PASSWORD_FILE.")
@@ -85,17 +99,47 @@ def init(
         terminal.say("Letters go to the outbox folder; a site on this machine shows them at /outbox/.")
 
 
-def _account(address: str) -> None:
-    """Make the desk's first account, with a password that is shown once and stored only as its hash."""
-    import secrets
-
-    from django.contrib.auth import get_user_model
+def _account(address: str, password_file: Path | None) -> str:
+    """Make the desk's first account, and return what to say of it. Its password is stored only as an Argon2 hash."""
+    from django.contrib.auth import get_user_model, password_validation
+    from django.core.exceptions import ValidationError
 
     from reveille.subscribers import addresses
 
-    password = secrets.token_urlsafe(12)
-    get_user_model().objects.create_superuser(addresses.checked(address), addresses.checked(address), password)
-    terminal.say(f"  Desk account {address}, password {password} (shown this once).")
+    checked = addresses.checked(address)
+    user = get_user_model()(username=checked, email=checked, is_staff=True, is_superuser=True)
+    password, made = _password(password_file)
+    while True:
+        try:
+            password_validation.validate_password(password, user)
+            break
+        except ValidationError as error:
+            if password_file or not sys.stdin.isatty():
+                _wrong("--desk-password-file", " ".join(error.messages))
+            terminal.complain(RuntimeError(" ".join(error.messages)))
+            password, made = _password(None)
+    user.set_password(password)
+    user.save()
+    return f"Desk account {checked}" + (
+        f", password {password} (shown this once)." if made else ", with that password."
+    )
+
+
+def _password(file: Path | None) -> tuple[str, bool]:
+    """Return a password, and whether we made it: from the file, from the keyboard, or of our own."""
+    if file:
+        return file.read_text("utf-8").strip("\r\n"), False
+    if sys.stdin.isatty():
+        told = typer.prompt(
+            "Its password (empty: one is made and shown)",
+            default="",
+            show_default=False,
+            hide_input=True,
+            confirmation_prompt=True,
+        )
+        if told:
+            return str(told), False
+    return secrets.token_urlsafe(12), True
 
 
 def _checked(site_url: str, relay_tls: str, zone: str, closing: str) -> int:

@@ -50,6 +50,20 @@ INSTALLED_APPS = [
     "reveille.delivery",
     "reveille.site",
 ]
+# The desk's accounts.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
 MIDDLEWARE = [
     "reveille.site.proxies.Forwarded",
     "django.middleware.security.SecurityMiddleware",
