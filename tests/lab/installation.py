@@ -37,7 +37,7 @@ class Installation:
             "REVEILLE_SENDER_ADDRESS": SENDER, "REVEILLE_CONTACT_ADDRESS": "desk@reveille.test",
             "REVEILLE_POSTAL_ADDRESS": "Reveille Reading Society, 12 Signal Lane, Exampletown EX1 2MP",
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-            "PYTHONWARNINGS": "default", "COLUMNS": "200",
+            "REVEILLE_GO_AHEAD": "yes", "PYTHONWARNINGS": "default", "COLUMNS": "200",
         }  # fmt: skip
         return {**clean, **{name: str(value) for name, value in {**ours, **told}.items()}}
 
