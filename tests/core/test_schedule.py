@@ -209,3 +209,19 @@ def test_zones_are_said_by_their_place():
     assert "Europe/Vienna" in schedule.zone_names()
     assert "US/Eastern" not in schedule.zone_names()
     assert schedule.is_zone("Asia/Calcutta")
+
+
+@pytest.mark.parametrize("mask", range(1, 128))
+def test_days_in_a_list_are_read_back(mask):
+    assert schedule.weekdays_of(schedule.weekdays_listed(mask)) == mask
+
+
+@pytest.mark.parametrize(("listed", "mask"), [("every", 127), ("Workdays", 31), ("monday, FRI", 17), ("Sat Sat", 32)])
+def test_days_in_a_list_are_written_as_people_write_them(listed, mask):
+    assert schedule.weekdays_of(listed) == mask
+
+
+@pytest.mark.parametrize("listed", ["", "never", "Mon Xyz", "127"])
+def test_days_that_are_none_are_refused(listed):
+    with pytest.raises(ScheduleError):
+        schedule.weekdays_of(listed)

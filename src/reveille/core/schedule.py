@@ -162,6 +162,23 @@ def days_in_words(weekdays: int) -> str:
     return "on " + " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
+def weekdays_listed(weekdays: int) -> str:
+    """Return the days of a mask as a list holds them: ``Mon Tue Wed``; ``weekdays_of`` reads it."""
+    return " ".join(name[:3] for bit, name in enumerate(WEEKDAYS) if _weekdays(weekdays) & 1 << bit)
+
+
+def weekdays_of(listed: str) -> int:
+    """Return the mask of days written as ``Mon Wed Fri``, ``every`` or ``workdays``."""
+    usual = {"every": EVERY_DAY, "workdays": WORKDAYS}.get(listed.strip().lower())
+    if usual:
+        return usual
+    names = [name[:3].lower() for name in WEEKDAYS]
+    wanted = [word[:3].lower() for word in listed.replace(",", " ").split()]
+    if not wanted or any(word not in names for word in wanted):
+        raise ScheduleError(listed[:40], "days are written like Mon Wed Fri, every, or workdays")
+    return sum(1 << names.index(word) for word in set(wanted))
+
+
 def _first(closed: datetime, minute: int, zone: str) -> Closing:
     return next(found for found in _hours(closed, minute, zone) if found.at >= closed)
 

@@ -69,6 +69,7 @@ def render(page: layout.Page, masthead: Masthead) -> Rendered:
         "edition_url": f"{site}/{page.slug}/{page.date.isoformat()}/",
         "archive_url": f"{site}/{page.slug}/archive/",
         "how_url": f"{site}/how/",
+        "subscribe_url": f"{site}/subscribe/?newsletter={page.slug}",
         "stave": STAVE,
         "padding": range(60),
         "double": "=" * columns.COLUMNS,

@@ -1,10 +1,17 @@
-"""Export: all that is held on a subscriber, as values that JSON knows."""
+"""Export: all that is held on a subscriber, as values that JSON knows; and everybody, as a list for a spreadsheet.
+
+In the list no cell can be taken for a formula: one that begins like one has an apostrophe before it, which importing
+takes off again (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import csv
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
 
-from reveille.subscribers.models import Subscriber, Suppression
+from reveille.core import schedule
+from reveille.subscribers.models import Subscriber, Subscription, Suppression
 
 
 def of(subscriber: Subscriber) -> dict[str, Any]:
@@ -45,3 +52,44 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
             for one in subscriber.subscriptions.select_related("newsletter").order_by("id")
         ],
     }
+
+
+COLUMNS = ("email", "newsletter", "state", "time", "zone", "days", "format", "asked_at", "confirmed_at", "left_at",
+           "paused_until")  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_list(file: IO[str], subscriptions: Iterable[Subscription]) -> int:
+    """Write a CSV of the subscriptions; return how many rows it has."""
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    rows = 0
+    for row in _cells(subscriptions):
+        writer.writerow([guarded(cell) for cell in row])
+        rows += 1
+    return rows
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that a spreadsheet shows and does not calculate."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell as it was before it was guarded."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def _cells(subscriptions: Iterable[Subscription]) -> Iterator[list[str]]:
+    for one in subscriptions:
+        moments = (one.asked_at, one.confirmed_at, one.left_at, one.paused_until)
+        yield [
+            one.subscriber.address,
+            one.newsletter.slug,
+            one.state,
+            schedule.clock(one.minute),
+            one.zone,
+            schedule.weekdays_listed(one.weekdays),
+            one.format,
+            *(moment.isoformat() if moment else "" for moment in moments),
+        ]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -31,6 +31,7 @@ PROMISE = (
     "We keep your address, your hour, and when and how you asked: nothing else. "
     "If you do not confirm, we forget the address after three days. Leaving takes one click."
 )
+SHOWN = ("form", "json")  # ways in which whoever asks has it before their eyes
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,7 @@ class Wish:
 def ask(newsletters: Sequence[Newsletter], wish: Wish, now: datetime) -> None:
     """Note the wish; the post answers it. Raises AddressError, ScheduleError."""
     address = addresses.checked(wish.address)
-    schedule.due_at(now.date(), wish.minute, wish.zone)
-    if not 0 < wish.weekdays <= schedule.EVERY_DAY:
-        raise ScheduleError("weekdays", "choose at least one day")
-    if wish.format not in ("html", "text"):
-        raise ScheduleError("format", "html or text")
+    check(wish)
     if not newsletters:
         raise ScheduleError("newsletter", "choose at least one")
     Asking.objects.create(
@@ -65,21 +62,31 @@ def ask(newsletters: Sequence[Newsletter], wish: Wish, now: datetime) -> None:
     letters.knock()
 
 
+def check(wish: Wish) -> None:
+    """Raise ScheduleError when hour, zone, days or format make no sense."""
+    schedule.due_at(date(2000, 1, 1), wish.minute, wish.zone)
+    if not 0 < wish.weekdays <= schedule.EVERY_DAY:
+        raise ScheduleError("weekdays", "choose at least one day")
+    if wish.format not in ("html", "text"):
+        raise ScheduleError("format", "html or text")
+
+
 @transaction.atomic
 def answer(asking: Asking, now: datetime) -> None:
     """Note what was asked for and write to the address, if we may; else change nothing."""
     if may_never_write(asking.address):
         return
     newsletters = list(Newsletter.objects.filter(slug__in=asking.newsletters).order_by("id"))
-    subscriber = _subscriber(asking.address, now)
-    if not newsletters or not may_write(subscriber, now):
+    owner = subscriber(asking.address, now)
+    if not newsletters or not may_write(owner, now):
         return
     nonce = new_token()  # an older letter's link would confirm another wish
     wanted = {"minute": asking.minute, "zone": asking.zone, "weekdays": asking.weekdays, "format": asking.format}
-    found = [_wished(subscriber, newsletter, wanted, nonce, now) for newsletter in newsletters]
+    found = [_wished(owner, newsletter, wanted, nonce, now) for newsletter in newsletters]
     for subscription in found:
         Consent.objects.create(
-            subscription=subscription, at=asking.at, kind="asked", how=asking.how, wording=PROMISE,
+            subscription=subscription, at=asking.at, kind="asked", how=asking.how,
+            wording=PROMISE if asking.how in SHOWN else "",
             network=asking.network, agent=asking.agent,
         )  # fmt: skip
     fresh = [one for one in found if one.nonce == nonce]
@@ -103,20 +110,21 @@ def may_write(subscriber: Subscriber, now: datetime) -> bool:
     )
 
 
-def _subscriber(address: str, now: datetime) -> Subscriber:
-    subscriber, _ = Subscriber.objects.get_or_create(
+def subscriber(address: str, now: datetime) -> Subscriber:
+    """Return whose address this is, known from now on if it was not."""
+    found, _ = Subscriber.objects.get_or_create(
         address_key=addresses.key(address),
         defaults={"address": address, "address_hash": addresses.digest(address), "created_at": now},
     )
-    return subscriber
+    return found
 
 
 def _wished(
-    subscriber: Subscriber, newsletter: Newsletter, wanted: dict[str, object], nonce: str, now: datetime
+    owner: Subscriber, newsletter: Newsletter, wanted: dict[str, object], nonce: str, now: datetime
 ) -> Subscription:
     """The subscription as it was asked for; one that is confirmed stays as it is."""
     subscription, _ = Subscription.objects.get_or_create(
-        subscriber=subscriber, newsletter=newsletter, defaults={**wanted, "asked_at": now, "nonce": nonce}
+        subscriber=owner, newsletter=newsletter, defaults={**wanted, "asked_at": now, "nonce": nonce}
     )
     if subscription.state != Subscription.State.CONFIRMED:
         for name, value in {**wanted, "asked_at": now, "nonce": nonce}.items():

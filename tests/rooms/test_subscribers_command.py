@@ -1,0 +1,216 @@
+"""``reveille subscribers``: what an operator does with a list, and what a list may not do."""
+
+import csv
+import io
+import json
+
+import pytest
+from tests.rooms.people import letters, parsed, reader
+from typer.testing import CliRunner
+
+from reveille.cli import FAILED, NOTHING, installation, terminal
+from reveille.cli.subscribers import verbs
+from reveille.core.errors import ArchiveError
+from reveille.editions import founding
+from reveille.subscribers import addresses, export, importing
+from reveille.subscribers.models import Asking, Consent, Subscriber, Subscription, Suppression
+
+pytestmark = pytest.mark.django_db
+
+PAPER = "It was ticked on the paper form of 3 May 2024"
+
+
+@pytest.fixture
+def run(newsletter, clock, outbox, monkeypatch):
+    """Runs the command in this process, on this test's database."""
+    monkeypatch.setattr(installation, "ready", lambda **_: None)
+
+    def act(*words, code=0, answer=""):
+        said = io.StringIO()
+        monkeypatch.setattr(terminal, "out", terminal.Console(file=said, highlight=False, width=200))
+        done = CliRunner().invoke(verbs, [str(word) for word in words], input=answer)
+        assert done.exit_code == code, done.output
+        return said.getvalue() + done.stdout
+
+    return act
+
+
+@pytest.fixture
+def people(newsletter, clock):
+    """Somebody in every state."""
+    reader(newsletter, "bob")
+    reader(newsletter, "charlie", state="left", left_at=clock())
+    reader(newsletter, "emil", state="pending", confirmed_at=None)
+    for name, reason in (("dora", "complained"), ("frida", "erased")):
+        digest = addresses.digest(f"{name}@post.example")
+        Suppression.objects.create(address_hash=digest, reason=reason, at=clock())
+    return ("alice", "bob", "charlie", "dora", "emil", "frida")
+
+
+LIST = """Email,Time,Zone,Days,Format
+alice@post.example,07:15,Europe/Vienna,Mon Wed Fri,text
+bob@post.example,,,,
+charlie@post.example,,,,
+dora@post.example,,,,
+emil@post.example,,,,
+frida@post.example,,,,
+ALICE@post.example,,,,
+nobody,,,,
+gustav@gmial.com,,,,
+hugo@post.example,25:00,,,
+iris@post.example,,Mars/Olympus,,
+"""
+VERDICTS = {
+    "alice@post.example": importing.ASKED, "bob@post.example": importing.KNOWN, "charlie@post.example": importing.GONE,
+    "dora@post.example": importing.NEVER, "emil@post.example": importing.WAITING, "frida@post.example": importing.GONE,
+    "ALICE@post.example": importing.TWICE, "nobody": importing.WRONG, "gustav@gmial.com": importing.ASKED,
+    "hugo@post.example": importing.WRONG, "iris@post.example": importing.WRONG,
+}  # fmt: skip
+
+
+@pytest.fixture
+def listed(tmp_path, people):
+    file = tmp_path / "list.csv"
+    file.write_text(LIST, "utf-8-sig")
+    return file
+
+
+def test_a_dry_run_says_what_would_become_of_each_row_and_does_nothing(run, listed):
+    before = list(Subscription.objects.order_by("id").values())
+
+    told = [json.loads(line) for line in run("import", listed, "--dry-run", "--json").splitlines()]
+
+    assert {one["address"]: one["verdict"] for one in told} == VERDICTS
+    assert [one["line"] for one in told] == list(range(2, 13))
+    assert "gustav@gmail.com" in next(one["why"] for one in told if one["address"].startswith("gustav"))
+    assert list(Subscription.objects.order_by("id").values()) == before
+    assert not Asking.objects.exists()
+    assert "Nothing was done" in run("import", listed, "--dry-run")
+
+
+def test_an_import_asks_to_confirm_and_brings_nobody_back(run, listed, outbox):
+    run("import", listed, "--at", "06:00")
+
+    assert {parsed(letter)["To"] for letter in letters(outbox)} == {"alice@post.example", "gustav@gmial.com"}
+    alice = Subscription.objects.get(subscriber__address="alice@post.example")
+    assert (alice.state, alice.minute, alice.weekdays, alice.format) == ("pending", 435, 21, "text")
+    assert [(one.kind, one.how, one.wording) for one in alice.consents.all()] == [("asked", "import", "")]
+    assert Subscription.objects.get(subscriber__address="gustav@gmial.com").minute == 360
+    assert Subscription.objects.get(subscriber__address="charlie@post.example").state == "left"
+    assert not Subscriber.objects.filter(address__startswith="frida").exists()
+
+
+def test_who_agreed_elsewhere_is_added_and_how_is_kept(run, listed, outbox):
+    run("import", listed, "--confirmed-elsewhere", PAPER)
+
+    assert letters(outbox) == []
+    confirmed = Subscription.objects.filter(state="confirmed").values_list("subscriber__address", flat=True)
+    assert set(confirmed) == {f"{name}@post.example" for name in ("alice", "bob", "emil")} | {"gustav@gmial.com"}
+    kept = Consent.objects.get(subscription__subscriber__address="alice@post.example")
+    assert (kept.kind, kept.how, kept.wording) == ("confirmed", "import", PAPER)
+    assert Suppression.objects.count() == 2
+
+
+def test_a_second_import_finds_nothing_to_do(run, listed):
+    run("import", listed, "--confirmed-elsewhere", PAPER)
+
+    told = [json.loads(line) for line in run("import", listed, "--confirmed-elsewhere", PAPER, "--json").splitlines()]
+
+    assert not [one for one in told if one["verdict"] in (importing.ADDED, importing.ASKED)]
+
+
+def test_who_is_left_in_the_list_itself_is_not_asked(run, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("email;status\na@post.example;unsubscribed\nb@post.example;subscribed\nc@post.example;Bounced\n")
+
+    told = [json.loads(line) for line in run("import", file, "--json").splitlines()]
+
+    assert [one["verdict"] for one in told] == [importing.GONE, importing.ASKED, importing.GONE]
+
+
+def test_a_bare_list_is_a_list(run, tmp_path):
+    file = tmp_path / "list.txt"
+    file.write_text("a@post.example\n\nb@post.example\n")
+
+    assert "2 asked to confirm" in run("import", file)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"name,phone\nx,1\n", b'email\n"unended', b"a@b.example,x\n"])
+def test_what_is_no_list_is_refused_as_a_whole(data):
+    with pytest.raises(ArchiveError):
+        importing.rows(data)
+
+
+def test_an_exported_list_is_safe_in_a_spreadsheet_and_comes_back_as_it_was(run, newsletter, clock, tmp_path):
+    reader(newsletter, "=cmd|'x'!A1", minute=435, weekdays=21, format="text")
+    reader(newsletter, "+plus", zone="Europe/Vienna")
+    reader(newsletter, "-minus", state="left", left_at=clock())
+    file = tmp_path / "all.csv"
+
+    run("export", "--to", file)
+
+    with file.open(newline="", encoding="utf-8") as opened:
+        cells = [cell for row in csv.reader(opened) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert file.stat().st_mode & 0o077 == 0
+    Subscriber.objects.filter(address__startswith="+").delete()
+    told = [json.loads(line) for line in run("import", file, "--json", "--confirmed-elsewhere", PAPER).splitlines()]
+    assert {one["address"]: one["verdict"] for one in told} == {
+        "=cmd|'x'!A1@post.example": importing.KNOWN,
+        "+plus@post.example": importing.ADDED, "-minus@post.example": importing.GONE,
+    }  # fmt: skip
+    assert Subscription.objects.get(subscriber__address="+plus@post.example").zone == "Europe/Vienna"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "x", "", "'x", "'=x"])
+def test_a_guarded_cell_is_the_cell_again(cell):
+    assert not export.guarded(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert export.unguarded(export.guarded(cell)) == cell or cell == "'=x"
+
+
+def test_one_address_is_added_and_asked(run, outbox):
+    run("add", "alice@post.example", "--at", "07:15", "--days", "workdays")
+
+    alice = Subscription.objects.get()
+    assert (alice.state, alice.minute, alice.weekdays) == ("pending", 435, 31)
+    assert len(outbox.letters()) == 1
+    assert Consent.objects.get().how == "command"
+
+
+def test_one_address_that_agreed_elsewhere_is_added_unless_it_left(run, people):
+    run("add", "alice@post.example", "--confirmed-elsewhere", PAPER)
+    run("add", "charlie@post.example", "--confirmed-elsewhere", PAPER, code=FAILED)
+
+    assert Subscription.objects.get(subscriber__address="alice@post.example").state == "confirmed"
+    assert Subscription.objects.get(subscriber__address="charlie@post.example").state == "left"
+
+
+def test_one_person_is_shown_exported_and_erased(run, people):
+    assert "confirmed" in run("show", "BOB@post.example")
+    assert json.loads(run("show", "bob@post.example", "--json"))["address"] == "bob@post.example"
+    assert json.loads(run("export", "bob@post.example"))["deliveries"] == []
+
+    run("erase", "bob@post.example", answer="n\n", code=1)
+    assert Subscriber.objects.filter(address="bob@post.example").exists()
+    run("erase", "bob@post.example", answer="y\n")
+
+    assert not Subscriber.objects.filter(address="bob@post.example").exists()
+    run("show", "bob@post.example", code=NOTHING)
+    run("erase", "bob@post.example", "--yes", code=NOTHING)
+
+
+def test_all_are_counted_without_a_name(run, people):
+    said = json.loads(run("show", "--json"))
+
+    assert {(one["state"], one["count"]) for one in said["subscriptions"]} == {
+        ("confirmed", 1), ("left", 1), ("pending", 1),
+    }  # fmt: skip
+    assert said["suppressed"] == {"complained": 1, "erased": 1}
+    assert "post.example" not in run("show")
+
+
+def test_the_form_to_copy_is_printed(run, newsletter):
+    founding.newsletter("world", "everything", name="World")
+
+    assert 'value="world"' in run("form", "--newsletter", "world")
+    run("form", "--newsletter", "mars", code=NOTHING)
