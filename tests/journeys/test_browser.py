@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -62,9 +63,18 @@ class Demo:
     def received(self):
         return sorted((self.folder / "received").glob("*.eml"))
 
-    def letters_to(self, address):
-        found = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in self.received()]
-        return [letter for letter in found if letter["Delivered-To"] == address]
+    def letters_to(self, address, count=1):
+        """The letters that have come to an address, once there are so many; they are sent after the page is shown."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while True:
+            all_ = [
+                email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in self.received()
+            ]
+            found = [letter for letter in all_ if letter["Delivered-To"] == address]
+            if len(found) >= count:
+                return found
+            assert time.monotonic() < deadline, f"{len(found)} of {count} letters came to {address}"
+            time.sleep(0.05)
 
     def link(self, letter, way):
         text = letter.get_body(("plain",)).get_content()
@@ -182,7 +192,7 @@ def welcomed(page, demo, address):
         demo.site, address, minute=390, zone="UTC",
         letters=demo.received, pause=lambda _: page.wait_for_timeout(TYPING),
     )  # fmt: skip
-    _, welcome = demo.letters_to(address)
+    _, welcome = demo.letters_to(address, 2)
     return welcome
 
 
@@ -253,7 +263,7 @@ def test_the_button_confirms_and_then_the_link_does_not_open_anything(demo, visi
     visitor.get_by_role("button", name="Yes, send it to me").click()
     expect(heading(visitor)).to_have_text("It is yours")
     keep_picture(visitor, "confirmed")
-    assert demo.letters_to("alice@post.example")[-1]["Subject"].startswith("Welcome")
+    assert demo.letters_to("alice@post.example", 2)[-1]["Subject"].startswith("Welcome")
 
     assert visitor.goto(link).status == 404
     expect(heading(visitor)).to_have_text("This link does not open anything")
@@ -322,6 +332,189 @@ def test_a_mail_program_leaves_with_one_post_that_needs_no_cookie_and_no_redirec
     assert (answer.status, answer.getheader("Set-Cookie"), answer.getheader("Location")) == (200, None, None)
     visitor.goto(address.geturl())
     expect(heading(visitor)).to_have_text("You have left already")
+
+
+@each_light
+@each_screen
+@pytest.mark.parametrize("way", ["subscribe", "lost", "embed"])
+def test_the_pages_of_signing_up_read_well(demo, open_browser, width, light, way):
+    page = open_browser(width, light)
+
+    page.goto(f"{demo.site}/{way}/")
+
+    if way == "subscribe":
+        page.get_by_text("Not every day, or as plain text").click()
+    keep_picture(page, f"{way}-{width}-{light}")
+    assert_reads_well(page, demo.site)
+
+
+def test_a_misspelt_address_is_asked_about_and_the_visitor_may_say_yes(demo, visitor):
+    visitor.goto(demo.site)
+    visitor.get_by_label("Your email address").fill("ida@gmial.com")
+    visitor.wait_for_timeout(TYPING)
+    visitor.get_by_role("button", name="Send me the next edition").click()
+    expect(visitor.get_by_text("Did you mean ida@gmail.com?")).to_be_visible()
+    keep_picture(visitor, "misspelt")
+
+    visitor.get_by_label("Yes, ida@gmail.com").check()
+    visitor.get_by_role("button", name="Send me the next edition").click()
+
+    expect(heading(visitor)).to_have_text("Look into your mailbox")
+    assert demo.letters_to("ida@gmail.com")
+
+
+def test_a_form_on_another_site_leads_to_our_page_and_one_press_more(demo, visitor, tmp_path):
+    visitor.goto(f"{demo.site}/embed/")
+    copied = visitor.locator("pre").inner_text()
+    (tmp_path / "blog.html").write_text(f"<!doctype html><title>A blog</title>{copied}", "utf-8")
+
+    visitor.goto((tmp_path / "blog.html").as_uri())
+    visitor.get_by_role("textbox").fill("karla@post.example")
+    visitor.get_by_role("button", name="Sign up").click()
+    expect(heading(visitor)).to_contain_text("One press more")
+    keep_picture(visitor, "from-elsewhere")
+    visitor.wait_for_timeout(TYPING)
+    visitor.get_by_role("button", name="Send me the next edition").click()
+
+    expect(heading(visitor)).to_have_text("Look into your mailbox")
+    assert demo.letters_to("karla@post.example")
+
+
+def test_lost_links_come_again(demo, visitor):
+    welcomed(visitor, demo, "leo@post.example")
+
+    visitor.goto(demo.site)
+    visitor.get_by_role("link", name="Have them sent").click()
+    visitor.get_by_label("The address it comes to").fill("leo@post.example")
+    visitor.wait_for_timeout(TYPING)
+    visitor.get_by_role("button", name="Send me my links").click()
+
+    expect(heading(visitor)).to_have_text("Look into your mailbox")  # once a day: today's letter was the confirmation
+
+
+@each_light
+@each_screen
+def test_a_reader_s_whole_life(demo, open_browser, width, light, tmp_path):
+    """Signs up, confirms, reads, changes the hour, moves, pauses, leaves by one click, is erased."""
+    name = f"mara-{width}-{light}"
+    address, other = f"{name}@post.example", f"{name}@new.example"
+    page = open_browser(width, light, timezone_id="Europe/Vienna")
+
+    def picture(what):
+        keep_picture(page, f"life-{what}-{width}-{light}")
+        assert_reads_well(page, demo.site)
+
+    page.goto(demo.site)
+    page.get_by_label("Your email address").fill(address)
+    page.get_by_label("Every day at").select_option("07:00")
+    page.get_by_text("Not every day, or as plain text").click()
+    page.get_by_label("Monday to Friday").check()
+    page.wait_for_timeout(TYPING)
+    page.get_by_role("button", name="Send me the next edition").click()
+    expect(heading(page)).to_have_text("Look into your mailbox")
+    picture("1-asked")
+
+    page.goto(demo.link(demo.letters_to(address)[0], "confirm"))
+    expect(page.get_by_text("07:00 Vienna time, Monday to Friday")).to_be_visible()
+    picture("2-confirm")
+    page.get_by_role("button", name="Yes, send it to me").click()
+    expect(heading(page)).to_have_text("It is yours")
+    picture("3-confirmed")
+
+    welcome = demo.letters_to(address, 2)[1]
+    (tmp_path / "welcome.html").write_text(welcome.get_body(("html",)).get_content(), "utf-8")
+    reading = open_browser(width, light)
+    reading.goto((tmp_path / "welcome.html").as_uri())
+    expect(reading.get_by_text("It is yours: Monday to Friday")).to_be_visible()
+    expect(reading.get_by_role("heading", name="Today’s top five")).to_be_visible()
+    keep_picture(reading, f"life-4-welcome-{width}-{light}")
+    assert reading.notes.hosts == {""}, "the welcome fetches something"
+    page.goto(reading.get_by_role("link", name="Read in your browser").get_attribute("href"))
+    expect(heading(page)).to_contain_text("November 2026")
+
+    yours = demo.link(welcome, "you")
+    page.goto(yours)
+    page.get_by_label("Time", exact=True).select_option("08:30")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("08:30 Vienna time")
+    picture("5-hour")
+
+    page.get_by_label("New address").fill(other)
+    page.get_by_role("button", name="Ask the new address").click()
+    expect(page.get_by_role("status")).to_contain_text("on its way there")
+    page.goto(demo.link(demo.letters_to(other)[0], "move"))
+    expect(heading(page)).to_have_text("Is this your new address?")
+    picture("6-move")
+    page.get_by_role("button", name="Yes, send it here").click()
+    expect(heading(page)).to_have_text("It comes here now")
+    assert "another address" in demo.letters_to(address, 3)[2]["Subject"]
+
+    page.goto(yours)
+    page.get_by_label("Pause until").check()
+    page.get_by_label("First morning again").fill("2026-12-27")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("Monday, 28 December")  # the 27th is a Sunday
+    picture("7-paused")
+
+    leave = urlsplit(demo.link(welcome, "leave"))
+    program = http.client.HTTPConnection(leave.netloc, timeout=PATIENCE / 1000)
+    one_click = {"Content-Type": "application/x-www-form-urlencoded"}
+    program.request("POST", leave.path, "List-Unsubscribe=One-Click", one_click)
+    assert program.getresponse().status == 200
+    program.close()
+    page.goto(leave.geturl())
+    expect(heading(page)).to_have_text("You have left already")
+    picture("8-left")
+
+    page.goto(yours)
+    page.get_by_role("button", name="Erase it all, at once").click()
+    expect(heading(page)).to_have_text("Everything about you is erased")
+    picture("9-erased")
+    assert page.goto(yours).status == 404
+
+
+WORKING = """
+from reveille.cli import installation
+installation.ready(enrol=False, newsletter=False)
+from django.conf import settings
+from reveille.editions import founding
+from reveille.site import serving
+from reveille.subscribers import dispatch
+founding.newsletter("military", "military")
+with dispatch.kept(settings.CLOCK), serving.background(0) as site:
+    print(site.port, flush=True)
+    input()
+"""
+
+
+def test_a_browser_makes_the_proof_of_work_and_one_without_script_is_told(tmp_path, open_browser):
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("REVEILLE_")}
+    with subprocess.Popen(
+        [sys.executable, "-c", WORKING],
+        env={**ours, "REVEILLE_DATA": str(tmp_path), "REVEILLE_PROOF_OF_WORK": "yes", "REVEILLE_DATABASE": ""},
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        try:
+            site = f"http://127.0.0.1:{int(server.stdout.readline())}"
+            page, plain = open_browser(), open_browser(java_script_enabled=False)
+
+            for one in (page, plain):
+                one.goto(site)
+                one.get_by_label("Your email address").fill("nora@post.example")
+                one.wait_for_timeout(TYPING)
+                one.get_by_role("button", name="Send me the next edition").click()
+
+            expect(heading(page)).to_have_text("Look into your mailbox")
+            assert_reads_well(page, site)
+            expect(plain.get_by_role("alert")).to_contain_text("has to calculate")
+            assert "that needs JavaScript" in plain.locator("noscript").text_content()  # the driver never shows these
+            keep_picture(plain, "no-script")
+            deadline = time.monotonic() + PATIENCE / 1000
+            while not (letters := list(tmp_path.glob("outbox/*.eml"))) and time.monotonic() < deadline:
+                time.sleep(0.05)
+            assert len(letters) == 1
+        finally:
+            server.communicate("\n", timeout=ENDING)
 
 
 def test_the_form_guesses_the_zone_of_the_browser(demo, open_browser):
