@@ -19,7 +19,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from reveille.core import message, schedule
-from reveille.editions import letterhead
+from reveille.editions import columns, letterhead
 from reveille.editions.models import Edition
 from reveille.mail import signing as dkim
 from reveille.subscribers import addresses
@@ -85,6 +85,7 @@ def render(letter: Letter, now: datetime) -> Ready | None:
         **context,
     }
     text, html = (str(render_to_string(f"subscribers/{letter.kind}.{part}", context)) for part in ("txt", "html"))
+    text = "\n".join(map(_wrapped, text.split("\n")))
     if context.get("edition"):
         text, html = _with_edition(letter.subscription, context["edition"], text, html)
     data = message.plain_letter(
@@ -160,6 +161,11 @@ _SAID: dict[Letter.Kind, Callable[[Subscription], Said]] = {
     Letter.Kind.MOVE: _move,
     Letter.Kind.MOVED: _moved,
 }
+
+
+def _wrapped(line: str) -> str:
+    """A line of text in columns; one with a link is left as it is, so that the link stays whole."""
+    return line if "://" in line else columns.wrap(line)
 
 
 def _listed(names: list[str]) -> str:

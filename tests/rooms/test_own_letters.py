@@ -1,0 +1,37 @@
+"""Letters of our own are held against the same assertions as an edition."""
+
+from datetime import UTC, datetime
+
+import pytest
+from tests.rooms import people
+
+from reveille.core import lint
+from reveille.editions import checking
+from reveille.mail.relay import Relay
+from reveille.subscribers import letters
+from reveille.subscribers.models import Letter
+
+NOW = datetime(2026, 11, 24, 6, 0, 5, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def subscription(newsletter, settings, tmp_path):
+    settings.DATA = tmp_path
+    settings.SITE_URL, settings.RELAY = "https://reveille.example", Relay("relay.example", 25, "starttls")
+    settings.SENDER_ADDRESS = settings.CONTACT_ADDRESS = "desk@reveille.example"
+    settings.DKIM, settings.DKIM_DOMAIN, settings.DKIM_SELECTOR = True, "reveille.example", "reveille"
+    newsletter.sender_address = ""
+    one = people.reader(newsletter, "anneli", nonce="n" * 43)
+    one.subscriber.moving_nonce = "m" * 43
+    one.subscriber.save()
+    return one
+
+
+@pytest.mark.parametrize("kind", [*Letter.Kind])
+def test_letter_of_our_own_breaks_no_rule(subscription, kind):
+    letter = Letter(pk=7, kind=kind, subscription=subscription, to=subscription.subscriber.address)
+    made = letters.render(letter, NOW).data
+
+    found = lint.check(made, checking.context(made))
+    assert [f"{one} ({one.todo})" for one in found if one.severity != "remark"] == []
