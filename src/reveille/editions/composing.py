@@ -16,12 +16,13 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from reveille.core import beat, changes, excerpts, layout, links, placing, ranking, schedule
+from reveille.core import beat, changes, datelines, excerpts, layout, links, places, placing, ranking, schedule
 from reveille.core import text as texts
 from reveille.core.errors import TooThin
 from reveille.editions import fitting, letterhead, rendering
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom import archive, profiles
+from reveille.newsroom import gazetteer as gazetteers
 from reveille.newsroom.models import Article, Story, Verdict
 from reveille.sources import rounds
 
@@ -342,9 +343,18 @@ def _placements(edition: Edition, composition: Composition) -> list[Placement]:
                 _report_json(report, one.candidate.reports)
                 for report in sorted(one.candidate.reports, key=lambda r: (r.published, r.article))
             ],
+            where=dataclasses.asdict(_where(one.candidate.reports)),
         )
         for position, one in enumerate((one for one in composition.considered if one.candidate.slug in shown), start=1)
     ]
+
+
+def _where(reports: Sequence[placing.Report]) -> places.Where:
+    """Return where a story happens, by its own texts."""
+    gazetteer = gazetteers.gazetteer()
+    return places.of_story(
+        places.find(r.headline, r.text, datelines.first_body(r.text)[0], gazetteer) for r in placing.originals(reports)
+    )
 
 
 def _report_json(report: placing.Report, all_: Sequence[placing.Report]) -> dict[str, Any]:
