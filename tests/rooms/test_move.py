@@ -4,7 +4,7 @@ import pytest
 from django.core import signing
 from tests.rooms.people import letters, link, parsed, reader, text_of
 
-from reveille.subscribers import addresses, erase
+from reveille.subscribers import addresses, erase, move
 from reveille.subscribers.models import Asking, Consent, Subscriber, Suppression
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,21 @@ def test_an_address_that_signed_up_meanwhile_is_not_taken_over(asked, alice, new
     )
 
     assert client.post(f"/move/{asked}/").status_code == 404
+    assert where(alice) == "alice@post.example"
+
+
+def test_of_two_who_take_an_address_at_the_same_moment_one_has_it(asked, alice, newsletter, client, clock, monkeypatch):
+    new = reader(newsletter, "carol")
+    real = Subscriber.objects.filter
+
+    def blind(**wanted):
+        return Subscriber.objects.none() if "address_key" in wanted else real(**wanted)
+
+    Subscriber.objects.filter(pk=new.subscriber_id).update(address_key=addresses.key("alice@new.example"))
+    monkeypatch.setattr(move.Subscriber.objects, "filter", blind)
+
+    assert client.post(f"/move/{asked}/").status_code == 404
+    monkeypatch.undo()
     assert where(alice) == "alice@post.example"
 
 

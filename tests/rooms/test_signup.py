@@ -195,6 +195,7 @@ def test_who_is_behind_our_proxy_is_counted_and_nobody_elses_word_is_taken(newsl
     assert status("127.0.0.1", "203.0.114.5") == 302
     assert status("127.0.0.1", "192.0.2.1, 203.0.113.6") == 429  # what the visitor wrote before it counts for nothing
     assert status("127.0.0.1", "203.0.113.6, 127.0.0.2") == 429
+    assert status("::ffff:127.0.0.1", "203.0.114.9") == 429
     assert status("198.51.100.1", "192.0.2.2") == 302
     assert status("198.51.100.1", "192.0.2.3") == 429  # a stranger's word
 
@@ -283,6 +284,20 @@ def test_after_a_crash_a_letter_leaves_again_unless_it_may_have_arrived(newslett
     clock.pass_(minutes=21)
     assert [parsed(letter)["To"] for letter in letters(outbox)] == ["alice@post.example"]
     assert not Letter.objects.exists()
+
+
+def test_who_must_not_be_written_to_meanwhile_gets_no_letter_that_waits(newsletter, clock, outbox):
+    ask(newsletter, "alice", clock())
+    dispatch.answer_next(clock())
+    Suppression.objects.create(address_hash=addresses.digest("alice@post.example"), reason="complained", at=clock())
+
+    assert letters(outbox) == []
+    assert not Letter.objects.exists()
+
+
+def test_looking_for_work_where_there_is_none_writes_nothing(newsletter, clock, outbox, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert not dispatch.dispatch(clock)
 
 
 def test_who_comes_too_late_hands_nothing_over(newsletter, clock, outbox):

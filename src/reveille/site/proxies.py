@@ -31,22 +31,22 @@ class Forwarded:
 def visitor(sender: str, forwarded: str) -> str:
     """Return the address nearest to us that is no proxy of ours: what stands before it, anybody may have written."""
     for hop in reversed([one.strip() for one in forwarded.split(",")]):
-        if not trusted(sender) or not _is_address(hop):
+        if not trusted(sender) or _address(hop) is None:
             break
         sender = hop
     return sender
 
 
-def trusted(address: str) -> bool:
+def trusted(sender: str) -> bool:
     """Tell whether the address is one of our proxies'."""
-    return _is_address(address) and any(
-        ipaddress.ip_address(address) in network for network in settings.TRUSTED_PROXIES
-    )
+    address = _address(sender)
+    return address is not None and any(address in network for network in settings.TRUSTED_PROXIES)
 
 
-def _is_address(text: str) -> bool:
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address, an IPv4 one that a socket for both writes as IPv6 as itself; None for anything else."""
     try:
-        ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

@@ -48,9 +48,11 @@ def dispatch(clock: Clock, stop: Callable[[], bool] = lambda: False) -> Counter[
     """Answer what was asked and send what waits; return how each ended. Safe to run twice, at once, after a crash."""
     letters.knocked.clear()
     ended: Counter[str] = Counter()
-    while not stop() and _room(clock()) and answer_next(clock()):
+    # Looking costs no lock: most of the time there is nothing.
+    while Asking.objects.exists() and not stop() and _room(clock()) and answer_next(clock()):
         ended["answered"] += 1
-    ended.update(_send(clock, stop))
+    if Letter.objects.exists():
+        ended.update(_send(clock, stop))
     return ended
 
 
@@ -139,7 +141,7 @@ def _send_one(pk: int, clock: Clock, way: transport.Transport) -> str:
         return "taken by another"
     mine = Letter.objects.filter(pk=pk, attempt=letter.attempt)
     try:
-        ready = letters.render(letter, clock())
+        ready = None if signup.may_never_write(letter.to) else letters.render(letter, clock())
         if ready is None:
             mine.delete()
             return "over"

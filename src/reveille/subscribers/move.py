@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from reveille.core.errors import AddressError, TokenError
 from reveille.subscribers import addresses, events, letters, limits, signup
@@ -78,11 +78,7 @@ def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") ->
     old, new = subscriber.address, subscriber.moving_to
     if Subscriber.objects.filter(address_key=addresses.key(new)).exists() or signup.may_never_write(new):
         raise TokenError("address", "it has a subscription of its own by now")
-    changed = Subscriber.objects.filter(pk=subscriber.pk, moving_nonce=subscriber.moving_nonce).update(
-        address=new, address_key=addresses.key(new), address_hash=addresses.digest(new),
-        moving_to="", moving_nonce="", moving_at=None,
-    )  # fmt: skip
-    if not changed:
+    if not _moved(subscriber, new):
         raise TokenError("address", "it was used already, or asked for again since")
     Suppression.objects.filter(address_hash=addresses.digest(new), reason="erased").delete()
     subscriber.refresh_from_db()
@@ -95,3 +91,17 @@ def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") ->
         events.moved.send(Subscription, subscription=one)
     letters.queue(Letter.Kind.MOVED, subscriptions[0], now, to=old)
     return subscriber
+
+
+def _moved(subscriber: Subscriber, new: str) -> bool:
+    """Give the subscriber the new address, and return whether it was us who did; somebody may have it this moment."""
+    try:
+        with transaction.atomic():
+            return bool(
+                Subscriber.objects.filter(pk=subscriber.pk, moving_nonce=subscriber.moving_nonce).update(
+                    address=new, address_key=addresses.key(new), address_hash=addresses.digest(new),
+                    moving_to="", moving_nonce="", moving_at=None,
+                )
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise TokenError("address", "it has a subscription of its own by now") from error

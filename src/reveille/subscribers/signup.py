@@ -141,4 +141,5 @@ def forget(now: datetime) -> int:
         stale.delete()
         Subscriber.objects.filter(subscriptions=None, created_at__lt=now - HOLDS).delete()
         Subscriber.objects.filter(moving_at__lt=now - HOLDS).update(moving_to="", moving_nonce="", moving_at=None)
+        Asking.objects.filter(at__lt=now - HOLDS).delete()  # nobody came to answer
     return gone
