@@ -132,6 +132,8 @@ def canonical_body(body: bytes) -> bytes:
 
 def canonical_lines(lines: bytes) -> bytes:
     """Return lines of a body in relaxed form, but for what is at the body's very end."""
+    if b" " not in lines and b"\t" not in lines:
+        return lines
     return _BEFORE_END.sub(b"", _WSP.sub(b" ", lines))
 
 

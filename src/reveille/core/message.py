@@ -239,16 +239,10 @@ class Values:
 
     def __init__(self, personal: Personal) -> None:
         self.personal = personal
-        self._known: dict[Slot, bytes] = {}
 
     def of(self, slot: Slot) -> bytes:
         """Return the value that is set at ``slot``."""
-        if slot.part == "header":
-            return self.header(slot.name)
-        found = self._known.get(slot)
-        if found is None:
-            found = self._known[slot] = self._in_body(slot)
-        return found
+        return self.header(slot.name) if slot.part == "header" else self._in_body(slot)
 
     def _in_body(self, slot: Slot) -> bytes:
         if slot.name == WHY:
@@ -407,6 +401,7 @@ def _line(line: bytes) -> bytes:
     return line
 
 
+@functools.lru_cache(maxsize=4096)
 def _domain(domain: str) -> bytes:
     try:
         labels = domain if domain.isascii() else idna.encode(domain, uts46=True).decode("ascii")

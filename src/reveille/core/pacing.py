@@ -66,7 +66,7 @@ def _faster(pace: Pace, most: int) -> Pace:
         gap = 1 / (1 / pace.gap + FASTER)
         return replace(pace, gap=gap if gap > NO_GAP else 0.0, next_at=pace.next_at if gap > NO_GAP else None)
     if pace.lanes is None:
-        return pace
+        return Pace()
     lanes = pace.lanes + 1 / pace.lanes
     return replace(pace, lanes=lanes) if lanes < most else Pace()
 

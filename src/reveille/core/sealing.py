@@ -20,35 +20,39 @@ class Sealer:
     """Makes the signed copies of one template. To be shared by threads: nothing in it changes."""
 
     def __init__(self, letter: Template, signers: Sequence[dkim.Signer]) -> None:
-        self._head, body = _parted(letter.pieces)
-        self._body = body
+        self._slots = list(dict.fromkeys(piece for piece in letter.pieces if isinstance(piece, Slot)))
+        self._pieces = self._numbered(letter.pieces)
+        head, body = _parted(letter.pieces)
         canonical = _without_empty_end([dkim.canonical_lines(one) if isinstance(one, bytes) else one for one in body])
         first = next((place for place, one in enumerate(canonical) if isinstance(one, Slot)), len(canonical))
         self._hashed = hashlib.sha256(b"".join(one for one in canonical[:first] if isinstance(one, bytes)))
-        self._unhashed = canonical[first:]
-        static = [field for one in self._head if isinstance(one, bytes) for field in dkim.fields(one)]
+        self._unhashed = self._numbered(canonical[first:])
+        static = [field for one in head if isinstance(one, bytes) for field in dkim.fields(one)]
         shared = [(name, raw) for wanted in dkim.SIGNED for name, raw in static if name == wanted]
         self._shared = b"".join(dkim.canonical_header(raw) + CRLF for _, raw in shared)
-        self._slots = [one.name for one in self._head if isinstance(one, Slot)]
-        self._ordered = sorted(self._slots, key=lambda name: dkim.SIGNED.index(_PERSONAL[name]))
-        names = [*(name for name, _ in shared), *(_PERSONAL[name] for name in self._ordered)]
+        own = [one for one in head if isinstance(one, Slot)]
+        own.sort(key=lambda slot: dkim.SIGNED.index(_PERSONAL[slot.name]))
+        self._ordered = [self._slots.index(slot) for slot in own]
+        names = [*(name for name, _ in shared), *(_PERSONAL[slot.name] for slot in own)]
         self._headings = [dkim.heading(signer, names) for signer in signers]
 
     def letter(self, personal: Personal, at: datetime) -> bytes:
         """Return one subscriber's signed copy. Raises MessageError when a value cannot stand where it belongs."""
         values = message.Values(personal)
-        headers = {name: values.header(name) for name in self._slots}
-        parts = [headers[one.name] if isinstance(one, Slot) else one for one in self._head]
-        parts += [values.of(one) if isinstance(one, Slot) else one for one in self._body]
+        own = [values.of(slot) for slot in self._slots]
+        parts = [own[one] if isinstance(one, int) else one for one in self._pieces]
         if not self._headings:
             return b"".join(parts)
         hashed = self._hashed.copy()
         for one in self._unhashed:
-            hashed.update(dkim.canonical_lines(values.of(one)) if isinstance(one, Slot) else one)
-        own = b"".join(dkim.canonical_header(headers[name][:-2]) + CRLF for name in self._ordered)
+            hashed.update(dkim.canonical_lines(own[one]) if isinstance(one, int) else one)
+        canonical = self._shared + b"".join(dkim.canonical_header(own[n][:-2]) + CRLF for n in self._ordered)
         digest, seconds = hashed.digest(), int(at.timestamp())
-        signatures = [one.field(self._shared + own, digest, seconds) for one in self._headings]
-        return b"".join((*signatures, *parts))
+        return b"".join([*(one.field(canonical, digest, seconds) for one in self._headings), *parts])
+
+    def _numbered(self, pieces: Sequence[bytes | Slot]) -> list[bytes | int]:
+        """Return ``pieces`` with the number of each slot in its place."""
+        return [self._slots.index(one) if isinstance(one, Slot) else one for one in pieces]
 
 
 def _without_empty_end(canonical: list[bytes | Slot]) -> list[bytes | Slot]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
 
@@ -22,6 +22,7 @@ class Paces:
     def __init__(self, most: int) -> None:
         self.most = most
         self.held: dict[str, str] = {}  # domains that were paused in this round, and why
+        self.healed: set[str] = set()  # domains that take letters again
         self._of = known()
         self._changed: set[str] = set()
         self._flying: Counter[str] = Counter()
@@ -54,6 +55,10 @@ class Paces:
         self._set(domain, after)
         if after.held_until != before.held_until and after.held_until is not None:
             self.held[domain] = why
+            self.healed.discard(domain)
+        elif before.pause and not after.pause:
+            self.held.pop(domain, None)
+            self.healed.add(domain)
 
     def store(self) -> None:
         """Remember what was learned."""
@@ -71,6 +76,11 @@ class Paces:
             self._of.pop(domain, None)
         else:
             self._of[domain] = pace
+
+
+def lift(domains: Collection[str]) -> None:
+    """Let the domains be asked again at once: an operator says that it is mended."""
+    DomainPace.objects.filter(domain__in=domains).update(held_until=None)
 
 
 def known() -> dict[str, Pace]:

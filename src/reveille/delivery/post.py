@@ -40,6 +40,8 @@ PATIENCE = 3  # failures to reach the relay in a row, and the round ends
 TURN = 1.0  # seconds to listen before we look whether we are told to stop
 HELD = 50  # rows of one domain that wait for its pace; more are left for later
 LONGEST_WAIT = timedelta(seconds=10)  # for a domain's pace, with nothing else to do
+LONGEST_LINGER = 0.01  # seconds
+REPORT = 5000  # answers, and they are counted for their providers' days
 LOOK_AGAIN = 5.0  # seconds until we look again for what has become due
 NOT_YET = LookupError("it is on its way")
 
@@ -111,13 +113,15 @@ class _Round:
         self.handed: set[int] = set()  # rows whose intent is committed and whose letter has not left
         self.answers: list[tuple[str, int]] = []
         self.lost = 0
+        self.most_unnoted = self.road.places * settings.INTENTS
+        self.linger = 0.0  # how long a commit takes: so long it is worth to wait for more that it can take along
         self.stopping = False
         self.looked = float("-inf")
 
     def run(self) -> None:
         """Send until nothing is due, or until it is time to stop."""
         while self._goes_on():
-            turn = self.road.turn(TURN, behind=len(self.queue))
+            turn = self.road.turn(TURN, behind=len(self.queue), linger=self.linger)
             for parcel in turn.slow:
                 self._learn(self.flying[parcel], Kind.SLOW, "no answer for a while")
             for parcel, outcome in turn.ended:
@@ -135,9 +139,7 @@ class _Round:
         try:
             self._report()
             self.paces.store()
-            for domain, why in self.paces.held.items():
-                words = f"Its letters wait, and one will ask again later. It said: {why}"
-                alarm.tell(f"mail to {domain} is paused", words, self.clock())
+            self._tell()
         finally:
             self.road.close()
             self.transport.close()
@@ -167,7 +169,10 @@ class _Round:
 
     def _fill(self) -> None:
         """Put letters on the road while it has places."""
-        while self.road.busy < self.road.places and (row := self._next()) is not None:
+        for _ in range(self.road.places - self.road.busy):
+            row = self._next()
+            if row is None:
+                return
             flight = Flight(row, self.clock())
             try:
                 recipient = message.address(row.address).decode("ascii")
@@ -208,7 +213,8 @@ class _Round:
     def _claim(self, now: datetime) -> bool:
         """Take more rows; return whether there are any."""
         while time.monotonic() >= self.looked + LOOK_AGAIN:
-            self._report()
+            if len(self.answers) >= REPORT:
+                self._report()
             full = {domain for domain, rows in self.held.items() if len(rows) >= HELD}
             closed = full | self.paces.closed(now) | set(reputation.all_stopped(now))
             rows = claims.claim(now, self.worker, without=closed)
@@ -244,6 +250,7 @@ class _Round:
 
     def _land(self, parcel: Parcel, outcome: Outcome) -> None:
         flight = self._off(parcel)
+        self.lost = self.lost + 1 if isinstance(outcome, NotHandedOver) else 0
         self.ended.append(Flight(flight.row, flight.began_at, outcome))
 
     def _learn(self, flight: Flight, kind: Kind, why: str) -> None:
@@ -257,10 +264,10 @@ class _Round:
     def _write_down(self, waiting: Sequence[Parcel]) -> set[Parcel]:
         """Note what has ended and the intents of ``waiting``, in one commit; return which of these may go."""
         self.stopping = self.stopping or self.stop()
-        now = self.clock()
+        now, begun = self.clock(), time.perf_counter()
         asked = [] if self.stopping else self._intents(waiting)
-        heard, allowed = [], set[int]()
-        if self.ended or self.back or asked:
+        failed: dict[int, NotHandedOver] = {}
+        if asked or not self.road.busy or len(self.ended) >= self.most_unnoted:
             try:
                 with transaction.atomic():
                     heard = self._note(now)
@@ -274,11 +281,12 @@ class _Round:
                 for parcel in waiting:
                     self._give_back(parcel)
                 return set()
-        self.ended.clear()
-        self.back.clear()
-        for flight, ending in heard:
-            self._hear(flight, ending, now)
-        failed = self._journal([row for row in asked if row.pk in allowed])
+            self.ended.clear()
+            self.back.clear()
+            for flight, ending in heard:
+                self._hear(flight, ending, now)
+            failed = self._journal([row for row in asked if row.pk in allowed])
+            self.linger = min(LONGEST_LINGER, time.perf_counter() - begun)
         return self._sorted_out(waiting, failed, now)
 
     def _intents(self, waiting: Iterable[Parcel]) -> list[Claimed]:
@@ -309,7 +317,6 @@ class _Round:
         """Learn from how a letter ended, now that it is written down."""
         outcome, row = flight.outcome, flight.row
         unreached = isinstance(outcome, NotHandedOver)
-        self.lost = self.lost + 1 if unreached else 0
         if ending is None:
             # Its lease runs out, and it is planned again; the others have their turn.
             log.error("delivery %s stumbled", row.pk, exc_info=outcome if isinstance(outcome, Exception) else None)
@@ -363,6 +370,14 @@ class _Round:
         self.handed.discard(flight.row.pk)
         self.paces.ended(flight.row.domain)
         return flight
+
+    def _tell(self) -> None:
+        """Tell the operator which domains are paused, and which are not any more."""
+        for domain, why in self.paces.held.items():
+            words = f"Its letters wait, and one will ask again later. It said: {why}"
+            alarm.tell(f"mail to {domain} is paused", words, self.clock(), cause=f"paused {domain}")
+        for domain in self.paces.healed:
+            alarm.clear(f"paused {domain}", self.clock())
 
     def _report(self) -> None:
         """Count the answers for their providers' days."""

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from reveille.core import schedule
 from reveille.core.errors import ResendError
-from reveille.delivery import claims, planning
+from reveille.delivery import claims, paces, planning
 from reveille.delivery.models import Delivery, Resend, Roll
 from reveille.editions.models import Edition
 from reveille.subscribers import addresses
@@ -119,6 +119,7 @@ def _again(rows: list[Delivery], why: Why, who: str, now: datetime) -> int:
         reason="",
     )
     Roll.objects.filter(edition__in={row.edition_id for row in there}).update(complete_at=None)
+    paces.lift({row.domain for row in there})
     return len(there)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import functools
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ class Writer:
 
     def __init__(self) -> None:
         self._secret = settings.SECRET_KEY.encode()
+        self._site, self._bounce_domain = str(settings.SITE_URL), str(settings.BOUNCE_DOMAIN)
         self._editions: dict[int, Edition] = {}
         self._sealers: dict[tuple[int, str], Sealer] = {}
 
@@ -32,24 +34,23 @@ class Writer:
 
     def sender(self, row: Claimed) -> str:
         """Return the envelope's sender: one that knows its delivery, or else the letter's own."""
-        if settings.BOUNCE_DOMAIN:
-            return verp.sender(self._secret, settings.BOUNCE_DOMAIN, row.pk)
+        if self._bounce_domain:
+            return verp.sender(self._secret, self._bounce_domain, row.pk)
         return self._from(row)
 
     def message_id(self, row: Claimed) -> str:
         """Return the Message-ID, always the same for an edition and a subscription."""
-        domain = self._from(row).rpartition("@")[2]
-        return message.message_id(self._secret, domain, "edition", str(row.edition_id), str(row.subscription_id))
+        return _message_id(self._secret, self._domain(row), row.edition_id, row.subscription_id)
 
     def letter(self, row: Claimed, now: datetime) -> bytes:
         """Return the letter, made ``now`` and signed. Raises MessageError when it must not be made like this."""
         leave_by_mail = ""
-        if settings.BOUNCE_DOMAIN:
-            leave_by_mail = f"mailto:{verp.leave_address(self._secret, settings.BOUNCE_DOMAIN, row.pk)}"
+        if self._bounce_domain:
+            leave_by_mail = f"mailto:{verp.leave_address(self._secret, self._bounce_domain, row.pk)}"
         personal = message.Personal(
             to=row.address,
-            leave=f"{settings.SITE_URL}/leave/{row.token}/",
-            you=f"{settings.SITE_URL}/you/{row.token}/",
+            leave=f"{self._site}/leave/{row.token}/",
+            you=f"{self._site}/you/{row.token}/",
             why=why(row),
             message_id=self.message_id(row),
             date=now.astimezone(UTC),
@@ -63,17 +64,26 @@ class Writer:
             edition = self.edition(row)
             html = edition.html if row.format == "html" else ""
             template = message.template(letterhead.head(edition), edition.text, html)
-            self._sealers[key] = Sealer(template, signing.signers_of(self._from(row).rpartition("@")[2]))
+            self._sealers[key] = Sealer(template, signing.signers_of(self._domain(row)))
         return self._sealers[key]
 
     def _from(self, row: Claimed) -> str:
         return letterhead.sender(self.edition(row).newsletter)
 
+    def _domain(self, row: Claimed) -> str:
+        return self._from(row).rpartition("@")[2]
+
+
+@functools.lru_cache(maxsize=4096)
+def _message_id(secret: bytes, domain: str, edition: int, subscription: int) -> str:
+    """Asked twice for each letter: when it is made, and when its intent is written down."""
+    return message.message_id(secret, domain, "edition", str(edition), str(subscription))
+
 
 def why(row: Claimed) -> str:
     """Return the sentence that says why this letter came."""
     confirmed = (row.confirmed_at or row.asked_at).astimezone(ZoneInfo(row.zone))
-    day = f"{confirmed.day} {confirmed:%B %Y}"
+    day = f"{confirmed.day} {calendar.month_name[confirmed.month]} {confirmed.year}"
     return _why(settings.SITE_URL.partition("://")[2], day, row.minute, row.zone, row.weekdays)
 
 

@@ -27,6 +27,7 @@ from reveille.mail.transport import Outcome, Parcel
 
 LETTERS = 100  # on one line; many servers close after some, better we than they
 DOT, LAST = b".\r\n", b"BDAT 0 LAST\r\n"
+READ = 4096
 _IOV = 16  # pieces in one write
 
 
@@ -82,6 +83,11 @@ class Line:
     def has_output(self) -> bool:
         """Something is to be written."""
         return bool(self._out)
+
+    @property
+    def owed(self) -> bool:
+        """It owes an answer, and has not been slow with it."""
+        return bool(self._awaited) and not self.told_slow
 
     @property
     def waited(self) -> float:
@@ -158,7 +164,7 @@ class Line:
         """Hear what has come."""
         try:
             while not self.closed:
-                data = self.sock.recv(65536)
+                data = self.sock.recv(READ)
                 if not data:
                     self.fail("the line was cut")
                     return

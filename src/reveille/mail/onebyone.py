@@ -32,7 +32,7 @@ class OneByOne:
         """Take a letter."""
         self._waiting = parcel
 
-    def turn(self, seconds: float, behind: int = 0) -> Turn:
+    def turn(self, seconds: float, behind: int = 0, linger: float = 0.0) -> Turn:
         """Send it, however long that takes."""
         parcel, self._waiting = self._waiting, None
         outcome = None if parcel is None else self._sent(parcel)

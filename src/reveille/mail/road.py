@@ -76,7 +76,7 @@ class SmtpRoad:
         """Take a letter."""
         self._waiting.append(parcel)
 
-    def turn(self, seconds: float, behind: int = 0) -> Turn:
+    def turn(self, seconds: float, behind: int = 0, linger: float = 0.0) -> Turn:
         """Write, wait for at most ``seconds`` until something is heard, and return what came of it."""
         turn = Turn()
         self._admit()
@@ -86,7 +86,7 @@ class SmtpRoad:
                 line.flush()
                 self._watch(line)
         if not self._failures and not any(line.ended or line.again or line.closed for line in self.lines):
-            self._listen(seconds)
+            self._listen(seconds, linger)
         self._look_after_slow_lines(turn)
         self._collect(turn)
         return turn
@@ -182,13 +182,23 @@ class SmtpRoad:
         with contextlib.suppress(OSError):  # the road was closed meanwhile
             self._ring.send(b"!")
 
-    def _listen(self, seconds: float) -> None:
+    def _listen(self, seconds: float, linger: float) -> None:
         if not self.lines and not self._opening:
             return
         soonest = min((line.left for line in self.lines), default=seconds)
         if self._waiting or any(len(line.parcels) > 1 for line in self.lines):
             soonest = min(soonest, self.slow)
-        for key, events in self._selector.select(max(0.0, min(seconds, soonest))):
+        self._hear(max(0.0, min(seconds, soonest)))
+        end = monotonic() + linger
+        while linger and any(line.owed for line in self.lines) and (left := end - monotonic()) > 0:
+            self._hear(left)
+        for line in self.lines:
+            if line.left <= 0:
+                line.fail("no answer in time")
+
+    def _hear(self, seconds: float) -> None:
+        """Let the lines hear what comes within ``seconds``, until there is something."""
+        for key, events in self._selector.select(seconds):
             line = key.data
             if line is None:
                 self._bell.recv(100)
@@ -197,9 +207,7 @@ class SmtpRoad:
                 line.readable()
             if events & selectors.EVENT_WRITE and not line.closed:
                 line.flush()
-        for line in self.lines:
-            if line.left <= 0:
-                line.fail("no answer in time")
+                self._watch(line)
 
     def _admit(self) -> None:
         """Take the lines that have been opened, after those that were closed: they may have the same number."""

@@ -89,8 +89,11 @@ class Road(Protocol):
     def put(self, parcel: Parcel) -> None:
         """Take a letter; it may be asked for its intent, and it ends, in one of the turns that follow."""
 
-    def turn(self, seconds: float, behind: int = 0) -> Turn:
-        """Go on for at most ``seconds``; ``behind`` letters are still to be put."""
+    def turn(self, seconds: float, behind: int = 0, linger: float = 0.0) -> Turn:
+        """Go on for at most ``seconds``; ``behind`` letters are still to be put.
+
+        Once something has happened, wait up to ``linger`` for what happens at the same time.
+        """
 
     def go(self, parcel: Parcel) -> None:
         """Let a waiting letter go: its intent is written down."""
