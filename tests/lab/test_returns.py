@@ -1,4 +1,4 @@
-"""What comes back by real servers: Postfix's own reports, read from a mailbox or taken by our listener; leaving by mail."""
+"""What comes back by real servers: Postfix's own reports, in a mailbox or at our listener; leaving by mail."""
 
 import email
 import email.policy
