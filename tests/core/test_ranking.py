@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 
 def story(id_=1, **told):
     base = dict(  # noqa: C408 - reads as the call it stands for
-        id=id_, families=2, countries=2, outlets=2, home=False, best_position=3, first_seen=NOW, last_seen=NOW,
+        id=id_, families=2, countries=2, outlets=2, home=False, places=(3,), first_seen=NOW, last_seen=NOW,
         reports_in_last_6h=1, beat_score=4.0, new=True, grown=False, commentary=False, day=1, wire_only=False,
         words=(f"word{id_}",),
     )  # fmt: skip
@@ -26,7 +26,7 @@ def story(id_=1, **told):
 
 facts = st.builds(
     story, st.integers(1, 10**6), families=st.integers(0, 200), countries=st.integers(0, 60), home=st.booleans(),
-    best_position=st.none() | st.integers(1, 100),
+    places=st.lists(st.integers(1, 100), max_size=5).map(tuple),
     last_seen=st.integers(0, 200).map(lambda h: NOW - timedelta(hours=h)),
     reports_in_last_6h=st.integers(0, 40), beat_score=st.floats(-50, 50), new=st.booleans(), grown=st.booleans(),
     commentary=st.booleans(), wire_only=st.booleans(), words=st.lists(st.sampled_from("abcdefg")).map(tuple),
@@ -58,7 +58,8 @@ def test_the_order_of_the_input_changes_nothing(stories, random):
         pytest.param({"home": True}, {}, id="the home outlet"),
         pytest.param({}, {"last_seen": NOW - timedelta(hours=20)}, id="a later report"),
         pytest.param({}, {"commentary": True}, id="news before commentary"),
-        pytest.param({"best_position": 1}, {"best_position": 20}, id="prominence"),
+        pytest.param({"places": (1,)}, {"places": (20,)}, id="prominence"),
+        pytest.param({"places": (2, 3)}, {"places": (1,)}, id="prominence in several feeds"),
         pytest.param({"beat_score": 9.0}, {"beat_score": 2.0}, id="weight on the beat"),
     ],
 )
@@ -95,3 +96,9 @@ def test_the_weights_that_ship_are_read():
 def test_wrong_weight_names_itself(toml):
     with pytest.raises(ProfileError, match="ranking"):
         ranking.read(toml)
+
+
+def test_ten_feeds_of_one_outlet_weigh_less_than_a_second_outlet():
+    assert ranking.prominence([1] * 10) < 2
+    assert ranking.prominence([]) == 0
+    assert ranking.prominence([7]) == 0.5

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from reveille.core.errors import ArchiveError
-from reveille.newsroom import importing, jsonl
-from reveille.newsroom.models import Article
+from reveille.newsroom import archive, importing, jsonl
+from reveille.newsroom.models import Article, Listing
 from reveille.sources.models import Feed, Outlet
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +159,23 @@ def test_archive_that_is_none_names_itself(tmp_path):
 
     with pytest.raises(ArchiveError, match=r"x\.tar"):
         last(importing.feed_files(path, "The Ledger"))
+
+
+def test_an_entrys_place_is_noted_in_every_feed_that_has_it_and_when_it_rises(tmp_path):
+    source = tar(
+        tmp_path / "a.tar.gz",
+        **{
+            "20210716T0030Z__home_xml": feed(1, 2),
+            "20210716T0030Z__world_xml": feed(2),
+            "20210716T0144Z__home_xml": feed(2, 1),
+            "20210716T0244Z__home_xml": feed(1, 2),
+        },
+    )
+
+    last(importing.feed_files(source, "The Ledger"))
+
+    two = Article.objects.get(link__endswith="/2").pk
+    assert archive.places([two], datetime(2021, 7, 16, 1, tzinfo=UTC)) == {two: (1, 2)}
+    assert archive.places([two], datetime(2021, 7, 16, 3, tzinfo=UTC)) == {two: (1, 1)}
+    assert archive.places([two], datetime(2021, 7, 15, tzinfo=UTC)) == {}
+    assert Listing.objects.filter(article=two).count() == 3

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from babel import Locale
 
-from reveille.core import changes, copies, excerpts, layout, quotes
+from reveille.core import changes, copies, excerpts, layout, quotes, ranking
 from reveille.core import text as texts
 from reveille.core.errors import NotVerbatim, TooThin
 
@@ -45,7 +45,6 @@ class Report:
     text: str
     body_start: int
     published: datetime
-    position: int
     copy_of: int | None
     agency: str
     commentary: bool
@@ -53,6 +52,7 @@ class Report:
     fresh: bool
     home: bool
     rule: excerpts.Rule = field(default_factory=excerpts.Rule)
+    places: tuple[int, ...] = ()  # its best place in each feed of its outlet that had it, the best first
     section: str = ""  # display name, where its outlet has filed it
 
 
@@ -124,7 +124,7 @@ def lead(reports: Sequence[Report], language: str) -> Report:
             report.home,
             not report.paywall,
             shared[report.article],
-            -(report.position or 99),
+            ranking.prominence(report.places),
             report.published,
             -report.article,
         )
@@ -326,7 +326,7 @@ def _others(main: Report, reports: Sequence[Report]) -> list[Report]:
     """One report for each other family, in words of its own, the prominent first."""
     seen, others = {main.family}, []
     for report in sorted(
-        originals(reports), key=lambda one: (not one.fresh, one.wire, one.position or 99, one.article)
+        originals(reports), key=lambda one: (not one.fresh, one.wire, -ranking.prominence(one.places), one.article)
     ):
         if report.family not in seen:
             seen.add(report.family)

@@ -23,7 +23,7 @@ class Weights:
     countries: float = 1.5  # for each doubling of countries
     spread: float = 0.5  # for each report of the last six hours, up to ``spread_most``
     spread_most: int = 6
-    prominence: float = 1.5  # first in an outlet's feed; half at place 6
+    prominence: float = 1.5  # first in an outlet's feed; half at place 7; twice when it is first in many
     home: float = 1.0  # the home outlet has it
     beat: float = 0.25  # for each point on the beat, up to ``beat_most``
     beat_most: float = 12.0
@@ -46,7 +46,7 @@ class Facts:
     countries: int
     outlets: int
     home: bool
-    best_position: int | None
+    places: tuple[int, ...]  # of its most prominent report: the best place in each of its outlet's feeds
     first_seen: datetime
     last_seen: datetime
     reports_in_last_6h: int
@@ -110,6 +110,13 @@ ABOVE = 10  # stories at the top against which sameness is held
 LOOKED_AT = 40  # stories that may still come next: sameness moves a story by a few places, not by forty
 
 
+def prominence(places: Sequence[int]) -> float:
+    """Return how prominent an outlet makes an article: 1 for the first place of a feed, half for the seventh; each
+    further feed counts half of the one before. One feed's top is easily reached; a lead stands high in several.
+    """
+    return math.fsum(6 / (5 + place) * 0.5**feed for feed, place in enumerate(sorted(places)))
+
+
 def likeness(one: Facts, other: Facts) -> float:
     """Return how like two stories' headlines are, 0 to 1: shared words over the smaller set."""
     mine, theirs = set(one.words), set(other.words)
@@ -141,8 +148,8 @@ def _reasons(one: Facts, w: Weights, now: datetime) -> tuple[Reason, ...]:
             f"{_many(one.reports_in_last_6h, 'report', 'reports')} in the last six hours",
         ),
         (
-            w.prominence * 6 / (5 + one.best_position) if one.best_position else 0.0,
-            f"place {one.best_position} in a feed",
+            w.prominence * prominence(one.places),
+            f"{_places(one.places)} of its outlet",
         ),
         (w.home if one.home else 0.0, "the home outlet has it"),
         (w.beat * max(0.0, min(one.beat_score, w.beat_most)), f"{one.beat_score:.1f} points on the beat"),
@@ -153,6 +160,11 @@ def _reasons(one: Facts, w: Weights, now: datetime) -> tuple[Reason, ...]:
         (w.wire_only if one.wire_only else 0.0, "only the wire itself"),
     ]
     return tuple(Reason(_points(points), words) for points, words in told if round(points, 2))
+
+
+def _places(places: Sequence[int]) -> str:
+    said = ", ".join(str(place) for place in sorted(places)[:4]) + (", …" if len(places) > 4 else "")
+    return f"place {said} in a feed" if len(places) == 1 else f"places {said} in {len(places)} feeds"
 
 
 def _points(points: float) -> float:

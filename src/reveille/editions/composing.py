@@ -7,7 +7,7 @@ is left as it is.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -157,12 +157,13 @@ def _considered(
     ids = archive.stories_with_news(since, closing_at, newsletter.beat)
     members = archive.members(ids, closing_at, STORY_BACK)
     verdicts = archive.verdicts([a for articles in members.values() for a in articles], newsletter.beat)
+    places = archive.places([a.pk for articles in members.values() for a in articles], closing_at)
     founded = archive.founded(ids, closing_at)
     slugs = dict(Story.objects.filter(pk__in=ids).values_list("pk", "slug"))
     earlier = _told_before(newsletter, day)
     weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts]] = {}
     for story, articles in sorted(members.items()):
-        reports = _reports(newsletter, articles, since, profile)
+        reports = _reports(newsletter, articles, since, profile, places)
         own = placing.originals(reports)
         judged = [verdicts[r.article] for r in own if r.article in verdicts]
         on = [verdict for verdict in judged if verdict.on]
@@ -216,7 +217,11 @@ def _section(on: Sequence[Verdict | beat.Verdict], keys: Sequence[str]) -> str:
 
 
 def _reports(
-    newsletter: Newsletter, articles: Sequence[Article], since: datetime, profile: beat.Profile
+    newsletter: Newsletter,
+    articles: Sequence[Article],
+    since: datetime,
+    profile: beat.Profile,
+    places: Mapping[int, tuple[int, ...]],
 ) -> tuple[placing.Report, ...]:
     home = newsletter.home_outlet_id
     return tuple(
@@ -233,7 +238,6 @@ def _reports(
             text=a.text,
             body_start=a.body_start,
             published=a.published or a.found_at,
-            position=a.position,
             copy_of=a.copy_of_id,
             agency=a.agency,
             commentary=a.commentary,
@@ -241,6 +245,7 @@ def _reports(
             fresh=a.found_at > since,
             home=a.outlet_id == home,
             rule=excerpts.Rule(a.outlet.max_sentences, a.outlet.max_words),
+            places=places.get(a.pk, (a.position,) if a.position else ()),
             section=_filed(profile, a.link),
         )
         for a in articles
@@ -261,7 +266,7 @@ def _weigh(candidate: placing.Candidate, beat_score: float, now: datetime) -> ra
         countries=placing.countries(fresh),
         outlets=len({r.outlet for r in candidate.reports}),
         home=any(r.home for r in candidate.reports if r.fresh),
-        best_position=min((r.position for r in fresh if r.position), default=None),
+        places=max((r.places for r in fresh), key=ranking.prominence, default=()),
         first_seen=min(r.published for r in own),
         last_seen=max(r.published for r in own),
         reports_in_last_6h=sum(now - r.published <= timedelta(hours=6) for r in fresh),

@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from reveille.core import beat as beats
 from reveille.core import copies, links
 from reveille.newsroom import profiles, versions
-from reveille.newsroom.models import Article, Membership, Verdict
+from reveille.newsroom.models import Article, Listing, Membership, Verdict
 
 
 def at(moment: datetime) -> Q:
@@ -100,6 +100,15 @@ def judged(profile: beats.Profile, article: Article) -> beats.Verdict:
         outlet_kind=article.outlet.kind,
         departments=links.departments(article.link),
     )
+
+
+def places(articles: Collection[int], moment: datetime) -> dict[int, tuple[int, ...]]:
+    """Return for each listed article its best place by ``moment`` in every feed that has had it, the best first."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = Listing.objects.filter(article_id__in=articles, at__lte=moment).values("article_id", "feed_id")
+    for row in rows.annotate(best=Min("position")).order_by("best", "feed_id"):
+        found[row["article_id"]].append(row["best"])
+    return {article: tuple(best) for article, best in found.items()}
 
 
 def founded(stories: Collection[int], moment: datetime) -> dict[int, datetime]:

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Min
 
 from reveille.core import feeds, links, text
 from reveille.core.errors import FeedError, FetchError, ReveilleError, ServerFailed
 from reveille.newsroom import stored
-from reveille.newsroom.models import Article
+from reveille.newsroom.models import Article, Listing
 from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed, Outlet
 
 log = logging.getLogger(__name__)
 
 OLDEST = timedelta(days=14)  # a feed's older entries were yesterday's news before we knew the feed
+LISTED = 30  # places of a feed that say something: further down, an entry is on its way out
 AHEAD = timedelta(hours=26)  # further in the future, a date is a mistake
 
 
@@ -106,7 +108,25 @@ def keep(outlet: Outlet, feed: Feed | None, entries: Iterable[feeds.Entry], now:
     known = set(Article.objects.filter(link__in=found).values_list("link", flat=True))
     fresh = [article for link, article in found.items() if link not in known]
     Article.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
+    if feed:
+        _list(feed, {link: article.position for link, article in found.items()}, now)
     return Kept(len(fresh), left_out)
+
+
+def _list(feed: Feed, places: Mapping[str, int], now: datetime) -> None:
+    """Note where the articles stand in the feed, when they have not stood so high in it before."""
+    high = {link: place for link, place in places.items() if place <= LISTED}
+    articles = dict(Article.objects.filter(link__in=high).values_list("link", "pk"))
+    stood = Listing.objects.filter(feed=feed, article__in=articles.values()).values_list("article")
+    best = dict(stood.annotate(Min("position")))
+    Listing.objects.bulk_create(
+        [
+            Listing(article_id=pk, feed=feed, position=high[link], at=now)
+            for link, pk in articles.items()
+            if high[link] < best.get(pk, LISTED + 1)
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _wrong(outlet: Outlet, entry: feeds.Entry, now: datetime) -> str:

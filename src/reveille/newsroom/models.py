@@ -83,6 +83,21 @@ class Version(models.Model):
         return f"{self.title} (until {self.until:%Y-%m-%d %H:%M})"
 
 
+class Listing(models.Model):
+    """An article's place in a feed, from the moment it first stood there; only places better than the earlier ones."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="listings")
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="listings")
+    position = models.PositiveSmallIntegerField()  # 1 is the top
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "feed", "position"], name="one_time_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} at {self.position} of {self.feed_id}"
+
+
 class Fingerprint(models.Model):
     """What is kept of an article's text for comparing it with later ones (core.fingerprints); made anew if missing."""
 

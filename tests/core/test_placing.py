@@ -1,0 +1,68 @@
+"""Whose headline stands for a story, and where it stands."""
+
+from datetime import UTC, datetime, timedelta
+
+from reveille.core import changes, placing
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+FIRED = "The north fired a missile over the island before breakfast, the government of the island said. "
+
+
+def report(number, headline, **more):
+    return placing.Report(
+        **{
+            "article": number, "outlet": f"Outlet {number}", "family": f"f{number}", "country": "EE", "wire": False,
+            "language": "en", "paywall": False, "headline": headline, "link": f"https://o{number}.example/1",
+            "text": FIRED, "body_start": 0, "published": NOON + timedelta(minutes=number), "copy_of": None,
+            "agency": "", "commentary": False, "byline": "", "fresh": True, "home": False, **more,
+        }
+    )  # fmt: skip
+
+
+SIDES = [
+    report(1, "North fires missile over the island"),
+    report(2, "Missile fired over the island, north says nothing"),
+    report(3, "Capital far away opposes it: spokesperson"),
+]
+
+
+def candidate(reports, section="World"):
+    return placing.Candidate(1, "missile", section, tuple(reports), changes.Change("new"), 1)
+
+
+def sheet():
+    return placing.Sheet("Reveille", "reveille", NOON.date(), 1, "en", ("World", "Sport"))
+
+
+def test_headline_that_says_what_the_others_tell_stands_for_the_story():
+    assert placing.lead(SIDES, "en").article in (1, 2)  # the third is the latest, and tells one side
+
+
+def test_home_outlet_comes_before_that():
+    home = report(4, "Capital far away opposes it: spokesperson", home=True)
+
+    assert placing.lead([*SIDES, home], "en").article == 4
+
+
+def test_of_two_that_tell_as_much_the_prominent_one_stands_for_the_story():
+    two = [report(1, "Missile over the island", places=(1, 2)), report(2, "Missile over the island", places=(1, 9))]
+
+    assert placing.lead(two, "en").article == 1
+
+
+def test_copies_of_a_text_that_is_not_in_the_story_are_one_report():
+    copies = [report(number, "Missile over the island", copy_of=99) for number in (1, 2, 3)]
+
+    assert [one.article for one in placing.originals(copies)] == [1]
+    assert placing.families(copies) == 1
+
+
+def test_story_stands_in_the_section_in_which_the_outlet_of_its_headline_has_filed_it():
+    filed = [report(1, "Missile over the island", section="Sport")]
+
+    page = placing.place([candidate(filed)], sheet())
+
+    assert [(section.name, [item.section for item in section.items]) for section in page.sections] == [
+        ("Sport", ["Sport"])
+    ]
+    assert placing.place([candidate(SIDES)], sheet()).sections[0].name == "World"
