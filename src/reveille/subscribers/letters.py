@@ -6,7 +6,6 @@ how long a page took tells nothing about an address.
 
 from __future__ import annotations
 
-import textwrap
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,7 +86,6 @@ def render(letter: Letter, now: datetime) -> Ready | None:
     }
     text, html = (str(render_to_string(f"subscribers/{letter.kind}.{part}", context)) for part in ("txt", "html"))
     text = "\n".join(map(_wrapped, text.split("\n")))
-    text = "\n".join(_wrapped(line) for line in text.split("\n"))
     if context.get("edition"):
         text, html = _with_edition(letter.subscription, context["edition"], text, html)
     data = message.plain_letter(
@@ -168,11 +166,6 @@ _SAID: dict[Letter.Kind, Callable[[Subscription], Said]] = {
 def _wrapped(line: str) -> str:
     """A line of text in columns; one with a link is left as it is, so that the link stays whole."""
     return line if "://" in line else columns.wrap(line)
-
-
-def _wrapped(line: str) -> str:
-    """A line of a mail's text; one that holds an address of the web stays whole."""
-    return line if "://" in line else textwrap.fill(line, message.TEXT_COLUMNS, break_on_hyphens=False)
 
 
 def _listed(names: list[str]) -> str:
