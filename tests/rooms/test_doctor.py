@@ -291,3 +291,18 @@ def test_nobody_at_the_name_server_is_cannot_tell(settings, monkeypatch):
     resolving._resolver.cache_clear()
     assert answer.failed == "no answer in time"
     assert not answer.void
+
+
+def test_dead_name_server_costs_two_waits_and_not_one_for_each_question(monkeypatch):
+    asked = []
+
+    def silent(name, kind):
+        asked.append(name)
+        return resolving.Answer(failed=resolving.SILENCE)
+
+    monkeypatch.setattr(resolving, "ask", silent)
+    lookup = resolving.patient()
+    answers = [lookup(f"n{n}.example", "A") for n in range(9)]
+
+    assert asked == ["n0.example", "n1.example"]
+    assert all(answer.failed for answer in answers)

@@ -43,15 +43,16 @@ MAILBOXES = (
 )
 
 
-def examine(now: datetime, lookup: Lookup = resolving.ask) -> list[Line]:
+def examine(now: datetime, lookup: Lookup | None = None) -> list[Line]:
     """Return everything that was looked at, in the order in which an operator sets it up."""
+    lookup = lookup or resolving.patient()
     return [
         *_site(), *_people(lookup), *_lines(now), *_names(lookup), *_letter(now), machine.clock_line(),
         machine.disk_line(), _sources(), _complaints(now),
     ]  # fmt: skip
 
 
-def before_first_send(now: datetime, lookup: Lookup = resolving.ask) -> list[Line]:
+def before_first_send(now: datetime, lookup: Lookup | None = None) -> list[Line]:
     """Return what keeps the first real letters back; nothing once they may leave, or when none leaves this machine.
 
     While they wait it is looked again every ten minutes; the operator hears once what is wrong.

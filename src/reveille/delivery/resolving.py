@@ -9,9 +9,11 @@ import dns.exception
 import dns.resolver
 from django.conf import settings
 
-from reveille.core.names import Answer
+from reveille.core.names import Answer, Lookup
 
-SECONDS, LIFETIME = 3.0, 8.0
+SECONDS, LIFETIME = 3.0, 5.0
+SILENCE = "no answer in time"
+PATIENCE = 2  # questions in a row without an answer, and nobody is there
 
 
 @functools.lru_cache(maxsize=1)
@@ -34,6 +36,21 @@ def ask(name: str, kind: str) -> Answer:
     return Answer(tuple(sorted(_text(record, kind) for record in found)))
 
 
+def patient() -> Lookup:
+    """Return a way to ask that gives up once nobody has answered twice in a row: one dead server, one short wait."""
+    silent = 0
+
+    def asked(name: str, kind: str) -> Answer:
+        nonlocal silent
+        if silent >= PATIENCE:
+            return Answer(failed="the name servers do not answer")
+        answer = ask(name, kind)
+        silent = silent + 1 if answer.failed == SILENCE else 0
+        return answer
+
+    return asked
+
+
 def txt(name: str) -> str | None:
     """Return the first TXT record of a name, or None."""
     return next(iter(ask(name, "TXT").records), None)
@@ -51,5 +68,5 @@ def _why(error: dns.exception.DNSException) -> str:
     if isinstance(error, dns.resolver.NoResolverConfiguration):
         return "no resolver is set up here"
     if isinstance(error, dns.exception.Timeout):
-        return "no answer in time"
+        return SILENCE
     return str(error).splitlines()[0][:100] if str(error) else type(error).__name__
