@@ -27,50 +27,64 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+class Cluster:
+    """A running PostgreSQL, with the user reveille, until it is left."""
+
+    def __enter__(self) -> "Cluster":
+        self.folder = tempfile.mkdtemp(prefix="reveille-pg-")
+        self.user = None
+        if os.geteuid() == 0:  # PostgreSQL will not run as root
+            self.user = "postgres"
+            entry = pwd.getpwnam(self.user)
+            os.chown(self.folder, entry.pw_uid, entry.pw_gid)
+        self.port = free_port()
+        try:
+            self._run("initdb", "-D", self._data, "-U", "reveille", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self.stop()
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self) -> None:
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        log = os.path.join(self.folder, "log")
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop at once, as a crash would."""
+        self._run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop", check=False)
+
+    def database(self, name: str, template: str = "template1") -> str:
+        """Make a database, as a copy of another, and return its address."""
+        at = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "reveille")
+        self._run("createdb", *at, "-T", template, name)
+        return f"postgresql://reveille@127.0.0.1:{self.port}/{name}"
+
+    @property
+    def _data(self) -> str:
+        return os.path.join(self.folder, "cluster")
+
+    def _run(self, program: str, *words: str, check: bool = True) -> None:
+        subprocess.run(
+            [os.path.join(binaries(), program), *words],
+            check=check, stdout=subprocess.DEVNULL, user=self.user, cwd=self.folder,
+        )  # fmt: skip
+
+
 def main(command: list[str]) -> int:
-    place = binaries()
-    if not place:
+    if not binaries():
         print("PostgreSQL is not installed (apt-get install postgresql): its tests are skipped.")
         return MISSING
-    folder = tempfile.mkdtemp(prefix="reveille-pg-")
-    user = None
-    if os.geteuid() == 0:  # PostgreSQL will not run as root
-        user = "postgres"
-        entry = pwd.getpwnam(user)
-        os.chown(folder, entry.pw_uid, entry.pw_gid)
-    port = free_port()
-    cluster = os.path.join(folder, "cluster")
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "user": user, "cwd": folder}
-    try:
-        subprocess.run(
-            [
-                f"{place}/initdb",
-                "-D",
-                cluster,
-                "-U",
-                "reveille",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-            ],
-            **quiet,
-        )
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        log = os.path.join(folder, "log")
-        subprocess.run([f"{place}/pg_ctl", "-D", cluster, "-w", "-l", log, "-o", options, "start"], **quiet)
-        try:
-            subprocess.run(
-                [f"{place}/createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "reveille", "reveille"],
-                **quiet,
-            )
-            address = f"postgresql://reveille@127.0.0.1:{port}/reveille"
-            return subprocess.run(command, env={**os.environ, "REVEILLE_TEST_DATABASE": address}).returncode
-        finally:
-            subprocess.run([f"{place}/pg_ctl", "-D", cluster, "-m", "immediate", "stop"], **quiet)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with Cluster() as cluster:
+        address = cluster.database("reveille")
+        return subprocess.run(command, env={**os.environ, "REVEILLE_TEST_DATABASE": address}).returncode
 
 
 if __name__ == "__main__":

@@ -1,0 +1,86 @@
+"""An installation of a fault's own, on SQLite or PostgreSQL, and the processes that work in it."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+DRIVER = Path(__file__).with_name("driver.py")
+ROOT = DRIVER.parents[2]
+
+
+class House:
+    def __init__(self, folder, database=""):
+        self.folder, self.database = folder, database
+
+    def environment(self, **more):
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("REVEILLE_")}
+        told = {
+            "REVEILLE_DATA": str(self.folder), "REVEILLE_DATABASE": self.database, "REVEILLE_RELAY_HOST": "127.0.0.1",
+            "REVEILLE_RELAY_TLS": "none", "REVEILLE_DKIM": "no", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        }  # fmt: skip
+        return {**clean, **told, **{name: str(value) for name, value in more.items()}}
+
+    def start(self, *words, **more):
+        return subprocess.Popen(
+            [sys.executable, str(DRIVER), *map(str, words)], env=self.environment(**more), stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def do(self, *words, **more):
+        """Do it to its end and return what it printed."""
+        process = self.start(*words, **more)
+        out, err = process.communicate(timeout=300)
+        assert process.returncode == 0, err[-3000:]
+        return out
+
+    @contextmanager
+    def worker(self, sink, **more):
+        """A worker that has begun; it is killed, if nothing else has ended it."""
+        process = self.start("work", REVEILLE_RELAY_PORT=sink.port, **more)
+        try:
+            assert process.stdout.readline() == "ready\n", process.communicate()[1]
+            yield process
+        finally:
+            process.kill()
+            process.communicate()
+
+    def work(self, sink, **more):
+        """Plan and send until nothing is open."""
+        return self.do("work", REVEILLE_RELAY_PORT=sink.port, **more)
+
+    def reveille(self, *words, **more):
+        return subprocess.run(
+            [sys.executable, "-c", "from reveille.cli import main; main()", *words], env=self.environment(**more),
+            capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+
+    def ledger(self):
+        """The state of each reader's deliveries, after the books were checked."""
+        return json.loads(self.do("ledger"))
+
+    def states(self):
+        ends = {}
+        for states in self.ledger().values():
+            for state in states:
+                ends[state] = ends.get(state, 0) + 1
+        return ends
+
+
+def assert_each_once(house, sink, readers):
+    """Nobody twice, nobody lost, no doubt."""
+    assert sink.copies == {f"reader{n}@p{n % 3}.example": 1 for n in range(readers)}
+    assert house.states() == {"sent": readers}
+
+
+def assert_nobody_twice(house, sink, readers):
+    """Nobody twice; who was sent one has one; who has none is named as in doubt."""
+    ends = house.ledger()
+    copies = sink.copies
+    assert len(ends) == readers
+    assert max(copies.values()) == 1
+    assert {whose for whose, [end] in ends.items() if end == "sent"} <= set(copies)
+    assert {end for ends_ in ends.values() for end in ends_} <= {"sent", "in_doubt"}
+    return sum(1 for [end] in ends.values() if end == "in_doubt")
