@@ -1,15 +1,13 @@
 """Databases and folders for the faults: each test has its own."""
 
 import importlib.util
-import itertools
 import os
 import tempfile
 from pathlib import Path
 
 import pytest
-from tests.faults.house import House
+from tests.faults.house import Founded, House
 
-numbers = itertools.count()
 spec = importlib.util.spec_from_file_location("with_postgres", Path(__file__).parents[1] / "with_postgres.py")
 with_postgres = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(with_postgres)
@@ -24,34 +22,44 @@ def cluster():
         yield running
 
 
-@pytest.fixture
-def folder(tmp_path):
+@pytest.fixture(scope="session")
+def memory(tmp_path_factory):
     """A folder in memory, where there is one: a process that is killed loses nothing there, and fsync costs nothing."""
-    memory = Path("/dev/shm")
-    if not os.access(memory, os.W_OK):
-        yield tmp_path
+    place = Path("/dev/shm")
+    if not os.access(place, os.W_OK):
+        yield tmp_path_factory.mktemp("faults")
         return
-    with tempfile.TemporaryDirectory(prefix="reveille-fault-", dir=memory) as place:
+    with tempfile.TemporaryDirectory(prefix="reveille-fault-", dir=place) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def founded_on_sqlite(memory):
+    return Founded(memory / "founded")
+
+
+@pytest.fixture(scope="session")
+def founded_on_postgres(memory, cluster):
+    return Founded(memory / "founded", cluster)
+
+
+@pytest.fixture
+def folder(memory):
+    with tempfile.TemporaryDirectory(prefix="house-", dir=memory) as place:
         yield Path(place)
 
 
+@pytest.fixture
+def on_sqlite(folder, founded_on_sqlite):
+    return House(folder, founded=founded_on_sqlite)
+
+
+@pytest.fixture
+def on_postgres(folder, founded_on_postgres):
+    return House(folder, founded=founded_on_postgres)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def house(request, folder):
+def house(request):
     """An installation on each of the two databases."""
-    return made(request, request.param, folder)
-
-
-@pytest.fixture
-def on_sqlite(folder):
-    return House(folder)
-
-
-@pytest.fixture
-def on_postgres(request, folder):
-    return made(request, "postgres", folder)
-
-
-def made(request, kind, folder):
-    if kind == "sqlite":
-        return House(folder)
-    return House(folder, request.getfixturevalue("cluster").database(f"fault{next(numbers)}"))
+    return request.getfixturevalue(f"on_{request.param}")

@@ -2,13 +2,14 @@
 
     found READERS            a newsletter, its readers, and an edition that closed ten minutes ago, due five minutes ago
     work                     plan and send until nothing is open; SIGTERM ends it after what is in hand
-    rounds DAYS READERS      a paper for so many days: two schedulers and three workers at once, each day
+    rounds DAYS PAPERS READERS   so many papers for so many days: two schedulers and three workers at once, each day
     leave|erase|suppress A   what a reader, or an import of suppressions, does
     ledger                   print the states, the doubtful and whether it adds up, as JSON
 
 ``AHEAD`` in the environment sets the clock ahead by so many seconds, ``PATIENCE`` is how long SQLite waits for a lock.
 """
 
+import functools
 import json
 import logging
 import os
@@ -70,11 +71,14 @@ def readers(newsletter, count, minute, before):
     asked = before - timedelta(days=7)
     named = [f"reader{n}@p{n % 3}.example" for n in range(count)]
     Subscriber.objects.bulk_create(
-        Subscriber(
-            address=one, address_key=addresses.key(one), address_hash=addresses.digest(one), created_at=asked
-        )
-        for one in named
-    )  # fmt: skip
+        [
+            Subscriber(
+                address=one, address_key=addresses.key(one), address_hash=addresses.digest(one), created_at=asked
+            )
+            for one in named
+        ],
+        ignore_conflicts=True,
+    )
     Subscription.objects.bulk_create(
         Subscription(
             subscriber=one, newsletter=newsletter, minute=minute, state="confirmed", asked_at=asked, confirmed_at=asked
@@ -109,23 +113,21 @@ def work():
         stop.wait(0.1)
 
 
-def rounds(days, count):
-    """Each day two schedulers and three workers at once; the day's article is all that its edition needs."""
+def rounds(days, papers, count):
+    """Each day two schedulers and three workers at once; the day's article is all that its editions need."""
     from django.core.management import call_command
-    from django.db import connection
 
-    from reveille import day
     from reveille.editions import founding
     from reveille.editions.models import Edition
-    from reveille.mail import transport
     from reveille.newsroom import stored
     from reveille.newsroom.models import Article
     from reveille.sources.models import Outlet
 
     call_command("migrate", verbosity=0)
-    newsletter = founding.newsletter("daily", "everything", closing_minute=360, zone="UTC")
     first = datetime(2026, 1, 5, 6, tzinfo=UTC)
-    readers(newsletter, int(count), 360, first)
+    for n in range(int(papers)):
+        newsletter = founding.newsletter(f"paper{n}", "everything", closing_minute=360, zone="UTC")
+        readers(newsletter, int(count), 360, first)
     outlet = Outlet.objects.create(slug="o", name="O", home="https://o.example/", family="o", hosts=["o.example"])
     chance = random.Random(7)
     for n in range(int(days)):
@@ -137,34 +139,44 @@ def rounds(days, count):
         )  # fmt: skip
         stored.set_text(article, f"The {' '.join(words)}.", "page")
         article.save()
-        start = threading.Barrier(5)
-
-        def schedule(now=now, start=start):
-            start.wait()
-            day.close_due(lambda: now)
-            day.plan(now)
-
-        def send(number, now=now, start=start):
-            start.wait()
-            for _ in range(200):
-                day.send(lambda: now, transport.ours(), f"worker{number}")
-                if Edition.objects.filter(date=now.date(), roll__complete_at__isnull=False).exists():
-                    return
-                time.sleep(0.01)
-
-        acts = [schedule, schedule, *(lambda number=number: send(number) for number in range(3))]
-        threads = [threading.Thread(target=stumbling, args=(act, connection)) for act in acts]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
+        one_day(now, int(papers))
     print(json.dumps({"editions": Edition.objects.filter(state="closed").count(), "stumbled": stumbles}))
+
+
+def one_day(now, papers):
+    from reveille import day
+    from reveille.editions.models import Edition
+    from reveille.mail import transport
+
+    start = threading.Barrier(5)
+
+    def schedule():
+        start.wait()
+        day.close_due(lambda: now)
+        day.plan(now)
+
+    def send(number):
+        start.wait()
+        until = time.monotonic() + 60
+        while Edition.objects.filter(date=now.date(), roll__complete_at__isnull=False).count() < papers:
+            assert time.monotonic() < until, "the day does not end"
+            day.send(lambda: now, transport.ours(), f"worker{number}")
+            time.sleep(0.02)
+
+    acts = [schedule, schedule, *(functools.partial(send, number) for number in range(3))]
+    threads = [threading.Thread(target=stumbling, args=(act,)) for act in acts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
 
 
 stumbles = []
 
 
-def stumbling(act, connection):
+def stumbling(act):
+    from django.db import connection
+
     try:
         act()
     except Exception as error:

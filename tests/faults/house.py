@@ -1,9 +1,12 @@
 """An installation of a fault's own, on SQLite or PostgreSQL, and the processes that work in it."""
 
+import itertools
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,8 +15,16 @@ ROOT = DRIVER.parents[2]
 
 
 class House:
-    def __init__(self, folder, database=""):
-        self.folder, self.database = folder, database
+    def __init__(self, folder, database="", founded=None):
+        self.folder, self.database, self._founded = folder, database, founded
+
+    def found(self, count):
+        """Have a newsletter with so many readers, whose edition closed and is due: a copy of one made before."""
+        if self._founded is None:
+            self.do("found", count)
+        else:
+            self.database = self._founded.copy(count, self.folder)
+        return self
 
     def environment(self, **more):
         clean = {name: value for name, value in os.environ.items() if not name.startswith("REVEILLE_")}
@@ -84,3 +95,31 @@ def assert_nobody_twice(house, sink, readers):
     assert {whose for whose, [end] in ends.items() if end == "sent"} <= set(copies)
     assert {end for ends_ in ends.values() for end in ends_} <= {"sent", "in_doubt"}
     return sum(1 for [end] in ends.values() if end == "in_doubt")
+
+
+def eventually(told, seconds=60.0):
+    """Wait until it is so."""
+    until = time.monotonic() + seconds
+    while not told():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+class Founded:
+    """Installations that were founded once, to be copied, in one folder and perhaps one PostgreSQL."""
+
+    def __init__(self, folder, cluster=None):
+        self.folder, self.cluster, self.made = folder, cluster, {}
+        self.numbers = itertools.count()
+
+    def copy(self, count, folder):
+        """Make ``folder`` such an installation; return the address of its database."""
+        if count not in self.made:
+            address = self._database("template1")
+            self.made[count] = House(self.folder / f"{bool(self.cluster)}{count}", address).found(count)
+        model = self.made[count]
+        shutil.copytree(model.folder, folder, dirs_exist_ok=True)
+        return self._database(model.database.rpartition("/")[2])
+
+    def _database(self, template):
+        return self.cluster.database(f"fault{next(self.numbers)}", template) if self.cluster else ""

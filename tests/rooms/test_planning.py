@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from tests.rooms.people import CLOSING, assert_balanced, edition, reader
 
-from reveille.core.errors import ClosingError
+from reveille.core.errors import BalanceError, ClosingError
 from reveille.delivery import planning
 from reveille.delivery.models import Delivery
-from reveille.subscribers.models import Suppression
+from reveille.subscribers.models import Subscriber, Subscription, Suppression
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +195,63 @@ def test_the_erased_leave_their_rows_in_the_books_without_a_name(newsletter):
 
     assert Delivery.objects.get().subscription is None
     assert_balanced(today, sent=1)
+
+
+def test_a_reader_whose_zone_nobody_knows_is_refused_by_name_and_the_others_are_planned(newsletter):
+    reader(newsletter, "alice")
+    bob = reader(newsletter, "bob", zone="Mars/Olympus")
+    today = edition(newsletter)
+
+    assert planning.plan(today, CLOSING) == 2
+    row = Delivery.objects.get(subscription=bob)
+    assert (row.state, row.fault) == ("refused", "letter")
+    assert "Mars/Olympus" in row.reason
+    Subscription.objects.filter(pk=bob.pk).update(zone="UTC")  # the count of the books knows no Mars
+    assert_balanced(today, open=1, refused=1)
+
+
+def test_seeds_are_due_at_closing_before_everybody_else_on_every_day(newsletter):
+    alice = reader(newsletter, "alice", minute=360)
+    seed = reader(newsletter, "seed", minute=23 * 60, weekdays=1, paused_until=date(2027, 1, 1), seed=True)
+    late = CLOSING + timedelta(minutes=4)
+    today = edition(newsletter, closed_at=late)
+
+    planning.plan(today, late)
+
+    assert due_of(alice) == CLOSING
+    assert due_of(seed) == late
+    assert Delivery.objects.order_by("id").first().subscription == seed
+    assert_balanced(today, open=2)
+
+
+def test_the_provider_is_the_domain_as_the_dns_knows_it(newsletter):
+    alice = reader(newsletter, "alice")
+    Subscriber.objects.filter(pk=alice.subscriber.pk).update(address="alice@Bücher.Example")
+    planning.plan(edition(newsletter), CLOSING)
+
+    assert Delivery.objects.get().domain == "xn--bcher-kva.example"
+
+
+def test_a_row_that_fell_out_is_an_error_and_nothing_is_planned(newsletter, monkeypatch):
+    reader(newsletter, "alice")
+    reader(newsletter, "bob", zone="Asia/Tokyo")
+    real = planning._tell_mornings
+    monkeypatch.setattr(planning, "_tell_mornings", lambda cursor, mornings: real(cursor, mornings[1:]))
+
+    with pytest.raises(BalanceError, match="2 readers are to be planned, and 1 rows came of it"):
+        planning.plan(edition(newsletter), CLOSING)
+    assert not Delivery.objects.exists()
+
+
+def test_a_count_that_somebody_who_left_has_overtaken_is_taken_again(newsletter, monkeypatch):
+    alice, _ = reader(newsletter, "alice"), reader(newsletter, "bob")
+    real, tries = planning._insert, []
+
+    def overtaken(edition, missing, mornings):
+        tries.append(1)
+        return real(edition, missing if len(tries) > 1 else missing.exclude(pk=alice.pk), mornings)
+
+    monkeypatch.setattr(planning, "_insert", overtaken)
+
+    assert planning.plan(edition(newsletter), CLOSING) == 2
+    assert len(tries) == 2

@@ -18,7 +18,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower, StrIndex, Substr
 
 from reveille.core import schedule
-from reveille.core.errors import BalanceError, ClosingError
+from reveille.core.errors import BalanceError, ClosingError, ScheduleError
 from reveille.delivery.models import Delivery, Roll
 from reveille.editions.models import Edition
 from reveille.subscribers import addresses
@@ -38,6 +38,7 @@ class Morning:
     habits: tuple[int, str, int, date | None, bool]
     readers: int
     due: datetime | None  # None: not this edition
+    error: str = ""  # why nobody can tell when: their rows say so, and the others go on
 
 
 def plan(edition: Edition, now: datetime, *, even_late: bool = False) -> int:
@@ -193,7 +194,14 @@ def _missing(edition: Edition) -> QuerySet[Subscription]:
 
 def _mornings(edition: Edition, subscriptions: QuerySet[Subscription]) -> list[Morning]:
     groups = subscriptions.order_by().values_list(*HABITS).annotate(Count("pk"))
-    return [Morning(tuple(habits), readers, _due(edition, *habits)) for *habits, readers in groups]
+    return [_morning(edition, tuple(habits), readers) for *habits, readers in groups]
+
+
+def _morning(edition: Edition, habits: Any, readers: int) -> Morning:
+    try:
+        return Morning(habits, readers, _due(edition, *habits))
+    except ScheduleError as error:
+        return Morning(habits, readers, _closed(edition), str(error))
 
 
 def _due(
@@ -226,7 +234,7 @@ def _insert(edition: Edition, missing: QuerySet[Subscription], mornings: Sequenc
     }
     row["edition_id"] = edition.pk
     read = {"subscription_id": "pk", "domain": "domain", "due_at": "due_at", "next_try_at": "due_at",
-            "expires_at": "expires_at"}  # fmt: skip
+            "expires_at": "expires_at", "state": "state", "fault": "fault", "reason": "reason"}  # fmt: skip
     told = [column for column in row if column not in read]
     with connection.cursor() as cursor:
         _tell_mornings(cursor, mornings)
@@ -247,15 +255,16 @@ def _tell_mornings(cursor: Any, mornings: Sequence[Morning]) -> None:
     """Give the database what the core has judged."""
     cursor.execute(
         "CREATE TEMPORARY TABLE morning (minute smallint, zone varchar(64), weekdays smallint, pause date,"
-        " seed boolean, due_at timestamp with time zone, expires_at timestamp with time zone,"
-        " PRIMARY KEY (minute, zone, weekdays, pause, seed))"
+        " seed boolean, due_at timestamp with time zone, expires_at timestamp with time zone, state varchar(10),"
+        " fault varchar(8), reason varchar(300), PRIMARY KEY (minute, zone, weekdays, pause, seed))"
     )
     moment = connection.ops.adapt_datetimefield_value
     cursor.executemany(
-        "INSERT INTO morning VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO morning VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
             (minute, zone, weekdays, connection.ops.adapt_datefield_value(pause or NO_PAUSE), seed, moment(one.due),
-             moment(schedule.expires_at(one.due)))
+             moment(schedule.expires_at(one.due)), State.REFUSED if one.error else State.PLANNED,
+             Delivery.Fault.LETTER if one.error else "", one.error[:300])
             for one in mornings
             if one.due
             for minute, zone, weekdays, pause, seed in [one.habits]

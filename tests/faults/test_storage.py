@@ -1,0 +1,218 @@
+"""F14, F15, F22: the disk is full, the database is locked, lost or put back: nobody is written to twice for it."""
+
+import shutil
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import threading
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+from tests.faults.house import House, assert_each_once, assert_nobody_twice
+from tests.faults.sink import Sink
+
+AFTER_THE_LEASE = 25 * 60
+
+
+# --- F14 ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_disk():
+    """A disk of 8 MB that is filled and emptied, and can be made read-only."""
+    with tempfile.TemporaryDirectory(prefix="reveille-disk-") as folder:
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], capture_output=True)
+        if mounted.returncode:
+            pytest.skip("mounting a small disk is not allowed here")
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", "-l", folder], check=True)
+
+
+def fill(disk, leave):
+    with (disk / "filler").open("wb") as file:
+        free = shutil.disk_usage(disk).free
+        file.write(b"\0" * max(0, free - leave))
+
+
+def integrity(house):
+    with closing(sqlite3.connect(house.folder / "reveille.sqlite3")) as database:
+        return database.execute("PRAGMA integrity_check").fetchone()[0]
+
+
+@pytest.mark.parametrize("leave", [0, 40_000, 150_000])
+def test_full_disk_stops_before_the_dot_and_sending_goes_on_when_there_is_room(small_disk, founded_on_sqlite, leave):
+    house = House(small_disk, founded=founded_on_sqlite).found(400)
+    fill(small_disk, leave)
+    with Sink() as sink:
+        with house.worker(sink, STUMBLES=2) as full:
+            with suppress(subprocess.TimeoutExpired):
+                full.wait(5)
+            full.terminate()
+            full.wait(60)
+        assert len(sink.taken) < 400
+        (small_disk / "filler").unlink()
+        house.work(sink, AHEAD=AFTER_THE_LEASE)
+
+        assert integrity(house) == "ok"
+        in_doubt = assert_nobody_twice(house, sink, 400)
+        assert in_doubt <= 100
+
+
+def test_disk_that_is_read_only_lets_nothing_out(small_disk, founded_on_sqlite):
+    house = House(small_disk, founded=founded_on_sqlite).found(20)
+    with Sink() as sink:
+        subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+        told = house.start("work", REVEILLE_RELAY_PORT=sink.port, STUMBLES=1)
+        assert told.wait(60) != 0
+        told.communicate()
+        assert sink.taken == []
+        subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+        house.work(sink, AHEAD=AFTER_THE_LEASE)
+
+        assert_each_once(house, sink, 20)
+
+
+# --- F15 ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("patience", "held"), [(20, 2), (0.3, 3)], ids=["waited for", "given up"])
+def test_another_writer_that_holds_sqlite_in_mid_send(on_sqlite, patience, held):
+    on_sqlite.found(600)
+    with Sink() as sink, on_sqlite.worker(sink, PATIENCE=patience) as worker:
+        sink.wait_for(100)
+        with closing(sqlite3.connect(on_sqlite.folder / "reveille.sqlite3", timeout=30)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            threading.Event().wait(held)  # not waiting for anything: the time that it is locked is what is tried
+            other.rollback()
+        worker.terminate()
+        worker.wait(60)
+        on_sqlite.work(sink, AHEAD=AFTER_THE_LEASE)
+
+        in_doubt = assert_nobody_twice(on_sqlite, sink, 600)
+        assert in_doubt == 0 if patience > held else in_doubt <= 100
+
+
+def crash(on_postgres, cluster):
+    cluster.stop()
+    cluster.start()
+
+
+def end_its_sessions(on_postgres, cluster):
+    with psycopg.connect(on_postgres.database, autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.mark.parametrize("fault", [crash, end_its_sessions])
+def test_postgres_that_goes_away_in_mid_send(on_postgres, cluster, fault):
+    on_postgres.found(600)
+    with Sink() as sink:
+        for n in range(2):
+            with on_postgres.worker(sink, AHEAD=n * AFTER_THE_LEASE) as worker:
+                sink.wait_for(50 + n * 100)
+                fault(on_postgres, cluster)
+                worker.terminate()
+                worker.wait(60)
+        on_postgres.work(sink, AHEAD=3 * AFTER_THE_LEASE)
+
+        assert assert_nobody_twice(on_postgres, sink, 600) <= 300
+
+
+@contextmanager
+def losing_the_answer(address, nth):
+    """A way to PostgreSQL that is cut when the ``nth`` COMMIT has been done and its answer has not come through."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = int(address.rpartition(":")[2].partition("/")[0])
+    seen, lock, lost = [0], threading.Lock(), []
+
+    def pump(source, sink, other):
+        try:
+            while data := source.recv(65536):
+                if other is not None and b"COMMIT" in data:
+                    with lock:
+                        seen[0] += 1
+                        cut = seen[0] == nth
+                    if cut:
+                        sink.sendall(data)
+                        threading.Event().wait(0.3)  # the server does it; its answer stays with us
+                        lost.append(True)
+                        break
+                sink.sendall(data)
+        except OSError:
+            pass
+        for end in (source, sink):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def serve():
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            server = socket.create_connection(("127.0.0.1", port))
+            threading.Thread(target=pump, args=(client, server, True), daemon=True).start()
+            threading.Thread(target=pump, args=(server, client, None), daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    yield address.replace(f":{port}/", f":{listener.getsockname()[1]}/"), lost
+    listener.close()
+
+
+@pytest.mark.parametrize("nth", [2, 4, 6])
+def test_commit_whose_answer_is_lost(on_postgres, nth):
+    on_postgres.found(60)
+    with Sink() as sink, losing_the_answer(on_postgres.database, nth) as (through, lost):
+        house = House(on_postgres.folder, through)
+        house.work(sink)
+        on_postgres.work(sink, AHEAD=AFTER_THE_LEASE)
+
+        assert lost
+        assert_nobody_twice(on_postgres, sink, 60)
+
+
+# --- F22 ------------------------------------------------------------------------------------------------------------
+
+
+def test_database_put_back_from_before_the_send_writes_to_nobody_twice(on_sqlite):
+    on_sqlite.found(30)
+    path = on_sqlite.folder / "reveille.sqlite3"
+    with closing(sqlite3.connect(path)) as database, closing(sqlite3.connect(on_sqlite.folder / "backup")) as backup:
+        database.backup(backup)
+    with Sink() as sink:
+        on_sqlite.work(sink)
+        assert_each_once(on_sqlite, sink, 30)
+        for rest in ("-wal", "-shm"):
+            path.with_name(path.name + rest).unlink(missing_ok=True)
+        shutil.copy(on_sqlite.folder / "backup", path)
+
+        on_sqlite.work(sink)
+
+        assert len(sink.taken) == 30
+        assert on_sqlite.states() == {"in_doubt": 30}
+        status = on_sqlite.reveille("deliver", "--status").stdout
+        assert "has forgotten 30 letters" in status
+        assert "reveille deliver --doubtful" in status
+        on_sqlite.reveille("deliver", "--doubtful", "--yes", REVEILLE_RELAY_PORT=sink.port)
+        assert set(sink.copies.values()) == {2}
+        assert len(set(sink.taken)) == 30  # with the Message-IDs of the first
+        assert on_sqlite.states() == {"sent": 30}
+
+
+def test_postgres_put_back_from_before_the_edition_was_planned_writes_to_nobody_twice(on_postgres, cluster):
+    on_postgres.found(30)
+    name = on_postgres.database.rpartition("/")[2]
+    backup = cluster.database(f"{name}_backup", template=name)
+    with Sink() as sink:
+        on_postgres.work(sink)
+        House(on_postgres.folder, backup).work(sink)
+
+        assert len(sink.taken) == 30
+        assert House(on_postgres.folder, backup).states() == {"in_doubt": 30}
