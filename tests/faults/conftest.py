@@ -13,6 +13,12 @@ with_postgres = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(with_postgres)
 
 
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.faults)
+
+
 @pytest.fixture(scope="session")
 def cluster():
     """A PostgreSQL of this session's own."""
