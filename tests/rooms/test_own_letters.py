@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.rooms import people
+from tests.rooms import pages, people
 
-from reveille.core import lint
-from reveille.editions import checking
+from reveille.core import layout, lint
+from reveille.editions import checking, letterhead, rendering
 from reveille.mail.relay import Relay
 from reveille.subscribers import letters
 from reveille.subscribers.models import Letter
@@ -34,4 +34,21 @@ def test_letter_of_our_own_breaks_no_rule(subscription, kind):
     made = letters.render(letter, NOW).data
 
     found = lint.check(made, checking.context(made))
+    assert [f"{one} ({one.todo})" for one in found if one.severity != "remark"] == []
+
+
+@pytest.mark.parametrize("format_", ["html", "text"])
+def test_welcome_with_the_latest_edition_below_it_breaks_no_rule(subscription, format_):
+    page = pages.full()
+    made = rendering.render(page, letterhead.masthead(subscription.newsletter))
+    people.edition(
+        subscription.newsletter, closed_at=subscription.confirmed_at, html=made.html, text=made.text,
+        page=layout.to_json(page), subject=page.subject, preheader=page.preheader,
+    )  # fmt: skip
+    subscription.format = format_
+    letter = Letter(pk=7, kind=Letter.Kind.WELCOME, subscription=subscription, to=subscription.subscriber.address)
+
+    data = letters.render(letter, NOW).data
+    found = lint.check(data, checking.context(data))
+    assert page.items[0].headline in lint.reading.letter(data).text.text.replace("\n", " ")
     assert [f"{one} ({one.todo})" for one in found if one.severity != "remark"] == []

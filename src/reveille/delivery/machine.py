@@ -72,7 +72,8 @@ def _others() -> Iterable[tuple[str, float]]:
     site = urlsplit(settings.SITE_URL)
     if site.scheme != "https":
         return
-    request = urllib.request.Request(settings.SITE_URL, method="HEAD", headers={"User-Agent": settings.USER_AGENT})  # noqa: S310 - https, and our own
+    agent = {"User-Agent": settings.USER_AGENT}
+    request = urllib.request.Request(settings.SITE_URL, method="HEAD", headers=agent)  # noqa: S310 - https, our own
     try:
         with urllib.request.urlopen(request, timeout=SLOW, context=ssl.create_default_context()) as answer:  # noqa: S310
             said = parsedate_to_datetime(answer.headers.get("Date", ""))

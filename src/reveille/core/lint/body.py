@@ -153,8 +153,8 @@ def _ways(letter: Letter, context: Context) -> Iterator[Finding]:
             yield Finding("B12", FAIL, where, "no link to unsubscribe", "write the link of List-Unsubscribe")
         ours = [link for link in found if context.ours(link) and link not in out]
         if not ours:
-            continue_ = "no link of ours beside the one to unsubscribe"
-            yield Finding("B12", FAIL, where, continue_, "link to the preferences, and to the page in a browser")
+            what = "no link of ours beside the one to unsubscribe"
+            yield Finding("B12", FAIL, where, what, "link to the preferences, and to the page in a browser")
             continue
         if not (context.manage in found if context.manage else any(map(opaque, ours))):
             yield Finding("B12", FAIL, where, "no link to the preferences", "let them change the hour, or pause")
