@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from reveille.core import bounces, reports, verp
 from reveille.core.bounces import Kind
@@ -77,18 +77,14 @@ def bounced(number: int, failure: reports.Failure, now: datetime, source: str) -
         if delivery is None:
             return Settled(UNKNOWN, "a delivery that is no more")
         _arrived(delivery, now, f"a report of its failure came back: {failure.status or failure.kind}")
-        event, new = Bounce.objects.get_or_create(
-            delivery=delivery,
-            kind=failure.kind,
-            defaults={
-                "status": failure.status, "action": failure.action, "diagnostic": failure.diagnostic,
-                "at": now, "source": source,
-            },
-        )  # fmt: skip
-        if not new:
+        kind = Bounce.Kind(failure.kind)
+        if Bounce.objects.filter(delivery=delivery, kind=kind).exists():
             return Settled(AGAIN, "this letter's failure is known", number)
-        decision = _decided(delivery)
-        Bounce.objects.filter(pk=event.pk).update(decision=decision.reason[:120])
+        decision = _decided(delivery, failure.kind)
+        Bounce.objects.create(
+            delivery=delivery, kind=kind, status=failure.status, action=failure.action, at=now, source=source,
+            diagnostic=failure.diagnostic, decision=decision.reason[:120],
+        )  # fmt: skip
         if decision.suppress and delivery.subscription is not None:
             _suppress(delivery.subscription.subscriber, "bounced", now)
         return Settled(BOUNCED, decision.reason, number)
@@ -164,9 +160,9 @@ def _once(mail: bytes, number: int, now: datetime, act: Callable[[], Settled]) -
     """Do ``act``, unless this very mail was acted upon for this delivery before; both or neither are stored."""
     digest = hashlib.sha256(b"%d\0%b" % (number, mail.replace(b"\r\n", b"\n").strip())).hexdigest()
     with transaction.atomic():
-        _, new = Heard.objects.get_or_create(digest=digest, defaults={"at": now})
-        if not new:
+        if Heard.objects.filter(digest=digest).exists():
             return Settled(AGAIN, "this very mail was heard before")
+        Heard.objects.create(digest=digest, at=now)  # of two at once, one fails here, and comes again
         settled = act()
         if settled.outcome == UNKNOWN:
             transaction.set_rollback(True)  # of strangers' mail nothing is kept
@@ -178,7 +174,7 @@ def _known(addresses: Iterable[str], reader: Callable[[bytes, str], int | None],
 
 
 def _delivery(number: int) -> Delivery | None:
-    return Delivery.objects.select_related("subscription__subscriber", "edition").filter(pk=number).first()
+    return Delivery.objects.select_related("subscription__subscriber").filter(pk=number).first()
 
 
 def _complained_of(report: reports.Complaint, secret: bytes) -> int | None:
@@ -198,8 +194,8 @@ def _arrived(delivery: Delivery, now: datetime, why: str) -> bool:
     )
 
 
-def _decided(delivery: Delivery) -> bounces.Decision:
-    """Return what the rule says after the letters that this address was sent."""
+def _decided(delivery: Delivery, kind: Kind) -> bounces.Decision:
+    """Return what the rule says after the letters that this address was sent, of which this one came back so."""
     subscription = delivery.subscription
     if subscription is None:
         return bounces.Decision(False, "its reader was erased")
@@ -209,11 +205,11 @@ def _decided(delivery: Delivery) -> bounces.Decision:
         if (delivery.handed_at or delivery.due_at) <= moved:
             return bounces.Decision(False, "it went to the reader's former address")
         theirs = theirs.filter(due_at__gt=moved)
-    taken = theirs.filter(state=Delivery.State.SENT).order_by("-edition__date", "-pk")
-    sent = dict(taken.values_list("pk", "edition__date")[:HISTORY]) | {delivery.pk: delivery.edition.date}
-    kinds: dict[int, list[str]] = {}
-    for number, kind in Bounce.objects.filter(delivery__in=sent).values_list("delivery", "kind"):
-        kinds.setdefault(number, []).append(kind)
+    taken = theirs.filter(Q(state=Delivery.State.SENT) | Q(pk=delivery.pk)).order_by("-edition__date", "-pk")
+    sent = dict(taken.values_list("pk", "edition__date")[:HISTORY])
+    kinds: dict[int, list[str]] = {delivery.pk: [kind]}
+    for number, known in Bounce.objects.filter(delivery__in=sent).values_list("delivery", "kind"):
+        kinds.setdefault(number, []).append(known)
     letters = [bounces.Letter(day, _worst(kinds.get(number))) for number, day in sent.items()]
     return bounces.decide(sorted(letters, key=lambda letter: letter.day))
 
@@ -223,7 +219,8 @@ def _worst(kinds: list[str] | None) -> Kind | None:
 
 
 def _suppress(subscriber: Subscriber, reason: str, now: datetime) -> None:
-    Suppression.objects.get_or_create(address_hash=subscriber.address_hash, defaults={"reason": reason, "at": now})
+    row = Suppression(address_hash=subscriber.address_hash, reason=reason, at=now)
+    Suppression.objects.bulk_create([row], ignore_conflicts=True)  # an older reason stands
     for one in Subscription.objects.filter(subscriber=subscriber):
         planning.skip(one, now, f"suppressed: {reason}")
 
