@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from tests.rooms.misbehaving import Misbehaving
-from tests.rooms.people import CLOSING, assert_balanced, edition, parsed, reader, text_of
+from tests.rooms.people import CLOSING, HTML, TEXT, assert_balanced, edition, parsed, reader, text_of
 
 from reveille.core import message
 from reveille.delivery import claims, planning, post, writing
@@ -105,6 +105,19 @@ def test_the_letter_is_the_editions_with_its_readers_own_links(today, clock, cat
     assert [part.get_content_type() for part in back.iter_parts()] == ["text/plain", "text/html"]
     assert "%%" not in text_of(letter)
     assert len({parsed(one.letter)["Message-ID"] for one in catcher.caught()}) == 3
+
+
+def test_lines_that_begin_with_a_dot_arrive_as_they_were_written(newsletter, clock, catcher):
+    reader(newsletter, "alice")
+    planning.plan(
+        edition(newsletter, text=f".first\n..second\n{TEXT}", html=HTML.replace("<p>", "<p>\n.third\n")), CLOSING
+    )
+
+    deliver(at(clock, DUE), catcher.port)
+
+    letter = catcher.caught()[0].letter
+    assert text_of(letter).splitlines()[:2] == [".first", "..second"]
+    assert ".third" in parsed(letter).get_body(("html",)).get_content().splitlines()
 
 
 def test_who_chose_plain_text_gets_one_part(newsletter, clock, catcher):

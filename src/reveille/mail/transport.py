@@ -51,10 +51,7 @@ class Transport(Protocol):
 
 @dataclass(eq=False)
 class Parcel:
-    """A letter to be sent. It is made by ``make`` when a line is free for it, and not before.
-
-    No line of it may begin with a dot (``core.smtp.stuffed`` sees to that where its maker did not).
-    """
+    """A letter to be sent. It is made by ``make`` when a line is free for it, and not before."""
 
     envelope_from: str
     recipient: str
