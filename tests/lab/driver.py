@@ -104,18 +104,20 @@ def readers(at, format_, names):
 
 
 def ask(at, address):
-    ready(at)
+    clock = ready(at)
     from reveille.editions.models import Newsletter
-    from reveille.subscribers import signup
+    from reveille.subscribers import dispatch, signup
 
-    signup.ask(Newsletter.objects.get(), signup.Wish(address=address), at)
+    signup.ask([Newsletter.objects.get()], signup.Wish(address=address), at)
+    dispatch.dispatch(clock)
 
 
 def confirm(at, token):
-    ready(at)
-    from reveille.subscribers import confirm
+    clock = ready(at)
+    from reveille.subscribers import confirm, dispatch
 
     assert confirm.confirm(token, at).by_us
+    dispatch.dispatch(clock)
 
 
 def reveille(at, die, patience, show, words):
@@ -196,11 +198,11 @@ def _impatient(seconds):
 
 def _says(statement, values, state):
     """Tell whether the statement brings rows of the ledger into ``state``."""
-    if not re.match(rf'\s*UPDATE "?{TABLE}', statement):
+    changes = re.search(rf'\bUPDATE "?{TABLE}"? SET (.*?) (FROM|WHERE) ', statement, re.DOTALL)
+    if changes is None or "state" not in changes.group(1):
         return False
-    what = re.split(r"\sWHERE\s", statement)[0]
-    given = (values or ())[: what.count("%s")]
-    return f"'{state}'" in what or any(str(one) == state for one in given)
+    given = (values or ())[: statement[: changes.end()].count("%s")]
+    return f"'{state}'" in changes.group(1) or any(str(one) == state for one in given)
 
 
 def _at(day, hour, minute=0):

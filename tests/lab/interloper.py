@@ -11,10 +11,12 @@ A ``fault`` is asked at each point of each letter and says what happens there:
     predot     all of the letter but its dot has been passed on
     post250    the server has taken the letter; its answer is held back
 
-CUT ends the line; HANG does so after ``seconds`` of silence; LATE goes on after them; KILL ends the product's process
-and lets nothing more pass; DRIBBLE lets the answer pass octet by octet; words are said instead (at banner and rcpt, and
-the line ends after those that begin with 421 or greet).
-It offers neither STARTTLS nor CHUNKING, so that it can read what passes.
+CUT ends the line; HANG does so after a long silence; LATE goes on after it; DRIBBLE lets an answer pass octet by octet;
+each of these lasts until ``until`` is true, and at most ``seconds`` (``waited_in_vain`` counts those that lasted so
+long). KILL ends the product's process and lets nothing more pass. Words are said instead (at banner and rcpt, and the
+line ends after those that begin with 421 or greet).
+It offers no STARTTLS, so that it can read what passes, and CHUNKING only when it is told to (``data354`` is then the
+answer to a chunk that is not the last, and ``predot`` comes before the one that is).
 """
 
 import asyncio
@@ -24,20 +26,11 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 
 CUT, HANG, KILL, LATE, DRIBBLE = "cut", "hang", "kill", "late", "dribble"
-HIDDEN = (b"STARTTLS", b"CHUNKING")
-DRIP = 0.1
+DRIP = 0.2
 
 
 class Cut(Exception):
     """The line ends here."""
-
-
-@dataclass
-class Taken:
-    """A letter that the server took: for whom, and when."""
-
-    recipient: str
-    at: float
 
 
 @dataclass
@@ -47,10 +40,13 @@ class Interloper:
     fault: object
     server: tuple = ("127.0.0.1", 20725)
     kill: object = None
-    seconds: float = 600
-    taken: list = field(default_factory=list)
+    until: object = bool  # never
+    seconds: float = 60
+    waited_in_vain: int = 0
+    chunking: bool = False
+    said: list = field(default_factory=list)
+    taken: list = field(default_factory=list)  # for whom the server took a letter, in this order
     points: Counter = field(default_factory=Counter)
-    connections: int = 0
 
     def __enter__(self):
         self._loop = asyncio.new_event_loop()
@@ -82,7 +78,6 @@ class Interloper:
     async def _line(self, reader, writer):
         task = asyncio.current_task()
         self._lines.add(task)
-        self.connections += 1
         upstream = None
         try:
             there, upstream = await asyncio.open_connection(*self.server, limit=2**20)
@@ -118,17 +113,29 @@ class _Talk:
             owner.kill()
             found = HANG
         if found in (HANG, LATE):
-            await asyncio.sleep(owner.seconds)
+            await self._silence()
             found = CUT if found == HANG else None
         if found == CUT:
             raise Cut
         return found
 
+    async def _silence(self):
+        owner, end = self.owner, time.monotonic() + self.owner.seconds
+        while not owner.until():
+            if time.monotonic() > end:
+                owner.waited_in_vain += 1
+                return
+            await asyncio.sleep(0.05)
+
     async def to_server(self):
         reader, (_, upstream) = self.client[0], self.server
         while line := await reader.readline():
+            self.owner.said.append(line.rstrip().decode("latin-1"))
             verb = line[:4].upper().strip().decode("latin-1")
             said = None
+            if verb == "BDAT":
+                await self._chunk(line, reader, upstream)
+                continue
             if verb == "RCPT":
                 self.recipient = line.split(b"<", 1)[1].split(b">")[0].decode()
                 said = await self.at("rcpt", self.recipient)
@@ -166,6 +173,22 @@ class _Talk:
                 await self.at("body", self.recipient)
         raise Cut
 
+    async def _chunk(self, line, reader, upstream):
+        last = line.split()[-1].upper() == b"LAST"
+        if last:
+            await self.at("predot", self.recipient)
+        left = int(line.split()[1])
+        self.asked.append(("DOT" if last else "DATA", self.recipient, None))
+        self.more.set()
+        upstream.write(line)
+        while left:
+            some = await reader.readexactly(min(left, 2000))
+            upstream.write(some)
+            await upstream.drain()
+            left -= len(some)
+            if left:
+                await self.at("body", self.recipient)
+
     async def to_client(self):
         reader = self.server[0]
         while True:
@@ -194,14 +217,14 @@ class _Talk:
         if verb == "BANNER":
             found = await self.at("banner")
         elif verb in ("EHLO", "HELO"):
-            lines = [line for line in lines if not line[4:].strip().upper().startswith(HIDDEN)]
+            hidden = (b"STARTTLS",) if self.owner.chunking else (b"STARTTLS", b"CHUNKING")
+            lines = [line for line in lines if not line[4:].strip().upper().startswith(hidden)]
             lines[-1] = lines[-1][:3] + b" " + lines[-1][4:]
             found = await self.at("ehlo")
-        elif verb == "DATA":
-            if good:
-                found = await self.at("data354", recipient)
+        elif verb == "DATA" and good:
+            found = await self.at("data354", recipient)
         elif verb == "DOT" and good:
-            self.owner.taken.append(Taken(recipient, time.monotonic()))
+            self.owner.taken.append(recipient)
             found = await self.at("post250", recipient)
         if isinstance(found, bytes):
             lines = [found]
@@ -216,12 +239,14 @@ class _Talk:
 
     async def _say(self, words, how):
         writer = self.client[1]
-        if how != DRIBBLE:
-            writer.write(words)
-        for octet in words if how == DRIBBLE else b"":
-            writer.write(bytes([octet]))
-            await writer.drain()
-            await asyncio.sleep(DRIP)
+        if how == DRIBBLE:
+            dripping = asyncio.ensure_future(self._silence())
+            while len(words) > 3 and not dripping.done():
+                writer.write(words[:1])
+                words = words[1:]
+                await asyncio.sleep(DRIP)
+            await dripping
+        writer.write(words)
         await writer.drain()
 
 
