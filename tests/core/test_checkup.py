@@ -120,6 +120,12 @@ def test_dkim(records, state, said):
     assert second.state == State.OK
 
 
+def test_only_the_key_that_everybody_checks_keeps_letters_back():
+    lines = list(checkup.dkim_lines(KEYS, dns()))
+
+    assert [(line.state, line.blocks) for line in lines] == [(State.WRONG, True), (State.WRONG, False)]
+
+
 def test_long_text_is_typed_in_strings_of_255():
     typed = checkup.record("a.example", "TXT", "x" * 400)
 

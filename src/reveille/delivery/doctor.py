@@ -46,10 +46,11 @@ MAILBOXES = (
 def examine(now: datetime, lookup: Lookup | None = None) -> list[Line]:
     """Return everything that was looked at, in the order in which an operator sets it up."""
     lookup = lookup or resolving.patient()
-    return [
+    lines = [
         *_site(), *_people(lookup), *_lines(now), *_names(lookup), *_letter(now), machine.clock_line(),
         machine.disk_line(), _sources(), _complaints(now),
     ]  # fmt: skip
+    return list(dict.fromkeys(lines))  # newsletters share an envelope, and it is said once
 
 
 def before_first_send(now: datetime, lookup: Lookup | None = None) -> list[Line]:
@@ -159,7 +160,7 @@ def _line(relay: Relay, now: datetime) -> Line:
         return checkup.wrong("TLS", f"{where} answers without TLS", 'set relay_tls = "starttls"')
     if told.version in greeting.NOT_SECURE:
         return checkup.wrong("TLS", f"{where} speaks {told.version}", "its operator has to offer TLS 1.2")
-    if relay.tls == "opportunistic":
+    if relay.tls == "opportunistic" and not relay.is_this_machine:
         unchecked = f"{where} speaks {told.version}, and nobody checks that it is the one"
         return checkup.wrong("TLS", unchecked, 'set relay_tls = "starttls"', blocks=False)
     if told.until is not None and told.until - now < RENEW:
