@@ -83,6 +83,7 @@ def is_sound(letter: bytes) -> bool:
         and b"\0" not in letter
         and not re.search(rb"(?<!\r)\n|\r(?!\n)", letter)
         and letter.endswith(b"\r\n")
+        and not re.search(rb"(?m)^\.", letter)
         and max(map(len, letter.split(b"\r\n"))) <= 998
         and all(len(line) <= 76 for line in letter.partition(b"\r\n\r\n")[2].split(b"\r\n"))
     )
@@ -255,6 +256,16 @@ def test_a_placeholder_may_stand_anywhere_on_a_long_line(length):
 
     assert is_sound(letter)
     assert content(list(parsed(letter).iter_parts())[1]) == html.replace("%%LEAVE%%", personal.leave)
+
+
+@given(st.text("./=a", min_size=1, max_size=300), st.text(". \na", max_size=300))
+def test_no_line_begins_with_a_dot(token, text):
+    personal = replace(ALICE, leave=f"https://reveille.example/{token}")
+
+    letter = made(text=f"{text}\n%%LEAVE%%\n{text}", personal=personal)
+
+    assert is_sound(letter)
+    assert content(next(parsed(letter).iter_parts())) == f"{text}\n{personal.leave}\n{text}"
 
 
 def test_a_secret_address_is_not_set_into_an_outlets_words_or_links():

@@ -5,12 +5,14 @@ Each step (banner, mail, rcpt, data, before_dot, dot) may answer other bytes, No
 with ``dot=None`` the letter is taken and the line is cut before the answer.
 """
 
+import contextlib
 import socket
 import threading
 
 
 class Misbehaving:
-    def __init__(self, letters_a_connection=1000, faulty_letters=10**9, **faults):
+    def __init__(self, letters_a_connection=1000, faulty_letters=10**9, offers=("SIZE 10000000",), lax=False, **faults):
+        self.offers, self.lax = offers, lax  # lax: it takes letters to nobody, until their dot
         self.faults, self.letters_a_connection = faults, letters_a_connection
         self.faulty_letters = faulty_letters  # after so many it behaves
         self.taken, self.recipients, self.seen, self.lines = [], [], 0, 0
@@ -58,7 +60,9 @@ class Misbehaving:
         while command := file.readline():
             verb = command[:4].upper()
             if verb in (b"EHLO", b"HELO"):
-                line.sendall(b"250-loopback\r\n250 SIZE 10000000\r\n")
+                offered = ["loopback", *self.offers]
+                line.sendall("".join(f"250{'-' if n < len(offered) else ' '}{one}\r\n"
+                                     for n, one in enumerate(offered, 1)).encode())  # fmt: skip
             elif verb == b"MAIL":
                 if letters >= self.letters_a_connection:
                     raise _CutError
@@ -66,9 +70,26 @@ class Misbehaving:
                 self._say(line, "mail", b"250 2.1.0 ok\r\n")
             elif verb == b"RCPT":
                 recipient = command[8:].strip().strip(b"<>").decode()
-                self._say(line, "rcpt", b"250 2.1.5 ok\r\n")
+                known = self._say(line, "rcpt", b"250 2.1.5 ok\r\n")
+                chunks = b""
+            elif verb == b"BDAT":
+                size, last = int(command.split()[1]), b"LAST" in command
+                chunks += file.read(size)
+                if not known:
+                    line.sendall(b"554 5.5.1 no valid recipients\r\n")
+                elif last:
+                    self._taken(line, chunks, recipient)
+                    letters += 1
+                else:
+                    self._say(line, "data", b"250 2.0.0 more\r\n")
             elif verb == b"DATA":
-                if self._say(line, "data", b"354 go on\r\n"):
+                if not known and not self.lax:
+                    line.sendall(b"554 5.5.1 no valid recipients\r\n")
+                elif not known:
+                    line.sendall(b"354 go on\r\n")
+                    assert file.readline() == b".\r\n", "an empty letter to nobody"
+                    line.sendall(b"554 5.5.1 no valid recipients\r\n")
+                elif self._say(line, "data", b"354 go on\r\n"):
                     self._letter(line, file, recipient)
                     letters += 1
             elif verb == b"QUIT":
@@ -83,15 +104,34 @@ class Misbehaving:
             if not row:
                 raise _CutError
             rows.append(row[1:] if row.startswith(b".") else row)
+        self._taken(line, b"".join(rows), recipient)
+
+    def _taken(self, line, letter, recipient):
         faulty = self.seen <= self.faulty_letters
         if "before_dot" in self.faults and faulty:
             raise _CutError
-        letter = b"".join(rows)
         dot = self.faults.get("dot", b"250") if faulty else b"250"
         if dot is None or dot == "hang" or dot[:1] not in b"45":
             self.taken.append(letter)
             self.recipients.append(recipient)
         self._say(line, "dot", b"250 2.0.0 taken\r\n")
+
+
+class Threaded(Misbehaving):
+    """Serves each connection in a thread of its own; ``ending`` set lets what hangs go."""
+
+    def _serve(self):
+        talks = []
+        while not self.ending.is_set():
+            line, _ = self.listener.accept()
+            talks.append(threading.Thread(target=self._talk_alone, args=(line,), daemon=True))
+            talks[-1].start()
+        for one in talks:
+            one.join(5)
+
+    def _talk_alone(self, line):
+        with line, line.makefile("rb") as file, contextlib.suppress(OSError, _CutError):
+            self._talk(line, file)
 
 
 class _CutError(Exception):

@@ -7,16 +7,32 @@ from types import SimpleNamespace
 import pytest
 import trustme
 from aiosmtpd.controller import Controller
-from tests.rooms.misbehaving import Misbehaving
+from tests.rooms.misbehaving import Misbehaving, Threaded
 
 from reveille.core.errors import InDoubt, NotHandedOver
 from reveille.mail import transport
 from reveille.mail.catcher import Catcher
+from reveille.mail.opening import Patience
 from reveille.mail.outbox import Outbox
 from reveille.mail.relay import Relay
+from reveille.mail.road import SmtpRoad
 from reveille.mail.smtp import Smtp
+from reveille.mail.transport import Parcel
 
 LETTER = b"Subject: Hello\r\n\r\n.one dot\r\n..two\r\n.\r\nlast\r\n"
+
+
+OFFERS = {
+    "plain": ("SIZE 10000000",),
+    "pipelining": ("SIZE 10000000", "PIPELINING"),
+    "chunking": ("PIPELINING", "CHUNKING"),
+}
+
+
+@pytest.fixture(params=list(OFFERS))
+def offers(request):
+    """What a server offers: each way of handing a letter over."""
+    return OFFERS[request.param]
 
 
 def relay(port: int, tls: str = "none", **more) -> Relay:
@@ -86,8 +102,8 @@ def test_a_letter_arrives_with_every_dot_and_the_connection_is_kept(tmp_path):
         assert catcher.caught()[0].recipient == "alice@post.example"
 
 
-def test_a_connection_is_kept_for_the_next_letter():
-    with Misbehaving() as server, Smtp(relay(server.port)) as post:
+def test_a_connection_is_kept_for_the_next_letter(offers):
+    with Misbehaving(offers=offers) as server, Smtp(relay(server.port)) as post:
         send(post)
         send(post)
 
@@ -126,8 +142,8 @@ def test_a_letter_is_called_off_when_the_intent_cannot_be_written(tmp_path):
         ({"dot": b"554 5.7.1 we think it is spam\r\n"}, 554, "5.7.1"),
     ],
 )
-def test_a_no_is_an_answer(fault, code, enhanced):
-    with Misbehaving(**fault) as server, Smtp(relay(server.port)) as post:
+def test_a_no_is_an_answer(fault, code, enhanced, offers):
+    with Misbehaving(**fault, offers=offers) as server, Smtp(relay(server.port)) as post:
         answer = send(post)
 
         assert (answer.code, answer.enhanced, answer.taken) == (code, enhanced, False)
@@ -139,33 +155,33 @@ def test_a_no_is_an_answer(fault, code, enhanced):
     "fault",
     [
         {"banner": b"554 go away\r\n"}, {"banner": None}, {"mail": None}, {"mail": b"530 not you\r\n"},
-        {"rcpt": None}, {"rcpt": b"99 what\r\n"}, {"data": None}, {"data": b"250 odd\r\n"},
+        {"rcpt": None}, {"rcpt": b"99 what\r\n"}, {"data": None}, {"data": b"310 odd\r\n"},
     ],
 )  # fmt: skip
-def test_whatever_breaks_before_the_dot_keeps_the_letter_with_us(fault):
-    with Misbehaving(**fault) as server, Smtp(relay(server.port)) as post, pytest.raises(NotHandedOver):
+def test_whatever_breaks_before_the_dot_keeps_the_letter_with_us(fault, offers):
+    with Misbehaving(**fault, offers=offers) as server, Smtp(relay(server.port)) as post, pytest.raises(NotHandedOver):
         send(post)
 
     assert server.taken == []
 
 
 @pytest.mark.parametrize(("fault", "taken"), [({"before_dot": None}, 0), ({"dot": None}, 1), ({"dot": b"hm\r\n"}, 1)])
-def test_silence_after_the_dot_is_doubt_whether_or_not_it_was_taken(fault, taken):
-    with Misbehaving(**fault) as server, Smtp(relay(server.port)) as post, pytest.raises(InDoubt):
+def test_silence_after_the_dot_is_doubt_whether_or_not_it_was_taken(fault, taken, offers):
+    with Misbehaving(**fault, offers=offers) as server, Smtp(relay(server.port)) as post, pytest.raises(InDoubt):
         send(post)
 
     assert len(server.taken) == taken
 
 
-def test_a_server_that_never_answers_is_left_in_time():
-    with Misbehaving(rcpt="hang") as server, pytest.raises(NotHandedOver, match=r"no answer|timed out"):
+def test_a_server_that_never_answers_is_left_in_time(offers):
+    with Misbehaving(rcpt="hang", offers=offers) as server, pytest.raises(NotHandedOver, match=r"no answer|timed out"):
         send(Smtp(relay(server.port), command_seconds=0.2))
-    with Misbehaving(dot="hang") as server, pytest.raises(InDoubt):
+    with Misbehaving(dot="hang", offers=offers) as server, pytest.raises(InDoubt):
         send(Smtp(relay(server.port), dot_seconds=0.2))
 
 
-def test_a_kept_connection_that_the_server_closed_is_opened_anew():
-    with Misbehaving(letters_a_connection=1) as server, Smtp(relay(server.port)) as post:
+def test_a_kept_connection_that_the_server_closed_is_opened_anew(offers):
+    with Misbehaving(letters_a_connection=1, offers=offers) as server, Smtp(relay(server.port)) as post:
         answers = [send(post).code for _ in range(3)]
 
         assert answers == [250, 250, 250]
@@ -178,6 +194,115 @@ def test_nobody_there_keeps_the_letter_with_us():
 
     with pytest.raises(NotHandedOver, match=str(port)):
         send(Smtp(relay(port)))
+
+
+def test_a_letter_to_nobody_is_called_off_and_the_next_one_goes(offers):
+    """RFC 2920 3.1: DATA may be taken though RCPT was not."""
+    for lax in (False, True):
+        with Misbehaving(rcpt=b"550 5.1.1 no\r\n", faulty_letters=1, offers=offers, lax=lax) as server:
+            with Smtp(relay(server.port)) as post:
+                answers = [send(post).code for _ in range(3)]
+
+            assert answers == [550, 250, 250]
+            assert server.lines == 1
+            assert server.taken == [LETTER, LETTER]
+
+
+def test_a_letter_that_is_refused_at_its_end_leaves_the_line_to_the_next_one(offers):
+    with Misbehaving(dot=b"554 5.7.1 no\r\n", faulty_letters=1, offers=offers) as server:
+        with Smtp(relay(server.port)) as post:
+            answers = [send(post).code for _ in range(3)]
+
+        assert (answers, server.lines) == ([554, 250, 250], 1)
+
+
+def test_a_letter_larger_than_the_relay_takes_is_refused_without_being_sent():
+    with Misbehaving(offers=("SIZE 40",)) as server, Smtp(relay(server.port)) as post:
+        answer = send(post)
+
+        assert (answer.code, answer.enhanced, server.seen) == (552, "5.3.4", 0)
+
+
+@pytest.mark.parametrize("drip", [b"2", b"250-more\r\n"], ids=["an octet", "a line"])
+def test_a_reply_that_never_ends_is_left_in_time(drip):
+    """Each octet is in time, and the whole is not."""
+
+    class Dripping(Misbehaving):
+        def _say(self, line, step, usual):
+            while step == "rcpt" and not self.ending.wait(0.02):
+                line.sendall(drip)
+            return super()._say(line, step, usual)
+
+    with Dripping() as server, pytest.raises(NotHandedOver):
+        send(Smtp(relay(server.port), command_seconds=0.3))
+
+
+def test_a_banner_that_drips_is_left_in_time():
+    class Dripping(Misbehaving):
+        def _say(self, line, step, usual):
+            while not self.ending.wait(0.02):
+                line.sendall(b"2")
+            return True
+
+    with Dripping() as server, pytest.raises(NotHandedOver):
+        send(Smtp(relay(server.port), command_seconds=0.3))
+
+
+def test_the_next_relay_takes_over_from_one_that_is_not_there():
+    with Misbehaving() as gone:
+        port = gone.port
+    with Misbehaving() as server:
+        for relays in ((relay(port), relay(server.port)), (relay(server.port), relay(port))):
+            with Smtp(*relays) as post:
+                assert send(post).taken
+
+        assert len(server.taken) == 2
+
+
+def test_many_letters_go_over_several_lines_and_two_relays():
+    with Misbehaving() as one, Misbehaving() as two:
+        post = Smtp(relay(one.port), relay(two.port), connections=2)
+        road = post.road()
+        parcels = [Parcel("a@b.example", f"r{n}@post.example", lambda: LETTER) for n in range(60)]
+        for parcel in parcels:
+            road.put(parcel)
+        ended = []
+        while road.busy:
+            turn = road.turn(5)
+            for parcel in turn.waiting:
+                road.go(parcel)
+            ended += turn.ended
+        road.close()
+
+        assert sorted(outcome.code for _, outcome in ended) == [250] * 60
+        assert {parcel for parcel, _ in ended} == set(parcels)
+        assert len(one.taken) + len(two.taken) == 60
+        assert one.taken
+        assert two.taken
+
+
+def test_behind_a_letter_that_nobody_answers_the_next_one_takes_another_line(offers):
+    """The first letter's dot hangs; what was behind it has not left, and goes by a line of its own."""
+    with Threaded(dot="hang", faulty_letters=1, offers=offers) as server:
+        road = SmtpRoad((relay(server.port),), "localhost", Patience(5, 5, 5), 1, slow=0.2)
+        parcels = [Parcel("a@b.example", f"r{n}@post.example", lambda: LETTER) for n in range(4)]
+        for parcel in parcels:
+            road.put(parcel)
+        ended, slow = [], []
+        while len(ended) < 3:
+            turn = road.turn(5)
+            for parcel in turn.waiting:
+                road.go(parcel)
+            ended += turn.ended
+            slow += turn.slow
+        assert slow == parcels[:1]
+        assert [parcel for parcel, _ in ended] == parcels[1:]
+        server.ending.set()
+        while road.busy:
+            ended += road.turn(5).ended
+        road.close()
+
+        assert isinstance(ended[-1][1], InDoubt)
 
 
 def test_without_tls_only_this_machine_is_spoken_to():

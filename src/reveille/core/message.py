@@ -4,8 +4,8 @@ An edition's letter is made once, as a ``Template``; a subscriber's copy is the 
 personal values set between them (``fill``), and nothing is encoded, wrapped or hashed a second time. Letters
 of our own (confirmation, alarm) are made whole by ``plain_letter``.
 
-Promises: CRLF only; no line over 998 octets, none over 76 in a body; ASCII only, so that no server converts;
-one of each header; List-Unsubscribe on one line; encoded words only where RFC 2047 allows them, each whole by
+Promises: CRLF only; no line over 998 octets, none over 76 in a body, none begins with a dot; ASCII only, so that no
+server converts; one of each header; List-Unsubscribe on one line; encoded words only where RFC 2047 allows them, each whole by
 itself. A value with CR, LF, NUL or another control character never reaches a header: MessageError.
 
 In a body, a personal value is written where its placeholder stands. ``%%LEAVE%%`` and ``%%YOU%%`` are
@@ -43,6 +43,7 @@ LEAVE, YOU, WHY = "%%LEAVE%%", "%%YOU%%", "%%WHY%%"
 _IN_HTML = re.compile(r'(?<==")%%(?:LEAVE|YOU)%%(?=")|%%WHY%%')
 _IN_TEXT = re.compile(r"(?<!\S)%%(?:LEAVE|YOU)%%(?=[ \t]*$)|%%WHY%%", re.MULTILINE)
 
+_DOTS = re.compile(rb"^\.{1,20}", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -231,7 +232,14 @@ def quoted_printable(text: str) -> bytes:
     except UnicodeEncodeError as error:
         raise MessageError("body", "a lone surrogate in the text") from error
     # "From " at the start of a line would be mangled in an mbox (RFC 2049 3(4)).
-    return re.sub(rb"(?m)^From ", b"=46rom=\r\n ", encoded)
+    return _without_dots(re.sub(rb"(?m)^From ", b"=46rom=\r\n ", encoded))
+
+
+def _without_dots(encoded: bytes) -> bytes:
+    """Return quoted-printable with no dot at the start of a line, so that nobody has to double it on its way."""
+    while _DOTS.search(encoded):
+        encoded = _DOTS.sub(lambda dots: b"=2E" * len(dots.group()) + b"=\r\n", encoded)
+    return encoded
 
 
 class Values:
@@ -252,7 +260,8 @@ class Values:
             link = link.replace(b"&", b"&amp;").replace(b"'", b"&#x27;")
         if b"=" in link:
             return _soft_ended(quoted_printable(link.decode("ascii")))
-        return b"".join(link[at : at + 75] + b"=\r\n" for at in range(0, len(link), 75))
+        lines = (link[at : at + 70] + b"=\r\n" for at in range(0, len(link), 70))
+        return b"".join(b"=2E" + line[1:] if line.startswith(b".") else line for line in lines)
 
     def header(self, name: str) -> bytes:
         """Return the header line called ``name``, with its end."""

@@ -15,7 +15,7 @@ LONGEST_LINE, MOST_LINES = 4096, 100  # RFC 5321 4.5.3.1.5 says 512; some say mo
 WORDS = 400
 
 _LINE = re.compile(rb"([2-5]\d\d)(?:([ -])(.*))?", re.DOTALL)
-_PATH = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]+@[A-Za-z0-9.-]+")
+_PATH = re.compile(r"[\x21-\x3b\x3d\x3f\x41-\x7e]+@[A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True)

@@ -179,7 +179,7 @@ class _Round:
             except MessageError as error:
                 self.ended.append(Flight(row, flight.began_at, error))
                 continue
-            parcel = Parcel(self.writer.sender(row), recipient, functools.partial(self._made, row))
+            parcel = Parcel(self.writer.sender(row), recipient, functools.partial(self._made, row), dotless=True)
             self.flying[parcel] = flight
             self.paces.begun(row.domain, flight.began_at)
             self.road.put(parcel)

@@ -116,6 +116,8 @@ class Line:
         except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
             self.ended.append((parcel, error))
             return
+        if not parcel.dotless and not self.chunking:
+            letter = smtp.stuffed(letter)
         if self.largest and len(letter) > self.largest:
             self.ended.append((parcel, Answer(552, "5.3.4", "the letter is larger than the relay takes")))
             return

@@ -56,7 +56,7 @@ class Parcel:
     envelope_from: str
     recipient: str
     make: Callable[[], bytes]
-    handed: bool = False  # the intent is written down
+    dotless: bool = False  # no line of it begins with a dot, and it ends with a line's end: its maker says so
 
 
 Outcome = Answer | Exception
