@@ -6,7 +6,8 @@ of our own (confirmation, alarm) are made whole by ``plain_letter``.
 
 Promises: CRLF only; no line over 998 octets, none over 76 in a body, none begins with a dot; ASCII only, so that no
 server converts; one of each header; List-Unsubscribe on one line; encoded words only where RFC 2047
-allows them, each whole by itself. A value with CR, LF, NUL or another control character never reaches a header: MessageError.
+allows them, each whole by itself. A value with CR, LF, NUL or another control character never reaches a header:
+MessageError.
 
 In a body, a personal value is written where its placeholder stands. ``%%LEAVE%%`` and ``%%YOU%%`` are
 addresses that only one subscriber may know: they are set only as a whole quoted attribute in HTML and as the
