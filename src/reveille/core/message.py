@@ -44,6 +44,7 @@ LEAVE, YOU, WHY = "%%LEAVE%%", "%%YOU%%", "%%WHY%%"
 _IN_HTML = re.compile(r'(?<==")%%(?:LEAVE|YOU)%%(?=")|%%WHY%%')
 _IN_TEXT = re.compile(r"(?<!\S)%%(?:LEAVE|YOU)%%(?=[ \t]*$)|%%WHY%%", re.MULTILINE)
 
+_LINES = re.compile(rb".{1,75}(?!\.)|.{1,75}")  # the next one begins with no dot, if that can be
 _DOTS = re.compile(rb"^\.{1,20}", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -259,10 +260,10 @@ class Values:
         link = _url(self.personal.leave if slot.name == LEAVE else self.personal.you)
         if slot.part == "html":
             link = link.replace(b"&", b"&amp;").replace(b"'", b"&#x27;")
-        if b"=" in link:
+        lines = _LINES.findall(link)
+        if b"=" in link or any(line.startswith(b".") for line in lines):
             return _soft_ended(quoted_printable(link.decode("ascii")))
-        lines = (link[at : at + 70] + b"=\r\n" for at in range(0, len(link), 70))
-        return b"".join(b"=2E" + line[1:] if line.startswith(b".") else line for line in lines)
+        return b"".join(line + b"=\r\n" for line in lines)
 
     def header(self, name: str) -> bytes:
         """Return the header line called ``name``, with its end."""
