@@ -15,7 +15,6 @@ from reveille.core import layout
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom.models import Story
 from reveille.site import calendars, errors, middleware, packing, paper
-from reveille.site.story import Report, fold
 from reveille.sources.models import Feed, Outlet
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -23,7 +22,7 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 REPORTS = [
-    {"outlet": "Northline Wire", "country": "", "headline": "Pilots agree", "url": "https://northline.example/1",
+    {"article": 1, "outlet": "Northline Wire", "family": "northline", "country": "", "headline": "Pilots agree", "url": "https://northline.example/1",
      "language": "en", "published": "2026-11-24T04:52:00+00:00", "copy_of_outlet": None, "paywall": False},
     {"outlet": "Mwamba Post", "country": "Kenya", "headline": "Pilots agree", "url": "https://mwamba.example/1",
      "language": "en", "published": None, "copy_of_outlet": "Northline Wire", "paywall": True},
@@ -128,13 +127,6 @@ def test_story_names_who_reports_it_and_folds_copies_under_the_wire(client, news
     assert "24 Nov, 04:52" in shown
     assert "javascript:" not in shown
     assert 'lang="ar" dir="rtl"' in shown
-
-
-def test_copy_whose_origin_is_missing_stands_for_itself():
-    lone = Report("B", "", "", "", "", None, "Nobody Here", False)
-    circle = (Report("C", "", "", "", "", None, "D", False), Report("D", "", "", "", "", None, "C", False))
-
-    assert [wire.report.outlet for wire in fold((lone, *circle))] == ["B", "C", "D"]
 
 
 def test_archive_lists_a_year_with_its_calendars(client, newsletter):

@@ -22,7 +22,7 @@ def lead_in(text: str) -> tuple[str, str, int]:
         return ("", bare[1], bare.end()) if bare else ("", "", 0)
     place, agency = (match.group("place") or "").strip(" ,"), (match.group("agency") or "").strip("()")
     first = re.split(r"[\s,]", place)[0] if place else ""
-    if not agency and not (first.isupper() and len(first) > 2):
+    if not agency and not (first.isupper() and len(first) > 2) and not (place.isupper() and " " in place):
         return "", "", 0  # a sentence that happens to begin "Ships - "
     return place, agency, match.end()
 

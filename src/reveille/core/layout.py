@@ -72,6 +72,30 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """A verbatim sentence on a story's own page, with whose it is and where it stands."""
+
+    sentence: Sentence
+    outlet: str
+    country: str  # "" for a wire
+    language: str
+    direction: str
+    url: str
+    published: str  # ISO 8601
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What a story's own page shows beyond its place in the edition: more voices, and what changed that day."""
+
+    excerpts: tuple[Excerpt, ...] = ()
+    quotes: tuple[Said, ...] = ()
+    kind: str = ""  # new, updated or unchanged
+    lines: tuple[str, ...] = ()
+    day: int = 1
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of the paper under one name."""
 
@@ -156,6 +180,25 @@ def item_to_json(item: Item) -> dict[str, Any]:
     """Return one story as values that JSON knows."""
     plain: dict[str, Any] = _plain(item)
     return plain
+
+
+def dossier_to_json(dossier: Dossier) -> dict[str, Any]:
+    """Return a story's dossier as values that JSON knows."""
+    plain: dict[str, Any] = _plain(dossier)
+    return plain
+
+
+def dossier_from_json(stored: dict[str, Any]) -> Dossier:
+    """Return the dossier that ``dossier_to_json`` stored; an empty one for an edition that kept none."""
+    return Dossier(
+        excerpts=tuple(
+            Excerpt(**{**row, "sentence": Sentence(**row["sentence"])}) for row in stored.get("excerpts", ())
+        ),
+        quotes=tuple(Said(**row) for row in stored.get("quotes", ())),
+        kind=stored.get("kind", ""),
+        lines=tuple(stored.get("lines", ())),
+        day=stored.get("day", 1),
+    )
 
 
 def from_json(stored: dict[str, Any]) -> Page:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 DATELINE, HEADLINE, LEAD, LATER = 3.0, 2.0, 1.0, 0.25
 LEAD_CHARACTERS, READ = 500, 4000
-MAIN_SHARE = 0.4  # of all that a story says of places, or it has no main country
+MAIN_SHARE = 0.35  # of all that a story says of places, or it has no main country
 SURE = 250_000  # people, from which on a name alone is enough; a smaller place wants its country named, or a dateline
 SHOWN = 5
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*", re.UNICODE)
@@ -62,7 +62,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Where:
-    """What a story says of places: its main country or "", each country's share, the towns named most."""
+    """What a story says of places: its main country or "", each country's share, and towns in the main one."""
 
     country: str
     shares: tuple[tuple[str, float], ...]
@@ -101,7 +101,8 @@ def of_story(reports: Iterable[Sequence[Found]]) -> Where:
     whole = sum(shares.values())
     ordered = sorted(((code, share / whole) for code, share in shares.items()), key=lambda pair: (-pair[1], pair[0]))
     main = ordered[0][0] if ordered and ordered[0][1] >= MAIN_SHARE else ""
-    named = sorted(towns, key=lambda town: (-towns[town], -town.people, town.name))
+    there = [town for town in towns if town.country == main]
+    named = sorted(there, key=lambda town: (-towns[town], -town.people, town.name))
     return Where(main, tuple((code, round(share, 3)) for code, share in ordered[:SHOWN]), tuple(named[:SHOWN]))
 
 

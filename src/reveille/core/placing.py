@@ -7,7 +7,7 @@ count or a fixed phrase. An outlet is counted once for its publisher family, and
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -25,6 +25,8 @@ PREHEADER_LIMIT = 100
 QUOTE_WORDS = 40
 DEVELOPING_SHOWN = 4
 QUIET_SHOWN = 5
+EXCERPTS_SHOWN, QUOTES_SHOWN = 6, 3  # on a story's own page
+SAME_SHARE = 0.6  # of two sentences' words: they say the same
 LEAD = 400  # characters of a text that say what it is about
 WORDS_A_MINUTE = 230  # silent reading of English prose, adults: Brysbaert 2019, 238 for non-fiction
 
@@ -166,8 +168,27 @@ def sentences(report: Report) -> tuple[layout.Sentence, ...]:
 
 
 def quote(reports: Iterable[Report], shown: Sequence[layout.Sentence]) -> layout.Said | None:
-    """Return one quote of a fresh original that does not stand in what is shown already, shortest speech last."""
-    best: tuple[int, layout.Said] | None = None
+    """Return one quote of a fresh original that does not stand in what is shown already, the longest speech."""
+    return next(iter(quoted(reports, shown)), None)
+
+
+def quoted(reports: Iterable[Report], shown: Sequence[layout.Sentence]) -> list[layout.Said]:
+    """Return a quote of each outlet that has one, the longest first; nobody speaks twice."""
+    found = sorted(_quotes(reports, shown), key=lambda one: -texts.words(one.text))
+    outlets: set[str] = set()
+    speakers: set[str] = set()
+    chosen = []
+    for one in found:
+        surname = one.speaker.split()[-1]
+        if one.outlet not in outlets and surname not in speakers:
+            outlets.add(one.outlet)
+            speakers.add(surname)
+            chosen.append(one)
+    return chosen
+
+
+def _quotes(reports: Iterable[Report], shown: Sequence[layout.Sentence]) -> Iterator[layout.Said]:
+    """The quotes of fresh originals that may be shown and do not stand in what is shown already."""
     for report in originals(reports):
         most = min(QUOTE_WORDS, report.rule.words) if report.rule.sentences else 0
         if not report.fresh or report.commentary or not most:
@@ -182,10 +203,44 @@ def quote(reports: Iterable[Report], shown: Sequence[layout.Sentence]) -> layout
                 continue
             speaker = report.text[slice(*found.speaker)]
             role = report.text[slice(*found.role)] if found.role else ""
-            value = layout.Said(said, speaker, role, report.outlet, report.article, found.start, found.end)
-            if best is None or length > best[0]:
-                best = length, value
-    return best[1] if best else None
+            yield layout.Said(said, speaker, role, report.outlet, report.article, found.start, found.end)
+
+
+def dossier(candidate: Candidate, shown: layout.Item) -> layout.Dossier:
+    """Return what the story's own page shows: one sentence of each of the next outlets, and who said what."""
+    by_article = {report.article: report for report in candidate.reports}
+    excerpts_ = [_excerpt(sentence, by_article[sentence.article]) for sentence in shown.sentences]
+    seen = [set(texts.tokens(one.sentence.text, one.language)) for one in excerpts_]
+    main = next((report for report in candidate.reports if report.link == shown.url), candidate.reports[0])
+    for report in _others(main, candidate.reports):
+        if len(excerpts_) >= EXCERPTS_SHOWN:
+            break
+        for sentence in sentences(report)[:1]:
+            said = set(texts.tokens(sentence.text, report.language))
+            if not any(len(said & other) > SAME_SHARE * min(len(said), len(other)) for other in seen):
+                seen.append(said)
+                excerpts_.append(_excerpt(sentence, report))
+    spoken = quoted(candidate.reports, [one.sentence for one in excerpts_])
+    if shown.quote:
+        spoken = [
+            shown.quote,
+            *(q for q in spoken if q.outlet != shown.quote.outlet and q.speaker != shown.quote.speaker),
+        ]
+    return layout.Dossier(
+        tuple(excerpts_), tuple(spoken[:QUOTES_SHOWN]), candidate.change.kind, candidate.change.lines, candidate.day
+    )
+
+
+def _excerpt(sentence: layout.Sentence, report: Report) -> layout.Excerpt:
+    return layout.Excerpt(
+        sentence,
+        report.outlet,
+        "" if report.wire else country_name(report.country),
+        report.language,
+        texts.direction(report.language),
+        report.link,
+        report.published.isoformat(),
+    )
 
 
 def marks(report: Report, reports: Sequence[Report], language: str) -> tuple[str, ...]:
@@ -304,11 +359,16 @@ def minutes(items: Iterable[layout.Item]) -> int:
 def check(page: layout.Page, stored: Mapping[int, str]) -> None:
     """Hold every sentence and quote against the stored texts. Raises NotVerbatim at the first that differs."""
     for one in page.items:
-        for sentence in one.sentences:
-            if stored.get(sentence.article, "")[sentence.start : sentence.end] != sentence.text:
-                raise NotVerbatim(f"article {sentence.article}", sentence.text[:80])
-        said = one.quote
-        if said and stored.get(said.article, "")[said.start : said.end] != said.text:
+        check_words(one.sentences, [one.quote] if one.quote else [], stored)
+
+
+def check_words(sentences: Iterable[layout.Sentence], quotes: Iterable[layout.Said], stored: Mapping[int, str]) -> None:
+    """Hold sentences and quotes against the stored texts. Raises NotVerbatim at the first that differs."""
+    for sentence in sentences:
+        if stored.get(sentence.article, "")[sentence.start : sentence.end] != sentence.text:
+            raise NotVerbatim(f"article {sentence.article}", sentence.text[:80])
+    for said in quotes:
+        if stored.get(said.article, "")[said.start : said.end] != said.text:
             raise NotVerbatim(f"article {said.article}", said.text[:80])
 
 

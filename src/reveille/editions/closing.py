@@ -8,6 +8,7 @@ Closing twice, or two of us at once, closes once: whoever changes the row from d
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,7 +39,11 @@ def close(newsletter: Newsletter, day: date, now: datetime) -> Closed:
     if edition.state != Edition.State.DRAFT:
         return Closed(edition, by_us=False)
     page = layout.from_json(edition.page)
-    placing.check(page, _stored_texts(page, edition.closing_at))
+    dossiers = [layout.dossier_from_json(told) for told in edition.placements.values_list("dossier", flat=True)]
+    texts = _stored_texts(page, dossiers, edition.closing_at)
+    placing.check(page, texts)
+    for dossier in dossiers:
+        placing.check_words((one.sentence for one in dossier.excerpts), dossier.quotes, texts)
     rendered = rendering.render(page, letterhead.masthead(newsletter))
     edition.html, edition.text = rendered.html, rendered.text
     edition.digest = digest(rendered.html, rendered.text)
@@ -68,9 +73,11 @@ def digest(html: str, text: str) -> str:
     return hashlib.sha256(html.encode() + b"\0" + text.encode()).hexdigest()
 
 
-def _stored_texts(page: layout.Page, moment: datetime) -> dict[int, str]:
-    """The texts that the page cites, as they stood at ``moment``, each only if it has the digest it was stored with."""
+def _stored_texts(page: layout.Page, dossiers: Iterable[layout.Dossier], moment: datetime) -> dict[int, str]:
+    """The texts that are cited, as they stood at ``moment``, each only if it has the digest it was stored with."""
     cited = {s.article for item in page.items for s in item.sentences}
     cited |= {item.quote.article for item in page.items if item.quote}
+    for dossier in dossiers:
+        cited |= {one.sentence.article for one in dossier.excerpts} | {said.article for said in dossier.quotes}
     articles = versions.as_of(Article.objects.filter(pk__in=cited), moment)
     return {one.pk: one.text for one in articles if stored.digest(one.text) == one.text_digest}

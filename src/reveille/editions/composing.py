@@ -348,6 +348,7 @@ def _placements(edition: Edition, composition: Composition) -> list[Placement]:
                 _report_json(report, one.candidate.reports)
                 for report in sorted(one.candidate.reports, key=lambda r: (r.published, r.article))
             ],
+            dossier=layout.dossier_to_json(placing.dossier(one.candidate, shown[one.candidate.slug])),
             where=dataclasses.asdict(_where(one.candidate.reports)),
         )
         for position, one in enumerate((one for one in composition.considered if one.candidate.slug in shown), start=1)

@@ -78,6 +78,7 @@ class Placement(models.Model):
     facts = models.JSONField(default=dict)  # what tomorrow compares with
     item = models.JSONField(default=dict)  # core.layout.Item as JSON
     reports = models.JSONField(default=list)  # who reported it, for the story's page
+    dossier = models.JSONField(default=dict)  # core.layout.Dossier as JSON: what the story's own page shows
     where = models.JSONField(default=dict)  # {country, shares: [[code, share]], towns: [{name, country, …}]}
 
     class Meta:

@@ -1,41 +1,40 @@
-"""One story of one edition: the outlets' own words, and everybody who reports it."""
+"""One story of one edition: the outlets' own words, everybody who reports it, and how it went until that day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from reveille.core import layout
-from reveille.editions.models import Newsletter
-from reveille.site import editions
+from reveille.core import coverage, drawing, layout
+from reveille.editions.models import Edition, Newsletter, Placement
+from reveille.newsroom.models import Membership
+from reveille.site import editions, world
+
+TOWNS_SHOWN = 2
 
 
 @dataclass(frozen=True)
-class Report:
-    """One outlet's article, as the page lists it. ``published`` in UTC; ``copy_of``: whose text it is."""
+class Changed:
+    """What an edition said had changed in a story that day."""
 
-    outlet: str
-    country: str
-    headline: str
-    url: str
-    language: str
-    published: datetime | None
-    copy_of: str
-    paywall: bool
+    date: date
+    day: int
+    kind: str
+    lines: tuple[str, ...]
+    is_this: bool
 
 
 @dataclass(frozen=True)
-class Wire:
-    """A report in its own words, with those who carried the same text."""
+class Line:
+    """A line of a timeline: the first report of a day, and the edition that had it."""
 
-    report: Report
-    copies: tuple[Report, ...]
+    report: coverage.Report
+    edition: Edition | None
 
 
 @require_safe
@@ -47,55 +46,65 @@ def story(request: HttpRequest, newsletter: str, day: date, slug: str) -> HttpRe
     item = next((one for one in page.items if one.slug == slug), None)
     if item is None:
         raise Http404
-    placement = edition.placements.filter(slug=slug).values_list("reports", flat=True).first()
-    reports = [_report(row) for row in placement or [] if isinstance(row, dict)]
+    placement = edition.placements.filter(slug=slug).first() or Placement(edition=edition, slug=slug)
+    told = _until(placement, edition)
+    reports = coverage.together([_reports(one) for one in told])
+    days = coverage.days(reports, issuer.zone, day)
+    timeline = _timeline(days, told)
+    countries = coverage.countries(reports, day)
+    where = placement.where or {}
     context = {
         "newsletter": issuer,
         "page": page,
         "item": item,
-        "folded": fold(reports),
-        "lead": _lead(item, reports),
-        "developing": next((one for one in page.developing if one.page == item.page), None),
+        "dossier": layout.dossier_from_json(placement.dossier),
+        "families": coverage.families(_reports(placement)),
+        "changes": _changes(told, day),
+        "timeline": timeline,
+        "days": days,
+        "curve": drawing.curve([(str(one.day.day), one.families) for one in days]) if len(days) > 1 else None,
+        "countries": countries,
+        "map": world.drawn(countries.new, countries.before, where.get("towns", [])[:TOWNS_SHOWN]),
+        "where": where,
+        "first": timeline[0].report if timeline else None,
     }
     return render(request, "site/story.html", context)
 
 
-def fold(reports: Iterable[Report]) -> tuple[Wire, ...]:
-    """Return the reports in their own words, each with its copies; a copy with no origin here is one too."""
-    reports = tuple(reports)
-    own = [one for one in reports if not one.copy_of]
-    origins = {one.outlet for one in own}
-    own += [one for one in reports if one.copy_of and one.copy_of not in origins]
-    taken: set[str] = set()
-    wires = []
-    for one in own:
-        first = one.outlet not in taken and not one.copy_of
-        taken.add(one.outlet)
-        copies = tuple(other for other in reports if first and other.copy_of == one.outlet)
-        wires.append(Wire(one, copies))
-    return tuple(wires)
+def _until(placement: Placement, edition: Edition) -> list[Placement]:
+    """The story's placements in the newsletter's editions up to this one, the earliest first.
 
-
-def _lead(item: layout.Item, reports: Iterable[Report]) -> Report | None:
-    """The report that the item's sentences come from."""
-    return next((one for one in reports if one.url == item.url), None)
-
-
-def _report(row: dict[str, Any]) -> Report:
-    return Report(
-        outlet=str(row.get("outlet") or ""),
-        country=str(row.get("country") or ""),
-        headline=str(row.get("headline") or ""),
-        url=str(row.get("url") or ""),
-        language=str(row.get("language") or ""),
-        published=_instant(row.get("published")),
-        copy_of=str(row.get("copy_of_outlet") or ""),
-        paywall=bool(row.get("paywall")),
+    Stories merge: what now stands in one story is found under each that its articles have stood in.
+    """
+    if placement.pk is None:
+        return []
+    articles = [row["article"] for row in placement.reports if isinstance(row, dict) and "article" in row]
+    stories = Membership.objects.filter(article_id__in=articles).values("story_id")
+    earlier = Placement.objects.filter(
+        edition__newsletter=edition.newsletter,
+        edition__state=Edition.State.CLOSED,
+        edition__date__lt=edition.date,
+        story_id__in=stories,
     )
+    rows = earlier.select_related("edition").defer("edition__html", "edition__text", "edition__page")
+    return [*rows.order_by("edition__date", "position"), placement]
 
 
-def _instant(value: object) -> datetime | None:
-    try:
-        return datetime.fromisoformat(str(value)) if value else None
-    except ValueError:
-        return None
+def _reports(placement: Placement) -> list[coverage.Report]:
+    return [coverage.read(row, placement.edition.date) for row in placement.reports if isinstance(row, dict)]
+
+
+def _changes(told: Sequence[Placement], today: date) -> list[Changed]:
+    """What changed by day, the latest first; the first day of a story has nothing to differ from."""
+    found = []
+    for placement in reversed(told):
+        dossier = layout.dossier_from_json(placement.dossier)
+        if dossier.lines:
+            day = placement.edition.date
+            found.append(Changed(day, dossier.day, dossier.kind, dossier.lines, day == today))
+    return found
+
+
+def _timeline(days: Iterable[coverage.DayOfReports], told: Sequence[Placement]) -> list[Line]:
+    by_date: dict[date, Edition] = {placement.edition.date: placement.edition for placement in told}
+    return [Line(one.first, by_date.get(one.first.edition)) for one in days if one.first]
