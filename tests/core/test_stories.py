@@ -81,12 +81,31 @@ def test_known_articles_stay_together_however_unlike():
     assert not grouping.merges
 
 
-def test_two_known_stories_that_are_one_become_the_older():
-    grouping = stories.group([article(1, MINES), article(2, MINES_AGAIN, 1)], {1: 8, 2: 5})
+def test_two_known_stories_that_a_newcomer_shows_to_be_one_become_the_older():
+    grouping = stories.group([article(1, MINES), article(2, MINES_AGAIN, 1), article(3, MINES, 2)], {1: 8, 2: 5})
 
-    assert grouping.stories == (stories.Story((1, 2), 5),)
+    assert grouping.stories == (stories.Story((1, 2, 3), 5),)
     assert [(merge.kept, merge.gone) for merge in grouping.merges] == [(5, 8)]
     assert grouping.merges[0].reason
+
+
+def test_an_article_in_the_wrong_story_moves_when_later_ones_show_where_it_belongs():
+    wrong = [article(1, STRIKE), article(2, MINES, 1), article(3, STRIKE_AGAIN, 2)]
+
+    grouping = stories.group([*wrong, article(4, MINES_AGAIN, 3)], {1: 7, 2: 7, 3: 7})
+
+    assert {story.known: story.members for story in grouping.stories} == {7: (1, 3), None: (2, 4)}
+    assert [move.article for move in grouping.moves] == [2]
+    assert "later articles" in grouping.moves[0].reason
+
+
+def test_a_copy_does_not_move_away_from_its_text():
+    wrong = [article(1, STRIKE), article(2, MINES, 1), article(3, STRIKE_AGAIN, 2)]
+
+    grouping = stories.group([*wrong, article(4, MINES_AGAIN, 3)], {1: 7, 2: 7, 3: 7}, copies={2: 1})
+
+    assert parts(grouping) == {(1, 2, 3, 4)}
+    assert not grouping.moves
 
 
 def test_a_story_too_old_is_not_taken_up_again():

@@ -117,26 +117,6 @@ def test_normalised_text_is_plain():
     assert text.normalise(" ＮＡＴＯ’s \u00adplan\n now ") == "nato's plan now"
 
 
-def test_names_are_capitals_that_had_a_choice():
-    body = text.cased_words("Officials met Ivanov in Kyiv. Ivanov left. Ships sailed; the ships of Kyiv came later.")
-    stream = text.casing([body])
-
-    found = text.names(text.cased_headline("Ivanov leaves Kyiv after talks"), body, stream)
-
-    assert found == {"ivanov": 4, "kyiv": 4}
-
-
-def test_title_case_headline_is_no_witness():
-    headline = text.cased_headline("Ships Leave Odesa In The Night")
-    body = text.cased_words("On Monday ships went. The port of Odesa, with ships of Odesa, was calm.")
-
-    assert text.names(headline, body, text.casing([headline, body])) == {"odesa": 4}
-
-
-def test_numbers_are_no_names():
-    assert text.names([], text.cased_words("In 2026 some 40 came"), text.Casing()) == {}
-
-
 @pytest.mark.parametrize(
     ("words", "count"),
     [

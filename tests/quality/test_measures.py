@@ -31,6 +31,15 @@ def test_the_gold_itself_is_perfect():
     assert measures.pairwise(GOLD, GOLD) == (1.0, 1.0)
 
 
+def test_purity_of_the_biggest_of_a_worked_example():
+    # found a b c of labels 1 1 2, d of 3, e f of 4 4: the two biggest hold 5, of which 4 are of the commonest label.
+    gold = dict(zip("abcdef", "112344", strict=True))
+    found = dict(zip("abcdef", "xxxyzz", strict=True))
+
+    assert measures.purity_of_biggest(gold, found, 2) == pytest.approx(4 / 5)
+    assert measures.purity_of_biggest({}, {}, 2) == 0.0
+
+
 def test_nothing_scores_nothing():
     assert measures.bcubed({}, {}) == (0.0, 0.0)
     assert measures.pairwise({}, {}) == (0.0, 0.0)

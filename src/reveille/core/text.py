@@ -11,8 +11,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reveille.core.stopwords import STOPWORDS
 
@@ -143,14 +142,6 @@ def _code(language: str) -> str:
 # --- names -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Casing:
-    """How often each word of a stream stands in a sentence with and without a capital; lower-case keys."""
-
-    capital: Mapping[str, int] = field(default_factory=dict)
-    small: Mapping[str, int] = field(default_factory=dict)
-
-
 class Cased(NamedTuple):
     """One word as written: its key (lower case), whether capitalised, whether it had no choice."""
 
@@ -197,38 +188,9 @@ def cased_headline(headline: str) -> list[Cased]:
     return [word._replace(opening=True) for word in found]
 
 
-def casing(texts: Iterable[Iterable[Cased]]) -> Casing:
-    """The capitals of a whole stream, counted where a writer had the choice."""
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for words in texts:
-        for key, is_capital, opening in words:
-            if not is_capital:
-                small[key] += 1
-            elif not opening:
-                capital[key] += 1
-    return Casing(capital, small)
-
-
-def names(headline: Iterable[Cased], body: Iterable[Cased], stream: Casing, language: str = "en") -> dict[str, int]:
-    """The words that name somebody, something or some place, with their counts; a headline's count double.
-
-    A capital inside a sentence names when the stream writes the word so at least as often as small; a
-    capital that had no choice, only when the stream writes it so more than twice as often as small. Numbers
-    and days are no names. Source: the recipe's step 3 in docs/decisions.md.
-    """
-    stops = STOPWORDS.get(_code(language), STOPWORDS["en"]) | _CALENDAR
-    found: Counter[str] = Counter()
-    for words, weight in ((headline, 2), (body, 1)):
-        for key, is_capital, opening in words:
-            if is_capital and len(key) > 1 and key not in stops and _is_name(key, opening, stream):
-                found[key] += weight
-    return dict(found)
-
-
-def _is_name(key: str, opening: bool, stream: Casing) -> bool:
-    capital, small = stream.capital.get(key, 0), stream.small.get(key, 0)
-    return capital > 2 * small if opening else capital >= small
+def no_names(language: str) -> frozenset[str]:
+    """Words that name nobody though they are written with a capital: stop words, days and months."""
+    return STOPWORDS.get(_code(language), STOPWORDS["en"]) | _CALENDAR
 
 
 # --- sentences -------------------------------------------------------------------------------------------
@@ -437,6 +399,12 @@ _ALIKE: Final = tuple(
         ),
     )
 )  # fmt: skip
+_NEWS_LANGUAGES: Final = _set(
+    """af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko
+    ku ky lo lt lv mk ml mn mr ms mt my ne nl no nb nn or pa pl ps pt ro ru si sk sl sq sr sv sw ta te tg th tl tr uk ur
+    uz vi zh"""
+)
+"""Languages with daily newspapers of their own."""
 _CERTAIN: Final = 600
 """Letters from which on even two languages of one family are told apart by the text."""
 
@@ -488,10 +456,18 @@ def _script_fits(letters: list[str], language: str) -> bool:
 
 @functools.lru_cache(maxsize=256)
 def _classify(text: str) -> str:
-    import py3langid  # its model takes a second to load: only who asks for a language pays
-
-    code: str = py3langid.classify(text)[0]
+    code: str = _classifier().classify(text)[0]
     return sys.intern(code)
+
+
+@functools.cache
+def _classifier() -> Any:
+    """A second to load: only who asks for a language pays. Its rarest languages are what short headlines are taken for."""
+    from py3langid import langid
+
+    classifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
+    classifier.set_languages(sorted(_NEWS_LANGUAGES & set(classifier.labels)))
+    return classifier
 
 
 def direction(language: str) -> str:

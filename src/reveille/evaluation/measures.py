@@ -33,6 +33,15 @@ def pairwise(gold: Labels, found: Labels) -> tuple[float, float]:
     return both / ours if ours else 0.0, both / theirs if theirs else 0.0
 
 
+def purity_of_biggest(gold: Labels, found: Labels, count: int) -> float:
+    """Return the share of articles, in the ``count`` biggest found stories, that are of their story's commonest label."""
+    by_found: dict[Hashable, Counter[Hashable]] = {}
+    for item in gold:
+        by_found.setdefault(found[item], Counter())[gold[item]] += 1
+    biggest = sorted((labels.total(), labels.most_common(1)[0][1]) for labels in by_found.values())[-count:]
+    return sum(most for _, most in biggest) / sum(size for size, _ in biggest) if biggest else 0.0
+
+
 def average_precision(scored: Sequence[tuple[float, bool]]) -> float:
     """Return the average precision of a ranking: the mean of the precision at each positive; ties rank together."""
     by_score: dict[float, list[int]] = {}

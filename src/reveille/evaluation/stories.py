@@ -14,6 +14,8 @@ from reveille.newsroom import jsonl
 
 log = logging.getLogger(__name__)
 
+BIGGEST = 10  # stories that an edition shows
+
 
 def judge_stories(path: Path) -> dict[str, Any]:
     """Return the scores of ``core.stories.group`` with its own settings on a JSONL file (gzipped or not).
@@ -44,6 +46,7 @@ def judge_stories(path: Path) -> dict[str, Any]:
         "pair_p": round(pair_precision, 4),
         "pair_r": round(pair_recall, 4),
         "pair_f1": round(measures.f1(pair_precision, pair_recall), 4),
+        "ten_biggest_pure": round(measures.purity_of_biggest(gold, found, BIGGEST), 4),
         "floor_b3_f1": round(measures.f1(*measures.bcubed(gold, {n: n for n in gold})), 4),
         "seconds": round(seconds, 2),
     }

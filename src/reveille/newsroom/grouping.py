@@ -62,34 +62,35 @@ def _alone() -> None:
 def _store(
     grouping: stories.Grouping, articles: dict[int, Article], known: dict[int, int], moment: datetime
 ) -> Grouped:
-    founded = merged = 0
+    founded = 0
     joins: list[tuple[int, int, str]] = []
-    reasons = {join.article: join.reason for join in grouping.joins}
+    reasons = {join.article: join.reason for join in (*grouping.joins, *grouping.moves)}
     later = _later(articles, known, moment)
+    standing = dict(known)
+    for merge in grouping.merges:
+        _merge(merge.gone, merge.kept, moment)
+        standing |= {pk: merge.kept for pk, story_id in standing.items() if story_id == merge.gone}
     taken = set(known.values())
     for cluster in grouping.stories:
-        newcomers = [pk for pk in cluster.members if pk not in known]
-        standing = sorted({known[pk] for pk in cluster.members if pk in known})
-        if not newcomers and len(standing) < 2:
+        comers = [pk for pk in cluster.members if cluster.known is None or standing.get(pk) != cluster.known]
+        if not comers:
             continue
-        if standing:
-            story_id = standing[0]
-            for other in standing[1:]:
-                _merge(other, story_id, moment)
-                merged += 1
-        else:
-            earlier = sorted({later[pk] for pk in newcomers if pk in later} - taken)
+        story_id = cluster.known
+        if story_id is None:
+            earlier = sorted({later[pk] for pk in comers if pk in later} - taken)
             if earlier:  # a later day was grouped before this one, and has named this story already
                 story_id = earlier[0]
                 Story.objects.filter(pk=story_id, founded_at__gt=moment).update(founded_at=moment)
             else:
-                first = articles[min(newcomers, key=lambda pk: (articles[pk].found_at, pk))]
+                first = articles[min(comers, key=lambda pk: (articles[pk].found_at, pk))]
                 story_id = Story.objects.create(slug=slug(first), founded_at=moment).pk
                 founded += 1
             taken.add(story_id)
-        joins += [(pk, story_id, reasons.get(pk, "")) for pk in newcomers]
+        joins += [(pk, story_id, reasons.get(pk, "")) for pk in comers]
+    moved = [pk for pk, _, _ in joins if pk in known]
+    Membership.objects.filter(archive.at(moment), article_id__in=moved, joined_at__lt=moment).update(left_at=moment)
     _join(joins, moment)
-    return Grouped(len(joins), founded, merged)
+    return Grouped(len(joins) - len(moved), founded, len(grouping.merges))
 
 
 def _later(articles: Collection[int], known: Collection[int], moment: datetime) -> dict[int, int]:

@@ -1,0 +1,67 @@
+"""Headlines as they are compared: without the site's name, and from the link's words where they are no headline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+LOOKED_AT = 500  # characters
+FEW = 6  # words of a site's name
+ENOUGH = 3  # words that a link must have, to tell what its page is about; texts that share one headline
+
+_TAIL = re.compile(r"\s+[|–—-]\s+([^|–—]{2,60})$")
+_SUFFIX = re.compile(r"\.(?:html?|aspx?|php|ece|cms|story|jsp)$")
+
+
+@dataclass(frozen=True)
+class Headed:
+    """What a headline is judged by: who set it, over what, and where it leads."""
+
+    outlet: str
+    title: str
+    text: str
+    link: str
+
+
+def cleaned(articles: Sequence[Headed]) -> list[str]:
+    """The headlines of the articles; " | Site" goes where it names the outlet, or the outlet sets it twice."""
+    tails = Counter((one.outlet, tail[1]) for one in articles if (tail := _TAIL.search(_plain(one.title))))
+    shared: defaultdict[str, set[str]] = defaultdict(set)
+    for one in articles:
+        shared[one.title].add(one.text[:200] or one.link)
+    return [_cleaned(one, tails, len(shared[one.title])) for one in articles]
+
+
+def of_link(link: str) -> list[str]:
+    """The words of the link's longest part that has enough of them: what its page was first called."""
+    best: list[str] = []
+    for part in urlsplit(link).path.split("/"):
+        words = [word for word in re.split(r"[-_+%,. ]", _SUFFIX.sub("", part.lower())) if word.isalpha()]
+        words = [word for word in words if len(word) > 1]
+        if len(words) >= ENOUGH and len(words) > len(best):
+            best = words
+    return best
+
+
+def _plain(title: str) -> str:
+    return " ".join(title[:LOOKED_AT].split())
+
+
+def _cleaned(article: Headed, tails: Counter[tuple[str, str]], sharing: int) -> str:
+    title = _plain(article.title)
+    tail = _TAIL.search(title)
+    if tail and len(tail[1].split()) <= FEW:
+        names_site = _bare(tail[1]) in _bare(article.outlet)
+        if names_site or tails[article.outlet, tail[1]] >= 2:
+            title = title[: tail.start()]
+    few = len(title.split()) <= FEW
+    if few and (_bare(title) in (_bare(article.outlet), "") or sharing >= ENOUGH):
+        return " ".join(of_link(article.link)) or title
+    return title
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\W", "", words.lower())

@@ -1,0 +1,176 @@
+"""How much each of an article's terms weighs in a stream, so that likeness is a cosine.
+
+A word weighs (1 + ln count) · ln((N + N₀ + 1) / (df + ½)). Three channels (words, headline, names) are each made of
+length one and laid side by side by their shares; the facts by which languages meet are a vector of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reveille.core.terms import Channel, Keys, Terms
+
+WORDS, HEADLINE, NAMES, FACTS = range(4)
+SHARES = (0.55, 0.24, 0.21)
+"""Of words, headline and names in an article's vector; flat around these (docs/decisions.md)."""
+UNSEEN = 5000
+"""Documents of the background assumed behind a stream, so that a small one knows its common words."""
+SHORT, LIFT = 25, 0.3
+"""An article of fewer different words has a vector longer than one: a headline's few shared words say more."""
+FEW_FACTS = 200.0
+"""Weight at which facts say half of what they could: about three rare ones."""
+
+Weights = NDArray[np.float64]
+Places = NDArray[np.int64]
+
+
+class Vector(NamedTuple):
+    """An article's terms and weights, the heaviest first; its facts; and their lengths, squared."""
+
+    terms: list[int]
+    weights: list[float]
+    length: float
+    facts: list[int]
+    fact_weights: list[float]
+    fact_length: float
+
+
+@dataclass
+class Stream:
+    """In how many articles each term was seen, and how often each word stood with a capital and without."""
+
+    seen: int = 0
+    spread: dict[int, int] = field(default_factory=dict)
+    capital: dict[int, int] = field(default_factory=dict)
+    small: dict[int, int] = field(default_factory=dict)
+
+    def weigh(self, articles: Sequence[Terms]) -> list[Vector]:
+        """The vectors of new articles, as the stream knows its words with them in it."""
+        if not articles:
+            return []
+        self.seen += len(articles)
+        self._count_capitals(articles)
+        channels = [
+            _laid([one.words for one in articles], WORDS),
+            _laid([one.headline for one in articles], HEADLINE),
+            *self._names(articles),
+        ]
+        weighed = [(of, keys, self._weights(keys, counts)) for of, keys, counts in channels]
+        count = len(articles)
+        of = np.concatenate([one[0] for one in weighed[:3]])
+        keys = np.concatenate([one[1] for one in weighed[:3]])
+        weights = np.concatenate(
+            [_of_length(one[0], one[2], count, share) for one, share in zip(weighed[:3], SHARES, strict=True)]
+        )
+        weights /= np.sqrt(_sums(of, weights * weights, count))[of]
+        different = np.bincount(channels[0][0], minlength=count)
+        lift = np.minimum(1.0, np.maximum(different, 2) / SHORT) ** -LIFT
+        weights *= lift[of]
+        fact_of, fact_keys, fact_weights = weighed[3]
+        fact_weights = fact_weights / np.sqrt(_sums(fact_of, fact_weights**2, count) + FEW_FACTS)[fact_of]
+        lengths = _sums(of, weights * weights, count)
+        fact_lengths = _sums(fact_of, fact_weights**2, count)
+        return [
+            Vector(*one, length, *told, fact_length)
+            for one, length, told, fact_length in zip(
+                _apart(of, keys, weights, count),
+                lengths.tolist(),
+                _apart(fact_of, fact_keys, fact_weights, count),
+                fact_lengths.tolist(),
+                strict=True,
+            )
+        ]
+
+    def _count_capitals(self, articles: Sequence[Terms]) -> None:
+        keys = np.concatenate([one.cased for one in articles])
+        counts = np.concatenate([one.casing for one in articles])
+        for column, known in ((0, self.capital), (2, self.small)):
+            there = counts[:, column] > 0
+            distinct, where = np.unique(keys[there], return_inverse=True)
+            totals = np.bincount(where, weights=counts[there, column], minlength=len(distinct))
+            _add(known, distinct.tolist(), totals.astype(int).tolist())
+
+    def _names(self, articles: Sequence[Terms]) -> Iterable[tuple[Places, Places, Weights]]:
+        """The channel of names, and that of facts with the names among them."""
+        of = np.repeat(np.arange(len(articles)), [len(one.cased) for one in articles])
+        keys = np.concatenate([one.cased for one in articles])
+        counts = np.concatenate([one.casing for one in articles])
+        sounds = np.concatenate([one.sounds for one in articles])
+        able = sounds > 0
+        of, keys, counts, sounds = of[able], keys[able], counts[able], sounds[able]
+        distinct, where = np.unique(keys, return_inverse=True)
+        capital = np.array([self.capital.get(key, 0) for key in distinct.tolist()])[where]
+        small = np.array([self.small.get(key, 0) for key in distinct.tolist()])[where]
+        # A capital that had no choice names only what the stream writes so more than twice as often as small.
+        named = counts[:, 0] * (capital >= small) + counts[:, 1] * (capital > 2 * small)
+        there = named > 0
+        of, keys, named, sounds = of[there], keys[there], named[there].astype(np.float64), sounds[there]
+        yield of, _in_channel(keys, NAMES), named
+        told_of, told_keys, told = _laid([one.facts for one in articles], FACTS)
+        yield _together(
+            np.concatenate([of, told_of]),
+            np.concatenate([_in_channel(sounds, FACTS), told_keys]),
+            np.concatenate([named, told]),
+        )
+
+    def _weights(self, keys: Places, counts: Weights) -> Weights:
+        distinct, where, times = np.unique(keys, return_inverse=True, return_counts=True)
+        names = distinct.tolist()
+        _add(self.spread, names, times.tolist())
+        spread = np.array([self.spread[name] for name in names], dtype=np.float64)
+        rarity = np.log((self.seen + UNSEEN + 1) / (spread + 0.5))
+        weights: Weights = (1.0 + np.log(counts)) * rarity[where]
+        return weights
+
+
+def _add(known: dict[int, int], keys: Sequence[int], counts: Sequence[int]) -> None:
+    for key, count in zip(keys, counts, strict=True):
+        known[key] = known.get(key, 0) + count
+
+
+def _laid(channels: Sequence[Channel], number: int) -> tuple[Places, Places, Weights]:
+    """Every article's terms of one channel in a row: whose, which, how often."""
+    of = np.repeat(np.arange(len(channels)), [len(keys) for keys, _ in channels])
+    keys = np.concatenate([keys for keys, _ in channels])
+    counts = np.concatenate([counts for _, counts in channels])
+    return of, _in_channel(keys, number), counts.astype(np.float64)
+
+
+def _in_channel(keys: Keys, number: int) -> Places:
+    numbered: Places = keys.astype(np.int64) + (number << 32)
+    return numbered
+
+
+def _together(of: Places, keys: Places, counts: Weights) -> tuple[Places, Places, Weights]:
+    """The same with each term once for an article."""
+    order = np.lexsort((keys, of))
+    of, keys, counts = of[order], keys[order], counts[order]
+    first = np.ones(len(of), dtype=bool)
+    first[1:] = (of[1:] != of[:-1]) | (keys[1:] != keys[:-1])
+    summed = _sums(np.cumsum(first) - 1, counts, int(first.sum()))
+    return of[first], keys[first], summed
+
+
+def _sums(of: Places, values: Weights, count: int) -> Weights:
+    return np.bincount(of, weights=values, minlength=count).astype(np.float64)
+
+
+def _of_length(of: Places, weights: Weights, count: int, share: float) -> Weights:
+    """Weights whose squares sum to ``share`` for each article."""
+    scaled: Weights = weights * np.sqrt(share / np.maximum(_sums(of, weights * weights, count), 1e-12))[of]
+    return scaled
+
+
+def _apart(of: Places, keys: Places, weights: Weights, count: int) -> Iterable[tuple[list[int], list[float]]]:
+    order = np.lexsort((keys, -weights, of))
+    ends = np.cumsum(np.bincount(of, minlength=count)).tolist()
+    names, values = keys[order].tolist(), weights[order].tolist()
+    start = 0
+    for end in ends:
+        yield names[start:end], values[start:end]
+        start = end

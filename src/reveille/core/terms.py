@@ -1,0 +1,132 @@
+"""What of an article is compared with others, taken from its words once and stored beside it.
+
+Terms are counts under hashed names: of the words of headline, lead and link; of the headline's alone; of every word's
+capitals; of numbers and places. What a word weighs is the stream's matter (core.likeness).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reveille.core import facts, headlines
+from reveille.core import text as texts
+
+VERSION: Final = 1
+"""Of the taking: what was stored by another is taken anew."""
+LEAD: Final = 400
+NAMES: Final = 1500
+"""Characters of the text in which names are looked for."""
+HEADLINE: Final = 100
+"""Characters of the text that stand for a headline where there is none."""
+
+Keys = NDArray[np.uint32]
+Counts = NDArray[np.uint8]
+Channel = tuple[Keys, Counts]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """An article's terms, each channel sorted by key.
+
+    ``casing`` has a column each for: capitals that a writer chose (a headline's count double), capitals that had no
+    choice, small. ``sounds`` gives the fact that each of those words is as a name, 0 for none.
+    """
+
+    language: str
+    words: Channel
+    headline: Channel
+    facts: Channel
+    cased: Keys
+    casing: NDArray[np.uint8]
+    sounds: Keys
+
+
+def take(title: str, text: str, language: str, link: str = "") -> Terms:
+    """The terms of an article, from its headline and text without furniture (core.headlines, core.furniture)."""
+    language = language or "en"
+    head = texts.tokens(title, language)
+    words = Counter(texts.tokens(text[:LEAD], language))
+    words.update(head + head)
+    for word in texts.tokens(" ".join(headlines.of_link(link)), language):
+        words.setdefault(word, 1)
+    cased, casing, sounds = _cased(title, text, language)
+    return Terms(
+        language,
+        _channel(words),
+        _channel(Counter(head or texts.tokens(text[:HEADLINE], language))),
+        _channel(facts.found(title, text, language)),
+        cased,
+        casing,
+        sounds,
+    )
+
+
+def _channel(counts: Mapping[str, int]) -> Channel:
+    hashed: Counter[int] = Counter()
+    for term, count in counts.items():
+        hashed[_hash(term)] += count
+    keys = sorted(hashed)
+    return np.array(keys, dtype=np.uint32), np.array([min(hashed[key], 255) for key in keys], dtype=np.uint8)
+
+
+def _cased(title: str, text: str, language: str) -> tuple[Keys, NDArray[np.uint8], Keys]:
+    stops = texts.no_names(language)
+    counts: dict[str, list[int]] = {}
+    for cased, weight in ((texts.cased_headline(title), 2), (texts.cased_words(text[:NAMES]), 1)):
+        for key, capital, opening in cased:
+            row = counts.setdefault(key, [0, 0, 0])
+            if not capital:
+                row[2] += 1
+            elif len(key) > 1 and key not in stops:
+                row[1 if opening else 0] += weight
+    rows = sorted(
+        (_hash(key), row, _hash(facts.key_of_name(key)) if row[0] or row[1] else 0) for key, row in counts.items()
+    )
+    return (
+        np.array([key for key, _, _ in rows], dtype=np.uint32),
+        np.array([[min(count, 255) for count in row] for _, row, _ in rows], dtype=np.uint8).reshape(-1, 3),
+        np.array([sound for _, _, sound in rows], dtype=np.uint32),
+    )
+
+
+def _hash(term: str) -> int:
+    return zlib.crc32(term.encode("utf-8", "surrogatepass"))
+
+
+def pack(terms: Terms) -> bytes:
+    """The terms as bytes to store: some 2 kB for a text of 300 words and more."""
+    language = terms.language.encode("ascii", "replace")[:8].ljust(8)
+    sizes = np.array([len(terms.words[0]), len(terms.headline[0]), len(terms.facts[0]), len(terms.cased)], dtype="<u2")
+    keys = np.concatenate([terms.words[0], terms.headline[0], terms.facts[0], terms.cased, terms.sounds])
+    counts = np.concatenate([terms.words[1], terms.headline[1], terms.facts[1], terms.casing.ravel()])
+    return bytes([VERSION]) + language + sizes.tobytes() + keys.astype("<u4").tobytes() + counts.tobytes()
+
+
+def unpack(packed: bytes) -> Terms | None:
+    """The terms that were packed; None when another version packed them, or they are not whole."""
+    if len(packed) < 17 or packed[0] != VERSION:
+        return None
+    words, headline, facts_, cased = np.frombuffer(packed, dtype="<u2", count=4, offset=9).tolist()
+    channels = words + headline + facts_
+    keys_end = 17 + 4 * (channels + 2 * cased)
+    if len(packed) != keys_end + channels + 3 * cased:
+        return None
+    keys = np.frombuffer(packed, dtype="<u4", count=channels + 2 * cased, offset=17)
+    counts = np.frombuffer(packed, dtype=np.uint8, offset=keys_end)
+    first, second = words, words + headline
+    return Terms(
+        packed[1:9].decode("ascii").strip(),
+        (keys[:first], counts[:first]),
+        (keys[first:second], counts[first:second]),
+        (keys[second:channels], counts[second:channels]),
+        keys[channels : channels + cased],
+        counts[channels:].reshape(-1, 3),
+        keys[channels + cased :],
+    )

@@ -1,0 +1,43 @@
+"""What of an article is compared is stored, and comes back as it was."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reveille.core import terms
+
+WORDS = st.text(max_size=80)
+
+
+@settings(deadline=None)  # the first Chinese text loads the gazetteer
+@given(WORDS, WORDS, st.sampled_from(["en", "de", "zh", "ar", "xx", ""]))
+def test_packed_terms_come_back_whole(title, text, language):
+    taken = terms.take(title, text, language, "https://a.example/one-two-three")
+
+    back = terms.unpack(terms.pack(taken))
+
+    assert back is not None
+    assert back.language == taken.language
+    for one, other in zip((*taken.words, *taken.headline, *taken.facts), (*back.words, *back.headline, *back.facts),
+                          strict=True):  # fmt: skip
+        assert np.array_equal(one, other)
+    assert np.array_equal(taken.cased, back.cased)
+    assert np.array_equal(taken.casing, back.casing)
+    assert np.array_equal(taken.sounds, back.sounds)
+
+
+def test_what_another_version_packed_is_not_read():
+    packed = terms.pack(terms.take("Divers clear mines", "Off Saare.", "en"))
+
+    assert terms.unpack(bytes([terms.VERSION + 1]) + packed[1:]) is None
+
+
+@given(st.binary(max_size=200))
+def test_bytes_of_nobody_are_read_as_nothing_or_as_terms(packed):
+    assert terms.unpack(packed) is None or terms.unpack(packed).words is not None
+
+
+def test_terms_of_a_page_of_text_are_small():
+    text = " ".join(f"word{number} Name{number}" for number in range(5000))
+
+    assert len(terms.pack(terms.take("Divers clear mines", text, "en"))) < 4000
