@@ -9,8 +9,7 @@ from reveille.evaluation import stories
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "stories"
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())["stories"]
-MEAN = FLOORS["mean"]
-FILES = {name: floor for name, floor in FLOORS.items() if name != "mean"}
+FILES = {name: floor for name, floor in FLOORS.items() if name.endswith(".gz")}
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the labelled stories are not at {DATA}")
 
@@ -25,8 +24,9 @@ def test_no_file_sinks_below_its_floor(scores, name):
     assert scores[name]["b3_f1"] >= FILES[name]
 
 
-def test_the_mean_of_the_files_does_not_sink(scores):
-    assert sum(score["b3_f1"] for score in scores.values()) / len(scores) >= MEAN
+@pytest.mark.parametrize(("floor", "score"), [("mean", "b3_f1"), ("ten_biggest_pure", "ten_biggest_pure")])
+def test_the_mean_of_the_files_does_not_sink(scores, floor, score):
+    assert sum(one[score] for one in scores.values()) / len(scores) >= FLOORS[floor]
 
 
 @pytest.mark.parametrize("name", FILES)

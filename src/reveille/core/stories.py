@@ -25,8 +25,8 @@ class Settings:
     """One setting for all streams; how flat the scores are around these numbers stands in docs/decisions.md."""
 
     join: float = 0.26  # the cosine from which an article belongs to a story
-    merge: float = 0.12  # and two stories to one event, plus merge_size for each doubling of the smaller
-    merge_size: float = 0.126
+    merge: float = 0.15  # and two stories to one event, plus merge_size for each doubling of the smaller
+    merge_size: float = 0.11
     part: float = 0.15  # by how much less alike than merging asks for two parts of a story are told apart
     leave: float = 0.06  # by how much more an article must be like another story to move there
     window: timedelta = timedelta(hours=72)  # a story that had nothing for so long has ended

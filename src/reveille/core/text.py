@@ -462,7 +462,7 @@ def _classify(text: str) -> str:
 
 @functools.cache
 def _classifier() -> Any:
-    """A second to load: only who asks for a language pays. Its rarest languages are what short headlines are taken for."""
+    """A second to load: only who asks pays. Without its rarest languages, which short headlines are taken for."""
     from py3langid import langid
 
     classifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)

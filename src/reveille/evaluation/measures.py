@@ -34,7 +34,7 @@ def pairwise(gold: Labels, found: Labels) -> tuple[float, float]:
 
 
 def purity_of_biggest(gold: Labels, found: Labels, count: int) -> float:
-    """Return the share of articles, in the ``count`` biggest found stories, that are of their story's commonest label."""
+    """Return the share of articles in the ``count`` biggest found stories that have their story's commonest label."""
     by_found: dict[Hashable, Counter[Hashable]] = {}
     for item in gold:
         by_found.setdefault(found[item], Counter())[gold[item]] += 1
