@@ -27,7 +27,7 @@ from reveille.editions import closing, composing
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail import alarm
 from reveille.mail.transport import Transport
-from reveille.newsroom import fingerprinting, forgetting, grouping, intake, reading, sifting
+from reveille.newsroom import comparing, fingerprinting, forgetting, grouping, intake, reading, sifting
 from reveille.newsroom.models import Article
 from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed
@@ -237,6 +237,7 @@ def forget(now: datetime) -> None:
     limits.forget(now.date())
     rounds.forget(now)
     fingerprinting.forget(now)
+    comparing.forget(now)
     forgetting.forget(now)
     bounces.forget(now)
     reputation.forget(now)

@@ -165,9 +165,9 @@ def test_stories_that_merged_overnight_are_neither_new_nor_quiet(newsletter):
     ledger, lantern, echo = outlet("ledger"), outlet("lantern"), outlet("echo")
     one = article(ledger, at=yesterday - timedelta(hours=2))
     other = article(
-        lantern, title="Frigate fires missile at drone over the gulf", at=yesterday - timedelta(hours=2),
-        text="A navy frigate fired a missile at a drone over the gulf on Sunday, the ministry of defence said. "
-             "The warship's crew of sailors was unhurt. The army sent troops and artillery to the coast.",
+        lantern, title="Destroyer shoots down drone over the gulf", at=yesterday - timedelta(hours=2),
+        text="A destroyer shot down a drone over the gulf on Sunday, the ministry of defence said. "
+             "The warship's crew of sailors was unhurt. Troops and tanks left for the coast.",
     )  # fmt: skip
     judged(yesterday)
     first = closing.close(newsletter, DAY - timedelta(days=1), yesterday).edition

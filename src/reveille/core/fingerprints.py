@@ -60,10 +60,15 @@ def furniture_of(texts: Mapping[int, Marked]) -> dict[int, bytes]:
 
 def shingles(text: str, gone: bytes) -> bytes:
     """Return the shingles of the text without the sentences in ``gone``, to be stored and compared."""
+    return copies.signature(without(text, gone))
+
+
+def without(text: str, gone: bytes) -> str:
+    """Return the text without the sentences in ``gone``, a sentence a line; the text itself when none are."""
     if not gone:
-        return copies.signature(text)
+        return text
     left_out = set(np.frombuffer(gone, dtype="<u8").tolist())
-    return copies.signature("\n".join(one for one in furniture.sentences_of(text) if _hash(one) not in left_out))
+    return "\n".join(one for one in furniture.sentences_of(text) if _hash(one) not in left_out)
 
 
 class Sieve:

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils.text import slugify
 
-from reveille.core import stories
-from reveille.newsroom import archive
+from reveille.core import stories, terms
+from reveille.newsroom import archive, comparing
 from reveille.newsroom.models import Article, Membership, Story
 
 BACK = timedelta(hours=96)  # the window of core.stories (72 h) and a day, so that its edge is never ours
@@ -39,6 +39,7 @@ def group(moment: datetime) -> Grouped:
         archive.found_between(moment - BACK, moment)
         .filter(sifted_at__isnull=False)
         .select_related("outlet")
+        .defer("text", "summary", "caption")
         .order_by("found_at", "id"),
         moment,
     )
@@ -48,7 +49,8 @@ def group(moment: datetime) -> Grouped:
     if not any(pk not in known for pk in ids):
         return Grouped(0, 0, 0)
     copied = {a.pk: a.copy_of_id for a in around if a.copy_of_id in ids}
-    grouping = stories.group([_candidate(a) for a in around], known, copies=copied)
+    taken = comparing.terms_of(around)
+    grouping = stories.group([_candidate(a, taken[a.pk]) for a in around], known, copies=copied)
     return _store(grouping, {a.pk: a for a in around}, known, moment)
 
 
@@ -135,15 +137,16 @@ def slug(article: Article) -> str:
     return name or f"story-{article.pk}"
 
 
-def _candidate(article: Article) -> stories.Candidate:
+def _candidate(article: Article, taken: terms.Terms) -> stories.Candidate:
     return stories.Candidate(
         id=article.pk,
         outlet=article.outlet.slug,
         title=article.title,
-        text=article.text,
-        language=article.language,
+        text="",
+        language=taken.language,
         published=article.published or article.found_at,
         link=article.link,
+        terms=taken,
     )
 
 

@@ -111,6 +111,17 @@ class Fingerprint(models.Model):
         return f"of article {self.article_id}"
 
 
+class StoredTerms(models.Model):
+    """What of an article is compared in grouping (core.terms), and the digest of what it was taken from."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True, related_name="terms")
+    made_from = models.CharField(max_length=64)
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"terms of {self.article_id}"
+
+
 class Verdict(models.Model):
     """Is an article on a beat, and why: one for each article and beat."""
 
