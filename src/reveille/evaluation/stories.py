@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +15,14 @@ from reveille.newsroom import jsonl
 
 log = logging.getLogger(__name__)
 
-BIGGEST = 10  # stories that an edition shows
+
+@dataclass(frozen=True)
+class Judged:
+    """The label and the story found of each row by its number, and how long finding took."""
+
+    gold: dict[int, str]
+    found: dict[int, int]
+    seconds: float
 
 
 def judge_stories(path: Path) -> dict[str, Any]:
@@ -23,21 +31,13 @@ def judge_stories(path: Path) -> dict[str, Any]:
     Rows: id, outlet, url, title, text, published (ISO 8601, epoch seconds or null), story (label or null).
     A line that is no object is named and not scored. Raises ArchiveError.
     """
-    left_out: list[str] = []
-    rows = list(jsonl.objects(path, left_out))
-    for one in left_out:
-        log.warning("%s", one)
-    start = time.perf_counter()
-    candidates = [_candidate(number, row) for number, row in enumerate(rows)]
-    grouping = stories.group(candidates)
-    seconds = time.perf_counter() - start
-    found = {article: number for number, story in enumerate(grouping.stories) for article in story.members}
-    gold = {number: str(row["story"]) for number, row in enumerate(rows) if row.get("story") is not None}
+    judged = group(path)
+    gold, found = judged.gold, judged.found
     precision, recall = measures.bcubed(gold, found)
     pair_precision, pair_recall = measures.pairwise(gold, found)
     return {
         "file": path.name,
-        "articles": len(rows),
+        "articles": len(found),
         "stories_gold": len(set(gold.values())),
         "stories_found": len({found[number] for number in gold}),
         "b3_p": round(precision, 4),
@@ -46,10 +46,23 @@ def judge_stories(path: Path) -> dict[str, Any]:
         "pair_p": round(pair_precision, 4),
         "pair_r": round(pair_recall, 4),
         "pair_f1": round(measures.f1(pair_precision, pair_recall), 4),
-        "ten_biggest_pure": round(measures.purity_of_biggest(gold, found, BIGGEST), 4),
         "floor_b3_f1": round(measures.f1(*measures.bcubed(gold, {n: n for n in gold})), 4),
-        "seconds": round(seconds, 2),
+        "seconds": round(judged.seconds, 2),
     }
+
+
+def group(path: Path) -> Judged:
+    """Return what ``core.stories.group`` finds in the file, beside its labels."""
+    left_out: list[str] = []
+    rows = list(jsonl.objects(path, left_out))
+    for one in left_out:
+        log.warning("%s", one)
+    start = time.perf_counter()
+    grouping = stories.group([_candidate(number, row) for number, row in enumerate(rows)])
+    seconds = time.perf_counter() - start
+    found = {article: number for number, story in enumerate(grouping.stories) for article in story.members}
+    gold = {number: str(row["story"]) for number, row in enumerate(rows) if row.get("story") is not None}
+    return Judged(gold, found, seconds)
 
 
 def _candidate(number: int, row: dict[str, Any]) -> stories.Candidate:
