@@ -35,6 +35,10 @@ def test_letter_of_our_own_breaks_no_rule(subscription, kind):
 
     found = lint.check(made, checking.context(made))
     assert [f"{one} ({one.todo})" for one in found if one.severity != "remark"] == []
+    back = people.parsed(made)
+    assert back["Auto-Submitted"] == "auto-generated"
+    assert not [name for name in back if name.startswith("List-") or name == "Precedence"]  # an answer would be a loop
+    assert "anneli@post.example" not in people.text_of(made)  # a mail that is passed on tells nobody whose it was
 
 
 @pytest.mark.parametrize("format_", ["html", "text"])
