@@ -23,8 +23,8 @@ from reveille.subscribers import addresses, limits
 
 TOO_FAST = timedelta(seconds=2)  # nobody reads the offer and types an address in less
 TOO_OLD = timedelta(days=1)  # who comes back the next day presses once more
-# A proof: so many tries, each of so many rounds of PBKDF2. Measured in Chromium on this project's machines: about a
-# second; the tries are set, so that nobody is unlucky.
+# A proof: so many tries, each of so many rounds of PBKDF2: .3 to .9 s in Chromium (docs/decisions.md). How many tries
+# it takes is set, so that nobody is unlucky.
 COST, FEWEST, MOST = 1_000, 600, 1_000
 
 
