@@ -4,6 +4,9 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from tests.rooms import pages, people
 
 from reveille.core import layout, lint, message
@@ -130,6 +133,22 @@ def test_file_of_our_own_letter_is_as_sound_as_the_edition(outside, ledger, news
 
     found = lint.check(letter, checking.context(letter))
     assert {(one.id, str(one.severity)) for one in found} == {("B12", "remark"), ("B14", "remark")}
+
+
+@given(st.text(min_size=1, max_size=120))
+@example("Example.com")
+@example("x" * 200)
+@example("Маяк над лиманом")
+@example("&amp; &lt;b&gt; %%LEAVE%% =?utf-8?q?x?= https://elsewhere.example/")
+@hypothesis_settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_whatever_one_outlet_writes_holds_no_edition(outside, ledger, newsletter, words):
+    Edition.objects.all().delete()
+    one = pages.item("x", rank=1, headline=words, outlet=words, change=words, author=words)
+    edition = rendered(newsletter, pages.page(one, pages.item("y", rank=2), subject="Boats"))
+
+    assert lint.fails(proof.of(edition, NOW).findings) == ()
 
 
 def long(most):

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from reveille.core import dkim, layout, links, lint, message, verp
 from reveille.core.lint.findings import Context, Finding
-from reveille.editions import letterhead, mailclients
+from reveille.editions import letterhead, mailclients, rendering
 from reveille.editions.models import Edition
 from reveille.mail import signing
 from reveille.sources.models import Outlet
@@ -52,7 +52,7 @@ def context(edition: Edition, now: datetime) -> Context:
     """Return what the edition's letters are held against."""
     sender = letterhead.sender(edition.newsletter)
     domain = sender.rpartition("@")[2]
-    page = layout.from_json(edition.page)
+    page = rendering.harmless(layout.from_json(edition.page))
     secret = settings.SECRET_KEY.encode()
     earlier = Edition.objects.filter(newsletter=edition.newsletter, date__lt=edition.date).exclude(preheader="")
     signers = _signers(edition)

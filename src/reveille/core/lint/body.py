@@ -100,10 +100,15 @@ def _text(letter: Letter, context: Context) -> Iterator[Finding]:
         yield Finding("B2", FAIL, where, "it does not say how to leave", "write the link of List-Unsubscribe")
     if context.postal and letter.mailing and flattened(context.postal) not in flat:
         yield Finding("B2", FAIL, where, "the postal address is not in it", "write it at the end")
-    long = [line for line in part.text.split("\n") if len(line) > COLUMNS and len(_URL.sub("", line).strip(" <>")) > 0]
+    long = [line for line in part.text.split("\n") if len(line) > COLUMNS and _wraps(line)]
     if long:
         yield Finding("B2", FAIL, where, f"a line of {max(map(len, long))} characters", f"wrap at {COLUMNS}")
     yield from _flowed(part)
+
+
+def _wraps(line: str) -> bool:
+    """Tell whether a line could be shorter: it is no single link, and no single word that has no end."""
+    return bool(_URL.sub("", line).strip(" <>")) and max(map(len, line.split(" "))) < COLUMNS - 8
 
 
 def _flowed(part: Part) -> Iterator[Finding]:
