@@ -21,8 +21,10 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import django
+from django.db.models import Q
 
 READERS_MINUTES = 5
+PAPERS = Q(newsletter__slug__startswith="paper")
 log = logging.getLogger("driver")
 ahead = timedelta(seconds=float(os.environ.get("AHEAD", "0")))
 
@@ -140,7 +142,7 @@ def rounds(days, papers, count):
         stored.set_text(article, f"The {' '.join(words)}.", "page")
         article.save()
         one_day(now, int(papers))
-    print(json.dumps({"editions": Edition.objects.filter(state="closed").count(), "stumbled": stumbles}))
+    print(json.dumps({"editions": Edition.objects.filter(PAPERS, state="closed").count(), "stumbled": stumbles}))
 
 
 def one_day(now, papers):
@@ -157,8 +159,8 @@ def one_day(now, papers):
 
     def send(number):
         start.wait()
-        until = time.monotonic() + 60
-        while Edition.objects.filter(date=now.date(), roll__complete_at__isnull=False).count() < papers:
+        until = time.monotonic() + 120
+        while Edition.objects.filter(PAPERS, date=now.date(), roll__complete_at__isnull=False).count() < papers:
             assert time.monotonic() < until, "the day does not end"
             day.send(lambda: now, transport.ours(), f"worker{number}")
             time.sleep(0.02)

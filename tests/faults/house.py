@@ -43,7 +43,7 @@ class House:
     def do(self, *words, **more):
         """Do it to its end and return what it printed."""
         process = self.start(*words, **more)
-        out, err = process.communicate(timeout=300)
+        out, err = process.communicate(timeout=900)
         assert process.returncode == 0, err[-3000:]
         return out
 

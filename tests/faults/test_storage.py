@@ -1,17 +1,18 @@
 """F14, F15, F22: the disk is full, the database is locked, lost or put back: nobody is written to twice for it."""
 
+import itertools
 import shutil
 import socket
 import sqlite3
 import subprocess
 import tempfile
 import threading
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 import pytest
-from tests.faults.house import House, assert_each_once, assert_nobody_twice
+from tests.faults.house import House, assert_each_once, assert_nobody_twice, eventually
 from tests.faults.sink import Sink
 
 AFTER_THE_LEASE = 25 * 60
@@ -128,53 +129,52 @@ def test_postgres_that_goes_away_in_mid_send(on_postgres, cluster, fault):
 @contextmanager
 def losing_the_answer(address, nth):
     """A way to PostgreSQL that is cut when the ``nth`` COMMIT has been done and its answer has not come through."""
-    listener = socket.create_server(("127.0.0.1", 0))
     port = int(address.rpartition(":")[2].partition("/")[0])
-    seen, lock, lost = [0], threading.Lock(), []
+    seen, lost = itertools.count(1), []
 
-    def pump(source, sink, other):
-        try:
+    def pump(source, sink, asks, cut):
+        with suppress(OSError):
             while data := source.recv(65536):
-                if other is not None and b"COMMIT" in data:
-                    with lock:
-                        seen[0] += 1
-                        cut = seen[0] == nth
-                    if cut:
-                        sink.sendall(data)
-                        threading.Event().wait(0.3)  # the server does it; its answer stays with us
-                        lost.append(True)
-                        break
+                if asks and b"COMMIT" in data and next(seen) == nth:
+                    cut.set()
+                    lost.append(True)
+                    sink.sendall(data)
+                    threading.Event().wait(0.3)  # the server does it, and its answer does not come through
+                    break
+                if not asks and cut.is_set():
+                    break
                 sink.sendall(data)
-        except OSError:
-            pass
         for end in (source, sink):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
-    def serve():
-        while True:
-            try:
-                client, _ = listener.accept()
-            except OSError:
-                return
-            server = socket.create_connection(("127.0.0.1", port))
-            threading.Thread(target=pump, args=(client, server, True), daemon=True).start()
-            threading.Thread(target=pump, args=(server, client, None), daemon=True).start()
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
 
-    threading.Thread(target=serve, daemon=True).start()
-    yield address.replace(f":{port}/", f":{listener.getsockname()[1]}/"), lost
-    listener.close()
+        def serve():
+            with suppress(OSError):
+                while True:
+                    client = stack.enter_context(listener.accept()[0])
+                    server = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+                    cut = threading.Event()
+                    for way in ((client, server, True, cut), (server, client, False, cut)):
+                        threading.Thread(target=pump, args=way, daemon=True).start()
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield address.replace(f":{port}/", f":{listener.getsockname()[1]}/"), lost
+        listener.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.mark.parametrize("nth", [2, 4, 6])
 def test_commit_whose_answer_is_lost(on_postgres, nth):
     on_postgres.found(60)
     with Sink() as sink, losing_the_answer(on_postgres.database, nth) as (through, lost):
-        house = House(on_postgres.folder, through)
-        house.work(sink)
+        with House(on_postgres.folder, through).worker(sink) as worker:
+            eventually(lambda: lost)
+            worker.terminate()
+            worker.wait(60)
         on_postgres.work(sink, AHEAD=AFTER_THE_LEASE)
 
-        assert lost
         assert_nobody_twice(on_postgres, sink, 60)
 
 
