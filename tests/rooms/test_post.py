@@ -10,8 +10,9 @@ from tests.rooms.people import CLOSING, HTML, TEXT, assert_balanced, edition, pa
 from reveille.core import message
 from reveille.delivery import claims, planning, post, writing
 from reveille.delivery.claims import Ending
-from reveille.delivery.models import Delivery
+from reveille.delivery.models import Delivery, DomainPace
 from reveille.mail.catcher import Catcher
+from reveille.mail.models import Alarm
 from reveille.mail.outbox import Outbox
 from reveille.mail.relay import Relay
 from reveille.mail.smtp import Smtp
@@ -388,3 +389,58 @@ def test_the_template_is_made_once_for_all(today, clock, catcher, monkeypatch):
     deliver(at(clock, DUE), catcher.port)
 
     assert len(made) == 1
+
+
+def test_a_new_address_sends_its_days_share_those_due_first_and_the_rest_later(newsletter, clock, settings, outbox):
+    settings.WARM_UP_SINCE = DUE.date()
+    for n in range(205):
+        reader(newsletter, f"reader{n}", minute=361 + n % 2)
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+
+    first = post.deliver_due(at(clock, DUE), outbox, "one")
+    second = post.deliver_due(clock, outbox, "one")
+
+    assert (first.ended["sent"], second.ended["sent"]) == (200, 0)
+    assert rows(state="planned", due_at=CLOSING + timedelta(minutes=1)).count() == 0
+    assert Alarm.objects.get(cause__startswith="warm-up").subject == "today's 200 letters have left"
+    settings.WARM_UP_SINCE = None
+    post.deliver_due(clock, outbox, "one")
+    assert_balanced(today, sent=205)
+
+
+def test_a_domain_that_refuses_us_by_policy_waits_and_nobody_is_suppressed(newsletter, clock):
+    for n in range(30):
+        reader(newsletter, f"reader{n:02}")
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+    with Misbehaving(rcpt=b"550 5.7.1 blocked\r\n") as server:
+        first = deliver(at(clock, DUE), server.port)
+        held = deliver(at(clock, DUE + timedelta(minutes=5)), server.port)
+        assert server.seen == first.ended["refused"] < 30
+    with Misbehaving() as server:
+        deliver(at(clock, DUE + timedelta(minutes=16)), server.port)
+
+    assert held.ended == {}
+    assert not Suppression.objects.exists()
+    assert Alarm.objects.get(cause="paused post.example").cleared_at is not None
+    assert_balanced(today, refused=first.ended["refused"], sent=30 - first.ended["refused"])
+
+
+def test_an_address_that_does_not_exist_gets_nothing_more(today, clock):
+    with Misbehaving(rcpt=b"550 5.1.1 unknown\r\n", faulty_letters=1) as server:
+        deliver(at(clock, DUE), server.port)
+
+    assert Suppression.objects.get().reason == "bounced"
+    assert_balanced(today, refused=1, sent=2)
+
+
+def test_a_domain_that_says_slower_is_remembered(newsletter, clock):
+    reader(newsletter, "alice")
+    planning.plan(edition(newsletter), CLOSING)
+    with Misbehaving(rcpt=b"421 4.7.28 too fast\r\n") as server:
+        deliver(at(clock, DUE), server.port)
+
+    pace = DomainPace.objects.get(domain="post.example")
+    assert pace.lanes == 10
+    assert "4.7.28" in pace.why

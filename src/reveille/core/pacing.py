@@ -83,8 +83,8 @@ def _slower(pace: Pace, kind: Kind, began_at: datetime, now: datetime, most: int
 
 
 def _refused(pace: Pace, kind: Kind, began_at: datetime, now: datetime, why: str) -> Pace:
-    if pace.held_until is not None and began_at < pace.held_until - pace.pause:
-        return pace  # it began before the pause did
+    if pace.held_until is not None and began_at <= pace.held_until - pace.pause:
+        return pace  # it was on its way when the pause began
     strikes = pace.strikes + 1
     if kind == Kind.POLICY and strikes < STRIKES and not pace.pause:
         return replace(pace, strikes=strikes, why=why)

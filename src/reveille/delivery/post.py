@@ -15,12 +15,12 @@ import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
 
-from reveille.core import message
+from reveille.core import message, schedule, warming
 from reveille.core.errors import MessageError, NotHandedOver
 from reveille.core.replies import Answer, Kind
 from reveille.delivery import bounces, claims, outcomes, planning, reputation
@@ -60,6 +60,7 @@ class Flight:
     row: Claimed
     began_at: datetime
     outcome: Outcome = NOT_YET
+    ending: Ending | None = None
 
 
 def never() -> bool:
@@ -86,6 +87,17 @@ def deliver_due(
     finally:
         round_.finish()
     return round_.tally
+
+
+def _allowance(now: datetime) -> int | None:
+    """Return how many letters may still leave today by the plan for a new address, or None: as many as there are."""
+    today = now.astimezone(UTC)
+    cap = warming.cap(settings.WARM_UP_SINCE, today.date())
+    if cap is None:
+        return None
+    midnight = datetime.combine(today, datetime.min.time(), UTC)
+    left = Delivery.objects.filter(handed_at__gte=midnight, edition__closing_at__gte=midnight - 2 * schedule.DAY)
+    return max(0, cap - left.count())
 
 
 class _Round:
@@ -115,6 +127,7 @@ class _Round:
         self.lost = 0
         self.most_unnoted = self.road.places * settings.INTENTS
         self.linger = 0.0  # how long a commit takes: so long it is worth to wait for more that it can take along
+        self.allowance = _allowance(clock())
         self.stopping = False
         self.looked = float("-inf")
 
@@ -177,7 +190,7 @@ class _Round:
             try:
                 recipient = message.address(row.address).decode("ascii")
             except MessageError as error:
-                self.ended.append(Flight(row, flight.began_at, error))
+                self.ended.append(Flight(row, flight.began_at, error, outcomes.ending(row, error)))
                 continue
             parcel = Parcel(self.writer.sender(row), recipient, functools.partial(self._made, row), dotless=True)
             self.flying[parcel] = flight
@@ -212,12 +225,14 @@ class _Round:
 
     def _claim(self, now: datetime) -> bool:
         """Take more rows; return whether there are any."""
-        while time.monotonic() >= self.looked + LOOK_AGAIN:
+        while time.monotonic() >= self.looked + LOOK_AGAIN and (self.allowance is None or self.allowance > 0):
             if len(self.answers) >= REPORT:
                 self._report()
             full = {domain for domain, rows in self.held.items() if len(rows) >= HELD}
             closed = full | self.paces.closed(now) | set(reputation.all_stopped(now))
-            rows = claims.claim(now, self.worker, without=closed)
+            rows = claims.claim(now, self.worker, min(claims.BATCH, self.allowance or claims.BATCH), closed)
+            if self.allowance is not None:
+                self.allowance -= len(rows)
             if not rows:
                 self.looked = time.monotonic()
             unfit = [ending for row in rows if (ending := self._unfit(row)) is not None]
@@ -249,9 +264,12 @@ class _Round:
     # --- what was said ----------------------------------------------------------------------------------------------
 
     def _land(self, parcel: Parcel, outcome: Outcome) -> None:
-        flight = self._off(parcel)
+        begun = self._off(parcel)
+        flight = Flight(begun.row, begun.began_at, outcome, outcomes.ending(begun.row, outcome))
+        if isinstance(outcome, Answer) and flight.ending is not None:
+            self._learn(flight, outcome.kind, flight.ending.reason)
         self.lost = self.lost + 1 if isinstance(outcome, NotHandedOver) else 0
-        self.ended.append(Flight(flight.row, flight.began_at, outcome))
+        self.ended.append(flight)
 
     def _learn(self, flight: Flight, kind: Kind, why: str) -> None:
         self.paces.heard(flight.row.domain, kind, flight.began_at, self.clock(), why)
@@ -270,7 +288,7 @@ class _Round:
         if asked or not self.road.busy or len(self.ended) >= self.most_unnoted:
             try:
                 with transaction.atomic():
-                    heard = self._note(now)
+                    self._note(now)
                     claims.give_back(self.back)
                     allowed = claims.hand([(row, self.writer.message_id(row)) for row in asked], now)
             except Exception:
@@ -281,10 +299,10 @@ class _Round:
                 for parcel in waiting:
                     self._give_back(parcel)
                 return set()
-            self.ended.clear()
+            heard, self.ended = self.ended, []
             self.back.clear()
-            for flight, ending in heard:
-                self._hear(flight, ending, now)
+            for flight in heard:
+                self._hear(flight, now)
             failed = self._journal([row for row in asked if row.pk in allowed])
             self.linger = min(LONGEST_LINGER, time.perf_counter() - begun)
         return self._sorted_out(waiting, failed, now)
@@ -299,31 +317,28 @@ class _Round:
             asked += itertools.islice((row for row in ahead if row.pk not in known), more)
         return asked
 
-    def _note(self, now: datetime) -> list[tuple[Flight, Ending | None]]:
+    def _note(self, now: datetime) -> None:
         """Write down what has ended."""
-        heard = [(flight, outcomes.ending(flight.row, flight.outcome)) for flight in self.ended]
         final: list[Ending] = []
         deferred: dict[timedelta, list[Ending]] = defaultdict(list)
-        for _, ending in heard:
-            if ending is not None:
+        for flight in self.ended:
+            if (ending := flight.ending) is not None:
                 again = ending.state == State.DEFERRED
                 (deferred[outcomes.wait(ending.row.attempt)] if again else final).append(ending)
         claims.settle(final, now)
         for wait, endings in deferred.items():
             claims.defer(endings, now + wait)
-        return heard
 
-    def _hear(self, flight: Flight, ending: Ending | None, now: datetime) -> None:
-        """Learn from how a letter ended, now that it is written down."""
-        outcome, row = flight.outcome, flight.row
+    def _hear(self, flight: Flight, now: datetime) -> None:
+        """Do what follows from how a letter ended, now that it is written down."""
+        outcome, row, ending = flight.outcome, flight.row, flight.ending
         unreached = isinstance(outcome, NotHandedOver)
         if ending is None:
             # Its lease runs out, and it is planned again; the others have their turn.
             log.error("delivery %s stumbled", row.pk, exc_info=outcome if isinstance(outcome, Exception) else None)
         self.tally.ended["unreached" if unreached else "stumbled" if ending is None else ending.state] += 1
-        if isinstance(outcome, Answer) and ending is not None:
+        if isinstance(outcome, Answer):
             self.answers.append((row.domain, outcome.code))
-            self._learn(flight, outcome.kind, ending.reason)
             if outcome.kind == Kind.HARD:
                 bounces.refused(Delivery.objects.select_related("subscription__subscriber").get(pk=row.pk), now)
 
@@ -376,6 +391,11 @@ class _Round:
         for domain, why in self.paces.held.items():
             words = f"Its letters wait, and one will ask again later. It said: {why}"
             alarm.tell(f"mail to {domain} is paused", words, self.clock(), cause=f"paused {domain}")
+        if self.allowance is not None and self.allowance <= 0:
+            words = "The address is new: the other letters wait for tomorrow's share, those due first, while they keep."
+            today = self.clock().astimezone(UTC).date()
+            alarm.tell(f"today's {warming.cap(settings.WARM_UP_SINCE, today)} letters have left", words, self.clock(),
+                       cause=f"warm-up {today}")  # fmt: skip
         for domain in self.paces.healed:
             alarm.clear(f"paused {domain}", self.clock())
 

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from reveille.core import message, schedule, verp
 from reveille.core.sealing import Sealer
+from reveille.delivery import provider
 from reveille.delivery.claims import Claimed
 from reveille.editions import letterhead
 from reveille.editions.models import Edition
@@ -33,7 +34,12 @@ class Writer:
         return self._editions[row.edition_id]
 
     def sender(self, row: Claimed) -> str:
-        """Return the envelope's sender: one that knows its delivery, or else the letter's own."""
+        """Return the envelope's sender: one that knows its delivery, or else the letter's own.
+
+        A provider has an envelope of its own; to it, this is the name by which it tells what became of the letter.
+        """
+        if settings.PROVIDER is not None:
+            return provider.metadata(row.pk)[provider.LETTER]
         if self._bounce_domain:
             return verp.sender(self._secret, self._bounce_domain, row.pk)
         return self._from(row)

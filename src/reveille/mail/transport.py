@@ -114,10 +114,14 @@ class Wide(Protocol):
 
 
 def transport_from(settings: Any) -> Transport:
-    """Return the transport that ``settings`` ask for: RELAY and OTHER_RELAYS, or else the folder OUTBOX."""
+    """Return the transport that ``settings`` ask for: PROVIDER, RELAY and OTHER_RELAYS, or else the folder OUTBOX."""
     from reveille.mail.outbox import Outbox
     from reveille.mail.smtp import Smtp
 
+    if settings.PROVIDER is not None:
+        from reveille.mail.provider import Provider
+
+        return Provider(settings.PROVIDER, settings.CONNECTIONS)
     if settings.RELAY is None:
         return Outbox(settings.OUTBOX)
     return Smtp(

@@ -11,6 +11,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -75,6 +76,14 @@ class Configuration:
         if not os.access(path, os.R_OK) or not path.is_file():
             raise SettingError(f"REVEILLE_{name.upper()}", f"cannot read {path}")
         return path
+
+    def day(self, name: str) -> date | None:
+        """Return the setting as a date, or None when there is none."""
+        value = self.text(name)
+        try:
+            return date.fromisoformat(value) if value else None
+        except ValueError as error:
+            raise SettingError(f"REVEILLE_{name.upper()}", f"{value!r} is no date like 2026-11-25") from error
 
     def secret(self, name: str) -> str:
         """Return a secret of the installation; the first one who needs it makes it, readable by the owner only."""

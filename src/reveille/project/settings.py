@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from reveille.core.errors import SettingError
+from reveille.mail.account import Account
 from reveille.mail.hooks import Hook
 from reveille.mail.relay import Relay
 from reveille.project import configuration
@@ -131,6 +132,9 @@ _relays = Relay(  # looked at even when there is none, so that a wrong value is 
     ca=CONFIGURATION.text("relay_ca"),
 ).each()
 RELAY, OTHER_RELAYS = (_relays[0], _relays[1:]) if _relays else (None, ())
+_account = [CONFIGURATION.text(f"provider{part}") for part in ("", "_key", "_domain", "_url")]
+PROVIDER = Account(*_account) if _account[0] else None
+WARM_UP_SINCE = CONFIGURATION.day("warm_up_since")
 CONNECTIONS = CONFIGURATION.number("connections", 10, 1, 200)
 INTENTS = CONFIGURATION.number("intents", 1, 1, 1000)
 

@@ -1,0 +1,133 @@
+"""A hosted provider's API, played on loopback: what it says, and what its silence means."""
+
+import json
+import threading
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from tests.core.test_message import ALICE, HEAD, HTML, TEXT
+from tests.rooms.people import CLOSING, assert_balanced, edition, reader
+
+from reveille.core import message
+from reveille.core.errors import InDoubt, NotHandedOver, SettingError
+from reveille.delivery import planning, post
+from reveille.delivery.provider import LETTER
+from reveille.mail.account import Account
+from reveille.mail.provider import Provider
+
+pytestmark = pytest.mark.django_db(transaction=True)
+INACTIVE = (
+    "You tried to send to recipient(s) that have been marked as inactive. "
+    "Found inactive addresses: alice@post.example. Inactive recipients have generated a hard bounce."
+)
+TAKEN = {"To": "x", "SubmittedAt": "2026-11-25T06:30:00Z", "MessageID": "b7bc2f4a", "ErrorCode": 0, "Message": "OK"}
+
+
+class Postmark:
+    """Answers as ``says`` (status, JSON) tells; None hangs up without a word."""
+
+    def __init__(self, says=(200, TAKEN)):
+        self.says, self.asked = says, []
+
+    def __enter__(self):
+        fake = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                fake.asked.append((self.headers["X-Postmark-Server-Token"], body))
+                if fake.says is None:
+                    self.connection.close()
+                    return
+                status, answer = fake.says
+                said = json.dumps({**answer, "To": body["To"]}).encode()
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(said)))
+                self.end_headers()
+                self.wfile.write(said)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def send(url, **more):
+    letter = message.fill(message.template(HEAD, TEXT, HTML), ALICE)
+    with Provider(Account("postmark", "secret", url=url), **more) as way:
+        return way.send("b+abc@provider.invalid", "alice@post.example", letter)
+
+
+def test_all_of_a_letter_but_the_signature_goes_to_the_provider():
+    with Postmark() as api:
+        answer = send(api.url)
+
+    [(token, asked)] = api.asked
+    headers = {one["Name"]: one["Value"] for one in asked["Headers"]}
+    assert answer.taken
+    assert token == "secret"
+    assert asked["Subject"] == HEAD.subject
+    assert asked["Metadata"] == {LETTER: "b+abc@provider.invalid"}
+    assert ALICE.leave in asked["TextBody"]
+    assert ALICE.leave in asked["HtmlBody"]
+    assert headers["List-Unsubscribe"] == f"<{ALICE.leave}>"
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert headers["Message-ID"] == ALICE.message_id
+
+
+@pytest.mark.parametrize(
+    ("says", "code"),
+    [
+        ((422, {"ErrorCode": 406, "Message": INACTIVE}), 550),
+        ((429, {"ErrorCode": 429, "Message": "slower"}), 421),
+        ((503, {"ErrorCode": 100, "Message": "maintenance"}), 451),
+    ],
+)
+def test_a_no_is_an_answer(says, code):
+    with Postmark(says) as api:
+        assert send(api.url).code == code
+
+
+@pytest.mark.parametrize("says", [None, (500, {"ErrorCode": 0, "Message": "oops"})])
+def test_silence_and_a_stumble_of_theirs_are_doubt(says):
+    with Postmark(says) as api, pytest.raises(InDoubt):
+        send(api.url)
+
+
+def test_a_wrong_key_and_nobody_there_keep_the_letter_with_us():
+    with Postmark((401, {"ErrorCode": 10, "Message": "bad token"})) as api, pytest.raises(NotHandedOver):
+        send(api.url)
+    with pytest.raises(NotHandedOver):
+        send(api.url)
+
+
+def test_an_editions_letters_go_abreast_and_are_noted(newsletter, clock, settings):
+    for n in range(12):
+        reader(newsletter, f"reader{n}")
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+    clock.now = CLOSING + timedelta(minutes=30)
+    with Postmark() as api:
+        settings.PROVIDER = Account("postmark", "secret", url=api.url)
+        post.deliver_due(clock, Provider(settings.PROVIDER, connections=4), "one")
+
+    assert len({body["To"] for _, body in api.asked}) == len(api.asked) == 12
+    assert all(body["Metadata"][LETTER].endswith("@provider.invalid") for _, body in api.asked)
+    assert_balanced(today, sent=12)
+
+
+def test_a_provider_nobody_knows_is_told_at_the_start():
+    with pytest.raises(SettingError):
+        Account("pigeon", "key")
+    with pytest.raises(SettingError):
+        Account("postmark", "")
+    assert "secret" not in repr(Account("postmark", "secret"))
