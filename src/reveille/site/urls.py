@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 
-from reveille.site import archive, edition, front, how, story
+from reveille.site import archive, edition, feeds, front, how, story
 
 
 class Day:
@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("reveille.site.subscriber_urls")),
     path("<slug:newsletter>/", archive.latest, name="latest"),
     path("<slug:newsletter>/archive/", archive.archive, name="archive"),
+    re_path(rf"^(?P<newsletter>[-\w]+)/feed\.(?P<kind>{'|'.join(feeds.FORMATS)})$", feeds.feed, name="feed"),
     path("<slug:newsletter>/<day:day>/", edition.edition, name="edition"),
     path("<slug:newsletter>/<day:day>/<slug:slug>/", story.story, name="story"),
 ]

@@ -1,0 +1,78 @@
+"""Feeds of editions: three formats with the same editions, which our own parsers can read."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from reveille.core import feeds
+
+from . import pages
+from .test_site import newsletter as newsletter
+from .test_site import publish
+
+pytestmark = pytest.mark.django_db
+
+
+def parsed(client, kind):
+    answer = client.get(f"/reveille/feed.{kind}")
+    assert answer.status_code == 200
+    return answer, feeds.parse(answer.content, content_type=answer["Content-Type"], link="https://x.example/feed")
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_feed_has_the_latest_editions_at_their_lasting_addresses(client, newsletter, settings, kind):
+    settings.SITE_URL = "https://dawn.example"
+    for back in range(25):
+        publish(newsletter, pages.DAY - timedelta(days=back), number=412 - back)
+    publish(newsletter, pages.DAY + timedelta(days=1), state="draft")
+
+    _, document = parsed(client, kind)
+
+    assert len(document.entries) == 20
+    assert document.entries[0].link == "https://dawn.example/reveille/2026-11-24/"
+    assert document.entries[0].title.startswith("Tuesday, 24 November 2026: Harbour pilots agree")
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_feed_of_a_newsletter_without_editions_is_a_feed(client, newsletter, kind):
+    answer = client.get(f"/reveille/feed.{kind}")
+
+    assert answer.status_code == 200
+    assert b"Reveille" in answer.content
+
+
+def test_hostile_words_stay_text_in_the_feed(client, newsletter):
+    item = pages.item("flare", headline='<img src=x onerror="alert(1)"> & "quotes"', url="javascript:alert(1)")
+    publish(newsletter, page=pages.page(item))
+
+    told = json.loads(client.get("/reveille/feed.json").content)["items"][0]["content_html"]
+
+    assert "<img" not in told
+    assert "javascript:" not in told
+    assert "&lt;img src=x" in told
+
+
+def test_feed_that_has_not_changed_is_not_sent_again(client, newsletter):
+    edition = publish(newsletter)
+    edition.closed_at = edition.closing_at
+    edition.save()
+    first = client.get("/reveille/feed.atom")
+
+    again = client.get("/reveille/feed.atom", headers={"If-Modified-Since": first["Last-Modified"]})
+
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("address", ["/nobody/feed.rss", "/reveille/feed.txt"])
+def test_other_feeds_are_not_found(client, newsletter, address):
+    assert client.get(address).status_code == 404
+
+
+def test_pages_tell_where_the_feeds_are(client, newsletter):
+    publish(newsletter)
+
+    shown = client.get("/reveille/2026-11-24/").content.decode()
+
+    for kind, mime in (("rss", "rss+xml"), ("atom", "atom+xml"), ("json", "feed+json")):
+        assert f'type="application/{mime}" href="/reveille/feed.{kind}"' in shown
