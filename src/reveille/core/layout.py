@@ -182,6 +182,11 @@ def item_to_json(item: Item) -> dict[str, Any]:
     return plain
 
 
+def item_from_json(stored: dict[str, Any]) -> Item:
+    """Return the story that ``item_to_json`` stored."""
+    return _item(stored)
+
+
 def dossier_to_json(dossier: Dossier) -> dict[str, Any]:
     """Return a story's dossier as values that JSON knows."""
     plain: dict[str, Any] = _plain(dossier)

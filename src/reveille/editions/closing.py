@@ -16,7 +16,7 @@ from django.db import transaction
 
 from reveille.core import layout, lint, placing
 from reveille.core.errors import ClosingError, MessageError
-from reveille.editions import composing, letterhead, proof, provenance, rendering
+from reveille.editions import composing, letterhead, proof, provenance, rendering, searching
 from reveille.editions.models import Edition, Newsletter
 from reveille.newsroom import stored, versions
 from reveille.newsroom.models import Article
@@ -55,6 +55,7 @@ def close(newsletter: Newsletter, day: date, now: datetime) -> Closed:
         return Closed(edition, by_us=False)
     edition.number, edition.closed_at, edition.state = page.number, now, Edition.State.CLOSED
     edition.save()
+    searching.add(edition)
     return Closed(edition, by_us=True)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import include, path, re_path, register_converter
 
-from reveille.site import archive, edition, feeds, front, how, story
+from reveille.site import archive, edition, feeds, front, how, search, story
 
 
 class Day:
@@ -26,6 +26,7 @@ register_converter(Day, "day")
 urlpatterns = [
     path("", front.front, name="front"),
     path("how/", how.how, name="how"),
+    path("search/", search.search, name="search"),
     path("", include("reveille.site.subscriber_urls")),
     path("<slug:newsletter>/", archive.latest, name="latest"),
     path("<slug:newsletter>/archive/", archive.archive, name="archive"),
