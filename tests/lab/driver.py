@@ -198,7 +198,7 @@ def _impatient(seconds):
 
 def _says(statement, values, state):
     """Tell whether the statement brings rows of the ledger into ``state``."""
-    changes = re.search(rf'\bUPDATE "?{TABLE}"? SET (.*?) (FROM|WHERE) ', statement, re.DOTALL)
+    changes = re.search(rf'\bUPDATE "?{TABLE}"? SET (.*?) WHERE ', statement, re.DOTALL)
     if changes is None or "state" not in changes.group(1):
         return False
     given = (values or ())[: statement[: changes.end()].count("%s")]

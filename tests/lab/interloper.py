@@ -15,6 +15,7 @@ CUT ends the line; HANG does so after a long silence; LATE goes on after it; DRI
 each of these lasts until ``until`` is true, and at most ``seconds`` (``waited_in_vain`` counts those that lasted so
 long). KILL ends the product's process and lets nothing more pass. Words are said instead (at banner and rcpt, and the
 line ends after those that begin with 421 or greet).
+
 It offers no STARTTLS, so that it can read what passes, and CHUNKING only when it is told to (``data354`` is then the
 answer to a chunk that is not the last, and ``predot`` comes before the one that is).
 """
@@ -102,7 +103,7 @@ class _Talk:
         self.asked = deque([("BANNER", "", None)])  # what waits for an answer: verb, recipient, words of our own
         self.more = asyncio.Event()
         self.recipient = ""
-        self.data = asyncio.Event()  # the server waits for a letter
+        self.data, self.wanted = asyncio.Event(), False  # DATA was answered: whether the server waits for a letter
 
     async def at(self, point, recipient=""):
         """Ask the fault; words and a dribble are given back, all else happens here."""
@@ -150,7 +151,6 @@ class _Talk:
     async def _go_on(self):
         """Wait for the answer to DATA; tell whether the server wants a letter."""
         self.data.clear()
-        self.wanted = None
         await self.data.wait()
         return self.wanted
 
