@@ -138,7 +138,7 @@ class Line:
         assert self._ending is None
         self.at_gate, self._ending, self._ahead = False, self._ahead, None
         if not self.chunking:
-            self._write(smtp.stuffed(self._letter))
+            self._write(self._letter)
         self._letter = b""
         self._end_at = self._queued
         self._ask("end", LAST if self.chunking else DOT)
