@@ -3,6 +3,11 @@
 import os
 import tempfile
 
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
+settings.load_profile("untimed")
+
 for name in [
     name
     for name in os.environ

@@ -125,6 +125,8 @@ def known(newsletter, clock):
 def test_the_answer_is_the_same_whatever_we_know_of_the_address(known, clock, outbox, client, way):
     answers = [client.post(way, filled(clock, email=address)) for address in known]
 
+    for answer in answers:
+        answer.headers.pop("Expires", None)  # the second in which it was given
     assert len({(a.status_code, tuple(a.headers.items()), a.content) for a in answers}) == 1
     pages = {client.get(answer["Location"]).content for answer in answers}
     assert len(pages) == 1

@@ -168,6 +168,24 @@ def test_a_guarded_cell_is_the_cell_again(cell):
     assert export.unguarded(export.guarded(cell)) == cell or cell == "'=x"
 
 
+def test_a_confirmed_address_becomes_a_seed_and_an_ordinary_one_again(run, newsletter):
+    one = reader(newsletter, "ann")
+    address = one.subscriber.address
+
+    assert f"{address} is a seed of" in run("seed", address)
+    one.refresh_from_db()
+    assert one.seed
+    assert "ordinary" in run("seed", address, "--off")
+    one.refresh_from_db()
+    assert not one.seed
+
+
+def test_who_has_not_confirmed_can_be_no_seed(run, newsletter):
+    one = reader(newsletter, "ann", state="pending")
+
+    assert "has not confirmed" in run("seed", one.subscriber.address, code=NOTHING)
+
+
 def test_one_address_is_added_and_asked(run, outbox):
     run("add", "alice@post.example", "--at", "07:15", "--days", "workdays")
 

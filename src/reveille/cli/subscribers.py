@@ -158,6 +158,29 @@ def erase(
 
 
 @verbs.command()
+def seed(
+    address: str,
+    newsletter: Slug = "",
+    off: Annotated[bool, typer.Option("--off", help="An ordinary subscriber again.")] = False,
+) -> None:
+    """Make a confirmed address of yours a seed: it gets each edition at closing, before everybody else.
+
+    When an edition does not reach a seed, the operator hears it before the readers' hours.
+    """
+    installation.ready()
+    from reveille.subscribers.models import Subscription
+
+    letter = _newsletter(newsletter)
+    changed = Subscription.objects.filter(
+        subscriber=_subscriber(address), newsletter=letter, state=Subscription.State.CONFIRMED
+    ).update(seed=not off)
+    if not changed:
+        terminal.say(f"{address} has not confirmed {letter.name}: add it first.")
+        raise typer.Exit(NOTHING)
+    terminal.say(f"{address} is {'an ordinary subscriber' if off else 'a seed'} of {letter.name}.")
+
+
+@verbs.command()
 def show(
     address: Annotated[str, typer.Argument(help="One person; without it, how many there are.")] = "",
     as_json: AsJson = False,

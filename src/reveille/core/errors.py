@@ -35,6 +35,7 @@
     ├── LayoutError            an edition that must not be shown like this
     │   ├── NotVerbatim        a sentence that does not stand in its article
     │   └── TooThin            not enough stories for an edition
+    ├── NameTaken              a newsletter's name that its site needs for itself
     ├── ClosingError           an edition that cannot be closed now
     ├── BalanceError           a ledger that does not add up
     ├── ResendError            a delivery that must not be sent again like this
@@ -274,6 +275,12 @@ class TooThin(LayoutError):
     """There are not enough stories for an edition."""
 
     code = "too-thin"
+
+
+class NameTaken(ReveilleError):
+    """A newsletter cannot have this name."""
+
+    code = "name-taken"
 
 
 class ClosingError(ReveilleError):
