@@ -18,8 +18,12 @@ HEAVIEST = 24
 """Terms of an article by which a story is found."""
 LATEST = 96
 """Stories that a term leads to."""
-LOOKED_AT = 16
+LOOKED_AT = 8
 """Stories that an article is held against."""
+ENOUGH = 0.5
+"""A cosine c needs c² of the squared weights in terms that both have; of that, so much in the heaviest ones."""
+LATEST_MEMBERS = 100
+"""Articles of a story that are looked at again."""
 HEAVIEST_OF_STORY = 32
 LEAST_TO_PART = 4
 """Articles of a story that may turn out to be two."""
@@ -94,7 +98,9 @@ class Stories:
     def best(self, article: Article, but: int = -1) -> tuple[float, int]:
         """How like the article is to the story near in time that it is most like, and its number; -1: there is none."""
         found = (-1.0, -1)
-        for number in self._candidates(article):
+        for number, shared in self._candidates(article):
+            if shared < ENOUGH * max(found[0], 0.0) ** 2:
+                continue
             story = self.open[number]
             if number != but and self._near(story, article.time, article.time):
                 likeness = like(article, story)
@@ -147,31 +153,28 @@ class Stories:
             story = self.open.get(number)
             if story is None or len(story.members) < 2:
                 continue
-            doubtful = self._doubtful(story)
-            for own, article in doubtful:
-                if len(story.members) < 2 or article.number in bound:
+            owned = self._owned(story)
+            for own, article in owned:
+                if own >= self.bars.join + self.bars.leave or len(story.members) < 2:
+                    break
+                if article.number in bound:
                     continue
                 likeness, other = self.best(article, but=number)
                 if other >= 0 and likeness > max(own + self.bars.leave, self.bars.join):
                     self._move(article, other)
                     yield article, number, other, likeness
-            if len(story.members) >= LEAST_TO_PART:
-                yield from self._part(story, bound)
+            seed = next((one for own, one in owned if own < UNLIKE_THE_REST and one.number in story.members), None)
+            if seed is not None and len(story.members) >= LEAST_TO_PART:
+                yield from self._part(story, seed, bound)
 
-    def _doubtful(self, story: Story) -> list[tuple[float, Article]]:
-        """The articles that are little like the rest of their story, least first."""
-        owned = [(like_without(article, story), article) for article in story.members.values()]
-        doubtful = [one for one in owned if one[0] < self.bars.join + self.bars.leave]
-        return sorted(doubtful, key=lambda one: (one[0], one[1].number))
+    def _owned(self, story: Story) -> list[tuple[float, Article]]:
+        """How like the rest of the story its latest articles are, least first."""
+        latest = sorted(story.members)[-LATEST_MEMBERS:]
+        owned = [(like_without(story.members[number], story), number) for number in latest]
+        return [(own, story.members[number]) for own, number in sorted(owned)]
 
-    def _part(self, story: Story, bound: Container[int]) -> Iterator[tuple[Article, int, int, float]]:
+    def _part(self, story: Story, seed: Article, bound: Container[int]) -> Iterator[tuple[Article, int, int, float]]:
         """Part a story in two that would clearly not be merged: those most like its least fitting article leave."""
-        own, seed = min(
-            ((like_without(article, story), article) for article in story.members.values()),
-            key=lambda one: (one[0], one[1].number),
-        )
-        if own >= UNLIKE_THE_REST:
-            return
         one, two = Story(-1), Story(-2)
         _take(two, seed)
         for article in story.members.values():
@@ -179,9 +182,8 @@ class Stories:
                 _take(two if like(article, two) > like_without(article, story) else one, article)
         if not one.members or any(number in bound for number in story.members):
             return
-        smaller = min(len(one.members), len(two.members))
         likeness = like_stories(one, two)
-        if likeness > self.bars.merge + self.bars.merge_size * math.log2(smaller) - self.bars.part:
+        if likeness > self._bar(len(one.members), len(two.members)) - self.bars.part:
             return
         leaving = min(one, two, key=lambda part: (len(part.members), -min(part.members)))
         name = next((number for number in sorted(leaving.members) if number not in self.open), -1)
@@ -207,13 +209,15 @@ class Stories:
             self._drop(story.number)
         return gone
 
-    def _candidates(self, article: Article) -> list[int]:
+    def _candidates(self, article: Article) -> list[tuple[int, float]]:
+        """The stories that the article's terms lead to, each with the weight of what leads there."""
         votes = self._votes(zip(article.vector.terms[:HEAVIEST], article.vector.weights, strict=False))
-        chosen = heapq.nsmallest(LOOKED_AT, votes, key=lambda number: (-votes[number], number))
+        least = ENOUGH * self.bars.merge**2
+        chosen = [(number, votes[number]) for number in _most(votes, least)]
         if len(self.languages | {article.language}) > 1:
             told = self._votes(zip(article.vector.facts[:HEAVIEST], article.vector.fact_weights, strict=False))
             foreign = {n: v for n, v in told.items() if self.open[n].languages.keys() != {article.language}}
-            chosen += heapq.nsmallest(LOOKED_AT, foreign, key=lambda number: (-foreign[number], number))
+            chosen += [(number, math.inf) for number in _most(foreign, 0.0)]
         return chosen
 
     def _votes(self, terms: Iterable[tuple[int, float]]) -> dict[int, float]:
@@ -245,20 +249,27 @@ class Stories:
         heaviest = heapq.nlargest(HEAVIEST_OF_STORY, story.sum.items(), key=lambda item: (item[1], item[0]))
         size = len(story.members)
         votes = self._votes((term, weight / size) for term, weight in heaviest)
-        chosen = heapq.nsmallest(LOOKED_AT, votes, key=lambda number: (-votes[number], number))
+        share = size * size / (story.length + story.slack) / ENOUGH
+        votes = {
+            n: vote for n, vote in votes.items() if vote * share >= self._bar(size, len(self.open[n].members)) ** 2
+        }
+        chosen = _most(votes, 0.0)
         if len(self.languages) > 1:
             facts = heapq.nlargest(HEAVIEST_OF_STORY, story.facts.items(), key=lambda item: (item[1], item[0]))
             told = self._votes((term, weight / size) for term, weight in facts)
-            chosen += heapq.nsmallest(LOOKED_AT, told, key=lambda number: (-told[number], number))
+            chosen += _most(told, 0.0)
         for number in set(chosen):
             other = self.open[number]
             if other is story or not (other.undated or story.undated or self._near(other, story.first, story.last)):
                 continue
-            smaller = min(size, len(other.members))
-            over = like_stories(story, other) - self.bars.merge_size * math.log2(smaller) - self.bars.merge
+            over = like_stories(story, other) - self._bar(size, len(other.members))
             if over > 0:
                 one, two = (story, other) if story.number < number else (other, story)
                 yield -over, one.number, two.number, one.changes, two.changes
+
+    def _bar(self, one: int, other: int) -> float:
+        """How alike two stories of so many articles must be to merge."""
+        return self.bars.merge + self.bars.merge_size * math.log2(min(one, other))
 
     def _take_in(self, one: Story, two: Story) -> None:
         one.length += _add(one.sum, two.sum.keys(), two.sum.values(), 1.0)
@@ -341,6 +352,12 @@ def like_stories(one: Story, two: Story) -> float:
     return max(words, _cross(one.facts, two.facts) / math.sqrt(lengths))
 
 
+def _most(votes: Mapping[int, float], least: float) -> list[int]:
+    """The stories with most votes, and no fewer than ``least``; ties go to the older."""
+    told = [(-vote, number) for number, vote in votes.items() if vote >= least]
+    return [number for _, number in heapq.nsmallest(LOOKED_AT, told)]
+
+
 def _dot(terms: list[int], weights: list[float], total: Mapping[int, float]) -> float:
     get = total.get
     return sum([weight * get(term, 0.0) for term, weight in zip(terms, weights, strict=True)])
@@ -350,7 +367,7 @@ def _cross(one: Mapping[int, float], two: Mapping[int, float]) -> float:
     if len(one) > len(two):
         one, two = two, one
     get = two.get
-    return math.fsum([weight * get(term, 0.0) for term, weight in one.items()])
+    return sum([weight * get(term, 0.0) for term, weight in one.items()])
 
 
 def _add(total: dict[int, float], terms: Iterable[int], weights: Iterable[float], sign: float) -> float:
