@@ -64,6 +64,83 @@ CASES = {
         "Anna Berg looked at the ice. “We will stay until spring,” Berg said.",
         [("We will stay until spring", "Anna Berg", "")],
     ),
+    "a pronoun, when one person is spoken of": (
+        "en",
+        "Anna Berg, 44, the harbour master, looked at the ice. “We will stay until spring,” she told us.",
+        [("We will stay until spring", "Anna Berg", "the harbour master")],
+    ),
+    "a pronoun, after a quote": (
+        "en",
+        "“We will stay until spring,” said Anna Berg.\nShe added: “Nobody will send us home.”",
+        [("We will stay until spring", "Anna Berg", ""), ("Nobody will send us home.", "Anna Berg", "")],
+    ),
+    "an office before the name": (
+        "en",
+        "The Harbour Board President, Anna Berg, said: “We will stay until spring.”",
+        [("We will stay until spring.", "Anna Berg", "The Harbour Board President")],
+    ),
+    "the end of an office is no name": (
+        "en",
+        "The Minister for Trade and Industry Anna Berg came. “We will stay until spring,” Ms Berg said.",
+        [("We will stay until spring", "Anna Berg", "")],
+    ),
+    "a party beside the name": (
+        "en",
+        "“We will stay until spring,” Anna Berg (L-Old Harbour) said.",
+        [("We will stay until spring", "Anna Berg", "")],
+    ),
+    "a body beside the name": (
+        "en",
+        "“We will stay until spring,” Anna Berg from Harbour Police told reporters.",
+        [("We will stay until spring", "Anna Berg", "")],
+    ),
+    "a family's name that comes first": (
+        "en",
+        "Minister Ong Ye Kung came late. “We will stay until spring,” Mr Ong said.",
+        [("We will stay until spring", "Minister Ong Ye Kung", "")],
+    ),
+    "one person under two fullest names": (
+        "en",
+        "Actress Anna Berg came. Anna Berg was late. “We will stay until spring,” Berg said.",
+        [("We will stay until spring", "Actress Anna Berg", "")],
+    ),
+    "a forgotten mark before": (
+        "en",
+        '"We will stay (Photo) "We will stay until spring," said Anna Berg.',
+        [("We will stay until spring", "Anna Berg", "")],
+    ),
+    "a participle is no role": (
+        "en",
+        "“We will stay until spring,” said Anna Berg, pointing at the ice.",
+        [("We will stay until spring", "Anna Berg", "")],
+    ),
+    "Spanish": ("es", "«Nos quedamos hasta abril», dijo Ana Montes.", [("Nos quedamos hasta abril", "Ana Montes", "")]),
+    "Italian": (
+        "it",
+        "«Restiamo fino ad aprile», ha detto Anna Monti.",
+        [("Restiamo fino ad aprile", "Anna Monti", "")],
+    ),
+    "Portuguese": ("pt", "“Ficamos até à primavera”, disse Ana Costa.", [("Ficamos até à primavera", "Ana Costa", "")]),
+    "Dutch": (
+        "nl",
+        "“We blijven tot het voorjaar”, zei Anna Bakker.",
+        [("We blijven tot het voorjaar", "Anna Bakker", "")],
+    ),
+    "Polish": (
+        "pl",
+        "„Zostaniemy tu do wiosny”, powiedziała Anna Łęcka.",
+        [("Zostaniemy tu do wiosny", "Anna Łęcka", "")],
+    ),
+    "Ukrainian": (
+        "uk",
+        "«Ми лишимося до весни», — сказала Анна Береза.",
+        [("Ми лишимося до весни", "Анна Береза", "")],
+    ),
+    "Russian": (
+        "ru",
+        "«Мы останемся до весны», — сказала Анна Берёза.",
+        [("Мы останемся до весны", "Анна Берёза", "")],
+    ),
     "German": (
         "de",
         "„Wir bleiben bis zum Frühjahr“, sagte die Kommandantin, Fregattenkapitän Anna Berg.",
@@ -98,6 +175,14 @@ def test_quotes_and_their_speakers(case):
 NOBODYS = {
     "nobody named": "“We will stay until spring,” officials said.",
     "a pronoun": "“We will stay until spring,” she said.",
+    "a pronoun, when two are spoken of": "Anna Berg met Eva Holm. “We will stay until spring,” she said.",
+    "a pronoun, when the last named is spoken to": "He told Anna Berg to wait. “We will stay until spring,” she said.",
+    "a pronoun, somebody unnamed between": "Anna Berg, 44, left. The cook sat. “We will stay until spring,” she said.",
+    "a pronoun that the title speaks against": "Mr Otto Berg said no. “We will stay until spring,” she said.",
+    "another's words, recalled": "Anna Berg said no. She recalled the pilot telling them: “We will stay until spring.”",
+    "a source without a name": "“We will stay until spring,” a source inside Old Harbour said.",
+    "a house": "“We will stay until spring,” the White House said.",
+    "a party's member": "“We will stay until spring,” the Old Harbour Democrat wrote.",
     "a place after a preposition": "“We will stay until spring,” said officials in Old Harbour.",
     "somebody's spokesman": "“We will stay until spring,” said a spokesman for Anna Berg.",
     "an institution": "“We will stay until spring,” the Defence Ministry said.",

@@ -1,9 +1,9 @@
 """Who said what, word for word.
 
 A quote is given only when its speaker is found beside it: a verb of saying and a name, in the order that
-the text has them, or the quote goes on from one that has a speaker. Scare quotes, titles and what
-"officials" say are nobody's. No quote is better than a quote under a wrong name. Everything is an offset
-into the text.
+the text has them; a pronoun, when only one person can be meant; or the quote goes on from one that has a
+speaker. Scare quotes, titles and what "officials" say are nobody's. No quote is better than a quote under
+a wrong name. Everything is an offset into the text.
 """
 
 import re
@@ -21,44 +21,111 @@ Whose = tuple[Place, Place | None]
 """A speaker, and the role that the text gives them."""
 
 LEAST_WORDS: Final = 4
+FAR: Final = 600
+"""Characters before a quote in which a pronoun's person is looked for."""
+MOST_BEFORE: Final = 8
+"""Words that may stand before a sentence's first name, for that to be whom it speaks of."""
 LONGEST: Final = 600
 """Characters; what is longer between two marks is a mark forgotten."""
 _MARKS: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 _VERBS: Final = {
-    "en": "said|says|told|tells|added|adds|wrote|writes|explained|warned|recalled|insisted|argued|replied|"
-    "noted|joked|reported|remarked|complained|promised",
+    "en": "said|says|told|tells|added|adds|wrote|writes|explained|explains|warned|warns|recalled|recalls|insisted|"
+    "insists|argued|argues|replied|noted|notes|joked|reported|remarked|complained|promised|stated|commented|cautioned|"
+    "tweeted|quipped|admitted|announced|claimed|acknowledged|stressed|emphasi[sz]ed|concluded|observed|lamented|"
+    "recounted|testified|vowed|declared|asked|responded|predicted|continued|continues|suggested|posted",
     "de": "sagte|sagt|erklärte|erklärt|betonte|berichtete|meinte|ergänzte|fügte|schrieb|warnte|erzählte|erzählt",
     "fr": "dit|a dit|explique|a expliqué|déclare|a déclaré|affirme|a affirmé|raconte|a raconté|"
     "ajoute|a ajouté|souligne|a souligné|résume|a résumé|prévient|a prévenu|assure|a assuré|confie|"
     "a confié|sourit|plaisante|a plaisanté|reconnaît|a reconnu",
+    "es": "dijo|dice|ha dicho|afirmó|afirma|explicó|explica|señaló|señala|declaró|añadió|agregó|advirtió|aseguró|"
+    "sostuvo|contó|cuenta|recordó|subrayó|escribió|indicó",
+    "it": "ha detto|disse|dice|ha dichiarato|ha spiegato|spiega|ha aggiunto|aggiunge|ha affermato|afferma|racconta|"
+    "ha raccontato|ha scritto|scrive|ha avvertito|ha sottolineato|sottolinea",
+    "pt": "disse|diz|afirmou|afirma|explicou|explica|declarou|acrescentou|contou|conta|escreveu|alertou|"
+    "garantiu|sublinhou|destacou|ressaltou|lembrou",
+    "nl": "zei|zegt|vertelde|vertelt|verklaarde|schreef|schrijft|waarschuwde|waarschuwt|benadrukte|benadrukt|"
+    "legde uit|legt uit|voegde toe",
+    "pl": "powiedział|powiedziała|mówi|mówił|mówiła|dodał|dodała|dodaje|stwierdził|stwierdziła|podkreślił|"
+    "podkreśliła|wyjaśnił|wyjaśniła|napisał|napisała|ostrzegł|ostrzegła|zaznaczył|zaznaczyła",
+    "uk": "сказав|сказала|каже|додав|додала|заявив|заявила|повідомив|повідомила|пояснив|пояснила|зазначив|"
+    "зазначила|наголосив|наголосила|написав|написала|розповів|розповіла|підкреслив|підкреслила",
+    "ru": "сказал|сказала|говорит|добавил|добавила|заявил|заявила|сообщил|сообщила|пояснил|пояснила|отметил|"
+    "отметила|подчеркнул|подчеркнула|написал|написала|рассказал|рассказала|предупредил|предупредила",
 }
 _PARTICLE: Final = r"(?:al|el|de|del|della|di|da|dos|von|van|der|den|bin|ibn|la|le|ter|ten|zu|af|av)"
-_CAPITAL: Final = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'.-]{0,30}\w|[^\W\d_a-zß-öø-ÿ]\.?)"
+_SMALL: Final = "a-zß-öø-ÿąćęłńóśźżа-яёєіїґ"
+_CAPITAL: Final = rf"(?:[^\W\d_{_SMALL}][\w’'.-]{{0,30}}\w|[^\W\d_{_SMALL}]\.?)"
 _SPACE: Final = r"[ \u00a0]+"
 _TITLE: Final = (
     r"(?:Adm|Brig|Capt|Cdr|Cmdr|Col|Cpl|Dr|Gen|Gov|Hon|Lt|Maj|Mr|Mrs|Ms|Mx|Prof|Pvt|Rep|Rev|Sen|Sgt|St|Me|M)\."
-    r"|Mme|\(rtd\)|\(ret\.\)"
+    r"|(?:Mrs?|Ms|Dr|Prof|Sir|Dame|Mme)\b|\(rtd\)|\(ret\.\)"
+    r"|(?:Secretary|Minister|Ministers|Chief|Head) of (?:State|Staff|Def[ec]n[cs]e|Health|Finance|Justice)\b"
 )
 _WORD: Final = rf"(?:{_TITLE}|{_CAPITAL})"
 _NAME: Final = rf"(?:{_WORD}(?:{_SPACE}(?:{_PARTICLE}[ \u00a0-]+)?{_WORD}){{0,6}})"
 _BETWEEN: Final = (  # "the watchmaker", "his grandmother": no preposition, or the name is somebody else's
-    r"(?:(?!(?:of|for|in|at|from|to|with|by|on|about|after|before|against|that|and|von|vom|für|im|am|bei|aus|mit|"
+    r"(?:(?!(?:of|for|in|at|from|to|with|by|on|about|after|before|against|inside|within|near|outside|under|over|than|that|and|von|vom|für|im|am|bei|aus|mit|"
     r"de|du|des|d’|pour|à|au|dans|chez|sur|par|et|und|que|dass)\b)[^\W\d_][\w’'-]*[ \u00a0]+)"
 )
 _ROLE: Final = r"[^.;:“„«»\"\n]{3,100}?"
+_APART: Final = (  # what stands between a name and its verb: ", the harbour master,", "(D-N.Y.)", "– … –", "from …"
+    rf"(?:,\s+(?P<role>{_ROLE}),|\s+\([^()\n]{{1,40}}\)|\s+[–—]\s[^.;:“„«»\"\n]{{3,100}}?\s[–—]"
+    r"|\s+(?:from|of|at)\s(?:the\s)?[^\W\d_a-z][^.,;:“„«»\"\n]{2,50}?)"
+)
+_THEN: Final = r"\s*,?\s*(?:[—–]\s)?"  # between the mark and who spoke; Russian has a dash there
+_PRONOUN: Final = r"(?P<name>[Hh]e|[Ss]he)"
 _STARTS: Final = """the a an he she they it we i you his her their but and so this that these those one in on
-    at for from er sie es wir ich der die das ein eine il elle ils elles on nous je le la les"""
+    at for from after before when while as if since until during earlier later still also now then however meanwhile
+    today yesterday monday tuesday wednesday thursday friday saturday sunday because although not no yes
+    er sie es wir ich der die das ein eine il elle ils elles on nous je le la les"""
 _NOT_NAMES: Final = frozenset(_STARTS.split())
 _BODIES: Final = re.compile(
     r"\b(?:Forces?|Navy|Army|Ministry|Department|Office|Agency|Council|Union|Police|Reuters|Press|News|Times|"
-    r"Ministerium|Marine|Bundeswehr|Ministère|Armée|Command|Party|Government|Committee|Corps)$"
+    r"Ministerium|Marine|Bundeswehr|Ministère|Armée|Command|Party|Government|Committee|Corps|"
+    r"House|Pentagon|Kremlin|Congress|Senate|Parliament|Court|University|Institute|Association|Group|Company|Inc|Corp|"
+    r"Bank|Commission|Authority|Province|State|States|Team|Club|Organi[sz]ation|Foundation|Board|Lab|Project|Democrat|Republican|Conservative|Cent(?:er|re)|Fund|"
+    r"President|Chairman|Chairwoman|Director|Minister|Spokesman|Spokeswoman|CEO|Governor|Mayor|Secretary)$"
+)
+_OFFICES: Final = re.compile(  # left over from "Minister for Trade and Industry Alvin Tan"
+    r"(?:State|Industry|Affairs|Trade|Defen[cs]e|Health|Education|Finance|Security|Justice|Law|Energy|Labou?r|Transport|"
+    r"Development|Commerce|Interior|Environment|Operations|Staff)[ \u00a0]+"
+    r"(?!\w*(?:Minister|Secretary|Sec\.|Chief|Director|President|Advis[eo]r|Correspondent|Editor|Spokes\w+|Officer)\b)"
 )
 _RANKS: Final = re.compile(
     r"\b(?:Admiral|Captain|Commander|Colonel|General|Lieutenant|Major|Sergeant|Brigadier|Commodore|"
     r"Warrant Officer|Corporal|Private|Professor|Minister|Secretary|Senator|Fregattenkapitän|Kapitän|Oberst|"
     r"Oberstleutnant|Leutnant|Hauptmann|Capitaine|Amiral|Contre-amiral)\b"
 )
-_AGE: Final = re.compile(r"(?:now |aged |âgée? de )?\d")
+_ACTS: Final = re.compile(  # "Anna Berg, 44, the harbour master, looked": what follows the name is what she did
+    r"(?:,[^.;:\n]{2,120},|\s+\([^()\n]{1,40}\))?\s+(?!(?:of|for|in|at|from|to|with|by|on|about|after|before|and|or|"
+    r"as|during|over|under|into|that|who|whose|which)\b)[a-z]"
+)
+_TELLS_OF: Final = re.compile(r"\b(?:telling|saying|asking|quoting)\b")
+"""In "she recalled the pilot telling passengers: “…”" the words are the pilot's."""
+_SAME: Final = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
+_AIMS: Final = frozenset(
+    (
+        "of",
+        "to",
+        "with",
+        "by",
+        "for",
+        "against",
+        "from",
+        "about",
+        "told",
+        "asked",
+        "and",
+        "or",
+        "after",
+        "before",
+        "than",
+    )
+)
+_NO_ROLE: Final = re.compile(
+    r"(?:now |aged |âgée? de )?\d|who also\b|\w+ing\b|\w+ed by\b|(?:but|and|as|when|while|after)\b"
+)
+_FIRST: Final = re.compile(r"(\w+)[ \u00a0]+")
 _TITLES: Final = re.compile(rf"(?:{_TITLE})")
 
 
@@ -82,11 +149,18 @@ def find(text: str, sentences: Sequence[Span] = (), language: str = "en") -> tup
     people = _people(text)
     found: list[Quote] = []
     last: tuple[int, Whose] | None = None
-    for start, end in _marked(text):
+    anchor: tuple[int, Whose] | None = None  # the last quote of some length, and whose it is
+    marked = tuple(_marked(text))
+    unquoted = _blanked(text, marked)
+    for start, end in marked:
         whose = _speaker(text, start, end, verbs, people)
         if whose is None and last and _goes_on(text, last[0], start, language):
             whose = last[1]
+        if whose is None and language[:2] == "en":
+            whose = _meant(unquoted, start, end, verbs, people, anchor)
         last = (end, whose) if whose else None
+        if whose or len(text[start:end].split()) >= LEAST_WORDS:
+            anchor = last
         begin, stop = _trimmed(text, start, end)
         if whose and len(text[begin:stop].split()) >= LEAST_WORDS:
             found.append(Quote(begin, stop, *whose))
@@ -104,11 +178,18 @@ def _marked(text: str) -> Iterator[Place]:
         line = text.find("\n", place)
         stop = min(line if line >= 0 else len(text), place + LONGEST)
         ends = [at for mark in closing if (at := text.find(mark, place + 1, stop)) >= 0]
-        if not ends:
+        if not ends or _opens_again(text, place, min(ends)):
             place += 1
             continue
         yield place + 1, min(ends)
         place = min(ends) + 1
+
+
+def _opens_again(text: str, place: int, end: int) -> bool:
+    """Whether the mark at ``end`` closes nothing: the one at ``place`` was forgotten, and a second quote begins."""
+    if text[place] == '"':
+        return text[end - 1].isspace() and not text[end + 1 : end + 2].isspace() and end + 1 < len(text)
+    return text[place] == "“" and text.rfind("“", place + 1, end) >= 0
 
 
 def _trimmed(text: str, start: int, end: int) -> Place:
@@ -135,15 +216,15 @@ def _after(text: str, end: int, verbs: str) -> Whose | None:
     """“…,” said Name, role. / said the role, Name. / Name, role, said. / the role, Name, said."""
     rest = text[end + 1 : end + 260].split("\n", 1)[0]
     forms = [
-        rf"\s*,?\s*(?:{verbs})\s+(?P<role>{_BETWEEN}{{1,5}}?[\w’'-]+),\s+(?P<name>{_NAME})",
-        rf"\s*,?\s*(?:{verbs})\s+(?:{_BETWEEN}){{0,4}}?(?P<name>{_NAME})"
+        rf"{_THEN}(?:{verbs})\s+(?P<role>{_BETWEEN}{{1,5}}?[\w’'-]+),\s+(?P<name>{_NAME})",
+        rf"{_THEN}(?:{verbs})\s+(?:{_BETWEEN}){{0,4}}?(?P<name>{_NAME})"
         rf"(?:,\s+(?P<role>{_ROLE})(?=[.,;:]|$))?",
     ]
     # After a full stop inside the marks a name with its verb begins a sentence of its own, maybe another's.
     if text[end - 1 : end] in {",", "?", "!", "…", "—"} or rest.lstrip()[:1] == ",":
         forms += [
-            rf"\s*,?\s*(?:{_BETWEEN}){{0,4}}?(?P<name>{_NAME})(?:,\s+(?P<role>{_ROLE}),)?\s+(?:{verbs})\b",
-            rf"\s*,?\s*(?P<role>[Tt]he\s[^.;:“„«\"\n,]{{3,60}}),\s+(?P<name>{_NAME}),\s+(?:{verbs})\b",
+            rf"{_THEN}(?:{_BETWEEN}){{0,4}}?(?P<name>{_NAME}){_APART}?\s+(?:{verbs})\b",
+            rf"{_THEN}(?P<role>[Tt]he\s[^.;:“„«\"\n,]{{3,60}}),\s+(?P<name>{_NAME}),\s+(?:{verbs})\b",
         ]
     return _first(forms, rest, end + 1)
 
@@ -155,18 +236,115 @@ def _before(text: str, start: int, verbs: str) -> Whose | None:
     if not spans or text[begin:start].rstrip()[-1:] not in {":", ","}:
         return None
     begin += spans[-1].start
-    form = rf"(?:.*?\W)??(?P<name>{_NAME})(?:,\s+(?P<role>{_ROLE}),)?\s+(?:{verbs})\b[^.!?“„«\"]{{0,60}}[:,]\s*$"
-    return _first([form], text[begin:start], begin)
+    form = rf"(?:.*?\W)??(?P<name>{_NAME}){_APART}?\s+(?:{verbs})\b[^.!?“„«\"]{{0,60}}[:,]\s*$"
+    titled = rf"(?P<role>[^.;:“„«»\"\n,]{{3,80}}),\s+(?P<name>{_NAME}),\s+(?:{verbs})\b[^.!?“„«\"]{{0,60}}[:,]\s*$"
+    return _first([form, titled], text[begin:start], begin)
+
+
+def _blanked(text: str, marked: Sequence[Place]) -> str:
+    """The text with spaces for what is said in it: who is named by somebody else is not who speaks."""
+    parts = []
+    at = 0
+    for start, end in marked:
+        parts += [text[at : start - 1], " " * (end + 1 - (start - 1))]
+        at = end + 1
+    return "".join((*parts, text[at:]))
+
+
+def _meant(
+    text: str, start: int, end: int, verbs: str, people: Mapping[str, Sequence[Place]], anchor: tuple[int, Whose] | None
+) -> Whose | None:
+    """Whom "she said" means: the one person that the sentences before speak of, or who spoke last; else nobody.
+
+    ``text`` has spaces for what is in quotation marks.
+    """
+    rest = text[end + 1 : end + 80].split("\n", 1)[0]
+    said = re.match(
+        rf"\s*,?\s*(?:{_PRONOUN}\s+(?:has\s+|had\s+|also\s+|later\s+)?(?:{verbs})\b|(?:{verbs})\s+(?P<late>he|she)\b)",
+        rest,
+    )
+    begin = max(text.rfind("\n", 0, start) + 1, start - 240)
+    said = said or re.search(
+        rf"(?:^|[.!?]\s+)\s*{_PRONOUN}(?P<late>)\s+(?:also\s+|later\s+|then\s+)?(?:{verbs})\b[^.!?]{{0,60}}[:,]\s*$",
+        text[begin : start - 1],
+    )
+    if said is None or _TELLS_OF.search(said[0]):
+        return None
+    since = max(start - FAR, anchor[0] + 1 if anchor else 0, 0)
+    named = _spoken_of(text, since, start, people, verbs, anchor[1][0] if anchor else None)
+    if named is None or (named == () and anchor is None):
+        return None
+    whose = (named, _apposition(text, named)) if named else anchor and anchor[1]
+    pronoun = (said["name"] or said["late"]).lower()
+    return whose if whose and not _otherwise(text, whose[0], pronoun) else None
+
+
+def _spoken_of(
+    text: str, since: int, until: int, people: Mapping[str, Sequence[Place]], verbs: str, spoke: Place | None
+) -> Place | tuple[()] | None:
+    """The one person of whom the last sentence speaks that names somebody; () when none does; None if unsure."""
+    spans = [span for span in texts.sentences(text[since:until]) if text[since:until][slice(*span)].strip()]
+    for span in reversed(spans):
+        begin, stop = since + span.start, since + span.end
+        named = [
+            (match.start(), match.end(), full)
+            for match in re.finditer(_NAME, text[begin:stop])
+            if _may_speak(match[0]) and (full := _fullest(text, (begin + match.start(), begin + match.end()), people))
+        ]
+        if not named and (text[begin:stop].isspace() or _SAME.search(text[begin:stop])):
+            continue
+        if not named:
+            return None  # "The captain is no talker": somebody else, whom nobody names
+        at, ends, full = named[0]
+        others = {_surname(_bare(text[slice(*one)])) for *_, one in named}
+        before, after = text[begin : begin + at].split(), text[begin + ends : stop]
+        acts = _ACTS.match(after) and len(before) <= MOST_BEFORE and not _AIMS.intersection(map(str.lower, before[-1:]))
+        if len(others) == 1 and spoke and others == {_surname(_bare(text[slice(*spoke)]))}:
+            return full
+        return full if len(others) == 1 and acts and _is_person(text, full, verbs) else None
+    return ()
+
+
+def _is_person(text: str, name: Place, verbs: str) -> bool:
+    """Whether a name is somebody's, and no place's or firm's: it has a title, an age, or a verb of saying."""
+    said = text[slice(*name)]
+    if _TITLES.search(said) or _RANKS.search(said):
+        return True
+    last = re.escape(_surname(_bare(said)))
+    return bool(
+        re.search(
+            rf"\b{last}(?:,\s(?:aged\s)?\d\d\b|{_APART}?\s+(?:{verbs})\b)|\b(?:{verbs})\s+{re.escape(said)}\b", text
+        )
+    )
+
+
+def _apposition(text: str, name: Place) -> Place | None:
+    """The role that the text gives somebody where it first names them: "Anna Berg, the harbour master, …"."""
+    match = re.match(rf"(?:,\s\d\d)?,\s+(?P<role>(?:the|a|an)\s{_ROLE}),", text[name[1] : name[1] + 120])
+    return (name[1] + match.start("role"), name[1] + match.end("role")) if match else None
+
+
+def _otherwise(text: str, name: Place, pronoun: str) -> bool:
+    """Whether the title in a name speaks against the pronoun."""
+    against = {"she": r"\bMr\b|\bSir\b", "he": r"\bMr?s\b(?<!Mr)|\bDame\b|\bMme\b"}[pronoun]
+    return bool(re.search(against, text[slice(*name)]))
 
 
 def _first(forms: Sequence[str], words: str, base: int) -> Whose | None:
     for form in forms:
         match = re.match(form, words)
         if match and _may_speak(match["name"]):
-            role = match.span("role") if match["role"] and not _AGE.match(match["role"]) else None
-            name = match.start("name"), match.start("name") + len(match["name"].rstrip(".,"))
+            role = match.span("role") if match["role"] and not _NO_ROLE.match(match["role"]) else None
+            begins = match.start("name") + _office(match["name"])
+            name = begins, match.start("name") + len(match["name"].rstrip(".,"))
             return (base + name[0], base + name[1]), role and (base + role[0], base + role[1])
     return None
+
+
+def _office(name: str) -> int:
+    """How much of a name is the end of its office."""
+    match = _OFFICES.match(name)
+    return match.end() if match and len(name[match.end() :].split()) >= 2 else 0
 
 
 def _may_speak(name: str) -> bool:
@@ -178,10 +356,16 @@ def _people(text: str) -> dict[str, list[Place]]:
     """Where the text has whole names, by their last word."""
     found: defaultdict[str, list[Place]] = defaultdict(list)
     for match in re.finditer(_NAME, text):
-        bare = _bare(match[0])
-        if len(bare) >= 2 and _may_speak(match[0]):
+        start = match.start() + _office(match[0])
+        while (first := _FIRST.match(text, start, match.end())) and first[1].casefold() in _NOT_NAMES:
+            start = first.end()
+        bare = _bare(text[start : match.end()])
+        if len(bare) >= 2 and _may_speak(text[start : match.end()]):
             end = match.end() - (2 if match[0].endswith(("’s", "'s")) else 0)
-            found[_surname(bare)].append((match.start(), end))
+            found[_surname(bare)].append((start, end))
+            family = bare[-3] if len(bare) >= 3 else bare[0] if re.search(r"-[a-z]", bare[1]) else ""
+            if family:  # Chinese and Korean names begin with it: "Ong Ye Kung", "Cheon Ho-sik", and then "Ong", "Cheon"
+                found[family].append((start, end))
     return dict(found)
 
 
@@ -202,9 +386,15 @@ def _fullest(text: str, place: Place, people: Mapping[str, Sequence[Place]]) -> 
     if not bare:
         return None
     known = [one for one in people.get(_surname(bare), ()) if one[0] < place[0]]
-    if len({_bare(text[slice(*one)])[0] for one in known}) == 1:
+    if known and _is_one([set(_bare(text[slice(*one)])) for one in known]):
         return known[0]
     return place if not known and len(text[slice(*place)].split()) > 1 else None
+
+
+def _is_one(names: Sequence[set[str]]) -> bool:
+    """Whether names are one person's: each holds the shortest, "Actress Uma Thurman" and "Uma Thurman"."""
+    shortest = min(names, key=len)
+    return all(shortest <= name for name in names)
 
 
 def _goes_on(text: str, end: int, start: int, language: str) -> bool:
