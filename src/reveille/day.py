@@ -121,6 +121,16 @@ def close(newsletter: Newsletter, day: date, now: datetime, watch: Watch = unwat
         return closing.close(newsletter, day, now)
 
 
+def draft_next(now: datetime) -> None:
+    """Make the draft of every newsletter's next edition anew, for the desk; one that cannot be made keeps no other."""
+    for newsletter in Newsletter.objects.order_by("id"):
+        coming = schedule.next_closing(now, newsletter.closing_minute, newsletter.zone)
+        try:
+            composing.draft(newsletter, coming.day, now)
+        except Exception:
+            log.exception("%s %s cannot be drafted", newsletter.slug, coming.day)
+
+
 def closable(now: datetime) -> Sequence[tuple[Newsletter, date]]:
     """Return the newsletters whose last closing time has passed with no edition made, and the day of each."""
     waiting = []

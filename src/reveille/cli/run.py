@@ -141,6 +141,7 @@ def _newsroom() -> None:
         day.read(settings.CLOCK, way)
         with judging:
             day.judge(settings.CLOCK())
+            day.draft_next(settings.CLOCK())
 
 
 def _closing() -> None:

@@ -30,6 +30,7 @@ FRESH_AT_MOST = timedelta(hours=72)  # after a gap in editions, older news is no
 FIRST_WINDOW = timedelta(hours=24)
 STORY_BACK = timedelta(days=7)  # a story's reports that an edition counts
 ON_BEAT_SHARE = 0.34  # of a story's own texts, so that one stray verdict does not bring a story in
+WEIGHED_SHOWN = 60  # on the desk
 ENOUGH_ANSWERS = 0.25  # of the feeds asked; with fewer, the day was not seen
 
 
@@ -117,17 +118,38 @@ def draft(newsletter: Newsletter, day: date, now: datetime) -> Edition:
         composition = compose(newsletter, day)
     except TooThin as error:
         edition.placements.all().delete()
-        edition.state, edition.note, edition.composed_at = Edition.State.HELD, str(error)[:300], now
-        edition.page = {}
+        edition.state = Edition.State.HELD if now >= edition.closing_at else Edition.State.DRAFT
+        edition.note, edition.composed_at = str(error)[:300], now
+        edition.page, edition.weighed = {}, []
         edition.save()
         return edition
     page = composition.page
     edition.state, edition.note, edition.composed_at = Edition.State.DRAFT, "", now
+    edition.weighed = _weighed(composition.considered)
     edition.subject, edition.preheader, edition.page = page.subject, page.preheader, layout.to_json(page)
     edition.save()
     edition.placements.all().delete()
     Placement.objects.bulk_create(_placements(edition, composition))
     return edition
+
+
+def _weighed(considered: Sequence[Considered]) -> list[dict[str, Any]]:
+    """What the desk shows of the stories that were weighed, the best first."""
+    return [
+        {
+            "article": main.article,
+            "slug": one.candidate.slug,
+            "headline": main.headline,
+            "language": main.language,
+            "direction": texts.direction(main.language),
+            "outlet": main.outlet,
+            "kind": one.candidate.change.kind,
+            "score": one.ranked.score,
+            "reasons": [[reason.points, reason.words] for reason in one.ranked.reasons],
+        }
+        for one in considered[:WEIGHED_SHOWN]
+        for main in [placing.lead(one.candidate.reports, "")]
+    ]
 
 
 def _silence(since: datetime, closing_at: datetime) -> layout.Silence:

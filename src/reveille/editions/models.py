@@ -57,6 +57,7 @@ class Edition(models.Model):
     text = models.TextField(blank=True, default="")
     digest = models.CharField(max_length=64, blank=True, default="")  # SHA-256 of html and text
     made_with = models.JSONField(default=dict)  # editions.provenance.of, at closing
+    weighed = models.JSONField(default=list)  # for the desk: the best stories that were weighed, told or not
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["newsletter", "date"], name="one_edition_a_day")]
@@ -64,6 +65,25 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.newsletter_id} {self.date} ({self.state})"
+
+
+class Act(models.Model):
+    """What an editor did to an edition (core.shaping says what each kind means); an undone one counts no more."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="acts")
+    kind = models.CharField(max_length=20)
+    value = models.JSONField(default=dict)
+    words = models.CharField(max_length=500)  # what was done, for people
+    by = models.CharField(max_length=254)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=254, blank=True, default="")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.words}"
 
 
 class Placement(models.Model):

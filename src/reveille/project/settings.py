@@ -42,7 +42,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_htmx",
     "reveille.mail",
     "reveille.sources",
     "reveille.newsroom",
@@ -50,8 +52,12 @@ INSTALLED_APPS = [
     "reveille.subscribers",
     "reveille.delivery",
     "reveille.site",
+    "reveille.desk",
 ]
-# The desk's accounts.
+# The desk's accounts. Its cookie goes to the desk only, so that public pages are the same for everybody.
+LOGIN_URL = "sign-in"
+SESSION_COOKIE_NAME, SESSION_COOKIE_PATH = "desk", "/desk/"
+SESSION_COOKIE_AGE = 12 * 3600  # a long shift
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -70,8 +76,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reveille.site.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
 ROOT_URLCONF = "reveille.project.urls"
 WSGI_APPLICATION = "reveille.project.wsgi.application"

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("reveille.site.urls"))]
+urlpatterns = [
+    path("desk/", include("reveille.desk.urls")),
+    path("", include("reveille.site.urls")),
+]
 
 handler400 = "reveille.site.errors.bad_request"
 handler403 = "reveille.site.errors.forbidden"

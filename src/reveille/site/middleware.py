@@ -33,6 +33,7 @@ PERMISSIONS = ", ".join(
 # Addresses that carry a token: whoever knows one may act for its subscriber. Their referrer is the bare origin, and so
 # holds no token; with "no-referrer" a browser's form says "Origin: null", and the check against forgery refuses it.
 SECRET = ("/confirm/", "/you/", "/leave/", "/move/", "/outbox/")
+DESK = "/desk/"  # behind a sign-in: no cache keeps it
 
 
 class SecurityHeaders:
@@ -53,6 +54,6 @@ class SecurityHeaders:
             ("Cross-Origin-Opener-Policy", "same-origin"),
         ):
             response.headers.setdefault(name, value)
-        if secret:
+        if secret or request.path_info.startswith(DESK):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

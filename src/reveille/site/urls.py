@@ -1,27 +1,10 @@
 """The lasting addresses of the public pages."""
 
-from datetime import date
+from django.urls import include, path, re_path
 
-from django.urls import include, path, re_path, register_converter
+from reveille.site import archive, days, edition, feeds, front, how, search, story
 
-from reveille.site import archive, edition, feeds, front, how, search, story
-
-
-class Day:
-    """A date in an address: ``2026-11-24``, and no other spelling."""
-
-    regex = r"\d{4}-\d{2}-\d{2}"
-
-    def to_python(self, value: str) -> date:
-        """Return the date; ValueError when there is no such day (which makes the page not found)."""
-        return date.fromisoformat(value)
-
-    def to_url(self, value: date) -> str:
-        """Return the date as it stands in an address."""
-        return value.isoformat()
-
-
-register_converter(Day, "day")
+days.register()
 
 urlpatterns = [
     path("", front.front, name="front"),

@@ -1,0 +1,57 @@
+"""The page of the accounts: an owner makes them, changes their role, gives new passwords, and closes them."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from reveille.core.errors import AddressError
+from reveille.desk import accounts, log
+from reveille.desk.roles import Role, give, needs, of
+
+ROLES = {"viewer": Role.VIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
+NO_SUCH = "There is no such account, or no such act."
+LAST = "Nobody else could keep the accounts then: make another owner first."
+
+
+@needs(Role.OWNER, act=Role.OWNER)
+@transaction.atomic
+def all_(request: HttpRequest) -> HttpResponse:
+    """Show the accounts; do what a button says."""
+    said = _done(request) if request.method == "POST" else {}
+    people = [(user, of(user).name.lower()) for user in User.objects.order_by("username").prefetch_related("groups")]
+    context = {"people": people, "roles": ROLES, **said}
+    return render(request, "desk/accounts.html", context, status=400 if "error" in said else 200)
+
+
+def _done(request: HttpRequest) -> dict[str, str]:
+    """Do what was asked; return what to say of it."""
+    act, role = request.POST.get("act", ""), ROLES.get(request.POST.get("role", ""))
+    if act == "make" and role:
+        try:
+            user, password = accounts.make(request.POST.get("address", ""), role)
+        except AddressError as error:
+            return {"error": str(error)}
+        log.note(request, "made an account", user.get_username(), role.name.lower())
+        return {"made": user.get_username(), "password": password}
+    user = User.objects.filter(username=request.POST.get("account", "")).first()
+    if user is None:
+        return {"error": NO_SUCH}
+    if accounts.last_owner(user) and ((act == "role" and role is not Role.OWNER) or act == "close"):
+        return {"error": LAST}
+    if act == "role" and role:
+        give(user, role)
+        log.note(request, "changed a role", user.get_username(), role.name.lower())
+        return {"said": f"{user.get_username()} is {role.name.lower()} now."}
+    if act == "password":
+        password = accounts.renew(user)
+        log.note(request, "gave a new password", user.get_username())
+        return {"made": user.get_username(), "password": password}
+    if act in ("close", "open"):
+        user.is_active = act == "open"
+        user.save(update_fields=["is_active"])
+        log.note(request, "opened an account" if user.is_active else "closed an account", user.get_username())
+        return {"said": f"{user.get_username()} may {'sign in again' if user.is_active else 'no longer sign in'}."}
+    return {"error": NO_SUCH}

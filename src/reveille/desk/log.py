@@ -1,0 +1,22 @@
+"""Write down who did what, for the page ``/desk/log/``. What an act changes and its entry are stored together."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from reveille.desk.models import LogEntry
+from reveille.subscribers import addresses
+
+
+def note(request: HttpRequest, act: str, on: str = "", words: str = "", *, by: str | None = None) -> LogEntry:
+    """Note an act of whoever is signed in (or of the account called ``by``)."""
+    who = by if by is not None else request.user.get_username()
+    return LogEntry.objects.create(
+        at=settings.CLOCK(), by=who, act=act, on=on[:200], words=words[:500], network=network(request)
+    )
+
+
+def network(request: HttpRequest) -> str:
+    """Return the keyed hash of the network that a request came from."""
+    return addresses.network(request.META.get("REMOTE_ADDR", ""))

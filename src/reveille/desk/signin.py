@@ -1,0 +1,70 @@
+"""Sign in, sign out, change the password."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reveille.desk import accounts, lockout, log
+from reveille.desk.roles import Role, needs, private
+
+WRONG = "The address or the password is not right."
+LOCKED = "Too many wrong passwords. Try again in a quarter of an hour, or ask an owner of the desk for a new one."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the form; with the right password, open the desk."""
+    onward = local(request, request.POST.get("next") or request.GET.get("next") or "")
+    if request.method != "POST":
+        return private(render(request, "desk/sign_in.html", {"next": onward}))
+    address, password = request.POST.get("address", "").strip()[:254], request.POST.get("password", "")[:4096]
+    account = accounts.find(address)
+    name = account.get_username() if account else ""
+    if lockout.locked(name, log.network(request), settings.CLOCK()):
+        return _refused(request, onward, address, LOCKED, 429)
+    user = auth.authenticate(request, username=name or address, password=password)
+    if user is None:
+        log.note(request, lockout.FAILED, name, by="")
+        return _refused(request, onward, address, WRONG, 403)
+    auth.login(request, user)  # under a new session's name
+    log.note(request, "signed in")
+    return redirect(onward)
+
+
+def _refused(request: HttpRequest, onward: str, address: str, why: str, status: int) -> HttpResponse:
+    context = {"next": onward, "address": address, "error": why}
+    return private(render(request, "desk/sign_in.html", context, status=status))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    if request.user.is_authenticated:
+        log.note(request, "signed out")
+    auth.logout(request)
+    return private(redirect("sign-in"))
+
+
+@needs(Role.VIEWER, act=Role.VIEWER)
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; every other session of the account ends."""
+    form = PasswordChangeForm(request.user, request.POST or None)  # type: ignore[arg-type]
+    if request.method == "POST" and form.is_valid():
+        auth.update_session_auth_hash(request, form.save())
+        log.note(request, "changed the password")
+        return render(request, "desk/password.html", {"done": True})
+    return render(request, "desk/password.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def local(request: HttpRequest, address: str) -> str:
+    """Return an address of the desk to go on to; for any other, the desk's own page."""
+    home = reverse("desk")
+    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if allowed and address.startswith(home) and "\\" not in address else home

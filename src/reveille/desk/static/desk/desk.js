@@ -1,0 +1,31 @@
+// The desk's keys. Each presses a button or follows a link that stands on the page; without this file all works.
+// WCAG 2.1.4: single keys are silent inside fields, and "?" switches them off.
+(() => {
+  let on = localStorage.getItem("keys") !== "off";
+  const rows = () => [...document.querySelectorAll("#draft-list .row")];
+  const chosen = () => document.querySelector('#draft-list .row[aria-current="true"]');
+  const say = words => { document.getElementById("said").textContent = words; };
+  const step = by => {
+    const all = rows(), at = all.indexOf(chosen());
+    all[at < 0 ? 0 : at + by]?.querySelector(".h a")?.click();
+  };
+  document.addEventListener("keydown", event => {
+    if (event.key === "?") {
+      on = !on;
+      localStorage.setItem("keys", on ? "on" : "off");
+      return say(on ? "Keys are on" : "Keys are off");
+    }
+    if (!on || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const key = (event.shiftKey ? "⇧" : "") + event.key.toUpperCase();
+    if (key === "J" || key === "K") return step(key === "J" ? 1 : -1);
+    document.querySelector(`[data-key="${key}"]`)?.click();
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    const row = chosen(), done = document.querySelector("#desk [data-done]");
+    if (row) {
+      row.scrollIntoView({ block: "nearest" });
+      row.querySelector(".h a").focus({ preventScroll: true });
+    }
+    if (done) say(done.textContent);
+  });
+})();

@@ -1,0 +1,1 @@
+"""Django looks for a room's template tags here."""

@@ -1,0 +1,140 @@
+"""Today: the draft as it will be mailed, beside the ranked list with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from reveille.core import layout, message, schedule
+from reveille.desk.roles import Role, needs
+from reveille.editions import composing, letterhead, rendering, wording
+from reveille.editions.models import Edition, Newsletter
+from reveille.mail import alarm
+
+
+@dataclass(frozen=True)
+class Row:
+    """A story of the draft, as the desk lists it."""
+
+    place: int
+    item: layout.Item
+    article: int  # by which the story is known, whatever it is called tomorrow
+    score: float
+    reasons: Sequence[tuple[float, str]]
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows under one name; the first stories of all have none."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@needs(Role.VIEWER)
+def home(request: HttpRequest) -> HttpResponse:
+    """Go to the edition that is in the making."""
+    newsletter = Newsletter.objects.order_by("id").first()
+    if newsletter is None:
+        return render(request, "desk/empty.html")
+    return redirect("desk-day", newsletter.slug, in_the_making(newsletter, settings.CLOCK()))
+
+
+@needs(Role.VIEWER)
+def today(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
+    """Show one day's edition: a draft, held, or closed."""
+    issuer = get_object_or_404(Newsletter, slug=newsletter)
+    return shown(request, issuer, day)
+
+
+def in_the_making(newsletter: Newsletter, now: datetime) -> date:
+    """Return the day of the edition to work on: the next to close, or the last one when that is not closed."""
+    last = schedule.last_closing(now, newsletter.closing_minute, newsletter.zone)
+    waiting = Edition.objects.filter(newsletter=newsletter, date=last.day).exclude(state=Edition.State.CLOSED)
+    return last.day if waiting.exists() else schedule.next_closing(now, newsletter.closing_minute, newsletter.zone).day
+
+
+def shown(request: HttpRequest, newsletter: Newsletter, day: date, status: int = 200) -> HttpResponse:
+    """Return the page of a day."""
+    now = settings.CLOCK()
+    edition = Edition.objects.filter(newsletter=newsletter, date=day).first()
+    page = layout.from_json(edition.page) if edition and edition.page else None
+    chosen = request.GET.get("chosen", "")
+    weighed = edition.weighed if edition else []
+    parts = _parts(page, weighed, int(chosen) if chosen.isdecimal() else 0) if page else []
+    slugs = {item.slug for item in page.items} if page else set()
+    context = {
+        "here": "Today",
+        "newsletter": newsletter,
+        "newsletters": Newsletter.objects.order_by("id"),
+        "day": day,
+        "edition": edition,
+        "page": page,
+        "parts": parts,
+        "places": sum(len(part.rows) for part in parts),
+        "ranked": [{**one, "rank": rank, "told": one["slug"] in slugs} for rank, one in enumerate(weighed, start=1)],
+        "chosen": int(chosen) if chosen.isdecimal() else 0,
+        "closing": composing.closing_of(newsletter, day),
+        "until": _until(composing.closing_of(newsletter, day) - now),
+        "late": now >= composing.closing_of(newsletter, day),
+        "size": _size(edition, page) if edition and page else 0,
+        "silence": page.silence if page else None,
+        "alarms": alarm.lasting(),
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1),
+    }
+    return render(request, "desk/today.html", context, status=status)
+
+
+def _parts(page: layout.Page, weighed: Sequence[dict[str, Any]], chosen: int) -> list[Part]:
+    """The draft in the order of the paper: the first five, then the sections without them."""
+    known = {one["slug"]: one for one in weighed}
+    places = {item.slug: place for place, item in enumerate(_in_order(page, weighed), start=1)}
+
+    def rows(items: Iterable[layout.Item]) -> tuple[Row, ...]:
+        return tuple(_row(item, places[item.slug], known.get(item.slug, {}), chosen) for item in items)
+
+    top = {item.slug for item in page.top}
+    rest = [
+        Part(section.name, rows(item for item in section.items if item.slug not in top)) for section in page.sections
+    ]
+    return [Part("", rows(page.top)), *(part for part in rest if part.rows)]
+
+
+def _in_order(page: layout.Page, weighed: Sequence[dict[str, Any]]) -> list[layout.Item]:
+    """The stories by place: as ranked, whatever section they stand in."""
+    ranks = {one["slug"]: rank for rank, one in enumerate(weighed)}
+    return sorted(page.items, key=lambda item: ranks.get(item.slug, len(ranks)))
+
+
+def _row(item: layout.Item, place: int, told: dict[str, Any], chosen: int) -> Row:
+    article = told.get("article", 0)
+    return Row(
+        place,
+        item,
+        article,
+        told.get("score", 0.0),
+        [(points, words) for points, words in told.get("reasons", ())],
+        bool(chosen) and article == chosen,
+    )
+
+
+def _size(edition: Edition, page: layout.Page) -> int:
+    """The octets of the HTML part as it is mailed."""
+    html = edition.html or rendering.render(page, letterhead.masthead(edition.newsletter)).html
+    return len(message.quoted_printable(html))
+
+
+def _until(left: timedelta) -> str:
+    """``38 minutes``, ``3 hours 5 minutes``."""
+    minutes = max(0, int(left.total_seconds() // 60))
+    hours, minutes = divmod(minutes, 60)
+    told = [wording.many(hours, "hour", "hours")] if hours else []
+    return " ".join([*told, wording.many(minutes, "minute", "minutes")])

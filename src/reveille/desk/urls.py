@@ -1,0 +1,18 @@
+"""The addresses of the desk."""
+
+from django.urls import path
+
+from reveille.desk import account_pages, log_page, signin, today
+from reveille.site import days
+
+days.register()
+
+urlpatterns = [
+    path("", today.home, name="desk"),
+    path("sign-in/", signin.sign_in, name="sign-in"),
+    path("sign-out/", signin.sign_out, name="sign-out"),
+    path("password/", signin.password, name="password"),
+    path("log/", log_page.log, name="log"),
+    path("accounts/", account_pages.all_, name="accounts"),
+    path("<slug:newsletter>/<day:day>/", today.today, name="desk-day"),
+]
