@@ -31,11 +31,11 @@ def _done(request: HttpRequest) -> dict[str, str]:
     act, role = request.POST.get("act", ""), ROLES.get(request.POST.get("role", ""))
     if act == "make" and role:
         try:
-            user, password = accounts.make(request.POST.get("address", ""), role)
+            made, password = accounts.make(request.POST.get("address", ""), role)
         except AddressError as error:
             return {"error": str(error)}
-        log.note(request, "made an account", user.get_username(), role.name.lower())
-        return {"made": user.get_username(), "password": password}
+        log.note(request, "made an account", made.get_username(), role.name.lower())
+        return {"made": made.get_username(), "password": password}
     user = User.objects.filter(username=request.POST.get("account", "")).first()
     if user is None:
         return {"error": NO_SUCH}

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editions', '0004_dossier'),
+        ('editions', '0005_search'),
     ]
 
     operations = [
