@@ -389,8 +389,10 @@ def test_a_wrong_password_keeps_the_letter_and_stays_out_of_the_words(secured):
 
 
 def test_without_a_relay_letters_go_to_the_outbox(tmp_path):
-    settings = SimpleNamespace(RELAY=None, OUTBOX=tmp_path, SITE_URL="http://127.0.0.1:8000")
-    with_relay = SimpleNamespace(RELAY=relay(25), OTHER_RELAYS=(), CONNECTIONS=1, SITE_URL="http://127.0.0.1")
+    settings = SimpleNamespace(PROVIDER=None, RELAY=None, OUTBOX=tmp_path, SITE_URL="http://127.0.0.1:8000")
+    with_relay = SimpleNamespace(
+        PROVIDER=None, RELAY=relay(25), OTHER_RELAYS=(), CONNECTIONS=1, SITE_URL="http://127.0.0.1"
+    )
 
     assert isinstance(transport.transport_from(settings), Outbox)
     assert transport.transport_from(with_relay).hostname == "127.0.0.1"
