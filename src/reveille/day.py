@@ -16,11 +16,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from reveille.core import schedule
 from reveille.core.errors import BalanceError, ReveilleError
-from reveille.delivery import bounces, boxes, planning, post, reputation, watching
+from reveille.delivery import bounces, boxes, claims, planning, post, reputation, watching
 from reveille.delivery.journal import Journal
 from reveille.delivery.models import Heartbeat
 from reveille.editions import closing, composing
@@ -219,10 +219,14 @@ def send(
     worker: str,
     watch: Watch = unwatched,
     stop: Callable[[], bool] = lambda: False,
+    only: Q = claims.ALL,
 ) -> post.Tally:
-    """Hand over every delivery that is due; return how each ended. ``stop`` ends it after the letter in hand."""
+    """Hand over every delivery that is due, or those of them that ``only`` says; return how each ended.
+
+    ``stop`` ends it after the letter in hand.
+    """
     with watch("Sending", None):
-        tally = post.deliver_due(clock, transport, worker, stop=stop)
+        tally = post.deliver_due(clock, transport, worker, stop=stop, only=only)
     if tally.ended["sent"]:
         alarm.clear("relay", clock())
     elif failed := tally.ended["unreached"]:

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+import typer
 from tests.rooms.people import CLOSING, assert_balanced, edition, parsed, reader
+from typer.testing import CliRunner
 
+from reveille.cli import deliver, installation
 from reveille.core.errors import ResendError
 from reveille.delivery import planning, post, resending
 from reveille.delivery.models import Delivery, Resend, Roll
-from reveille.subscribers import erase, unsubscribe
+from reveille.subscribers import erase, signup, unsubscribe
 from reveille.subscribers.models import Subscription
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,6 +41,26 @@ def ended(newsletter):
     return today
 
 
+@pytest.fixture
+def mailed_by(outbox, monkeypatch):
+    """What ``reveille deliver WORDS`` has put into the outbox: whose letters."""
+    app = typer.Typer()
+    deliver.register(app)
+    monkeypatch.setattr(installation, "ready", lambda: None)
+
+    def mailed(*words):
+        before = set(outbox.letters())
+        done = CliRunner().invoke(app, [*words, "--yes"])
+        assert done.exit_code == 0, done.output
+        return recipients(set(outbox.letters()) - before)
+
+    return mailed
+
+
+def recipients(letters):
+    return sorted(parsed(path.read_bytes())["To"].partition("@")[0] for path in letters)
+
+
 def row_of(name):
     return Delivery.objects.filter(subscription__subscriber__address=f"{name}@post.example")
 
@@ -46,11 +69,11 @@ def leave(name):
     unsubscribe.leave(Subscription.objects.get(subscriber__address=f"{name}@post.example"), DUE, how="button")
 
 
-def send(clock, outbox, at=LATE):
+def send(clock, outbox, at=LATE, **told):
     clock.now = at
     before = set(outbox.letters())
-    post.deliver_due(clock, outbox, "one")
-    return sorted(parsed(path.read_bytes())["To"].partition("@")[0] for path in outbox.letters() if path not in before)
+    post.deliver_due(clock, outbox, "one", **told)
+    return recipients(set(outbox.letters()) - before)
 
 
 def test_the_missed_are_mailed_and_nobody_else(ended, clock, outbox, newsletter):
@@ -153,3 +176,29 @@ def test_two_operators_at_once_bring_one_more_letter(ended):
 
     assert (first, second) == (1, 0)
     assert [one.who for one in Resend.objects.all()] == ["one"]
+
+
+def test_who_is_due_besides_waits_for_an_ordinary_round(ended, clock, outbox, newsletter):
+    row_of("dora").update(state="planned", handed_at=None)
+    resending.mail_missed(ended, "another", LATE)
+    row_of("dora").update(next_try_at=LATE, expires_at=LATE + timedelta(hours=1))
+    resending.mail_doubtful(ended, "operator", LATE)
+
+    assert send(clock, outbox, only=resending.asked("operator", LATE)) == ["emil"]
+    assert send(clock, outbox) == ["bob", "charlie", "dora"]
+
+
+def test_command_mails_exactly_those_meant_though_others_are_due(ended, clock, newsletter, mailed_by):
+    """Neither others who are due nor a confirmation that waits leave with it."""
+    signup.ask([newsletter], signup.Wish("late@post.example"), LATE)
+    row_of("dora").update(state="planned", handed_at=None, next_try_at=LATE, expires_at=LATE + timedelta(hours=1))
+    clock.now = LATE
+
+    told = {way: mailed_by(*way) for way in (("--to", "alice@post.example"), ("--missed",), ("--doubtful",))}
+
+    assert told == {
+        ("--to", "alice@post.example"): ["alice"],
+        ("--missed",): ["bob", "charlie"],
+        ("--doubtful",): ["emil"],
+    }
+    assert mailed_by() == ["dora", "late"]

@@ -14,6 +14,8 @@ from rich.table import Table
 from reveille.cli import DONE, FAILED, installation, terminal
 
 if TYPE_CHECKING:
+    from django.db.models import Q
+
     from reveille.delivery.report import Report
     from reveille.editions.models import Edition
 
@@ -50,24 +52,28 @@ def deliver(
     """Plan the closed editions' deliveries and hand over those that are due; then show the ledger.
 
     Nobody gets an edition twice: each subscription has one row, claimed before its letter leaves. What is sent again
-    is written down first: who said so, when, why, and what the row said until then.
+    is written down first: who said so, when, why, and what the row said until then. With --missed, --doubtful or --to
+    nobody else is written to, whoever is due.
     """
     installation.ready()
     from django.conf import settings
 
     from reveille import day
+    from reveille.delivery.claims import ALL
     from reveille.mail import transport
     from reveille.subscribers import dispatch
 
     if not status:
+        only = ALL
         if missed or doubtful or to:
-            _again(_chosen(newsletter, date_), missed=missed, doubtful=doubtful, to=to, yes=yes)
+            only = _again(_chosen(newsletter, date_), missed=missed, doubtful=doubtful, to=to, yes=yes)
         else:
             day.plan(settings.CLOCK(), again=True)
-        dispatch.dispatch(settings.CLOCK)
+            dispatch.dispatch(settings.CLOCK)
         settings.GO_AHEAD = settings.GO_AHEAD or go_ahead
         if _fit():
-            day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}", terminal.progress)
+            worker = f"{socket.gethostname()}:{os.getpid()}"
+            day.send(settings.CLOCK, transport.ours(), worker, terminal.progress, only=only)
     raise typer.Exit(DONE if _show(as_json) else FAILED)
 
 
@@ -102,27 +108,28 @@ def _chosen(slug: str, told: str) -> list[Edition]:
     return chosen
 
 
-def _again(editions: list[Edition], *, missed: bool, doubtful: bool, to: str, yes: bool) -> None:
-    """Put back to planned what the operator says; what cannot be is named."""
+def _again(editions: list[Edition], *, missed: bool, doubtful: bool, to: str, yes: bool) -> Q:
+    """Put back to planned what the operator says; return which that is. What cannot be is named."""
     from django.conf import settings
 
     from reveille.delivery import resending
 
-    who = f"{getpass.getuser()}@{socket.gethostname()}"
+    who, now = f"{getpass.getuser()}@{socket.gethostname()}", settings.CLOCK()
     if to:
-        for edition in resending.mail_one(editions, to, who, settings.CLOCK(), sure=yes):
+        for edition in resending.mail_one(editions, to, who, now, sure=yes):
             terminal.say(f"{edition.newsletter.slug} {edition.date}: to {to} again, now.")
     for edition in editions:
         if missed:
-            again = resending.mail_missed(edition, who, settings.CLOCK())
+            again = resending.mail_missed(edition, who, now)
             terminal.say(f"{edition.newsletter.slug} {edition.date}: {again} missed, mailed now.")
         if doubtful and (waiting := resending.doubtful(edition).count()):
             question = (
                 f"{edition.newsletter.slug} {edition.date}: {waiting} in doubt. Some may get a second copy. Send?"
             )
             if yes or typer.confirm(question, err=True):
-                again = resending.mail_doubtful(edition, who, settings.CLOCK())
+                again = resending.mail_doubtful(edition, who, now)
                 terminal.say(f"{edition.newsletter.slug} {edition.date}: {again} in doubt, mailed again.")
+    return resending.asked(who, now)
 
 
 def _show(as_json: bool) -> bool:

@@ -24,6 +24,7 @@ BATCH = 500
 LEASE = timedelta(minutes=20)  # longer than the answer to a letter's end may take
 UNWANTED = "left, erased or suppressed in time"
 REASON = 300
+ALL = Q()
 
 _ROW, _SUBSCRIPTION, _SUBSCRIBER, _SUPPRESSION = (
     connection.ops.quote_name(model._meta.db_table) for model in (Delivery, Subscription, Subscriber, Suppression)
@@ -74,24 +75,24 @@ class Ending:
     fault: Delivery.Fault = Delivery.Fault.NOBODY
 
 
-def claim(now: datetime, worker: str, batch: int = 0, without: Collection[str] = ()) -> list[Claimed]:
+def claim(now: datetime, worker: str, batch: int = 0, without: Collection[str] = (), only: Q = ALL) -> list[Claimed]:
     """Take up to ``batch`` deliveries (or as many as is usual) that are due, those due first.
 
-    None are to the domains ``without``.
+    None are to the domains ``without``, and all are such as ``only`` says.
 
     Who left or is suppressed by then is skipped instead.
     """
     while True:
-        seen, taken = _claim(now, worker, batch or BATCH, without)
+        seen, taken = _claim(now, worker, batch or BATCH, without, only)
         if taken or not seen:
             return taken
 
 
 @transaction.atomic
-def _claim(now: datetime, worker: str, batch: int, without: Collection[str]) -> tuple[int, list[Claimed]]:
+def _claim(now: datetime, worker: str, batch: int, without: Collection[str], only: Q) -> tuple[int, list[Claimed]]:
     """Return how many due rows were looked at, and those of them that are ours now."""
     due = Delivery.objects.filter(
-        state__in=(State.PLANNED, State.DEFERRED), next_try_at__lte=now, expires_at__gt=now
+        only, state__in=(State.PLANNED, State.DEFERRED), next_try_at__lte=now, expires_at__gt=now
     ).order_by("next_try_at", "id")
     if without:
         due = due.exclude(domain__in=without)

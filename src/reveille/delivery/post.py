@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 
 from reveille.core import message, schedule, warming
 from reveille.core.errors import MessageError, NotHandedOver
@@ -74,14 +75,17 @@ def deliver_due(
     worker: str,
     stop: Callable[[], bool] = never,
     pause: Callable[[float], None] = time.sleep,
+    only: Q = claims.ALL,
 ) -> Tally:
     """Hand over everything that is due; return how each ended. Safe to run twice, at once, and after a crash.
+
+    ``only`` is a condition on deliveries: the others stay where they are.
 
     ``stop`` is asked before each intent: once it says yes, the letters that have left are the last ones.
     """
     claims.recover(clock())
     claims.expire(clock())
-    round_ = _Round(clock, transport, worker, stop, pause)
+    round_ = _Round(clock, transport, worker, stop, pause, only)
     try:
         round_.run()
     finally:
@@ -110,8 +114,10 @@ class _Round:
         worker: str,
         stop: Callable[[], bool],
         pause: Callable[[float], None],
+        only: Q,
     ) -> None:
         self.clock, self.transport, self.worker, self.stop, self.pause = clock, transport, worker, stop, pause
+        self.only = only
         self.road: Road = transport.road() if isinstance(transport, Wide) else OneByOne(transport, self._intend)
         self.tally = Tally()
         self.writer = Writer()
@@ -230,7 +236,7 @@ class _Round:
                 self._report()
             full = {domain for domain, rows in self.held.items() if len(rows) >= HELD}
             closed = full | self.paces.closed(now) | set(reputation.all_stopped(now))
-            rows = claims.claim(now, self.worker, min(claims.BATCH, self.allowance or claims.BATCH), closed)
+            rows = claims.claim(now, self.worker, min(claims.BATCH, self.allowance or claims.BATCH), closed, self.only)
             if self.allowance is not None:
                 self.allowance -= len(rows)
             if not rows:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from reveille.core import schedule
@@ -25,6 +25,7 @@ State = Delivery.State
 Why = Resend.Why
 BATCH = 1000
 JUST_NOW = timedelta(hours=1)
+WHO = 150  # characters
 
 
 def missed(edition: Edition) -> QuerySet[Delivery]:
@@ -36,6 +37,11 @@ def missed(edition: Edition) -> QuerySet[Delivery]:
 def doubtful(edition: Edition) -> QuerySet[Delivery]:
     """Return what left, and nobody said that it arrived; its reader still wants it."""
     return Delivery.objects.filter(claims.wanted(), edition=edition, state=State.IN_DOUBT)
+
+
+def asked(who: str, now: datetime) -> Q:
+    """Return the condition for the deliveries that ``who`` said ``now`` are to be sent again."""
+    return Q(Exists(Resend.objects.filter(delivery=OuterRef("pk"), who=who[:WHO], at=now)))
 
 
 def mail_missed(edition: Edition, who: str, now: datetime) -> int:
@@ -126,7 +132,7 @@ def _again(rows: list[Delivery], why: Why, who: str, now: datetime) -> int:
 def _write_down(rows: list[Delivery], why: Why, who: str, now: datetime) -> None:
     Resend.objects.bulk_create(
         Resend(
-            delivery=row, at=now, who=who[:150], why=why, state=row.state, reason=row.reason, fault=row.fault,
+            delivery=row, at=now, who=who[:WHO], why=why, state=row.state, reason=row.reason, fault=row.fault,
             attempt=row.attempt, handed_at=row.handed_at, ended_at=row.ended_at,
         )
         for row in rows
