@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reveille.core import excerpts, text
+from reveille.core import datelines, excerpts, text
 
 TELLS = "Minehunters from eleven countries sailed before dawn into a strip of water off Saaremaa."
 
@@ -19,6 +19,16 @@ TELLS = "Minehunters from eleven countries sailed before dawn into a strip of wa
         pytest.param("Will eleven navies find every mine that was laid off Saaremaa?", id="question"),
         pytest.param("“We count every one of them twice because the sea forgives nothing,” she said.", id="quote"),
         pytest.param("The captain said “we count every one of them twice, and then again.", id="half a quote"),
+        pytest.param(
+            "In February 2005, she won the prize of the harbour for hand-drawn charts.", id="pronoun after lead"
+        ),
+        pytest.param("At that meeting, the navies agreed to hunt for mines until the winter.", id="that meeting"),
+        pytest.param("The harbour will also allow the navies to sail at night until the winter.", id="also"),
+        pytest.param("The navies of all eleven countries know this, and have sailed since dawn.", id="this"),
+        pytest.param(
+            "A minehunter is unloaded by her crew in Kuressaare, Estonia, Sunday, Nov. 13, 2016.",
+            id="a picture's caption",
+        ),
         pytest.param("Three ships sailed.", id="too short to tell anything"),
         pytest.param("Sign up to our newsletter for more news about the sea and its mines.", id="furniture"),
         pytest.param("The navies, which had gathered off the island before the storm and then", id="cut off"),
@@ -30,6 +40,61 @@ def test_sentence_that_needs_something_else_is_not_taken(sentence):
 
 def test_sentence_that_tells_what_happened_is_taken():
     assert excerpts.stands_alone(TELLS)
+    assert excerpts.stands_alone("When Anna Berg left the harbour, she had counted eleven minehunters.")
+
+
+LEANING = {
+    "it": "Questo è il terzo incidente nel porto di Taranto dall’inizio dell’anno.",
+    "pt": "Ele disse ainda que os navios ficam no porto de Lisboa até março.",
+    "nl": "Dit is het derde ongeluk in de haven van Den Helder dit jaar.",
+    "pl": "To jest już trzeci wypadek w porcie w Gdyni od początku roku.",
+    "uk": "Він також сказав, що кораблі лишаться в порту Одеси до березня.",
+    "ru": "Он также сказал, что корабли останутся в порту Мурманска до марта.",
+    "tr": "Bu, yılbaşından beri İzmir limanındaki üçüncü büyük deniz kazası oldu.",
+    "ar": "وأضاف الوزير أن السفن ستبقى في ميناء الإسكندرية حتى شهر مارس المقبل.",
+    "he": "הוא הוסיף כי הספינות יישארו בנמל חיפה עד לחודש מרץ הקרוב.",
+    "ko": "그는 함정들이 내년 봄까지 부산 항구에 계속 머물 것이라고 말했다.",
+    "zh": "他还表示，这些军舰将在明年春天之前一直停泊在港口。",
+    "ja": "これにより、艦船は来年の春まで港にとどまることになった。",
+}
+STANDING = {
+    "it": "Tre navi della marina sono entrate nel porto di Taranto prima dell’alba.",
+    "pt": "Três navios da marinha entraram no porto de Lisboa antes do amanhecer.",
+    "nl": "Drie schepen van de marine liepen voor zonsopgang de haven binnen.",
+    "pl": "Trzy okręty marynarki wojennej wpłynęły przed świtem do portu w Gdyni.",
+    "uk": "Три кораблі військово-морських сил увійшли до порту Одеси на світанку.",
+    "ru": "Три корабля военно-морского флота вошли в порт Мурманска на рассвете.",
+    "tr": "Donanmaya ait üç gemi şafaktan önce İzmir limanına giriş yaptı.",
+    "ar": "دخلت ثلاث سفن تابعة للبحرية ميناء الإسكندرية قبل فجر يوم الاثنين.",
+    "he": "שלוש ספינות של חיל הים נכנסו לנמל חיפה לפני עלות השחר.",
+    "ko": "해군 함정 세 척이 월요일 새벽이 되기 전에 부산 항구에 들어왔다.",
+    "zh": "三艘海军军舰周一黎明前驶入港口，停泊在旧码头旁边。",
+    "ja": "海軍の艦船三隻が月曜日の夜明け前に港に入り、停泊した。",
+}
+
+
+@pytest.mark.parametrize("language", LEANING)
+def test_every_language_knows_what_leans(language):
+    assert not excerpts.stands_alone(LEANING[language], language)
+    assert excerpts.stands_alone(STANDING[language], language)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "هل بقيت السفن في ميناء الإسكندرية حتى شهر مارس المقبل؟ لا.",
+        "三艘海军军舰为什么在周一黎明之前驶入这个港口？没有人知道。",
+    ],
+)
+def test_a_question_is_one_in_any_script(question):
+    assert not excerpts.stands_alone(question, "ar")
+
+
+def test_what_is_spelt_out_elsewhere_is_not_named_by_its_letters():
+    up = "The Harbour Watch Group (HWG) met in Kuressaare on Monday to hear of the mines."
+    down = "The HWG is led by Anna Berg, who has drawn charts of the bay for thirty years."
+
+    assert chosen(f"Up went Anna Berg. {down} {up}", "Who hunts the mines")[0] == up
 
 
 def test_excerpt_is_verbatim_in_the_order_of_the_text_and_begins_after_the_dateline():
@@ -109,3 +174,11 @@ def test_no_excerpt_is_ever_longer_than_the_rule(body, sentences, words):
 
     assert len(spans) <= sentences
     assert sum(text.words(body[a:b]) for a, b in spans) <= words
+
+
+@pytest.mark.parametrize(
+    ("prefix", "place"),
+    [("SINGAPORE: ", "SINGAPORE"), ("DAVOS, Switzerland (Jan 22): ", "DAVOS, Switzerland"), ("OPINION: ", "")],
+)
+def test_a_place_before_a_colon_is_a_dateline(prefix, place):
+    assert datelines.lead_in(f"{prefix}The harbour is shut.") == (place, "", len(prefix) if place else 0)

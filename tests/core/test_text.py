@@ -41,6 +41,30 @@ SENTENCES = {
     "Chinese needs no space": ("zh", ["第一句。", "“第二句！”", "第三句？"]),
     "Japanese brackets": ("ja", ["「行く。」", "彼は去った。"]),
     "Arabic question": ("ar", ["هل وصلت السفينة؟", "نعم."]),
+    "German ranks out of service": ("de", ["Gen. a. D. Meier war in Kiel.", "Das kostet 1,4 Mrd. Euro, d. h. mehr."]),
+    "French ranks": ("fr", ["Le gén. Martin a reçu Mme Lefèvre à 14 h 30.", "Cela coûte 1,4 milliard.", "Pourquoi ?"]),
+    "Spanish doubled letters": ("es", ["El gral. Pérez voló a EE. UU. el lunes.", "¿Por qué?", "¡Nadie lo sabe!"]),
+    "Italian elisions": (
+        "it",
+        ["Il gen. Rossi ha visto l’on. Bianchi e il dott. Verdi.", "Costa 1,4 miliardi.", "Perché?"],
+    ),
+    "Portuguese titles": ("pt", ["O gen. Silva viu a Sra. Costa e o Dr. Melo.", "Custou 1,4 milhões.", "Porquê?"]),
+    "Dutch titles": ("nl", ["Gen. b.d. De Vries sprak met dhr. Jansen en mevr. Bakker.", "Het kost 1,4 miljard."]),
+    "Polish years": ("pl", ["Gen. Nowak był w 2014 r. w Warszawie.", "To 1,4 mld zł, tj. więcej niż w XX w. i dziś."]),
+    "Ukrainian initials": (
+        "uk",
+        ["Ген. Коваль бачив О. П. Шевченка у 2014 р. у м. Києві.", "Це 1,4 млрд грн.", "Чому?"],
+    ),
+    "Russian initials": (
+        "ru",
+        ["Ген. Иванов видел А. С. Петрова в 2014 г. в г. Москве.", "Это 1,4 млрд руб.", "Почему?"],
+    ),
+    "Hebrew acronyms": ("he", ['האלוף כהן נפגש עם ד"ר לוי בצה"ל.', "העלות היא 1.4 מיליארד שקל.", "למה?"]),
+    "Turkish ordinals": (
+        "tr",
+        ["Org. Yılmaz, Prof. Dr. Demir ile 3. Kolordu’da görüştü.", "Maliyeti 1,4 milyar.", "Neden?"],
+    ),
+    "Korean": ("ko", ["장관은 월요일에 서울을 방문했다.", "비용은 1.4억 원이다.", "왜 그랬나?"]),
     "Hindi danda": ("hi", ["जहाज आया।", "वह गया।"]),
 }
 
@@ -51,6 +75,19 @@ def test_sentences_end_where_a_reader_ends_them(case):
     gap = "" if language in ("zh", "ja") else " "
 
     assert read(gap.join(expected), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", ["“我们会留下。”他说。", "费用为1.4亿元！"]),
+        ("ja", ["「残ります。」と彼は述べた。", "費用は1.4億円だ。"]),
+    ],
+)
+def test_who_speaks_belongs_to_the_sentence_where_no_space_parts_them(language, expected):
+    joined = "".join(expected)
+
+    assert [joined[a:b] for a, b in text.sentences(joined, language)] == expected
 
 
 def test_blank_line_always_ends_a_sentence():

@@ -11,12 +11,22 @@ LONGEST = 130  # characters
 _PLACE = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’ -]{1,40}(?:,\s[\w.'’ -]{2,40}){0,2}?"
 _DATELINE = re.compile(rf"(?P<place>{_PLACE})?\s?(?P<agency>\([\w .&'’/-]{{2,40}}\))?\s?[–—-]{{1,2}}\s+")
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
+_COLON = re.compile(  # "SINGAPORE: The ministry …", "DAVOS, Switzerland (Jan 22): The zone …"
+    r"(?!(?:BREAKING|UPDATE|WATCH|LIVE|OPINION|ANALYSIS|EXCLUSIVE|VIDEO|PHOTOS?|CORRECTED|READ|NOTE|EDITORIAL)\b)"
+    rf"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{{3,30}}(?:, [A-Z]\w+(?: [A-Z]\w+)?)?)"
+    rf"(?: \({_MONTH} \d{{1,2}}\))?:\s+(?=[A-Z“\"])"
+)
+
 _BARE_AGENCY = re.compile(r"\(([A-Z]{2,10})\)\s+(?=[A-Z])")  # "(CNN) North Korea fired …"
 
 
 def lead_in(text: str) -> tuple[str, str, int]:
     """Return the place, the agency in brackets, and where the first sentence begins; ("", "", 0) without a dateline."""
     match = _DATELINE.match(text[:LONGEST])
+    colon = _COLON.match(text[:LONGEST])
+    if colon:
+        return colon["place"], "", colon.end()
     if not match:
         bare = _BARE_AGENCY.match(text[:LONGEST])
         return ("", bare[1], bare.end()) if bare else ("", "", 0)

@@ -36,23 +36,62 @@ _LEANING = {
         "leur leurs puis aussi alors là ici"
     ),
     "es": "él ella ellos ellas esto eso este esta estos estas pero y así sin también además entonces su sus allí aquí",
+    "it": "lui lei loro egli ella questo questa questi queste ciò ma e però così anche inoltre quindi poi allora suo "
+    "sua suoi sue lì qui tuttavia infatti",
+    "pt": "ele ela eles elas isto isso este esta estes estas esse essa mas e porém assim também além então depois seu "
+    "sua seus suas ali aqui contudo",
+    "nl": "hij zij ze het dit dat deze die maar en dus echter ook bovendien daarom toen dan daar hier zijn haar hun "
+    "daarmee daarna",
+    "pl": "on ona ono oni one to ten ta te ci ale i jednak więc także też ponadto potem wtedy tam tu jego jej ich "
+    "dlatego",
+    "uk": "він вона воно вони це цей ця ці але і й а та однак також крім тому потім тоді там тут його її їх їхній",
+    "ru": "он она оно они это этот эта эти но и а однако также кроме поэтому потом затем тогда там здесь его её ее их",
+    "tr": "o onlar bu şu bunlar bunun ama ve fakat ancak ayrıca böylece sonra orada burada onun onların",
+    "ar": "هو هي هم هذا هذه ذلك تلك هؤلاء لكن ولكن كما أيضا أيضاً ثم وأضاف وأضافت وقال وقالت وأوضح وأكد وتابع هناك هنا",
+    "he": "הוא היא הם הן זה זו זאת אלה אבל אך ו גם כן לכן אז שם כאן לדבריו לדבריה",
+    "ko": "그는 그녀는 그들은 이는 이것은 그것은 그러나 하지만 그리고 또한 또 이어 이에 그래서 따라서 거기",
+}
+# Without spaces between words a sentence is held against how it begins.
+_LEANS_UNSPACED = {
+    "zh": re.compile("[他她它这這那但而并並]|此外|同时|同時|因此|所以|然而|另外"),
+    "ja": re.compile("彼|これ|それ|この|その|あの|しかし|だが|また|さらに|そして|一方|同氏|同社|ここ"),
 }
 _LEANS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
 # The same in several words.
 _LEANING_PHRASE = re.compile(
     r"^(?:as for|in addition|for (?:example|instance)|in the meantime|at the same time|on the other hand|that said"
     r"|of course|after that|as a result|in fact|not only that|as well as that|in response|zum beispiel|unter anderem"
-    r"|par exemple|en effet|de plus|por ejemplo)\b",
+    r"|par exemple|en effet|de plus|por ejemplo|sin embargo|ad esempio|por exemplo|bijvoorbeeld|na przykład|например"
+    r"|наприклад|örneğin|(?:in|at|on|after|before|during|under|with|by|for|of) (?:this|that|these|those)"
+    r"|during the (?:operation|raid|meeting|talks|hearing|trial|call|visit|event|session|interview|incident|exercise)"
+    r"|(?:\w+\s){1,4}also|in (?:its|his|her|their)|as [^,]{3,40} (?:reports|reported|notes|noted|puts? it))\b",
     re.I,
 )
+# "In 2005, she won the prize": who "she" is stood before.
+_LEAD_THEN_PRONOUN = re.compile(
+    r"^(?:In|On|At|As|When|After|Before|While|If|By|For|With|During|Since|Until|Despite)\b([^,‚;:]{1,90})[,‚]\s+"
+    r"(?:he|she|they|it)\b"
+)
+_CAPITAL = re.compile(
+    r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Sept|Nov|Dec)ember|October)[A-ZÀ-Þ]\w+"
+)
+_ENDS_ON_THIS = re.compile(r"\b(?:this|these|those)[,.;]")
+# "A tank is unloaded in Old Harbour, Sunday, Nov. 13, 2016.": a picture's caption has the year of its day.
+_CAPTION = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.?\s\d{1,2},\s\d{4}"
+    r"|^(?:In this|A|This) (?:\w+ )?(?:photo|image|picture|file photo)\b|(?i:image (?:copyright|caption)|media caption)"
+)
 _SPEECH = re.compile(
-    r"^\W*\w+ (?:said|added|says|told|noted|continued|explained|argued|sagte|fügte|erklärte|ajoute|dit)\b",
+    r"^\W*\w+ (?:said|added|says|told|noted|continued|explained|argued|sagte|fügte|erklärte|ajoute|dit|dijo"
+    r"|afirmó|añadió|disse|aggiunge|spiega|afirmou|acrescentou|zei|zegt|powiedział|dodał|сказав|додав|сказал|добавил)\b",
     re.I,
 )
 _FURNITURE = re.compile(
     r"©|all rights reserved|subscrib|newsletter|sign up|cookie|read more|click|follow us|photo:|getty|file photo"
     r"|abonnez|alle rechte|this article|this story (?:was|has been)|correction:|contributed to this"
-    r"|version of (?:this|the) article",
+    r"|version of (?:this|the) article|abonnier|suscríb|iscriviti|assine |abonneer|prenumer|підпис(?:уйтесь|атися)"
+    r"|подписывайтесь|订阅|訂閱|登録|구독|اشترك|abone ol",
     re.I,
 )
 # Who speaks so outside a quote is not reporting: a column, a tweet, a teaser. As written: "US" is nobody speaking.
@@ -68,6 +107,7 @@ _SPEAKING = {
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SAID = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)‘[^’]*’")
 _ENDS = re.compile(r"[.!。！…][\"'”’»“)\]]*$")
+_ASKS = re.compile("[?？؟]")
 _OPEN, _CLOSE = "“«„「『", "”»“」』"
 
 
@@ -83,7 +123,11 @@ def stands_alone(sentence: str, language: str = "en") -> bool:
     """Return whether ``sentence`` says something by itself, and whole."""
     first = _WORD.search(sentence)
     leans = first is None or first[0].casefold() in _LEANS.get(language, frozenset())
-    leans = leans or bool(_LEANING_PHRASE.match(sentence))
+    unspaced = _LEANS_UNSPACED.get(language)
+    leans = leans or bool(unspaced and unspaced.match(sentence))
+    leans = leans or bool(_LEANING_PHRASE.match(sentence) or _ENDS_ON_THIS.search(sentence))
+    lead = _LEAD_THEN_PRONOUN.match(sentence)
+    leans = leans or bool(lead and not _CAPITAL.search(lead[1]))
     return not leans and _is_whole(sentence, language)
 
 
@@ -92,11 +136,11 @@ def _is_whole(sentence: str, language: str) -> bool:
     first = _WORD.search(sentence)
     if not first or first[0][0].islower() or texts.words(sentence) < LEAST_WORDS:
         return False
-    if not _ENDS.search(sentence) or "?" in sentence or "\n" in sentence:
+    if not _ENDS.search(sentence) or _ASKS.search(sentence) or "\n" in sentence:
         return False
-    if sentence[0] in _OPEN + '"(' or not _balanced(sentence):
+    if sentence[0] in _OPEN + '"(—–-' or not _balanced(sentence):
         return False  # somebody's words, whose name may stand elsewhere, or an aside
-    if _FURNITURE.search(sentence) or _SPEECH.search(sentence):
+    if _FURNITURE.search(sentence) or _SPEECH.search(sentence) or _CAPTION.search(sentence):
         return False
     return not _speaks_to_us(_SAID.sub(" ", sentence), language)
 
@@ -124,12 +168,16 @@ def choose(text: str, *, headline: str, language: str, start: int = 0, rule: Rul
         for place, span in enumerate(spans)
         if texts.words(sentence := text[span.start : span.end]) <= rule.words
         and stands_alone(sentence, language)
-        and not _is_by_surname(sentence, text[start : span.start], headline)
+        and _names_in_full(text, start, span, headline)
     )
     if not firsts or rule.sentences < 1:
         return ()
     place = firsts[0][1]
-    beside = _beside(text, spans, place, language, rule)
+    beside = [
+        at
+        for at in _beside(text, spans, place, language, rule)
+        if at > place or _names_in_full(text, start, spans[at], headline)
+    ]
     return tuple(spans[at] for at in sorted({place, *beside}))
 
 
@@ -155,6 +203,14 @@ def _beside(text: str, spans: Sequence[texts.Span], place: int, language: str, r
     return []
 
 
+def _names_in_full(text: str, start: int, span: texts.Span, headline: str) -> bool:
+    """Whether who and what the sentence names can be known without the rest of the text."""
+    sentence = text[span.start : span.end]
+    return not _is_by_surname(sentence, text[start : span.start], headline) and not _is_by_acronym(
+        sentence, text, headline
+    )
+
+
 def _is_by_surname(sentence: str, before: str, headline: str) -> bool:
     """Whether somebody is named in short of whom the text has said more before: "Noh passed the test"."""
     words = _WORD.findall(sentence)
@@ -166,6 +222,14 @@ def _is_by_surname(sentence: str, before: str, headline: str) -> bool:
         if not re.search(rf"\b{name}\b", headline) and re.search(fuller, before):
             return True
     return False
+
+
+def _is_by_acronym(sentence: str, text: str, headline: str) -> bool:
+    """Whether it speaks of something by letters that the text spells out elsewhere: "The CAG", of a group (CAG)."""
+    return any(
+        f"({letters})" in text and f"({letters})" not in sentence and letters not in headline
+        for letters in re.findall(r"\b[A-Z]{2,6}\b", sentence)
+    )
 
 
 def _worth(place: int, sentence: str, wanted: set[str], language: str) -> float:
