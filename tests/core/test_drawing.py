@@ -35,3 +35,16 @@ def test_single_value_and_none_can_be_drawn():
 def test_places_lie_where_the_outline_has_them(place, latitude, longitude, expected):
     """What d3-geo's geoEqualEarth gives, with which the outline is drawn (tools/world.mjs)."""
     assert WORLD.point(latitude, longitude) == expected
+
+
+def test_bar_is_as_wide_as_it_is_to_be_and_what_is_little_can_still_be_seen():
+    parts = drawing.bar([9_000, 0, 1, 999], 1000, least=6)
+
+    assert parts[1][1] == 0
+    assert parts[2][1] >= 5
+    assert [begin for begin, _ in parts[1:]] == [begin + wide for begin, wide in parts[:-1]]
+    assert parts[-1][0] + parts[-1][1] == 1000
+
+
+def test_bar_of_nothing_is_empty():
+    assert drawing.bar([0, 0], 1000, least=6) == ((0, 0), (0, 0))

@@ -1,10 +1,15 @@
 """Accounts of the desk for the tests, one of each role."""
 
+from datetime import date
+
 from django.contrib.auth.models import User
 from django.test import Client
+from tests.rooms import people
 
 from reveille.desk import roles
 from reveille.desk.roles import Role
+
+YESTERDAY = date(2026, 11, 23)
 
 PASSWORD = "reveille-at-half-past-five"
 
@@ -21,3 +26,8 @@ def at_desk(role: Role, name: str = "", **how) -> Client:
     client = Client(**how)
     client.force_login(account(role, name))
     return client
+
+
+def furnish(newsletter):
+    """Something to see in every room beside Today."""
+    people.edition(newsletter, YESTERDAY)

@@ -19,12 +19,16 @@ from reveille.editions.models import Edition, Newsletter
 pytestmark = pytest.mark.django_db
 
 DAY = {"newsletter": "reveille", "day": pages.DAY}
+CLOSED = {"newsletter": "reveille", "day": desk.YESTERDAY}
 V, E, O = Role.VIEWER, Role.EDITOR, Role.OWNER  # noqa: E741
 NOBODY = None
 # Every address of the desk: what it takes, who may see it, and who may press its buttons.
 DOORS = {
     "desk": ({}, V, NOBODY),
     "password": ({}, V, V),
+    "deliveries": ({}, V, NOBODY),
+    "ledger": (CLOSED, V, NOBODY),
+    "again": ({**CLOSED, "what": "missed"}, E, E),
     "log": ({}, V, NOBODY),
     "accounts": ({}, O, O),
     "desk-day": (DAY, V, NOBODY),
@@ -57,6 +61,11 @@ def draft(newsletter):
     )  # fmt: skip
 
 
+@pytest.fixture
+def house(newsletter, draft):
+    desk.furnish(newsletter)
+
+
 def test_every_address_of_the_desk_is_a_door_that_is_watched():
     named = {name for name in get_resolver("reveille.desk.urls").reverse_dict if isinstance(name, str)}
 
@@ -65,7 +74,7 @@ def test_every_address_of_the_desk_is_a_door_that_is_watched():
 
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.name if role is not None else "anonymous")
 @pytest.mark.parametrize("name", DOORS)
-def test_each_role_gets_through_its_doors_and_no_other(name, role, draft):
+def test_each_role_gets_through_its_doors_and_no_other(name, role, house):
     where, see, act = DOORS[name]
     address = reverse(name, kwargs=where)
     client = Client() if role is None else desk.at_desk(role)
@@ -86,7 +95,7 @@ def test_each_role_gets_through_its_doors_and_no_other(name, role, draft):
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_a_form_from_elsewhere_is_refused(name, draft):
+def test_a_form_from_elsewhere_is_refused(name, house):
     where, *_ = DOORS[name]
     client = desk.at_desk(Role.OWNER, enforce_csrf_checks=True)
 
@@ -94,7 +103,7 @@ def test_a_form_from_elsewhere_is_refused(name, draft):
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_seeing_a_page_changes_nothing(name, draft):
+def test_seeing_a_page_changes_nothing(name, house):
     client = desk.at_desk(Role.OWNER)
     with CaptureQueriesContext(
         connection,

@@ -84,3 +84,15 @@ def curve(values: Sequence[tuple[str, int]]) -> Curve:
     area = f"{line}L{points[-1].x},{BOTTOM}L{points[0].x},{BOTTOM}Z" if len(points) > 1 else ""
     middle = (TOP + BOTTOM) // 2
     return Curve(points, line, area, f"M{LEFT - 10},{TOP}H{WIDTH}M{LEFT - 10},{middle}H{WIDTH}")
+
+
+def bar(counts: Sequence[int], width: int, least: int = 0) -> tuple[tuple[int, int], ...]:
+    """Return where each count's part of a bar begins and how wide it is; what is not nothing is ``least`` wide."""
+    total = sum(counts) or 1
+    room = max(0, width - least * sum(1 for count in counts if count))
+    parts, begin = [], 0.0
+    for count in counts:
+        end = begin + (least + room * count / total if count else 0)
+        parts.append((round(begin), round(end) - round(begin)))
+        begin = end
+    return tuple(parts)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reveille.desk import account_pages, log_page, signin, today
+from reveille.desk import account_pages, deliveries, log_page, signin, today
 from reveille.site import days
 
 days.register()
@@ -12,6 +12,9 @@ urlpatterns = [
     path("sign-in/", signin.sign_in, name="sign-in"),
     path("sign-out/", signin.sign_out, name="sign-out"),
     path("password/", signin.password, name="password"),
+    path("deliveries/", deliveries.all_, name="deliveries"),
+    path("deliveries/<slug:newsletter>/<day:day>/", deliveries.one, name="ledger"),
+    path("deliveries/<slug:newsletter>/<day:day>/<slug:what>/", deliveries.again, name="again"),
     path("log/", log_page.log, name="log"),
     path("accounts/", account_pages.all_, name="accounts"),
     path("<slug:newsletter>/<day:day>/", today.today, name="desk-day"),

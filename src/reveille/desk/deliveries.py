@@ -1,0 +1,166 @@
+"""Deliveries: the ledger of each edition as it stands now, and what an operator sends again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from reveille.core import drawing
+from reveille.delivery import balance, bounces, report, resending
+from reveille.delivery.models import Delivery
+from reveille.desk import log
+from reveille.desk.models import LogEntry
+from reveille.desk.roles import Role, needs, of
+from reveille.editions.models import Edition
+from reveille.mail import alarm
+
+SHOWN = 20  # editions
+BAR, LEAST = 1000, 6  # units wide; so wide is what is hardly any
+NAMES = {
+    "open": "on their way",
+    "sent": "sent",
+    "refused": "refused",
+    "expired": "not in time",
+    "skipped": "left before",
+    "in_doubt": "in doubt",
+}
+TROUBLE = ("refused", "expired", "in_doubt")
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many readers stand in one state, and where that is drawn."""
+
+    state: str
+    name: str
+    count: int
+    x: int
+    width: int
+
+    @property
+    def bad(self) -> bool:
+        """Return whether somebody has to look."""
+        return bool(self.count) and self.state in TROUBLE
+
+
+@dataclass(frozen=True)
+class Again:
+    """Something that can be sent again: to whom, and how that is done."""
+
+    title: str
+    words: str
+    whose: Callable[[Edition], QuerySet[Delivery]]
+    mail: Callable[[Edition, str, datetime], int]
+
+
+AGAIN = {
+    "missed": Again(
+        "Mail the missed",
+        "They expired or were refused on the way, through no fault of theirs. Whoever the edition is for and was never "
+        "planned gets it as well. Nobody gets it twice.",
+        resending.missed,
+        resending.mail_missed,
+    ),
+    "doubtful": Again(
+        "Mail the doubtful again",
+        "Their letters left, and nobody said that they arrived; the relay’s log may know. Some of these readers may "
+        "get a second copy.",
+        resending.doubtful,
+        resending.mail_doubtful,
+    ),
+}
+
+
+@needs(Role.VIEWER)
+def all_(request: HttpRequest) -> HttpResponse:
+    """Show the ledgers of the latest editions in a line each."""
+    closed = Edition.objects.filter(state=Edition.State.CLOSED).select_related("newsletter").order_by("-date", "id")
+    lines = []
+    for edition in closed[:SHOWN]:
+        ledger = balance.of(edition)
+        lines.append((edition, ledger, parts(ledger), bounces.counts(edition)))
+    context = {
+        "lines": lines,
+        "heads": NAMES.values(),
+        "alarms": alarm.lasting(),
+        "open": any(not ledger.complete for _, ledger, _, _ in lines),
+    }
+    return render(request, "desk/deliveries.html", context)
+
+
+@needs(Role.VIEWER)
+def one(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
+    """Show the ledger of one edition: in all, by provider, and what is wrong."""
+    edition = _closed(newsletter, day)
+    told = report.of(edition)
+    context: dict[str, Any] = {
+        "here": "Deliveries",
+        "edition": edition,
+        "report": told,
+        "parts": parts(told.balance),
+        "providers": [(domain, sum(states.values()), _states(states)) for domain, states in told.providers],
+        "heads": NAMES.values(),
+        "unhappy": [(each, NAMES.get(each.state, "to be tried again")) for each in told.unhappy],
+        "again": [
+            (what, act.title, act.whose(edition).count())
+            for what, act in AGAIN.items()
+            if of(request.user) >= Role.EDITOR
+        ],
+        "names": of(request.user) >= Role.EDITOR,
+        "done": LogEntry.objects.filter(act__in=[f"mailed the {what}" for what in AGAIN], on=_name(edition)),
+        "alarms": alarm.lasting(),
+    }
+    return render(request, "desk/ledger.html", context)
+
+
+@needs(Role.EDITOR, act=Role.EDITOR)
+@transaction.atomic
+def again(request: HttpRequest, newsletter: str, day: date, what: str) -> HttpResponse:
+    """Ask whether to send again, and plan it when the answer is yes; the post sends what is planned."""
+    edition = _closed(newsletter, day)
+    if what not in AGAIN:
+        raise Http404("only the missed and the doubtful are sent again")
+    act, waiting = AGAIN[what], AGAIN[what].whose(edition).count()
+    seen = request.POST.get("seen", "")
+    grown = request.method == "POST" and not (seen.isdecimal() and len(seen) < 10 and waiting <= int(seen))
+    if request.method != "POST" or grown:
+        context = {
+            "here": "Deliveries", "edition": edition, "act": act, "what": what, "waiting": waiting, "grown": grown,
+        }  # fmt: skip
+        return render(request, "desk/again.html", context, status=400 if grown else 200)
+    count = act.mail(edition, request.user.get_username(), settings.CLOCK())
+    log.note(request, f"mailed the {what}", _name(edition), f"{count} planned for now")
+    return redirect("ledger", newsletter, day)
+
+
+def parts(ledger: balance.Balance) -> list[Part]:
+    """Return the states of a ledger, each reader in one of them, with their parts of the bar."""
+    counts = ledger.counts()
+    drawn = drawing.bar([counts[state] for state in NAMES], BAR, LEAST)
+    return [
+        Part(state, name, counts[state], x, width)
+        for (state, name), (x, width) in zip(NAMES.items(), drawn, strict=True)
+    ]
+
+
+def _states(states: dict[str, int]) -> list[int]:
+    """The counts of a provider in the order of the heads."""
+    opened = sum(states.get(state, 0) for state in Delivery.OPEN)
+    return [opened if state == "open" else states.get(state, 0) for state in NAMES]
+
+
+def _closed(newsletter: str, day: date) -> Edition:
+    closed = Edition.objects.filter(state=Edition.State.CLOSED).select_related("newsletter")
+    return get_object_or_404(closed, newsletter__slug=newsletter, date=day)
+
+
+def _name(edition: Edition) -> str:
+    return f"{edition.newsletter.slug} {edition.date}"
