@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db import transaction
 from django.utils.text import slugify
 
 from reveille.core import feeds, links, pages, text
@@ -60,15 +61,16 @@ def feed_files(source: Path, outlet_name: str) -> Iterator[Imported]:
             result.failed.append((name, str(error)))
             continue
         hosts = _hosts(entry.link for entry in document.entries)
-        outlet = outlet or outlet_named(outlet_name, hosts, document.language)
-        _widen(outlet, hosts)
         title = Path(parts[-1]).stem
-        if title not in known:
-            known[title], _ = Feed.objects.get_or_create(
-                link=f"archive:{outlet.slug}/{title}",
-                defaults={"outlet": outlet, "title": title, "retired": True},
-            )
-        result.articles += intake.keep(outlet, known[title], document.entries, at).new
+        with transaction.atomic():  # a file is kept whole, by one write to the disk
+            outlet = outlet or outlet_named(outlet_name, hosts, document.language)
+            _widen(outlet, hosts)
+            if title not in known:
+                known[title], _ = Feed.objects.get_or_create(
+                    link=f"archive:{outlet.slug}/{title}",
+                    defaults={"outlet": outlet, "title": title, "retired": True},
+                )
+            result.articles += intake.keep(outlet, known[title], document.entries, at).new
         yield result
     yield result
 
