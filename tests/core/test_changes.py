@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reveille.core import changes
 
 
-def told(article, text="", outlet="ledger", country="GB", language="en"):
-    return changes.Told(article, outlet, outlet, country, language, text)
+def told(article, text="", outlet="ledger", country="GB", language="en", places=()):
+    return changes.Told(article, outlet, outlet, country, language, text, places)
 
 
 def both(article, text):
@@ -70,6 +70,50 @@ def test_more_outlets_and_countries_are_counted():
     found = change([told(1)], [told(1), told(2, outlet="lantern", country="OM"), told(3, outlet="mail", country="UG")])
 
     assert found.short == "2 more outlets, 2 more countries"
+    assert found.lines[0] == "Now also reported by lantern, mail."
+
+
+def test_name_that_two_families_have_and_nobody_had_is_said():
+    before = both(1, "Harbour shut\n\nThe pilot was taken ashore, said Captain Otto Holm.")
+    found = change(
+        before, [*before, *both(2, "Pilot named\n\nThe pilot, Anna Berg’s brother said, is well. Otto Holm left.")]
+    )
+
+    assert found.short == "named for the first time: Anna Berg"
+    assert found.lines == ("Named for the first time: Anna Berg.", "2 new reports.")
+
+
+@pytest.mark.parametrize(
+    ("yesterday", "today"),
+    [
+        pytest.param(both(1, "A\n\nHe met Anna Berg."), both(2, "A\n\nHe met Mayor Anna Berg."), id="named before"),
+        pytest.param([told(1, "A\n\nHe met Anna Berg.")], both(2, "A\n\nHe met Anna Berg."), id="by one before"),
+        pytest.param(both(1, "A\n\nNo."), [told(2, "A\n\nHe met Anna Berg.")], id="by one family now"),
+        pytest.param(both(1, "A\n\nNo."), both(2, "Anna Berg Is Free\n\nNo."), id="in headlines alone"),
+        pytest.param(both(1, "A\n\nNo."), both(2, "A\n\nIt was On Monday. Monday March it was."), id="days"),
+    ],
+)
+def test_doubtful_name_is_not_said(yesterday, today):
+    assert "named" not in change(yesterday, today).short
+
+
+def test_place_that_two_families_name_first_is_said_and_is_nobodys_name():
+    before = both(1, "A\n\nNo.")
+    now = [
+        told(2, "A\n\nIt moved to Old Harbour.", places=("Old Harbour",)),
+        told(102, "A\n\nIt reached Old Harbour.", outlet="lantern", places=("Old Harbour",)),
+    ]
+
+    assert change(before, now).lines == ("Places named for the first time: Old Harbour.", "2 new reports.")
+
+
+def test_facts_of_an_edition_that_kept_no_names_call_no_name_new():
+    stored = changes.to_json(changes.facts([told(1)]))
+    old = {key: stored[key] for key in ("articles", "families", "countries", "numbers")}
+
+    found = changes.since(changes.from_json(old), changes.facts(both(2, "A\n\nHe met Anna Berg.")))
+
+    assert found.lines == ("Now also reported by lantern.", "2 new reports, 1 more outlet.")
 
 
 @given(st.lists(st.builds(told, st.integers(1, 50), st.text(max_size=60), st.sampled_from(["a", "b"])), max_size=4))

@@ -2,17 +2,22 @@
 
 Nothing false is better than something more: a number is only said to have changed when two publisher families or more
 had it with a noun yesterday, two or more have another with the same noun today, nobody had a third, and the two are of
-one size.
+one size. A name or a place is only said to be new when two families have it today and nobody had it yesterday.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from reveille.core import text as texts
+
 NUMBERS_SAID = 3
+NAMES_SAID = 3
+MARK_WORDS = 8  # of what stands beside a headline
 WITNESSES = 2  # publisher families that have a number, for it to be known
 SIZES = (
     1.0,
@@ -42,11 +47,19 @@ _DULL = frozenset(
         "words", "sentences", "outlets", "reports", "countries", "articles", "sources", "ones", "pairs",
     )
 )  # fmt: skip
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яёіїєґ][\w’'-]*[^\W_]"
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:(?:al|el|de|del|della|di|da|dos|von|van|der|den|bin|ibn|la) )?{_CAPITAL})+")
+_CALENDAR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*"
+)
 
 
 @dataclass(frozen=True)
 class Told:
-    """One outlet's own report of a story, as far as a change is concerned."""
+    """One outlet's own report of a story, as far as a change is concerned. ``text`` begins with its headline.
+
+    ``places`` are towns that it names, as they are called.
+    """
 
     article: int
     outlet: str
@@ -54,16 +67,24 @@ class Told:
     country: str
     language: str
     text: str
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class StoryFacts:
-    """What is known of a story at an edition: who reported, from where, and every counted noun with its numbers."""
+    """What is known of a story at an edition: who reported, from where, and every counted noun with its numbers.
+
+    ``named`` and ``places`` have what anybody named, and as it is written where WITNESSES families did; None where an
+    edition did not keep it. ``outlets`` are the names under which families reported.
+    """
 
     articles: frozenset[int]
     families: frozenset[str]
     countries: frozenset[str]
     numbers: Mapping[str, tuple[str, ...]]
+    named: Mapping[str, str] | None = None
+    places: Mapping[str, str] | None = None
+    outlets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,7 +110,42 @@ def facts(reports: Sequence[Told]) -> StoryFacts:
             noun: tuple(sorted(number for number in found if len(found[number]) >= WITNESSES))
             for noun, found in sorted(counted.items())
         },
+        named=_witnessed((report.family, names(report.text, report.language)) for report in reports),
+        places=_witnessed((report.family, report.places) for report in reports),
+        outlets={report.family: report.outlet for report in sorted(reports, key=lambda one: -one.article)},
     )
+
+
+def _witnessed(told: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """Every name by its key; with its commonest form where enough families have it, else with ""."""
+    families: defaultdict[str, set[str]] = defaultdict(set)
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for family, found in told:
+        for name in found:
+            families[_key(name)].add(family)
+            forms[_key(name)][name] += 1
+    return {
+        key: min(forms[key], key=lambda form: (-forms[key][form], form)) if len(families[key]) >= WITNESSES else ""
+        for key in sorted(families)
+    }
+
+
+def _key(name: str) -> str:
+    """By what a name is known again: its last two words, "President Anna Berg" and "Anna Berg"."""
+    return " ".join(re.sub(r"[’']s$", "", name).casefold().split()[-2:])
+
+
+def names(text: str, language: str = "en") -> list[str]:
+    """Return the names of two words and more in a text after its headline, whose capitals may say nothing."""
+    none = texts.no_names(language)
+    found = []
+    for match in _NAME.finditer(text.partition("\n\n")[2]):
+        words = re.sub(r"[’']s$", "", match[0]).split()
+        while words and (words[0].casefold() in none or _CALENDAR.fullmatch(words[0])):
+            words.pop(0)
+        if len(words) > 1 and not any(_CALENDAR.fullmatch(word) for word in words):
+            found.append(" ".join(words))
+    return found
 
 
 def together(told: Sequence[StoryFacts]) -> StoryFacts:
@@ -99,7 +155,17 @@ def together(told: Sequence[StoryFacts]) -> StoryFacts:
         families=frozenset().union(*(known.families for known in told)),
         countries=frozenset().union(*(known.countries for known in told)),
         numbers=told[-1].numbers,
+        named=_joined([known.named for known in told]),
+        places=_joined([known.places for known in told]),
+        outlets={family: name for known in told for family, name in known.outlets.items()},
     )
+
+
+def _joined(told: Sequence[Mapping[str, str] | None]) -> dict[str, str] | None:
+    """What several editions named; None when one of them did not keep it, so that nothing is called new."""
+    if any(known is None for known in told):
+        return None
+    return {key: name for known in told if known is not None for key, name in known.items()}
 
 
 def numbers(text: str, language: str = "en") -> Iterable[tuple[str, str]]:
@@ -123,14 +189,30 @@ def since(before: StoryFacts | None, after: StoryFacts) -> Change:
     moved = _moved(before, after)
     grown = _grown(before, after)
     news = _many(reports, "new report", "new reports")
+    places = _first(before.places, after.places)
+    people = [name for name in _first(before.named, after.named) if _key(name) not in (after.places or {})]
+    outlets = [after.outlets[family] for family in sorted(after.families - before.families) if family in after.outlets]
+    named = f"named for the first time: {', '.join(people[:NAMES_SAID])}" if people else ""
     lines = (
         *(f"{noun.capitalize()}: {old} before, {new} now." for noun, old, new in moved),
+        *((f"{named[:1].upper()}{named[1:]}.",) if named else ()),
+        *((f"Places named for the first time: {', '.join(places[:NAMES_SAID])}.",) if places else ()),
+        *((f"Now also reported by {', '.join(outlets[:NAMES_SAID])}.",) if outlets else ()),
         f"{', '.join((news, *grown)).capitalize()}.",
     )
     if moved:
         noun, old, new = moved[0]
         return Change("updated", f"{noun}: {old} before, {new} now", lines)
-    return Change("updated", ", ".join(grown) or news, lines)
+    first = f"named for the first time: {people[0]}" if people else ""
+    short = first if first and len(first.split()) <= MARK_WORDS else ", ".join(grown) or news
+    return Change("updated", short, lines)
+
+
+def _first(before: Mapping[str, str] | None, after: Mapping[str, str] | None) -> list[str]:
+    """Names that enough families have now and nobody had before."""
+    if before is None or after is None:
+        return []
+    return [name for key, name in after.items() if name and key not in before]
 
 
 def _moved(before: StoryFacts, after: StoryFacts) -> list[tuple[str, str, str]]:
@@ -165,6 +247,9 @@ def to_json(known: StoryFacts) -> dict[str, Any]:
         "families": sorted(known.families),
         "countries": sorted(known.countries),
         "numbers": {noun: list(found) for noun, found in known.numbers.items()},
+        "named": known.named,
+        "places": known.places,
+        "outlets": dict(known.outlets),
     }
 
 
@@ -175,6 +260,9 @@ def from_json(stored: Mapping[str, Any]) -> StoryFacts:
         frozenset(stored["families"]),
         frozenset(stored["countries"]),
         {noun: tuple(found) for noun, found in stored["numbers"].items()},
+        stored.get("named"),
+        stored.get("places"),
+        stored.get("outlets", {}),
     )
 
 

@@ -200,6 +200,7 @@ def _considered(
                     "" if r.wire else r.country,
                     r.language,
                     f"{r.headline}\n\n{r.text}",
+                    tuple(one.town.name for one in _places(r) if one.town),
                 )
                 for r in own
             ]
@@ -379,10 +380,12 @@ def _placements(edition: Edition, composition: Composition) -> list[Placement]:
 
 def _where(reports: Sequence[placing.Report]) -> places.Where:
     """Return where a story happens, by its own texts."""
-    gazetteer = gazetteers.gazetteer()
-    return places.of_story(
-        places.find(r.headline, r.text, datelines.first_body(r.text)[0], gazetteer) for r in placing.originals(reports)
-    )
+    return places.of_story(_places(report) for report in placing.originals(reports))
+
+
+def _places(report: placing.Report) -> tuple[places.Found, ...]:
+    dateline, *_ = datelines.first_body(report.text)
+    return places.find(report.headline, report.text, dateline, gazetteers.gazetteer())
 
 
 def _report_json(report: placing.Report, all_: Sequence[placing.Report]) -> dict[str, Any]:
