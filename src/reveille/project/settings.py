@@ -73,6 +73,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 MIDDLEWARE = [
     "reveille.site.proxies.Forwarded",
+    "reveille.site.compression.Compressed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reveille.site.middleware.SecurityHeaders",
@@ -94,6 +95,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None  # WhiteNoise serves what the apps have; there is no build step
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# A browser keeps a static file for a year: its address says its version (site.versions), a font's name what is in it.
+STORAGES = {"staticfiles": {"BACKEND": "reveille.site.versions.Versioned"}}
+WHITENOISE_MAX_AGE = 365 * 24 * 3600
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{8}\.woff2$"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 LANGUAGE_CODE = "en"
 USE_I18N = True
 USE_TZ = True
