@@ -1,6 +1,7 @@
-"""Cut the fonts of the site from the whole ones, and name them in tokens.css.
+"""Cut the fonts of the site from the whole ones, and name them in tokens.css and _fonts.html.
 
-    python tools/fonts.py FOLDER     # the woff2 files of npm's @fontsource-variable/{source-serif-4,libre-franklin,noto-naskh-arabic}
+    python tools/fonts.py FOLDER     # with the woff2 files of three npm packages of @fontsource-variable:
+                                     # source-serif-4, libre-franklin, noto-naskh-arabic
 
 What no page uses goes: weights below 400 and above 700, optical sizes below 20, hinting, rare features, the legacy
 forms of Arabic letters. Each script keeps a file of its own, which a browser fetches when a page has a letter of it.
@@ -18,10 +19,31 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 SITE = Path(__file__).parents[1] / "src" / "reveille" / "site" / "static" / "site"
-FEATURES = ["calt", "ccmp", "fina", "init", "kern", "liga", "lnum", "locl", "mark", "medi", "mkmk", "rlig", "rvrn", "tnum"]
+# What nearly every page shows is asked for at once, before the stylesheet names it: so its letters do not jump.
+TEMPLATE = SITE.parents[1] / "templates" / "site" / "_fonts.html"
+PRELOAD = '<link rel="preload" href="{{% get_static_prefix %}}site/fonts/{}" as="font" type="font/woff2" crossorigin>\n'
+FEATURES = [
+    "calt",
+    "ccmp",
+    "fina",
+    "init",
+    "kern",
+    "liga",
+    "lnum",
+    "locl",
+    "mark",
+    "medi",
+    "mkmk",
+    "rlig",
+    "rvrn",
+    "tnum",
+]
 SERIF = {"wght": (400, 700), "opsz": (20, 60)}
 SANS = {"wght": (400, 700)}
-LATIN = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215"
+LATIN = (
+    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,"
+    "U+20AC,U+2122,U+2190-2193,U+2212,U+2215"
+)
 LATIN_EXT = "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+1E00-1E9F,U+1EF2-1EFF"
 SANS_EXT = "U+0100-0130,U+0132-0151,U+0154-02BA,U+1E00-1EFF,U+20A0-20AB,U+20AD-20CF"
 CYRILLIC = "U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116"
@@ -56,7 +78,7 @@ def main(folder: str) -> None:
     """Cut every font, in place of those that are there, and name them where the stylesheet named those."""
     for old in (SITE / "fonts").glob("*.woff2"):
         old.unlink()
-    faces = []
+    faces, first_seen = [], []
     for one in CUTS:
         made = cut(Path(folder) / f"{one.source}.woff2", one)
         name = f"{one.source}.{hashlib.sha256(made).hexdigest()[:8]}.woff2"
@@ -65,7 +87,11 @@ def main(folder: str) -> None:
             f'@font-face{{font-family:"{one.family}";src:url(fonts/{name}) format("woff2");'
             f"font-weight:400 700;font-style:normal;font-display:swap;unicode-range:{one.letters}}}"
         )
+        if one.letters is LATIN:
+            first_seen.append(name)
         print(f"{len(made):>7,} octets  {name}")
+    asked = (PRELOAD.format(name) for name in first_seen)
+    TEMPLATE.write_text("{% load static %}" + "".join(asked), "utf-8")
     lines = (SITE / "tokens.css").read_text("utf-8").splitlines()
     first = next(number for number, line in enumerate(lines) if line.startswith("@font-face"))
     others = [line for line in lines if not line.startswith("@font-face")]

@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from reveille.sample import visitor as sample_visitor
@@ -50,6 +51,8 @@ each_light = pytest.mark.parametrize("light", ["light", "dark"])
 NAMELESS_PICTURES = """() => [...document.querySelectorAll("img, svg")].filter(one =>
     !one.closest("[aria-hidden=true]") && !one.hasAttribute("alt") && !one.getAttribute("aria-label") &&
     !one.getAttribute("aria-labelledby") && !one.querySelector(":scope > title")).map(one => one.outerHTML)"""
+# WCAG 2.2 at AA, and what axe takes for good practice.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -145,6 +148,7 @@ def open_browser(chromium):
         context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()
+        page.has_script = more.get("java_script_enabled", True)
         page.notes = Notes()
         page.notes.take(page)
         return page
@@ -175,6 +179,16 @@ def assert_reads_well(page, site):
     assert page.evaluate(NAMELESS_PICTURES) == []
     assert page.notes.complaints == []
     assert page.notes.hosts == {urlsplit(site).netloc}
+    if page.has_script:
+        assert violations(page) == []
+
+
+def violations(page):
+    """What axe-core finds on the page: the rule, the element, and what is wrong with it."""
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:200]}: {node['failureSummary'][:300]}" for one in found for node in one["nodes"]
+    ]
 
 
 def ask_for_the_paper(page, demo, address):
@@ -332,6 +346,116 @@ def test_a_mail_program_leaves_with_one_post_that_needs_no_cookie_and_no_redirec
     assert (answer.status, answer.getheader("Set-Cookie"), answer.getheader("Location")) == (200, None, None)
     visitor.goto(address.geturl())
     expect(heading(visitor)).to_have_text("You have left already")
+
+
+OTHERS = {
+    "archive": "/military/archive/", "how": "/how/", "search": "/search/", "found": "/search/?q=ship",
+    "nothing-found": "/search/?q=zeppelin", "asked": "/subscribed/", "links-sent": "/lost/sent/",
+    "no-such-page": "/nowhere/", "no-such-link": "/confirm/nobodys/",
+}  # fmt: skip
+
+
+@each_light
+@each_screen
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_other_page_reads_well(demo, open_browser, width, light, name):
+    page = open_browser(width, light)
+
+    status = page.goto(demo.site + OTHERS[name]).status
+
+    keep_picture(page, f"{name}-{width}-{light}")
+    if name.startswith("no-such"):
+        assert status == 404
+        page.notes.complaints.clear()  # the browser writes down that the page was not found
+    assert_reads_well(page, demo.site)
+
+
+@pytest.mark.parametrize("width", [320, 1600])
+def test_no_page_scrolls_sideways_on_a_small_phone_or_a_wide_desk(demo, open_browser, width):
+    page = open_browser(width)
+    page.goto(f"{demo.site}/military/2026-11-24/")
+    story = page.locator("a.all").first.get_attribute("href")
+
+    wide = {}
+    for address in ["/", "/military/2026-11-24/", story, "/subscribe/", "/lost/", "/embed/", *OTHERS.values()]:
+        page.goto(demo.site + urlsplit(address).path + ("?q=ship" if "q=" in address else ""))
+        wide[address] = page.evaluate(SIDEWAYS)
+
+    assert [address for address, over in wide.items() if over > 0] == []
+
+
+def test_the_search_finds_a_story_and_leads_to_it(demo, visitor):
+    visitor.goto(demo.site)
+    visitor.get_by_role("link", name="Search", exact=True).click()
+    visitor.get_by_label("Words to find").fill("hospital ship")
+    visitor.keyboard.press("Enter")
+    visitor.get_by_role("main").get_by_role("heading", level=2).get_by_role("link").first.click()
+
+    expect(heading(visitor)).to_contain_text(re.compile("hospital ship|Halcyon Grace", re.IGNORECASE))
+
+
+def test_the_front_page_is_walked_by_keyboard_and_every_stop_is_seen(demo, open_browser):
+    page = open_browser()
+    page.goto(demo.site)
+
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("To the content")
+    stops = page.locator("a[href]:visible, button:visible, input:visible:not([tabindex='-1']), select:visible, summary")
+    seen = []
+    for _ in range(stops.count() + 5):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                """() => { const one = document.activeElement, box = one.getBoundingClientRect();
+                const outline = parseFloat(getComputedStyle(one).outlineWidth);
+                return [one.tagName, outline > 0, box.width > 0 && box.bottom > 0] }"""
+            )
+        )
+        if seen[-1][0] == "BODY":
+            break
+
+    assert [one for one in seen[:-1] if not (one[1] and one[2])] == []
+    assert {"A", "INPUT", "SELECT", "BUTTON", "SUMMARY"} <= {one[0] for one in seen}
+    assert len(seen) - 1 >= stops.count() - 1  # all but the skip link, which was the first
+
+
+PAINTED = """() => new Promise(done => {
+  const seen = {shift: 0, paint: 0};
+  new PerformanceObserver(list => { for (const one of list.getEntries()) seen.paint = one.startTime })
+    .observe({type: "largest-contentful-paint", buffered: true});
+  new PerformanceObserver(list => { for (const one of list.getEntries()) seen.shift += one.value })
+    .observe({type: "layout-shift", buffered: true});
+  const files = performance.getEntriesByType("resource");
+  const fonts = files.filter(one => one.name.endsWith(".woff2"));
+  const size = all => all.reduce((sum, one) => sum + one.encodedBodySize, 0);
+  document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done({
+    ...seen, fonts: size(fonts),
+    page: performance.getEntriesByType("navigation")[0].encodedBodySize + size(files) - size(fonts)}))));
+})"""
+
+
+@each_screen
+@pytest.mark.parametrize("name", ["front", "edition", "story", "how", "found"])
+def test_a_page_is_light_and_does_not_jump(demo, open_browser, width, name):
+    page = open_browser(width)
+    page.goto(f"{demo.site}/military/2026-11-24/")
+    ways = {
+        "front": "/",
+        "edition": "/military/2026-11-24/",
+        "story": page.locator("a.all").first.get_attribute("href"),
+    }
+    page = open_browser(width)  # with nothing kept from before
+
+    page.goto(demo.site + urlsplit(ways.get(name) or "").path if name in ways else demo.site + OTHERS[name])
+    page.wait_for_load_state("networkidle")
+    seen = page.evaluate(PAINTED)
+
+    print(f"{name} at {width}: {seen['page']:,} octets as sent, fonts {seen['fonts']:,}, "
+          f"painted after {seen['paint']:.0f} ms, shifted by {seen['shift']:.3f}")  # fmt: skip
+    assert seen["page"] <= 60_000
+    assert 0 < seen["fonts"] <= 160_000
+    assert seen["shift"] <= 0.1
+    assert page.notes.complaints == []
 
 
 @each_light
