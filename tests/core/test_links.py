@@ -110,6 +110,7 @@ def test_whatever_host_comes_the_form_stays(name):
         ("https://fakenews.example/a", ["news.example"], False),
         ("https://news.example.evil.example/", ["news.example"], False),
         ("https://news.example/a", [""], False),
+        ("https://[news.example/a", ["news.example"], False),
         ("https://news.example/a", [], False),
         ("https://xn--bung-zra.example/", ["Übung.example"], True),
     ],

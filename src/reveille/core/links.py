@@ -114,8 +114,11 @@ def host(link: str) -> str:
 
 
 def belongs(link: str, hosts: Collection[str]) -> bool:
-    """Whether the link's host is one of ``hosts`` or a subdomain of one of them."""
-    name = host(link)
+    """Whether the link's host is one of ``hosts`` or a subdomain of one of them; what is no link belongs to nobody."""
+    try:
+        name = host(link)
+    except ValueError:  # urlsplit on brackets
+        return False
     return bool(name) and any(name == one or name.endswith("." + one) for one in map(_plain, hosts) if one)
 
 
