@@ -162,3 +162,16 @@ def test_body_of_an_archived_text_begins_after_headline_and_credits(text, begins
     title = "Ship sails at last!"
 
     assert text[pages.body_start(text, title) :].lstrip().startswith(begins)
+
+
+def test_feeds_that_a_page_announces_are_found_once_each_and_nothing_else():
+    page = b"""<html><head><link rel="alternate" type="application/rss+xml" href="/rss.xml">
+        <link rel="ALTERNATE home" type="application/atom+xml" href="https://other.example/atom">
+        <link rel="alternate" type="application/rss+xml" href="/rss.xml">
+        <link rel="alternate" type="application/rss+xml" href="javascript:alert(1)">
+        <link rel="alternate" hreflang="de" href="/de"><link rel="stylesheet" type="application/rss+xml" href="/x">
+        </head><body>A page</body></html>"""
+
+    found = pages.announced_feeds(page, link="https://paper.example/front")
+
+    assert found == ("https://paper.example/rss.xml", "https://other.example/atom")

@@ -8,6 +8,7 @@ from tests.rooms import people
 
 from reveille.desk import roles
 from reveille.desk.roles import Role
+from reveille.sources.models import Feed, Outlet
 
 YESTERDAY = date(2026, 11, 23)
 
@@ -31,3 +32,7 @@ def at_desk(role: Role, name: str = "", **how) -> Client:
 def furnish(newsletter):
     """Something to see in every room beside Today."""
     people.edition(newsletter, YESTERDAY)
+    outlet = Outlet.objects.create(
+        slug="courier", name="The Courier", home="https://courier.example/", language="en", family="courier"
+    )
+    Feed.objects.create(outlet=outlet, link="https://courier.example/rss.xml")

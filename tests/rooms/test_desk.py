@@ -26,6 +26,9 @@ NOBODY = None
 DOORS = {
     "desk": ({}, V, NOBODY),
     "password": ({}, V, V),
+    "sources": ({}, V, NOBODY),
+    "source": ({"slug": "courier"}, V, E),
+    "source-add": ({}, E, E),
     "deliveries": ({}, V, NOBODY),
     "ledger": (CLOSED, V, NOBODY),
     "again": ({**CLOSED, "what": "missed"}, E, E),

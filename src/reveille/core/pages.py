@@ -38,6 +38,7 @@ _WALL = re.compile(
     r"subscribe to (?:read|continue)|subscribers only|réservé aux abonnés|already a subscriber|to read on",
     re.I,
 )
+_FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 _BY = re.compile(r"^(?:by|von|par|por|di|door|text)[\s:]+", re.I)
 
 
@@ -101,6 +102,18 @@ def body_text(data: bytes, content_type: str = "") -> str:
     """Return only the article's text, or "" when there is none: what `eval pages` scores. Raises PageUnreadable."""
     tree = _tree(data, content_type, "the page")
     return _text(tree, next((one for one in _structured(tree) if _KINDS.match(_kind(one))), {}))
+
+
+def announced_feeds(data: bytes, *, link: str, content_type: str = "") -> tuple[links.Link, ...]:
+    """Return the feeds that a page names in its head, in its order, each once. Raises PageUnreadable, PageTangled."""
+    found: dict[links.Link, None] = {}
+    for one in _tree(data, content_type, link).iter("link"):
+        if "alternate" in one.get("rel", "").lower().split() and one.get("type", "").strip().lower() in _FEED_TYPES:
+            try:
+                found[links.canonical(one.get("href", ""), link)] = None
+            except LinkError:
+                continue
+    return tuple(found)
 
 
 def body_start(text: str, title: str) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reveille.desk import account_pages, deliveries, log_page, signin, today
+from reveille.desk import account_pages, deliveries, log_page, signin, source_pages, today
 from reveille.site import days
 
 days.register()
@@ -15,6 +15,9 @@ urlpatterns = [
     path("deliveries/", deliveries.all_, name="deliveries"),
     path("deliveries/<slug:newsletter>/<day:day>/", deliveries.one, name="ledger"),
     path("deliveries/<slug:newsletter>/<day:day>/<slug:what>/", deliveries.again, name="again"),
+    path("sources/", source_pages.all_, name="sources"),
+    path("sources/add/", source_pages.add, name="source-add"),
+    path("sources/outlet/<slug:slug>/", source_pages.one, name="source"),
     path("log/", log_page.log, name="log"),
     path("accounts/", account_pages.all_, name="accounts"),
     path("<slug:newsletter>/<day:day>/", today.today, name="desk-day"),

@@ -71,10 +71,11 @@ def parse(text: str, name: str) -> tuple[OutletRecord, ...]:
         raise DirectoryError(name, str(error)) from error
     if not isinstance(tables, list):
         raise DirectoryError(name, "outlets stand in [[outlet]] tables")
-    return tuple(_record(table, name) for table in tables)
+    return tuple(record(table, name) for table in tables)
 
 
-def _record(table: Mapping[str, Any], file: str) -> OutletRecord:
+def record(table: Mapping[str, Any], file: str) -> OutletRecord:
+    """Return the record of one outlet's table; ``file`` is where it stands, for complaints. Raises DirectoryError."""
     who = f"{file}, {table.get('name') or table.get('slug') or 'an outlet without a name'}"
     unknown = set(table) - FIELDS
     if unknown:

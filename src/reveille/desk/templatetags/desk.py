@@ -13,6 +13,7 @@ register = template.Library()
 # (name, address, who sees it there): the desk's rooms, in their order.
 ROOMS = (
     ("Today", "desk", roles.Role.VIEWER),
+    ("Sources", "sources", roles.Role.VIEWER),
     ("Deliveries", "deliveries", roles.Role.VIEWER),
     ("Log", "log", roles.Role.VIEWER),
     ("Accounts", "accounts", roles.Role.OWNER),

@@ -1,0 +1,85 @@
+"""A trial: ask a feed once, and the page of its first entry, as the rounds would. Nothing is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+
+from reveille.core import feeds, links, pages
+from reveille.core.errors import FetchError, LinkError, ReveilleError
+from reveille.sources import fetch, reach
+
+ENTRIES, TEXT = 10, 1500  # so much is shown
+PATIENCE = 10.0  # seconds; somebody waits
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a feed said, what its first page gave, and what went wrong with either."""
+
+    link: str
+    failure: str = ""
+    title: str = ""
+    format: str = ""
+    count: int = 0
+    entries: tuple[feeds.Entry, ...] = ()
+    announced: tuple[str, ...] = ()  # feeds, where the address was a page's
+    page: pages.Article | None = None
+    page_link: str = ""
+    page_failure: str = ""
+
+    @property
+    def start(self) -> str:
+        """Return how the page's text begins."""
+        return self.page.text[:TEXT] if self.page else ""
+
+
+def of(link: str, hosts: Sequence[str] = ()) -> Trial:
+    """Ask a feed; where ``hosts`` are given, only a page of theirs is asked. The address may be a page's, too."""
+    try:
+        address = str(links.canonical(link))
+        answer = _answer(address, fetch.FEED_BYTES)
+    except (LinkError, FetchError) as error:
+        return Trial(links.shown(link), failure=str(error))
+    try:
+        feed = feeds.parse(answer.body, content_type=answer.content_type, link=answer.final_link)
+    except ReveilleError as error:
+        return Trial(address, failure=str(error), announced=_announced(answer))
+    told = Trial(address, title=feed.title, format=feed.format, count=len(feed.entries), entries=feed.entries[:ENTRIES])
+    return _with_page(told, feed, hosts)
+
+
+def _with_page(told: Trial, feed: feeds.Feed, hosts: Sequence[str]) -> Trial:
+    entry = feed.entries[0]
+    if hosts and not links.belongs(entry.link, hosts):
+        return replace(
+            told, page_link=str(entry.link), page_failure="its link leads to strangers: entries like it are left out"
+        )
+    try:
+        answer = _answer(str(entry.link), fetch.PAGE_BYTES)
+        page = pages.extract(
+            answer.body, link=answer.final_link, content_type=answer.content_type, title=entry.title,
+            language=entry.language,
+        )  # fmt: skip
+    except ReveilleError as error:
+        return replace(told, page_link=str(entry.link), page_failure=str(error))
+    return replace(told, page_link=answer.final_link, page=page)
+
+
+def _announced(answer: fetch.Answer) -> tuple[str, ...]:
+    try:
+        return pages.announced_feeds(answer.body, link=answer.final_link, content_type=answer.content_type)[:ENTRIES]
+    except ReveilleError:
+        return ()
+
+
+def _answer(link: str, limit: int) -> fetch.Answer:
+    ours = reach.ours()
+    patient = replace(ours, timeout=min(PATIENCE, ours.timeout))
+    asked = [fetch.Request(link, limit=limit)]
+    outcome = next(iter(list(fetch.answers(asked, reach=patient, user_agent=settings.USER_AGENT))))[1]
+    if isinstance(outcome, FetchError):
+        raise outcome
+    return outcome
