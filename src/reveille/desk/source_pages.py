@@ -61,7 +61,8 @@ def all_(request: HttpRequest) -> HttpResponse:
     """Show how every outlet answers, the failing and the quiet first."""
     outlets = health.all_(settings.CLOCK())
     counts = [(words, sum(one.state is state for one in outlets)) for state, words in health.WORDS.items()]
-    return render(request, "desk/sources.html", {"outlets": outlets, "counts": counts})
+    context = {"outlets": outlets, "counts": [(words, count) for words, count in counts if count]}
+    return render(request, "desk/sources.html", context)
 
 
 @needs(Role.VIEWER, act=Role.EDITOR)
