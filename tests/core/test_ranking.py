@@ -1,5 +1,6 @@
 """In what order, and why: the sum is what the reasons add up to."""
 
+import dataclasses
 import math
 import tomllib
 from datetime import UTC, datetime, timedelta
@@ -74,6 +75,18 @@ def test_one_owners_echo_lifts_nothing():
     ranked = ranking.rank([alone, echoed], ranking.Weights(), NOW)
 
     assert ranked[0].score == ranked[1].score
+
+
+@given(facts, st.integers(1, 60), st.integers(1, 60))
+def test_more_reports_of_families_already_there_lift_by_the_spread_and_no_more(one, reports, outlets):
+    weights = ranking.Weights()
+    echoed = dataclasses.replace(
+        one, reports_in_last_6h=one.reports_in_last_6h + reports, outlets=one.outlets + outlets
+    )
+
+    lift = ranking.rank([echoed], weights, NOW)[0].score - ranking.rank([one], weights, NOW)[0].score
+
+    assert -0.01 <= lift <= weights.spread * weights.spread_most + 0.01
 
 
 def test_story_like_one_above_it_sinks_and_says_so():

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from reveille.core import beat, changes, datelines, excerpts, layout, links, places, placing, ranking, schedule
+from reveille.core import beat, changes, datelines, excerpts, layout, links, notices, places, placing, ranking, schedule
 from reveille.core import text as texts
 from reveille.core.errors import TooThin
 from reveille.editions import fitting, letterhead, rendering
@@ -185,7 +185,7 @@ def _considered(
     earlier = _told_before(newsletter, day)
     weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts]] = {}
     for story, articles in sorted(members.items()):
-        reports = _reports(newsletter, articles, since, profile, places)
+        reports = _standing(_reports(newsletter, articles, since, profile, places))
         own = placing.originals(reports)
         judged = [verdicts[r.article] for r in own if r.article in verdicts]
         on = [verdict for verdict in judged if verdict.on]
@@ -272,6 +272,24 @@ def _reports(
             section=_filed(profile, a.link),
         )
         for a in articles
+    )
+
+
+def _standing(reports: tuple[placing.Report, ...]) -> tuple[placing.Report, ...]:
+    """Return the reports that count at closing: none that was withdrawn, of several versions the last."""
+    out = {
+        one.article: one
+        for one in notices.fallen(
+            [
+                notices.Version(r.article, r.outlet, r.headline, r.text, r.language, r.published.timestamp(), r.copy_of)
+                for r in reports
+            ]
+        )
+    }
+    return tuple(
+        dataclasses.replace(r, copy_of=out[r.copy_of].by) if r.copy_of in out else r
+        for r in reports
+        if r.article not in out
     )
 
 

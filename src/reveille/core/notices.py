@@ -1,0 +1,82 @@
+"""Corrections and kills: what an outlet took back, or wrote anew, before an edition closed.
+
+The latest version of a report counts. A report that its outlet withdrew counts no more, and neither do its copies under
+other mastheads. A notice is matched with what it is about by outlet and by the words of the headline; a notice that
+names nothing we have changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reveille.core import text as texts
+
+SAME = 0.6  # of the shorter headline's words, from which on two are versions of one report
+
+_KILL = re.compile(  # in capitals, or in so many words: "Killed: two sailors" is news
+    r"(?:\W*(?i:attention|eds?|editors?|advisory|bc)\W+)*"
+    r"(?:(?i:mandatory kill)|KILL|WITHDRAWN|RETRACTED|RETRACTION)\b\s*[:–—-]\s*"
+)
+_AGAIN = re.compile(r"(?:corrected|correction|refile|update \d{1,2}|wrapup \d{1,2})\b\s*[:–—-]\s*", re.I)
+_TAKEN_BACK = re.compile(
+    r"^\W*(?:this|the) (?:article|story|report|item) (?:has been|was|is) "
+    r"(?:withdrawn|retracted|killed|removed|deleted)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One report as far as a notice is concerned; ``order`` grows with time."""
+
+    article: int
+    outlet: str
+    headline: str
+    text: str
+    language: str
+    order: float
+    copy_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """A report that does not count, and why. ``by``: the version that stands for it, None when it was taken back."""
+
+    article: int
+    by: int | None
+    why: str
+
+
+def fallen(versions: Sequence[Version]) -> tuple[Fallen, ...]:
+    """Return what does not count of a story's reports, notices themselves among it, by article."""
+    out: dict[int, Fallen] = {}
+    ordered = sorted(versions, key=lambda one: (one.order, one.article))
+    for at, one in enumerate(ordered):
+        earlier = [other for other in ordered[:at] if other.outlet == one.outlet and other.article not in out]
+        if _TAKEN_BACK.search(one.text):
+            out[one.article] = Fallen(one.article, None, "withdrawn by its outlet")
+        elif _KILL.match(one.headline):
+            out[one.article] = Fallen(one.article, None, "a notice of withdrawal")
+            for other in filter(lambda other: _same(one, other), earlier):
+                out[other.article] = Fallen(other.article, None, "withdrawn by its outlet")
+        elif _AGAIN.match(one.headline):
+            for other in filter(lambda other: _same(one, other), earlier):
+                out[other.article] = Fallen(other.article, one.article, "a later version counts")
+    gone = {one.article for one in out.values() if one.by is None}
+    for one in ordered:
+        if one.copy_of in gone and one.article not in out:
+            out[one.article] = Fallen(one.article, None, "a copy of what was withdrawn")
+    return tuple(out[article] for article in sorted(out))
+
+
+def headline(of: str) -> str:
+    """Return a headline without what says that it is a notice or a later version."""
+    return _AGAIN.sub("", _KILL.sub("", of))
+
+
+def _same(one: Version, other: Version) -> bool:
+    mine = set(texts.tokens(headline(one.headline), one.language))
+    theirs = set(texts.tokens(headline(other.headline), other.language))
+    return bool(mine and theirs) and len(mine & theirs) >= SAME * min(len(mine), len(theirs))
