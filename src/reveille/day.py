@@ -20,7 +20,7 @@ from django.db.models import Q, QuerySet
 
 from reveille.core import schedule
 from reveille.core.errors import BalanceError, ReveilleError
-from reveille.delivery import bounces, boxes, claims, planning, post, reputation, watching
+from reveille.delivery import bounces, boxes, claims, planning, post, reputation, seeds, watching
 from reveille.delivery.journal import Journal
 from reveille.delivery.models import Heartbeat
 from reveille.editions import closing, composing
@@ -223,10 +223,16 @@ def send(
 ) -> post.Tally:
     """Hand over every delivery that is due, or those of them that ``only`` says; return how each ended.
 
-    ``stop`` ends it after the letter in hand.
+    Seeds have their answers, and the operator has heard of a no, before a reader's letter leaves. ``stop`` ends it
+    after the letter in hand.
     """
+    tally = post.Tally()
     with watch("Sending", None):
-        tally = post.deliver_due(clock, transport, worker, stop=stop, only=only)
+        if seeds.due(clock()):
+            tally.ended += post.deliver_due(clock, transport, worker, stop=stop, only=only & seeds.SEEDS).ended
+            watching.look(clock())
+        others = only & ~Q(edition__in=seeds.elsewhere(clock()))
+        tally.ended += post.deliver_due(clock, transport, worker, stop=stop, only=others).ended
     if tally.ended["sent"]:
         alarm.clear("relay", clock())
     elif failed := tally.ended["unreached"]:

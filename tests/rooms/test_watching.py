@@ -7,11 +7,12 @@ from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, assert_balanced, edition, reader
 
 from reveille import day
-from reveille.delivery import planning, resending, watching
+from reveille.delivery import claims, planning, resending, seeds, watching
 from reveille.delivery.models import Delivery, Heartbeat, Roll
 from reveille.mail import alarm
 from reveille.mail.relay import Relay
 from reveille.mail.smtp import Smtp
+from reveille.mail.transport import Answer
 from reveille.newsroom.models import Article
 from reveille.sources.models import Outlet
 
@@ -110,6 +111,48 @@ def test_a_seed_that_is_refused_is_told_before_the_readers_time(newsletter, cloc
     assert causes() == ["paused post.example", "seed military 2026-11-24", "refused military 2026-11-24"]
     assert "post.example is refused: 550 5.7.26 unauthenticated" in alarm.lasting()[1].words
     assert_balanced(today, refused=1, open=1)
+
+
+class Witness:
+    """A transport that refuses seeds, and remembers to whom letters went and what the operator had heard by then."""
+
+    def __init__(self):
+        self.seen = []
+
+    def send(self, envelope_from, recipient, letter, before_dot=lambda: None):
+        self.seen.append((recipient.partition("@")[0], causes()))
+        before_dot()
+        return Answer(550, "5.1.1", "no such box") if recipient.startswith("seed") else Answer(250, "2.0.0", "taken")
+
+    def close(self):
+        pass
+
+
+def seeded(newsletter):
+    """An edition with readers who are due at closing as its seed is."""
+    for name in ("alice", "bob"):
+        reader(newsletter, name, minute=360)
+    reader(newsletter, "seed", seed=True)
+    planning.plan(edition(newsletter), CLOSING)
+
+
+def test_readers_who_are_due_at_closing_wait_for_the_seeds_answer(newsletter, clock):
+    seeded(newsletter)
+    clock.now = CLOSING
+    witness = Witness()
+
+    assert day.send(clock, witness, "one").ended == {"refused": 1, "sent": 2}
+    told = ["seed military 2026-11-24", "refused military 2026-11-24"]
+    assert [(who, heard[:1]) for who, heard in witness.seen] == [("seed", []), ("alice", told[:1]), ("bob", told[:1])]
+
+
+@pytest.mark.parametrize(("minutes", "sent"), [(1, 0), (5, 2)])
+def test_a_seed_in_another_workers_hands_holds_readers_up_for_five_minutes(newsletter, clock, minutes, sent):
+    seeded(newsletter)
+    assert len(claims.claim(CLOSING, "another", only=seeds.SEEDS)) == 1
+    clock.now = CLOSING + timedelta(minutes=minutes)
+
+    assert day.send(clock, Witness(), "one").ended["sent"] == sent
 
 
 def test_what_was_not_sent_in_time_is_told(today, clock):

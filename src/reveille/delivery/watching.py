@@ -55,7 +55,7 @@ def _troubles(edition: Edition, now: datetime) -> Iterator[Trouble]:
             "seed",
             "a seed did not get the edition",
             f"The box at {seed.domain} is {seed.get_state_display().lower()}: {seed.reason or 'no answer'}\n"
-            "The readers' letters go out at their hours; stop `reveille run` if this must not be.",
+            "The readers' letters follow, each at its hour; stop `reveille run` if this must not be.",
         )
     if by_state.get(State.REFUSED):
         relay = rows.filter(state=State.REFUSED, fault=Delivery.Fault.RELAY)
