@@ -49,8 +49,10 @@ def found(count):
     from reveille.core import schedule
     from reveille.editions import founding
     from reveille.editions.models import Edition
+    from reveille.sources.models import Outlet
 
     call_command("migrate", verbosity=0)
+    Outlet.objects.create(slug="o", name="O", home="https://o.example/", family="o", hosts=["o.example"])
     closed = (clock() - timedelta(minutes=2 * READERS_MINUTES)).replace(second=0, microsecond=0)
     newsletter = founding.newsletter(
         "military", "everything", closing_minute=closed.hour * 60 + closed.minute, zone="UTC"
@@ -130,7 +132,7 @@ def rounds(days, papers, count):
     for n in range(int(papers)):
         newsletter = founding.newsletter(f"paper{n}", "everything", closing_minute=360, zone="UTC")
         readers(newsletter, int(count), 360, first)
-    outlet = Outlet.objects.create(slug="o", name="O", home="https://o.example/", family="o", hosts=["o.example"])
+    outlet = Outlet.objects.get()
     chance = random.Random(7)
     for n in range(int(days)):
         now = first + timedelta(days=n)

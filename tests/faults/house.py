@@ -10,8 +10,11 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+COMMAND = ("-c", "from reveille.cli import main; main()")
 DRIVER = Path(__file__).with_name("driver.py")
 ROOT = DRIVER.parents[2]
+LINES, INTENTS = 10, 1
+IN_DOUBT = LINES * INTENTS  # what a crash may leave in doubt: the letters that a commit allows, on each line
 
 
 class House:
@@ -30,13 +33,23 @@ class House:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("REVEILLE_")}
         told = {
             "REVEILLE_DATA": str(self.folder), "REVEILLE_DATABASE": self.database, "REVEILLE_RELAY_HOST": "127.0.0.1",
-            "REVEILLE_RELAY_TLS": "none", "REVEILLE_DKIM": "no", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+            "REVEILLE_RELAY_TLS": "none", "REVEILLE_DKIM": "no", "REVEILLE_CONNECTIONS": str(LINES),
+            "REVEILLE_INTENTS": str(INTENTS), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }  # fmt: skip
         return {**clean, **told, **{name: str(value) for name, value in more.items()}}
 
     def start(self, *words, **more):
+        return self._process(str(DRIVER), *map(str, words), **more)
+
+    def run(self, sink):
+        """Start ``reveille run``; return it once it serves."""
+        process = self._process(*COMMAND, "run", "--port", "0", REVEILLE_RELAY_PORT=sink.port)
+        assert "The site is at" in process.stdout.readline(), process.communicate()[1]
+        return process
+
+    def _process(self, *words, **more):
         return subprocess.Popen(
-            [sys.executable, str(DRIVER), *map(str, words)], env=self.environment(**more), stdout=subprocess.PIPE,
+            [sys.executable, *words], env=self.environment(**more), stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 
@@ -64,7 +77,7 @@ class House:
 
     def reveille(self, *words, **more):
         return subprocess.run(
-            [sys.executable, "-c", "from reveille.cli import main; main()", *words], env=self.environment(**more),
+            [sys.executable, *COMMAND, *words], env=self.environment(**more),
             capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
 

@@ -6,16 +6,18 @@ import signal
 from contextlib import ExitStack
 
 import pytest
-from tests.faults.house import assert_each_once, assert_nobody_twice, eventually
+from tests.faults.house import IN_DOUBT, assert_each_once, assert_nobody_twice, eventually
 from tests.faults.sink import Sink
 
-READERS, RESTARTS = 5000, 20
+READERS, RESTARTS = 2000, 20
 DAYS, PAPERS = 40, 5
+KILLS = 4
 AFTER_THE_LEASE = 25 * 60
+LONG = 300  # seconds: a busy machine must not fail a test
 
 
 def test_rolling_restart_in_mid_send_sends_each_letter_once(house):
-    """F20. The next worker is up before the one before it is told to end."""
+    """F20, with 2,000 letters. The next worker is up before the one before it is told to end."""
     house.found(READERS)
     with Sink() as sink, ExitStack() as stack:
         worker = stack.enter_context(house.worker(sink))
@@ -23,23 +25,42 @@ def test_rolling_restart_in_mid_send_sends_each_letter_once(house):
             following = stack.enter_context(house.worker(sink))
             sink.wait_for(n * READERS // (RESTARTS + 2))
             worker.send_signal(signal.SIGTERM)
-            assert worker.wait(60) == 0, worker.stderr.read()
+            assert worker.wait(LONG) == 0, worker.stderr.read()
             worker = following
-        assert worker.wait(120) == 0, worker.stderr.read()
+        assert worker.wait(LONG) == 0, worker.stderr.read()
 
         assert_each_once(house, sink, READERS)
+
+
+def test_run_ends_on_sigterm_after_the_letters_in_hand(house):
+    house.found(400)
+    with Sink(answer_after=0.05) as sink:
+        process = house.run(sink)
+        try:
+            sink.wait_for(50)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(LONG) == 0, process.stderr.read()
+        finally:
+            process.kill()
+            process.communicate()
+        taken = len(sink.taken)
+        assert taken < 400
+        assert house.states() == {"sent": taken, "planned": 400 - taken}
+        house.work(sink)
+
+        assert_each_once(house, sink, 400)
 
 
 def test_killed_in_mid_send_writes_to_nobody_twice_and_names_who_is_in_doubt(house):
     house.found(600)
     with Sink() as sink:
-        for n in range(1, 5):
+        for n in range(1, KILLS + 1):
             with house.worker(sink, AHEAD=n * AFTER_THE_LEASE):
                 sink.wait_for(n * 100)
-        house.work(sink, AHEAD=6 * AFTER_THE_LEASE)
+        house.work(sink, AHEAD=(KILLS + 2) * AFTER_THE_LEASE)
 
         in_doubt = assert_nobody_twice(house, sink, 600)
-        assert in_doubt < 600 - 400
+        assert in_doubt <= KILLS * IN_DOUBT
 
 
 def test_two_schedulers_and_three_workers_at_once_make_one_edition_and_one_copy_each(house):
