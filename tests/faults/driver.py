@@ -1,6 +1,7 @@
 """What the faults do to an installation, each in a process of its own: ``python driver.py VERB …``.
 
     found READERS            a newsletter, its readers, and an edition that closed ten minutes ago, due five minutes ago
+    plan                     plan, and send nothing
     work                     plan and send until nothing is open; SIGTERM ends it after what is in hand
     rounds DAYS PAPERS READERS   so many papers for so many days: two schedulers and three workers at once, each day
     leave|erase|suppress A   what a reader, or an import of suppressions, does
@@ -115,6 +116,12 @@ def work():
             if stumbled > int(os.environ.get("STUMBLES", "100")):
                 sys.exit(3)
         stop.wait(0.1)
+
+
+def plan():
+    from reveille import day
+
+    day.plan(clock())
 
 
 def rounds(days, papers, count):

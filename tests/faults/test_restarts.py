@@ -77,7 +77,10 @@ def test_two_schedulers_and_three_workers_at_once_make_one_edition_and_one_copy_
 
 @pytest.mark.parametrize("nth", [1, 3])
 def test_worker_that_slept_over_its_lease_is_fenced_off(house, nth):
-    """F24. It is stopped, as a laptop that is shut, after RCPT; another does its work; then it wakes up."""
+    """F24. It is stopped, as a laptop that is shut, after RCPT; another does its work; then it wakes up.
+
+    It has one line, so that it is stopped while it waits for an answer, and not in mid-transaction.
+    """
     house.found(20)
     asleep = []
 
@@ -88,7 +91,7 @@ def test_worker_that_slept_over_its_lease_is_fenced_off(house, nth):
             asleep.append(recipient)
 
     seen = []
-    with Sink(at_rcpt=sleep) as sink, house.worker(sink) as zombie:
+    with Sink(at_rcpt=sleep) as sink, house.worker(sink, REVEILLE_CONNECTIONS=1) as zombie:
         eventually(lambda: asleep)
         house.work(sink, AHEAD=AFTER_THE_LEASE)
         os.kill(zombie.pid, signal.SIGCONT)

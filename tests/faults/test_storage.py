@@ -144,6 +144,24 @@ def test_deadlock_that_the_worker_loses(on_postgres):
         assert_each_once(on_postgres, sink, 600)
 
 
+def test_rows_that_a_stopped_worker_has_locked_hold_up_nobody_else(on_postgres):
+    """F24: it was stopped in mid-transaction, and its lease is over."""
+    on_postgres.found(20)
+    with Sink() as sink:
+        on_postgres.do("plan")
+        with psycopg.connect(on_postgres.database) as zombie:
+            claimed = "UPDATE delivery_delivery SET state = 'claimed', worker = 'zombie', lease_until = due_at"
+            zombie.execute(claimed + " WHERE id = (SELECT min(id) FROM delivery_delivery)")
+            zombie.commit()
+            zombie.execute("SELECT id FROM delivery_delivery WHERE state = 'claimed' FOR UPDATE")
+            with on_postgres.worker(sink) as worker:
+                sink.wait_for(19)
+                zombie.rollback()
+                assert worker.wait(120) == 0
+
+        assert_each_once(on_postgres, sink, 20)
+
+
 def interlocked(on_postgres, other):
     """Have ``other`` and the worker wait for each other; return whether the worker had to give way."""
     held = other.execute("SELECT id FROM delivery_delivery WHERE state IN ('claimed', 'planned') FOR UPDATE").fetchall()

@@ -178,9 +178,13 @@ def give_back(rows: Sequence[Claimed]) -> set[int]:
     )
 
 
+@transaction.atomic
 def recover(now: datetime) -> None:
     """Put right what a worker left behind: never handed is planned again; handed is in doubt."""
     late = Delivery.objects.filter(lease_until__lt=now)
+    if connection.features.has_select_for_update_skip_locked:
+        # What a stopped worker has locked holds up nobody else: it is put right once the lock is gone.
+        late = Delivery.objects.filter(pk__in=late.select_for_update(skip_locked=True, of=("self",)).values("pk"))
     late.filter(state=State.CLAIMED).update(state=State.PLANNED, lease_until=None, reason="its worker went away")
     late.filter(state=State.HANDED).update(
         state=State.IN_DOUBT, lease_until=None, ended_at=now, reason="its worker went away before the answer"

@@ -136,6 +136,8 @@ class Configuration:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
             "PORT": str(parts.port or ""),
+            # Shorter than a lease: so long a worker that is stopped in mid-transaction keeps rows locked.
+            "OPTIONS": {"options": "-c idle_in_transaction_session_timeout=10min"},
         }
 
 
