@@ -49,10 +49,10 @@ def test_killed_by_what_is_on_the_line(house, point, nth, doubtful, doubtful_has
         assert_finished(house, line, doubtful, doubtful_has)
 
 
+@pytest.mark.parametrize(("lines", "intents"), [(4, 3), (2, 10)])
 @pytest.mark.parametrize("moment", ["handed:4", "before-sent:3", "sent:3"])
-def test_crash_of_a_busy_sender_leaves_at_most_intents_times_lines_in_doubt(house, moment):
+def test_crash_of_a_busy_sender_leaves_at_most_intents_times_lines_in_doubt(house, moment, lines, intents):
     """With many lines and several intents a commit, as much is in doubt as is promised, and nothing else goes wrong."""
-    lines, intents = 4, 3
     house.readers(*(f"b{n}" for n in range(60)))
 
     busy = {"REVEILLE_CONNECTIONS": lines, "REVEILLE_INTENTS": intents}

@@ -195,6 +195,52 @@ def test_nothing_leaves_once_an_unsubscription_is_committed(today, clock):
     assert_balanced(today, skipped=3)
 
 
+@pytest.mark.parametrize(("seconds", "written_to"), [(0, ["alice"]), (60, ["alice", "bob", "charlie"])])
+def test_an_intent_ahead_holds_for_its_seconds_and_is_asked_again_after_them(
+    today, clock, catcher, settings, monkeypatch, seconds, written_to
+):
+    """Bob and Charlie leave once Alice's letter is taken; theirs were written down with hers."""
+    settings.INTENTS = 10
+    monkeypatch.setattr(post, "INTENT_HOLDS", seconds)
+
+    def leaving():
+        if catcher.letters():
+            for name in ("bob", "charlie"):
+                gone = Subscription.objects.get(subscriber__address=f"{name}@post.example")
+                unsubscribe.leave(gone, CLOSING, how="one-click")
+        return False
+
+    post.deliver_due(at(clock, DUE), smtp(catcher.port, connections=1), "one", stop=leaving)
+
+    assert readers(catcher) == written_to
+    assert_balanced(today, sent=len(written_to), **({"skipped": 2} if len(written_to) == 1 else {}))
+
+
+@pytest.mark.parametrize(("lines", "intents"), [(1, 1), (3, 1), (3, 10), (2, 25)])
+def test_never_more_rows_are_handed_than_intents_times_lines(
+    newsletter, clock, catcher, settings, monkeypatch, lines, intents
+):
+    """What is handed is what a crash would leave in doubt."""
+    for n in range(120):
+        reader(newsletter, f"reader{n}")
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+    settings.INTENTS = intents
+    handed, hand_over = [], claims.hand
+
+    def counted(asked, now):
+        allowed = hand_over(asked, now)
+        handed.append(rows(state="handed").count())
+        return allowed
+
+    monkeypatch.setattr(claims, "hand", counted)
+    deliver(at(clock, DUE), catcher.port, connections=lines)
+
+    assert_balanced(today, sent=120)
+    assert max(handed) <= lines * intents
+    assert intents == 1 or max(handed) > lines
+
+
 @pytest.mark.parametrize(
     "fault",
     [

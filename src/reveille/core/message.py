@@ -175,7 +175,7 @@ def personal(content: str, part: str, values: Mapping[str, str]) -> str:
 
 def message_id(secret: bytes, domain: str, *names: str) -> str:
     """Return the Message-ID for what ``names`` say: always the same, and nobody can be read from it."""
-    digest = hmac.new(secret, "\0".join(("message-id", *names)).encode(), hashlib.sha256).hexdigest()[:40]
+    digest = hmac.digest(secret, "\0".join(("message-id", *names)).encode(), hashlib.sha256).hex()[:40]
     return f"<{digest}@{_domain(domain).decode()}>"
 
 
@@ -260,6 +260,8 @@ class Values:
         link = _url(self.personal.leave if slot.name == LEAVE else self.personal.you)
         if slot.part == "html":
             link = link.replace(b"&", b"&amp;").replace(b"'", b"&#x27;")
+        if len(link) < ENCODED_LINE and b"=" not in link:
+            return link + b"=\r\n"
         lines = _LINES.findall(link)
         if b"=" in link or any(line.startswith(b".") for line in lines):
             return _soft_ended(quoted_printable(link.decode("ascii")))

@@ -6,14 +6,17 @@ letter), and above them the signatures. Of the body only what comes after the fi
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from operator import itemgetter
 
 from reveille.core import dkim, message
-from reveille.core.message import CRLF, Personal, Slot, Template
+from reveille.core.message import CRLF, WHY, Personal, Slot, Template
 
 _PERSONAL = {"to": "to", "date": "date", "message_id": "message-id", "list_unsubscribe": "list-unsubscribe"}
+_Chosen = Callable[[list[bytes]], tuple[bytes, ...]]
 
 
 class Sealer:
@@ -21,18 +24,19 @@ class Sealer:
 
     def __init__(self, letter: Template, signers: Sequence[dkim.Signer]) -> None:
         self._slots = list(dict.fromkeys(piece for piece in letter.pieces if isinstance(piece, Slot)))
-        self._pieces = self._numbered(letter.pieces)
+        self._worded = [place for place, slot in enumerate(self._slots) if slot.name == WHY]
+        self._static, self._whole = self._laid_out(letter.pieces)
         head, body = _parted(letter.pieces)
         canonical = _without_empty_end([dkim.canonical_lines(one) if isinstance(one, bytes) else one for one in body])
         first = next((place for place, one in enumerate(canonical) if isinstance(one, Slot)), len(canonical))
         self._hashed = hashlib.sha256(b"".join(one for one in canonical[:first] if isinstance(one, bytes)))
-        self._unhashed = self._numbered(canonical[first:])
+        self._canonical, self._unhashed = self._laid_out(canonical[first:])
         static = [field for one in head if isinstance(one, bytes) for field in dkim.fields(one)]
         shared = [(name, raw) for wanted in dkim.SIGNED for name, raw in static if name == wanted]
         self._shared = b"".join(dkim.canonical_header(raw) + CRLF for _, raw in shared)
         own = [one for one in head if isinstance(one, Slot)]
         own.sort(key=lambda slot: dkim.SIGNED.index(_PERSONAL[slot.name]))
-        self._ordered = [self._slots.index(slot) for slot in own]
+        self._ordered = [(self._slots.index(slot), _PERSONAL[slot.name].encode("ascii") + b":") for slot in own]
         names = [*(name for name, _ in shared), *(_PERSONAL[slot.name] for slot in own)]
         self._headings = [dkim.heading(signer, names) for signer in signers]
 
@@ -40,19 +44,37 @@ class Sealer:
         """Return one subscriber's signed copy. Raises MessageError when a value cannot stand where it belongs."""
         values = message.Values(personal)
         own = [values.of(slot) for slot in self._slots]
-        parts = [own[one] if isinstance(one, int) else one for one in self._pieces]
+        whole = self._whole(self._static + own)
         if not self._headings:
-            return b"".join(parts)
+            return b"".join(whole)
+        # A personal header is one line, its words a single space apart: only its name and the space after it change.
+        headers = self._shared + b"".join([name + own[n][len(name) + 1 :] for n, name in self._ordered])
+        for place in self._worded:
+            own[place] = _canonical_words(own[place])
         hashed = self._hashed.copy()
-        for one in self._unhashed:
-            hashed.update(dkim.canonical_lines(own[one]) if isinstance(one, int) else one)
-        canonical = self._shared + b"".join(dkim.canonical_header(own[n][:-2]) + CRLF for n in self._ordered)
+        hashed.update(b"".join(self._unhashed(self._canonical + own)))
         digest, seconds = hashed.digest(), int(at.timestamp())
-        return b"".join([*(one.field(canonical, digest, seconds) for one in self._headings), *parts])
+        return b"".join([*[one.field(headers, digest, seconds) for one in self._headings], *whole])
 
-    def _numbered(self, pieces: Sequence[bytes | Slot]) -> list[bytes | int]:
-        """Return ``pieces`` with the number of each slot in its place."""
-        return [self._slots.index(one) if isinstance(one, Slot) else one for one in pieces]
+    def _laid_out(self, pieces: Sequence[bytes | Slot]) -> tuple[list[bytes], _Chosen]:
+        """Return the bytes of ``pieces``, and what puts them, with a letter's own values behind them, in order."""
+        static = [one for one in pieces if isinstance(one, bytes)]
+        places = iter(range(len(static)))
+        order = [len(static) + self._slots.index(one) if isinstance(one, Slot) else next(places) for one in pieces]
+        return static, _chosen(order)
+
+
+def _chosen(order: Sequence[int]) -> _Chosen:
+    """Return what picks the values at the places ``order`` out of a list, as a tuple however many they are."""
+    if len(order) > 1:
+        return itemgetter(*order)
+    return lambda values: tuple(values[place] for place in order)
+
+
+@functools.lru_cache(maxsize=4096)
+def _canonical_words(value: bytes) -> bytes:
+    """Return the sentence that says why in relaxed form; thousands share one. Links have no spaces."""
+    return dkim.canonical_lines(value)
 
 
 def _without_empty_end(canonical: list[bytes | Slot]) -> list[bytes | Slot]:

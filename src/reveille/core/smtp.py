@@ -6,7 +6,7 @@ import base64
 import ipaddress
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reveille.core import replies
 from reveille.core.errors import BadReply
@@ -18,8 +18,7 @@ _LINE = re.compile(rb"([2-5]\d\d)(?:([ -])(.*))?", re.DOTALL)
 _PATH = re.compile(r"[\x21-\x3b\x3d\x3f\x41-\x7e]+@[A-Za-z0-9.-]+")
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     """One whole reply: the code, and its lines without it."""
 
     code: int
@@ -29,7 +28,9 @@ class Reply:
     def words(self) -> str:
         """Its words on one line, fit for a log and a row."""
         words = " ".join(self.lines)
-        return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:WORDS]
+        if not words.isprintable():
+            words = "".join(c if c.isprintable() else " " for c in words)
+        return " ".join(words.split())[:WORDS]
 
     @property
     def answer(self) -> replies.Answer:

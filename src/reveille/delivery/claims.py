@@ -98,9 +98,10 @@ def _claim(now: datetime, worker: str, batch: int, without: Collection[str], onl
         due = due.exclude(domain__in=without)
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True, of=("self",))
-    ids = list(due.values_list("id", flat=True)[:batch])
-    if not ids:
+    rows = [Claimed(pk, attempt + 1, worker, *rest) for pk, attempt, _, *rest in due.values_list(*_FIELDS)[:batch]]
+    if not rows:
         return 0, []
+    ids = [row.pk for row in rows]
     open_ = Delivery.objects.filter(id__in=ids, state__in=(State.PLANNED, State.DEFERRED))
     lease = now + LEASE
     count = open_.filter(wanted()).update(
@@ -109,9 +110,10 @@ def _claim(now: datetime, worker: str, batch: int, without: Collection[str], onl
     if count < len(ids):
         # Who is not wanted is what the claim leaves over, so that nobody falls between the two.
         open_.update(state=State.SKIPPED, reason=UNWANTED, ended_at=now)
-    taken = Delivery.objects.filter(id__in=ids, state=State.CLAIMED, worker=worker, lease_until=lease)
-    rows = taken.order_by("next_try_at", "id").values_list(*_FIELDS)
-    return len(ids), [Claimed(*row) for row in rows]
+        ours = Delivery.objects.filter(id__in=ids, state=State.CLAIMED, worker=worker, lease_until=lease)
+        taken = set(ours.values_list("id", flat=True))
+        rows = [row for row in rows if row.pk in taken]
+    return len(ids), rows
 
 
 def wanted() -> Q:

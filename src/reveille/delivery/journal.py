@@ -50,7 +50,12 @@ class Journal:
 
     def has(self, edition: Edition, address_hash: str) -> bool:
         """Return whether somebody wrote down that a letter of ``edition`` to this address was about to leave."""
-        return _line(address_hash)[:SHOWN] in self._read(self._path(edition))
+        return bool(self.known(edition, (address_hash,)))
+
+    def known(self, edition: Edition, address_hashes: Iterable[str]) -> set[str]:
+        """Return those of the addresses to which a letter of ``edition`` was about to leave."""
+        written = self._read(self._path(edition))
+        return {one for one in address_hashes if _line(one)[:SHOWN] in written} if written else set()
 
     def forget(self, now: datetime) -> None:
         """Drop the files of editions that nobody will send any more."""

@@ -3,7 +3,8 @@
 ``handed`` is committed just before a letter's end is written, and only while its subscriber still wants it: after a
 crash nobody is written to twice (what was claimed and not handed is planned again, what was handed is in doubt).
 Letters go over many lines at once, and each turn of the road writes the ledger once: the answers that have come, and
-the intents of the letters that are about to end.
+the intents of the letters that are about to end. Intents may be written ahead (``INTENTS``); one holds for a moment,
+and whose letter has not left by then is asked for again. In doubt after a crash are at most ``INTENTS`` a line.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ TURN = 1.0  # seconds to listen before we look whether we are told to stop
 HELD = 50  # rows of one domain that wait for its pace; more are left for later
 LONGEST_WAIT = timedelta(seconds=10)  # for a domain's pace, with nothing else to do
 LONGEST_LINGER = 0.01  # seconds
+INTENT_HOLDS = (
+    0.25  # seconds; whoever leaves longer than that before their letter does is heard, also with intents ahead
+)
 REPORT = 5000  # answers, and they are counted for their providers' days
 LOOK_AGAIN = 5.0  # seconds until we look again for what has become due
 NOT_YET = LookupError("it is on its way")
@@ -104,6 +108,14 @@ def _allowance(now: datetime) -> int | None:
     return max(0, cap - left.count())
 
 
+def _by_edition(rows: Iterable[Claimed]) -> list[list[Claimed]]:
+    """Return the rows of each edition."""
+    editions: dict[int, list[Claimed]] = defaultdict(list)
+    for row in rows:
+        editions[row.edition_id].append(row)
+    return list(editions.values())
+
+
 class _Round:
     """One worker's rows in hand, from the claim to the answer."""
 
@@ -128,10 +140,12 @@ class _Round:
         self.flying: dict[Parcel, Flight] = {}
         self.ended: list[Flight] = []  # and not noted yet
         self.back: list[Claimed] = []  # to be given back
-        self.handed: set[int] = set()  # rows whose intent is committed and whose letter has not left
+        self.handed: dict[int, float] = {}  # rows whose intent is committed, until their letter ends, and since when
         self.answers: list[tuple[str, int]] = []
         self.lost = 0
-        self.most_unnoted = self.road.places * settings.INTENTS
+        self.ahead = 1 if isinstance(self.road, OneByOne) else settings.INTENTS  # intents for a letter at its gate
+        self.most_unnoted = self.road.places * self.ahead
+        self.most_handed = self.road.width * self.ahead
         self.linger = 0.0  # how long a commit takes: so long it is worth to wait for more that it can take along
         self.allowance = _allowance(clock())
         self.stopping = False
@@ -220,7 +234,8 @@ class _Round:
             if row.domain not in self.held and self._may_begin(row.domain, now):
                 return row
             if row.pk in self.handed:
-                self.back.append(row)  # it would wait, and nobody would ask again whether it is wanted
+                del self.handed[row.pk]
+                self.back.append(row)  # it would wait longer than an intent holds
             else:
                 self.held.setdefault(row.domain, deque()).append(row)
         return None
@@ -241,7 +256,7 @@ class _Round:
                 self.allowance -= len(rows)
             if not rows:
                 self.looked = time.monotonic()
-            unfit = [ending for row in rows if (ending := self._unfit(row)) is not None]
+            unfit = self._unfit(rows)
             claims.settle(unfit, now)
             self.tally.ended.update(ending.state for ending in unfit)
             gone = {ending.row.pk for ending in unfit}
@@ -250,13 +265,15 @@ class _Round:
                 return True
         return False
 
-    def _unfit(self, row: Claimed) -> Ending | None:
-        """Return how a row ends whose letter must not be sent after all."""
-        if row.handed_at is None and self.journal.has(self.writer.edition(row), row.address_hash):
-            return Ending(row, State.IN_DOUBT, FORGOTTEN)
-        if planning.paused(row, row.due_at):
-            return Ending(row, State.SKIPPED, "paused in time")
-        return None
+    def _unfit(self, rows: Sequence[Claimed]) -> list[Ending]:
+        """Return how those rows end whose letters must not be sent after all."""
+        unfit = []
+        for some in _by_edition(row for row in rows if row.handed_at is None):
+            known = self.journal.known(self.writer.edition(some[0]), (row.address_hash for row in some))
+            unfit += [Ending(row, State.IN_DOUBT, FORGOTTEN) for row in some if row.address_hash in known]
+        forgotten = {ending.row.pk for ending in unfit}
+        paused = (row for row in rows if row.pk not in forgotten and planning.paused(row, row.due_at))
+        return [*unfit, *(Ending(row, State.SKIPPED, "paused in time") for row in paused)]
 
     def _wait_for_pace(self) -> bool:
         """Wait a little for a domain's pace, with nothing else to do; return whether time has passed."""
@@ -309,16 +326,21 @@ class _Round:
             self.back.clear()
             for flight in heard:
                 self._hear(flight, now)
-            failed = self._journal([row for row in asked if row.pk in allowed])
+            failed = self._allowed([row for row in asked if row.pk in allowed])
+            for row in asked:
+                if row.pk not in allowed or row.pk in failed:
+                    self.handed.pop(row.pk, None)
             self.linger = min(LONGEST_LINGER, time.perf_counter() - begun)
         return self._sorted_out(waiting, failed, now)
 
     def _intents(self, waiting: Iterable[Parcel]) -> list[Claimed]:
         """Return the rows whose intent is to be written down now: those at the gate, and as many more as is set."""
-        asked = [row for parcel in waiting if (row := self.flying[parcel].row).pk not in self.handed]
-        more = len(asked) * (settings.INTENTS - 1)
-        if more:
-            known = self.handed | {row.pk for row in asked}
+        stale = time.monotonic() - INTENT_HOLDS
+        at_gate = [self.flying[parcel].row for parcel in waiting]
+        asked = [row for row in at_gate if self.handed.get(row.pk, stale) <= stale]
+        more = min(len(asked) * (self.ahead - 1), self.most_handed - len(self.handed) - len(asked))
+        if more > 0:
+            known = self.handed.keys() | {row.pk for row in asked}
             ahead = itertools.chain((flight.row for flight in self.flying.values()), self.queue)
             asked += itertools.islice((row for row in ahead if row.pk not in known), more)
         return asked
@@ -348,20 +370,20 @@ class _Round:
             if outcome.kind == Kind.HARD:
                 bounces.refused(Delivery.objects.select_related("subscription__subscriber").get(pk=row.pk), now)
 
-    def _journal(self, rows: Iterable[Claimed]) -> dict[int, NotHandedOver]:
+    def _allowed(self, rows: Iterable[Claimed]) -> dict[int, NotHandedOver]:
         """Have the journal remember the rows that are handed over; return those that it could not, and why."""
-        failed = {}
-        by_edition: dict[int, list[Claimed]] = defaultdict(list)
-        for row in rows:
-            by_edition[row.edition_id].append(row)
-        for some in by_edition.values():
+        failed: dict[int, NotHandedOver] = {}
+        now = time.monotonic()
+        for some in _by_edition(rows):
             try:
-                self.journal.remember(self.writer.edition(some[0]), (row.address_hash for row in some))
+                new = [row.address_hash for row in some if row.pk not in self.handed]
+                if new:
+                    self.journal.remember(self.writer.edition(some[0]), new)
             except OSError as error:
                 why = NotHandedOver(str(self.journal.folder), error.strerror or "")
                 failed.update(dict.fromkeys((row.pk for row in some), why))
             else:
-                self.handed.update(row.pk for row in some)
+                self.handed.update(dict.fromkeys((row.pk for row in some), now))
         return failed
 
     def _sorted_out(self, waiting: Iterable[Parcel], failed: dict[int, NotHandedOver], now: datetime) -> set[Parcel]:
@@ -388,7 +410,7 @@ class _Round:
     def _off(self, parcel: Parcel) -> Flight:
         """Return the flight of a letter that is not on its way any more."""
         flight = self.flying.pop(parcel)
-        self.handed.discard(flight.row.pk)
+        self.handed.pop(flight.row.pk, None)
         self.paces.ended(flight.row.domain)
         return flight
 

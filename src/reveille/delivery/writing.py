@@ -25,6 +25,7 @@ class Writer:
         self._secret = settings.SECRET_KEY.encode()
         self._site, self._bounce_domain = str(settings.SITE_URL), str(settings.BOUNCE_DOMAIN)
         self._editions: dict[int, Edition] = {}
+        self._senders: dict[int, str] = {}
         self._sealers: dict[tuple[int, str], Sealer] = {}
 
     def edition(self, row: Claimed) -> Edition:
@@ -74,7 +75,9 @@ class Writer:
         return self._sealers[key]
 
     def _from(self, row: Claimed) -> str:
-        return letterhead.sender(self.edition(row).newsletter)
+        if row.edition_id not in self._senders:
+            self._senders[row.edition_id] = letterhead.sender(self.edition(row).newsletter)
+        return self._senders[row.edition_id]
 
     def _domain(self, row: Claimed) -> str:
         return self._from(row).rpartition("@")[2]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import selectors
 import ssl
 from collections import deque
 from collections.abc import Callable
@@ -44,6 +45,7 @@ class Line:
         self.largest = int(limit) if limit.isdecimal() else 0
         self.closed = False
         self.begun = self.done = 0
+        self.watched = selectors.EVENT_READ  # what the road listens for
         self.ended: list[tuple[Parcel, Outcome]] = []
         self.again: list[Parcel] = []  # for another line, through no fault of theirs
         self.at_gate = False
@@ -55,7 +57,7 @@ class Line:
         self._reader = smtp.Reader()
         self._awaited: deque[str] = deque()
         self._unsaid: deque[tuple[str, bytes]] = deque()
-        self._out: deque[memoryview] = deque()
+        self._out: deque[bytes | memoryview] = deque()
         self._queued = self._touched = self._sent = 0
         self._end_at = 0  # how much had been written before what ends the letter
         self._since = now()
@@ -124,13 +126,13 @@ class Line:
         self.begun += 1
         self._ahead, self._letter, self._refusal = parcel, letter, None
         size = f" SIZE={len(letter)}" if self.sized else ""
-        self._ask("mail", f"MAIL FROM:<{parcel.envelope_from}>{size}\r\n".encode("ascii"))
-        self._ask("rcpt", f"RCPT TO:<{parcel.recipient}>\r\n".encode("ascii"))
+        self._ask(
+            ("mail", f"MAIL FROM:<{parcel.envelope_from}>{size}\r\n".encode("ascii")),
+            ("rcpt", f"RCPT TO:<{parcel.recipient}>\r\n".encode("ascii")),
+            ("chunk", b"BDAT %d\r\n" % len(letter)) if self.chunking else ("data", b"DATA\r\n"),
+        )
         if self.chunking:
-            self._ask("chunk", b"BDAT %d\r\n" % len(letter))
             self._write(letter)
-        else:
-            self._ask("data", b"DATA\r\n")
 
     def go(self) -> None:
         """End the letter at the gate: its intent is written down."""
@@ -141,14 +143,14 @@ class Line:
             self._write(self._letter)
         self._letter = b""
         self._end_at = self._queued
-        self._ask("end", LAST if self.chunking else DOT)
+        self._ask(("end", LAST if self.chunking else DOT))
 
     def call_off(self) -> None:
         """Keep the letter at the gate here: without its end, no server may take it (RFC 5321 4.1.1.4)."""
         assert self.at_gate
         self.at_gate, self._ahead, self._letter = False, None, b""
         if self.chunking:
-            self._ask("rset", b"RSET\r\n")
+            self._ask(("rset", b"RSET\r\n"))
         else:
             self.close()
 
@@ -238,7 +240,7 @@ class Line:
         self._since, self.told_slow = self.now(), False
         getattr(self, f"_heard_{asked}")(reply)
         while self._unsaid and not self._awaited and not self.closed:
-            self._ask(*self._unsaid.popleft())
+            self._ask(self._unsaid.popleft())
 
     def _said_too_early(self) -> bool:
         """Whether an answer to the end comes before the end has left."""
@@ -265,7 +267,7 @@ class Line:
         if reply.code == 354 and self._refusal is not None:
             # RFC 2920 3.1: it takes a letter to nobody. The empty one is for nobody too.
             self._refused(self._refusal, reset=False)
-            self._ask("void", DOT)
+            self._ask(("void", DOT))
         elif reply.code == 354:
             self.at_gate = True
         elif 400 <= reply.code < 600:
@@ -310,31 +312,33 @@ class Line:
         if answer.code == 421:
             self.close()
         elif reset:
-            self._ask("rset", b"RSET\r\n")
+            self._ask(("rset", b"RSET\r\n"))
 
     def _end(self, parcel: Parcel, outcome: Outcome) -> None:
         self.ended.append((parcel, outcome))
 
     # --- bytes ------------------------------------------------------------------------------------------------------
 
-    def _ask(self, what: str, command: bytes) -> None:
-        """Write a command, or keep it until the answer to the one before it is there."""
-        if self._awaited and not self.pipelining:
-            self._unsaid.append((what, command))
-            return
-        if not self._awaited:
-            self._since = self.now()
-        self._awaited.append(what)
-        self._write(command)
+    def _ask(self, *asked: tuple[str, bytes]) -> None:
+        """Write commands together, or each when the answer to the one before it is there."""
+        if not self.pipelining:
+            now, later = ((), asked) if self._awaited else (asked[:1], asked[1:])
+            self._unsaid.extend(later)
+            asked = now
+        if asked:
+            if not self._awaited:
+                self._since = self.now()
+            self._awaited.extend([what for what, _ in asked])
+            self._write(b"".join([command for _, command in asked]))
 
     def _write(self, data: bytes) -> None:
-        self._out.append(memoryview(data))
+        self._out.append(data)
         self._queued += len(data)
 
     def _write_some(self) -> int:
         if self.tls:
             if len(self._out) > 1:
-                self._out = deque([memoryview(b"".join(self._out))])
+                self._out = deque([b"".join(self._out)])
             # A record that TLS was given may leave later, whatever it says now.
             self._touched = self._sent + len(self._out[0])
             return self.sock.send(self._out[0])
@@ -346,7 +350,7 @@ class Line:
         while count:
             first = self._out[0]
             if count < len(first):
-                self._out[0] = first[count:]
+                self._out[0] = memoryview(first)[count:]
                 return
             count -= len(first)
             self._out.popleft()

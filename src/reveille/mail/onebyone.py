@@ -24,6 +24,11 @@ class OneByOne:
         return 1
 
     @property
+    def width(self) -> int:
+        """One."""
+        return 1
+
+    @property
     def busy(self) -> int:
         """Whether there is one."""
         return 0 if self._waiting is None else 1

@@ -68,6 +68,11 @@ class SmtpRoad:
         return 2 * self.connections + sum(1 for line in self.lines if line.told_slow)
 
     @property
+    def width(self) -> int:
+        """One letter a line."""
+        return self.connections
+
+    @property
     def busy(self) -> int:
         """Return how many letters are on their way."""
         return len(self._waiting) + sum(len(line.parcels) for line in self.lines)
@@ -230,8 +235,9 @@ class SmtpRoad:
         if line.closed:
             return
         events = selectors.EVENT_READ | (selectors.EVENT_WRITE if line.has_output else 0)
-        if self._selector.get_key(line.sock).events != events:
+        if line.watched != events:
             self._selector.modify(line.sock, events, line)
+            line.watched = events
 
     def _look_after_slow_lines(self, turn: Turn) -> None:
         """What is behind a letter that nobody answers goes by another line; its domain is told."""

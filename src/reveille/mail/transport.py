@@ -80,6 +80,10 @@ class Road(Protocol):
         """How many letters may be on their way together."""
 
     @property
+    def width(self) -> int:
+        """How many letters may end at the same time."""
+
+    @property
     def busy(self) -> int:
         """How many letters are on their way."""
 
