@@ -20,14 +20,14 @@ ALICE, BOB = "a" * 64, "b" * 64
 def test_what_is_written_down_is_seen_by_whoever_reads_the_folder(newsletter, journal):
     today = edition(newsletter)
     other = Journal(journal.folder)
-    assert not other.has(today, ALICE)
+    assert not other.known(today, [ALICE])
 
     journal.remember(today, [ALICE])
-    assert other.has(today, ALICE)
+    assert other.known(today, [ALICE])
     journal.remember(today, [BOB])
 
-    assert other.has(today, BOB)
-    assert not other.has(edition(newsletter, today.date - timedelta(days=1)), BOB)
+    assert other.known(today, [BOB])
+    assert not other.known(edition(newsletter, today.date - timedelta(days=1)), [BOB])
 
 
 def test_a_line_that_a_full_disk_cut_short_spoils_no_other(newsletter, journal):
@@ -38,8 +38,8 @@ def test_a_line_that_a_full_disk_cut_short_spoils_no_other(newsletter, journal):
 
     journal.remember(today, [BOB])
 
-    assert journal.has(today, ALICE)
-    assert Journal(journal.folder).has(today, BOB)
+    assert journal.known(today, [ALICE])
+    assert Journal(journal.folder).known(today, [BOB])
 
 
 def test_files_of_old_editions_go_and_those_of_new_ones_stay(newsletter, journal):
@@ -47,7 +47,7 @@ def test_files_of_old_editions_go_and_those_of_new_ones_stay(newsletter, journal
     journal.remember(today, [ALICE])
 
     journal.forget(CLOSING + timedelta(days=13))
-    assert journal.has(today, ALICE)
+    assert journal.known(today, [ALICE])
     journal.forget(CLOSING + timedelta(days=16))
 
     assert list(journal.folder.iterdir()) == []

@@ -48,12 +48,8 @@ class Journal:
         if new:
             _sync(self.folder)
 
-    def has(self, edition: Edition, address_hash: str) -> bool:
-        """Return whether somebody wrote down that a letter of ``edition`` to this address was about to leave."""
-        return bool(self.known(edition, (address_hash,)))
-
     def known(self, edition: Edition, address_hashes: Iterable[str]) -> set[str]:
-        """Return those of the addresses to which a letter of ``edition`` was about to leave."""
+        """Return those of the addresses of whom somebody wrote down that their letter was about to leave."""
         written = self._read(self._path(edition))
         return {one for one in address_hashes if _line(one)[:SHOWN] in written} if written else set()
 

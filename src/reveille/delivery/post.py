@@ -43,9 +43,7 @@ TURN = 1.0  # seconds to listen before we look whether we are told to stop
 HELD = 50  # rows of one domain that wait for its pace; more are left for later
 LONGEST_WAIT = timedelta(seconds=10)  # for a domain's pace, with nothing else to do
 LONGEST_LINGER = 0.01  # seconds
-INTENT_HOLDS = (
-    0.25  # seconds; whoever leaves longer than that before their letter does is heard, also with intents ahead
-)
+INTENT_HOLDS = 0.25  # seconds; written down longer ago, and it is asked again whether the letter is wanted
 REPORT = 5000  # answers, and they are counted for their providers' days
 LOOK_AGAIN = 5.0  # seconds until we look again for what has become due
 NOT_YET = LookupError("it is on its way")
@@ -305,7 +303,7 @@ class _Round:
     def _write_down(self, waiting: Sequence[Parcel]) -> set[Parcel]:
         """Note what has ended and the intents of ``waiting``, in one commit; return which of these may go."""
         self.stopping = self.stopping or self.stop()
-        now, begun = self.clock(), time.perf_counter()
+        now, begun = self.clock(), time.monotonic()
         asked = [] if self.stopping else self._intents(waiting)
         failed: dict[int, NotHandedOver] = {}
         if asked or not self.road.busy or len(self.ended) >= self.most_unnoted:
@@ -326,11 +324,11 @@ class _Round:
             self.back.clear()
             for flight in heard:
                 self._hear(flight, now)
-            failed = self._allowed([row for row in asked if row.pk in allowed])
+            failed = self._handed_over([row for row in asked if row.pk in allowed], begun)
             for row in asked:
                 if row.pk not in allowed or row.pk in failed:
                     self.handed.pop(row.pk, None)
-            self.linger = min(LONGEST_LINGER, time.perf_counter() - begun)
+            self.linger = min(LONGEST_LINGER, time.monotonic() - begun)
         return self._sorted_out(waiting, failed, now)
 
     def _intents(self, waiting: Iterable[Parcel]) -> list[Claimed]:
@@ -370,10 +368,9 @@ class _Round:
             if outcome.kind == Kind.HARD:
                 bounces.refused(Delivery.objects.select_related("subscription__subscriber").get(pk=row.pk), now)
 
-    def _allowed(self, rows: Iterable[Claimed]) -> dict[int, NotHandedOver]:
+    def _handed_over(self, rows: Iterable[Claimed], at: float) -> dict[int, NotHandedOver]:
         """Have the journal remember the rows that are handed over; return those that it could not, and why."""
         failed: dict[int, NotHandedOver] = {}
-        now = time.monotonic()
         for some in _by_edition(rows):
             try:
                 new = [row.address_hash for row in some if row.pk not in self.handed]
@@ -383,7 +380,7 @@ class _Round:
                 why = NotHandedOver(str(self.journal.folder), error.strerror or "")
                 failed.update(dict.fromkeys((row.pk for row in some), why))
             else:
-                self.handed.update(dict.fromkeys((row.pk for row in some), now))
+                self.handed.update(dict.fromkeys((row.pk for row in some), at))
         return failed
 
     def _sorted_out(self, waiting: Iterable[Parcel], failed: dict[int, NotHandedOver], now: datetime) -> set[Parcel]:
