@@ -150,7 +150,7 @@ _account = [CONFIGURATION.text(f"provider{part}") for part in ("", "_key", "_dom
 PROVIDER = Account(*_account) if _account[0] else None
 WARM_UP_SINCE = CONFIGURATION.day("warm_up_since")
 CONNECTIONS = CONFIGURATION.number("connections", 10, 1, 200)
-INTENTS = CONFIGURATION.number("intents", 10, 1, 1000)
+INTENTS = CONFIGURATION.number("intents", 1, 1, 1000)
 
 # Who vouches for letters: keys in the folder dkim/, whose records `reveille doctor` prints.
 DKIM = CONFIGURATION.flag("dkim", RELAY is not None)
