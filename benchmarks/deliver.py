@@ -8,8 +8,9 @@ often one core signs (``openssl speed``) times the workers. Peers, in the same r
 
     python benchmarks/deliver.py [--letters 4000] [--workers 2] [--rounds 3] [--intents 10] [--both-keys] [--json]
 
-Ten intents a line are written in one commit, which an installation has to ask for (``REVEILLE_INTENTS``); see
-``--intents 1`` for the careful. ``--letters 100000`` is the long run: every row settled, memory, the ledger's share of the processor's time.
+Ten intents a line are written in one commit, which an installation has to ask for (``REVEILLE_INTENTS``).
+
+``--letters 100000`` is the long run: every row settled, memory, the ledger's share of the processor's time.
 """
 
 import argparse
