@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reveille.desk import account_pages, deliveries, log_page, signin, source_pages, today
+from reveille.desk import account_pages, deliveries, log_page, signin, source_pages, subscriber_pages, today
 from reveille.site import days
 
 days.register()
@@ -18,6 +18,10 @@ urlpatterns = [
     path("sources/", source_pages.all_, name="sources"),
     path("sources/add/", source_pages.add, name="source-add"),
     path("sources/outlet/<slug:slug>/", source_pages.one, name="source"),
+    path("subscribers/", subscriber_pages.all_, name="subscribers"),
+    path("subscribers/person/", subscriber_pages.person, name="subscriber"),
+    path("subscribers/import/", subscriber_pages.bring, name="subscriber-import"),
+    path("subscribers/export/", subscriber_pages.take_along, name="subscriber-export"),
     path("log/", log_page.log, name="log"),
     path("accounts/", account_pages.all_, name="accounts"),
     path("<slug:newsletter>/<day:day>/", today.today, name="desk-day"),

@@ -15,6 +15,7 @@ ROOMS = (
     ("Today", "desk", roles.Role.VIEWER),
     ("Sources", "sources", roles.Role.VIEWER),
     ("Deliveries", "deliveries", roles.Role.VIEWER),
+    ("Subscribers", "subscribers", roles.Role.VIEWER),
     ("Log", "log", roles.Role.VIEWER),
     ("Accounts", "accounts", roles.Role.OWNER),
 )

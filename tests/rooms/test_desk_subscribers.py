@@ -1,0 +1,152 @@
+"""The desk's subscribers: numbers for all, a person's record for editors, lists for owners; addresses by POST only."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from tests.rooms import desk
+from tests.rooms.people import reader
+
+from reveille.desk import subscriber_pages
+from reveille.desk.models import LogEntry
+from reveille.desk.roles import Role
+from reveille.subscribers import export
+from reveille.subscribers.models import Asking, Consent, Subscription, Suppression
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def still(clock):
+    return clock
+
+
+def bring(client, act, **form):
+    return client.post(reverse("subscriber-import"), {"newsletter": "military", "act": act, **form})
+
+
+def look_up(client, address):
+    return client.post(reverse("subscriber"), {"address": address})
+
+
+def test_numbers_are_shown_to_viewers_and_no_address(newsletter, clock):
+    alice = reader(newsletter, "alice")
+    reader(newsletter, "bob", state="left", left_at=clock.now - timedelta(days=1))
+    reader(newsletter, "chris", state="pending", confirmed_at=None)
+    Consent.objects.create(subscription=alice, at=clock.now, kind="confirmed", how="<b>form</b>")
+    Suppression.objects.create(address_hash="f" * 64, reason="complained", at=clock.now)
+
+    shown = desk.at_desk(Role.VIEWER).get(reverse("subscribers")).content.decode()
+
+    assert "<b>1</b> subscriptions today; 2 confirmed and 1 left in thirty days." in shown
+    assert '<th scope="row">23 Nov</th><td>0</td><td>1</td><td>1</td>' in shown
+    assert '<th scope="row">17 Nov</th><td>2</td><td>0</td><td>2</td>' in shown
+    assert '<th scope="row">Complained</th><td>1</td>' in shown
+    assert "<b>form</b>" not in shown
+    assert "post.example" not in shown
+    assert "f" * 64 not in shown
+
+
+def test_a_person_is_found_by_the_whole_address_and_the_log_has_it_masked(newsletter):
+    alice = reader(newsletter, "alice")
+    Consent.objects.create(
+        subscription=alice, at=alice.asked_at, kind="asked", how="form", wording="<script>alert(1)</script>"
+    )
+    editor = desk.at_desk(Role.EDITOR)
+
+    found, part = look_up(editor, " Alice@Post.example "), look_up(editor, "alice")
+
+    assert found.status_code == 200
+    assert "<h1>alice@post.example</h1>" in found.content.decode()
+    assert "<script>alert" not in found.content.decode()
+    assert part.status_code == 400
+    assert not any("alice@" in f"{entry.on}{entry.words}" for entry in LogEntry.objects.all())
+    assert LogEntry.objects.count() == 2
+
+
+@pytest.mark.parametrize("address", ["", "\0", "<script>", "%", "x" * 5000, "a@b@c", "alice@post.example\r\nBcc: x@y"])
+def test_nonsense_finds_nobody(newsletter, address):
+    reader(newsletter, "alice")
+
+    assert look_up(desk.at_desk(Role.EDITOR), address).status_code == 400
+
+
+def test_dry_run_says_what_would_happen_and_does_nothing(newsletter, clock):
+    reader(newsletter, "alice")
+    owner = desk.at_desk(Role.OWNER)
+
+    shown = bring(owner, "try", list="email\nalice@post.example\nnew@post.example\nnonsense\n").content.decode()
+
+    assert "Nothing was done yet" in shown
+    assert "<b>1</b> subscribed already" in shown
+    assert "<b>1</b> asked to confirm" in shown
+    assert "<b>1</b> cannot be" in shown
+    assert Subscription.objects.count() == 1
+    assert not Asking.objects.exists()
+    assert not LogEntry.objects.exists()
+
+
+def test_import_asks_each_to_confirm_and_is_written_down(newsletter):
+    answer = bring(desk.at_desk(Role.OWNER), "import", list="new@post.example\n")
+
+    assert "Done: <b>1</b> asked to confirm." in answer.content.decode()
+    assert Asking.objects.get().address == "new@post.example"
+    assert LogEntry.objects.get(act="imported a list").words == "1 asked to confirm"
+
+
+def test_who_agreed_elsewhere_is_subscribed_with_the_note_as_consent(newsletter):
+    bring(desk.at_desk(Role.OWNER), "import", list="new@post.example\n", elsewhere="at the fair, 3 May")
+
+    assert Consent.objects.get(subscription__state="confirmed").wording == "at the fair, 3 May"
+
+
+def test_a_file_can_be_uploaded(newsletter):
+    file = SimpleUploadedFile("list.csv", b"email\nnew@post.example\n", "text/csv")
+
+    answer = bring(desk.at_desk(Role.OWNER), "try", file=file)
+
+    assert "new@post.example" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{}, {"list": " "}, {"list": "a\0b"}, {"list": "x,y\n1,2"}, {"newsletter": "none", "list": "a@b.example"},
+     {"newsletter": "\0", "list": "a@b.example"}],
+)  # fmt: skip
+def test_a_list_that_is_none_is_refused_in_words(newsletter, form):
+    answer = bring(desk.at_desk(Role.OWNER), "import", **form)
+
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"PK\x03\x04\x00", b"a" * (subscriber_pages.LARGEST + 1)])
+def test_a_file_that_is_no_list_is_refused(newsletter, data):
+    answer = bring(desk.at_desk(Role.OWNER), "import", file=SimpleUploadedFile("list.csv", data))
+
+    assert answer.status_code == 400
+
+
+def test_markup_in_a_list_is_shown_as_text(newsletter):
+    shown = bring(desk.at_desk(Role.OWNER), "try", list="</textarea><script>alert(1)</script>@x\n").content.decode()
+
+    assert "<script>alert" not in shown
+
+
+def test_export_is_a_list_that_no_spreadsheet_calculates(newsletter):
+    subscriber = reader(newsletter, "alice").subscriber
+    subscriber.address = "=cmd|calc@post.example"
+    subscriber.save()
+    owner = desk.at_desk(Role.OWNER)
+
+    answer = owner.post(reverse("subscriber-export"))
+
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert [export.unguarded(row["email"]) for row in rows] == ["=cmd|calc@post.example"]
+    assert rows[0]["email"].startswith("'=")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert LogEntry.objects.get().words == "1 rows"
+    assert owner.get(reverse("subscriber-export")).status_code == 302
