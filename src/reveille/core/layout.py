@@ -7,6 +7,7 @@ written by us that is shown as an outlet's (headlines, sentences and quotes are 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -69,6 +70,7 @@ class Item:
     outlets: int
     countries: int
     page: str
+    note: str = ""  # an editor's own words, shown as such
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,14 @@ class Quiet:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What an editor said was wrong in the edition of ``day``."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
 class Silent:
     """An outlet that did not answer, and why in plain words."""
 
@@ -163,6 +173,7 @@ class Page:
     developing: tuple[Developing, ...] = ()
     quiet: tuple[Quiet, ...] = ()
     silence: Silence = field(default_factory=lambda: Silence(0, 0, ()))
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -224,7 +235,24 @@ def from_json(stored: dict[str, Any]) -> Page:
                 stored["silence"]["outlets"],
                 tuple(Silent(**row) for row in stored["silence"]["failed"]),
             ),
+            "corrections": tuple(
+                Correction(date.fromisoformat(row["day"]), row["text"]) for row in stored.get("corrections", ())
+            ),
         }
+    )
+
+
+def without(page: Page, slugs: Collection[str]) -> Page:
+    """Return the page without stories that were taken down."""
+    pages = {item.page for item in page.items if item.slug in slugs}
+    sections = tuple(
+        Section(one.name, tuple(item for item in one.items if item.slug not in slugs)) for one in page.sections
+    )
+    return dataclasses.replace(
+        page,
+        top=tuple(item for item in page.top if item.slug not in slugs),
+        sections=tuple(one for one in sections if one.items),
+        developing=tuple(one for one in page.developing if one.page not in pages),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from babel import Locale
@@ -68,6 +68,30 @@ class Candidate:
     reports: tuple[Report, ...]
     change: changes.Change
     day: int  # ordinal day of the story, 1 is its first
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What an editor wants of a story (core.shaping): whose headline, which sentences, what it is, a note of ours."""
+
+    kept: bool = False  # told even if nothing in it has changed
+    lead: int = 0  # the article whose headline stands for it
+    sentences: tuple[str, ...] = ()
+    commentary: bool | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What editors want of an edition: by story, and whose headlines the subject and the preheader are."""
+
+    of: Mapping[int, Wish] = field(default_factory=dict)
+    subject: int = 0
+    preheader: int = 0
+
+    def get(self, story: int) -> Wish:
+        """Return what is wanted of a story; of most, nothing."""
+        return self.of.get(story, Wish())
 
 
 @dataclass(frozen=True)
@@ -258,9 +282,25 @@ def marks(report: Report, reports: Sequence[Report], language: str) -> tuple[str
     return tuple(said)
 
 
-def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet) -> layout.Item:
+def led(candidate: Candidate, wish: Wish, language: str) -> Report:
+    """Return the report that stands for the story: the editor's choice if it is there, else the machine's."""
+    chosen = next((report for report in candidate.reports if report.article == wish.lead), None)
+    main = chosen or lead(candidate.reports, language)
+    return main if wish.commentary is None else replace(main, commentary=wish.commentary)
+
+
+def wanted(report: Report, words: Sequence[str]) -> tuple[layout.Sentence, ...]:
+    """Return the sentences an editor chose; nothing when one is not in the text, or the outlet's rule forbids them."""
+    found = [(at, one) for one in words if (at := report.text.find(one)) >= 0]
+    within = len(found) <= report.rule.sentences and sum(texts.words(one) for one in words) <= report.rule.words
+    if not within or len(found) < len(words):
+        return ()
+    return tuple(layout.Sentence(one, report.article, at, at + len(one)) for at, one in sorted(found))
+
+
+def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet, wish: Wish = Wish()) -> layout.Item:
     """Return the story as the edition shows it, under the headline of ``main``."""
-    shown = sentences(main)
+    shown = wanted(main, wish.sentences) or sentences(main)
     others = _others(main, candidate.reports)
     kinds = (
         ("commentary",)
@@ -296,6 +336,7 @@ def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet) -> 
         outlets=families(candidate.reports),
         countries=countries(candidate.reports),
         page=f"/{sheet.slug}/{sheet.date.isoformat()}/{candidate.slug}/",
+        note=wish.note,
     )
 
 
@@ -305,18 +346,20 @@ def place(
     quiet: Sequence[layout.Quiet] = (),
     silence: layout.Silence | None = None,
     most: int = MOST_STORIES,
+    wishes: Wishes = Wishes(),
+    corrections: Sequence[layout.Correction] = (),
 ) -> layout.Page:
     """Return the edition made of ``ranked`` (best first). Raises TooThin when there is nothing to say."""
-    told = [candidate for candidate in ranked if candidate.change.kind != "unchanged"][:most]
+    told = [one for one in ranked if one.change.kind != "unchanged" or wishes.get(one.id).kept][:most]
     if not told:
         raise TooThin(f"{sheet.newsletter}, {sheet.date.isoformat()}", "no story on the beat has anything new")
-    leads = {candidate.id: lead(candidate.reports, sheet.language) for candidate in told}
+    leads = {candidate.id: led(candidate, wishes.get(candidate.id), sheet.language) for candidate in told}
     news = [candidate for candidate in told if not leads[candidate.id].commentary]
     ranks = {candidate.id: place + 1 for place, candidate in enumerate(news[:TOP])}
-    items = {c.id: item(c, leads[c.id], ranks.get(c.id), sheet) for c in told}
+    items = {c.id: item(c, leads[c.id], ranks.get(c.id), sheet, wishes.get(c.id)) for c in told}
     top = tuple(items[candidate.id] for candidate in news[:TOP])
     everyone = [report for candidate in told for report in candidate.reports]
-    headlines = [one.headline for one in top] or [one.headline for one in items.values()]
+    headlines = _headlines(items, top, wishes)
     return layout.Page(
         newsletter=sheet.newsletter,
         slug=sheet.slug,
@@ -333,7 +376,16 @@ def place(
         developing=_developing(told, items),
         quiet=tuple(quiet[:QUIET_SHOWN]),
         silence=silence or layout.Silence(0, 0, ()),
+        corrections=tuple(corrections),
     )
+
+
+def _headlines(items: Mapping[int, layout.Item], top: Sequence[layout.Item], wishes: Wishes) -> list[str]:
+    """The headlines for the subject and the preheader: those an editor chose, then those at the top."""
+    first = [items[story].headline for story in (wishes.subject,) if story in items]
+    then = [items[story].headline for story in (wishes.preheader,) if story in items]
+    others = [one.headline for one in top or items.values() if one.headline not in (*first, *then)]
+    return [*(first or others[:1]), *then, *others[not first :]]
 
 
 def preheader(headlines: Sequence[str]) -> str:

@@ -12,10 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from reveille.core import layout, message, schedule
+from reveille.core import text as texts
+from reveille.desk import roles
 from reveille.desk.roles import Role, needs
-from reveille.editions import composing, letterhead, rendering, wording
+from reveille.editions import acts, composing, letterhead, rendering, wording
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail import alarm
+from reveille.newsroom.models import Article
+
+OFFERED = 14  # sentences to choose from
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Row:
     score: float
     reasons: Sequence[tuple[float, str]]
     chosen: bool
+    placed: bool  # by an editor
 
 
 @dataclass(frozen=True)
@@ -61,14 +67,21 @@ def in_the_making(newsletter: Newsletter, now: datetime) -> date:
     return last.day if waiting.exists() else schedule.next_closing(now, newsletter.closing_minute, newsletter.zone).day
 
 
-def shown(request: HttpRequest, newsletter: Newsletter, day: date, status: int = 200) -> HttpResponse:
-    """Return the page of a day."""
+def shown(
+    request: HttpRequest, newsletter: Newsletter, day: date, *, error: str = "", status: int = 200
+) -> HttpResponse:
+    """Return the page of a day; ``error`` says why an act was refused."""
     now = settings.CLOCK()
     edition = Edition.objects.filter(newsletter=newsletter, date=day).first()
     page = layout.from_json(edition.page) if edition and edition.page else None
-    chosen = request.GET.get("chosen", "")
+    asked = (request.POST if request.method == "POST" else request.GET).get(
+        "article" if request.method == "POST" else "chosen", ""
+    )
+    chosen = int(asked) if asked.isascii() and asked.isdecimal() else 0
     weighed = edition.weighed if edition else []
-    parts = _parts(page, weighed, int(chosen) if chosen.isdecimal() else 0) if page else []
+    done = list(edition.acts.order_by("-pk")) if edition else []
+    parts = _parts(page, weighed, chosen) if page else []
+    row = next((row for part in parts for row in part.rows if row.chosen), None)
     slugs = {item.slug for item in page.items} if page else set()
     context = {
         "here": "Today",
@@ -80,7 +93,16 @@ def shown(request: HttpRequest, newsletter: Newsletter, day: date, status: int =
         "parts": parts,
         "places": sum(len(part.rows) for part in parts),
         "ranked": [{**one, "rank": rank, "told": one["slug"] in slugs} for rank, one in enumerate(weighed, start=1)],
-        "chosen": int(chosen) if chosen.isdecimal() else 0,
+        "chosen": chosen,
+        "error": error,
+        "done": done,
+        "undoable": {"correct", "takedown"} if edition and edition.state == Edition.State.CLOSED else None,
+        "seen": acts.seen(edition) if edition else 0,
+        "hold": next((act for act in done if act.kind == "hold" and act.undone_at is None), None),
+        "editor": roles.of(request.user) >= Role.EDITOR,
+        "reports": reports(edition, row.article) if edition and row else [],
+        "sentences": sentences(row.article) if row else [],
+        "shown": {one.text for one in row.item.sentences} if row else set(),
         "closing": composing.closing_of(newsletter, day),
         "until": _until(composing.closing_of(newsletter, day) - now),
         "late": now >= composing.closing_of(newsletter, day),
@@ -93,13 +115,33 @@ def shown(request: HttpRequest, newsletter: Newsletter, day: date, status: int =
     return render(request, "desk/today.html", context, status=status)
 
 
+def reports(edition: Edition, article: int) -> list[dict[str, Any]]:
+    """Return the reports of the story that has this article, one for each headline."""
+    for placement in edition.placements.all():
+        if any(report["article"] == article for report in placement.reports):
+            return list({report["headline"]: report for report in reversed(placement.reports)}.values())[::-1]
+    return []
+
+
+def sentences(article: int) -> list[layout.Sentence]:
+    """Return the first sentences of an article, as it stands, to choose from."""
+    found = Article.objects.filter(pk=article).first()
+    if found is None:
+        return []
+    spans = texts.sentences(found.text, found.language)
+    return [
+        layout.Sentence(found.text[span.start : span.end], article, span.start, span.end)
+        for span in spans
+        if span.start >= found.body_start
+    ][:OFFERED]
+
+
 def _parts(page: layout.Page, weighed: Sequence[dict[str, Any]], chosen: int) -> list[Part]:
     """The draft in the order of the paper: the first five, then the sections without them."""
     known = {one["slug"]: one for one in weighed}
-    places = {item.slug: place for place, item in enumerate(_in_order(page, weighed), start=1)}
 
     def rows(items: Iterable[layout.Item]) -> tuple[Row, ...]:
-        return tuple(_row(item, places[item.slug], known.get(item.slug, {}), chosen) for item in items)
+        return tuple(_row(item, known.get(item.slug, {}), chosen) for item in items)
 
     top = {item.slug for item in page.top}
     rest = [
@@ -108,21 +150,16 @@ def _parts(page: layout.Page, weighed: Sequence[dict[str, Any]], chosen: int) ->
     return [Part("", rows(page.top)), *(part for part in rest if part.rows)]
 
 
-def _in_order(page: layout.Page, weighed: Sequence[dict[str, Any]]) -> list[layout.Item]:
-    """The stories by place: as ranked, whatever section they stand in."""
-    ranks = {one["slug"]: rank for rank, one in enumerate(weighed)}
-    return sorted(page.items, key=lambda item: ranks.get(item.slug, len(ranks)))
-
-
-def _row(item: layout.Item, place: int, told: dict[str, Any], chosen: int) -> Row:
+def _row(item: layout.Item, told: dict[str, Any], chosen: int) -> Row:
     article = told.get("article", 0)
     return Row(
-        place,
+        told.get("place", 0),
         item,
         article,
         told.get("score", 0.0),
         [(points, words) for points, words in told.get("reasons", ())],
         bool(chosen) and article == chosen,
+        told.get("placed", False),
     )
 
 

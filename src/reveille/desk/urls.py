@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from reveille.desk import account_pages, deliveries, log_page, signin, source_pages, subscriber_pages, today
+from reveille.desk import (
+    account_pages,
+    acting,
+    deliveries,
+    log_page,
+    preview,
+    signin,
+    source_pages,
+    subscriber_pages,
+    today,
+)
 from reveille.site import days
 
 days.register()
@@ -25,4 +35,7 @@ urlpatterns = [
     path("log/", log_page.log, name="log"),
     path("accounts/", account_pages.all_, name="accounts"),
     path("<slug:newsletter>/<day:day>/", today.today, name="desk-day"),
+    path("<slug:newsletter>/<day:day>/act/", acting.act, name="desk-act"),
+    path("<slug:newsletter>/<day:day>/mail/", preview.mail, name="desk-mail"),
+    path("<slug:newsletter>/<day:day>/mail/letter/", preview.letter, name="desk-letter"),
 ]

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from reveille.core import layout, lint, placing
 from reveille.core.errors import ClosingError, MessageError
-from reveille.editions import composing, letterhead, proof, provenance, rendering, searching
+from reveille.editions import acts, composing, letterhead, proof, provenance, rendering, searching
 from reveille.editions.models import Edition, Newsletter
 from reveille.newsroom import stored, versions
 from reveille.newsroom.models import Article
@@ -31,12 +31,20 @@ class Closed:
 
 
 @transaction.atomic
-def close(newsletter: Newsletter, day: date, now: datetime) -> Closed:
-    """Close the edition of ``day``. Raises ClosingError before its time, NotVerbatim when a word does not hold."""
-    if now < composing.closing_of(newsletter, day):
+def close(newsletter: Newsletter, day: date, now: datetime, *, early: bool = False) -> Closed:
+    """Close the edition of ``day``, or hold it back where an editor said so.
+
+    Raises ClosingError before its time unless ``early``, NotVerbatim when a word does not hold.
+    """
+    before = now < composing.closing_of(newsletter, day)
+    if before and not early:
         raise ClosingError(f"{newsletter.name}, {day.isoformat()}", "its closing time has not come")
-    edition = composing.draft(newsletter, day, now)
-    if edition.state != Edition.State.DRAFT:
+    edition = composing.draft(newsletter, day, now, closing_at=now if before else None)
+    if edition.state != Edition.State.DRAFT or not edition.page:
+        return Closed(edition, by_us=False)
+    if hold := acts.hold(edition):
+        edition.state, edition.note = Edition.State.HELD, hold
+        edition.save()
         return Closed(edition, by_us=False)
     page = layout.from_json(edition.page)
     dossiers = [layout.dossier_from_json(told) for told in edition.placements.values_list("dossier", flat=True)]

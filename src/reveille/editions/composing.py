@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,10 +17,23 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from reveille.core import beat, changes, datelines, excerpts, layout, links, notices, places, placing, ranking, schedule
+from reveille.core import (
+    beat,
+    changes,
+    datelines,
+    excerpts,
+    layout,
+    links,
+    notices,
+    places,
+    placing,
+    ranking,
+    schedule,
+    shaping,
+)
 from reveille.core import text as texts
 from reveille.core.errors import TooThin
-from reveille.editions import fitting, letterhead, rendering
+from reveille.editions import acts, fitting, letterhead, rendering
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom import archive, profiles
 from reveille.newsroom import gazetteer as gazetteers
@@ -49,6 +63,8 @@ class Composition:
 
     page: layout.Page
     considered: tuple[Considered, ...]
+    order: tuple[int, ...]  # the stories as they stand, by editors and ranking
+    wishes: placing.Wishes
     closing_at: datetime
     since: datetime
 
@@ -85,7 +101,10 @@ def compose(
     silence = silence or _silence(since, closing_at)
     _enough(newsletter, day, silence)
     profile = profiles.beat(newsletter.beat)
-    considered = _considered(newsletter, profile, day, since, closing_at, before)
+    done = acts.shaping_of(newsletter, day)
+    added = {act.article for act in done if act.kind == "add"}
+    considered = _considered(newsletter, profile, day, since, closing_at, before, added)
+    stories, wishes = shaping.shape([one.candidate for one in considered], done)
     sheet = placing.Sheet(
         newsletter=newsletter.name,
         slug=newsletter.slug,
@@ -96,26 +115,33 @@ def compose(
     )
     place = partial(
         placing.place,
-        [one.candidate for one in considered],
+        stories,
         sheet,
+        wishes=wishes,
+        corrections=acts.corrections(newsletter, before, since, closing_at),
         quiet=_quiet(before, {r.article for one in considered for r in one.candidate.reports}, closing_at),
         silence=silence,
     )
     page = fitting.fitted(lambda most: place(most=most), masthead or letterhead.masthead(newsletter))
-    return Composition(page, tuple(considered), closing_at, since)
+    return Composition(page, tuple(considered), tuple(one.id for one in stories), wishes, closing_at, since)
 
 
 @transaction.atomic
-def draft(newsletter: Newsletter, day: date, now: datetime) -> Edition:
-    """Compose and store the draft of ``day``; a closed edition is returned untouched. Raises TooThin."""
+def draft(newsletter: Newsletter, day: date, now: datetime, closing_at: datetime | None = None) -> Edition:
+    """Compose and store the draft of ``day``; a closed edition is returned untouched.
+
+    ``closing_at`` is the moment of closing where an editor closes before the time.
+    """
     edition, _ = Edition.objects.get_or_create(
         newsletter=newsletter, date=day, defaults={"closing_at": closing_of(newsletter, day)}
     )
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if edition.state == Edition.State.CLOSED:
         return edition
+    edition.closing_at = closing_at or closing_of(newsletter, day)
+    held = edition.state == Edition.State.HELD and acts.hold(edition)
     try:
-        composition = compose(newsletter, day)
+        composition = compose(newsletter, day, closing_at=edition.closing_at)
     except TooThin as error:
         edition.placements.all().delete()
         edition.state = Edition.State.HELD if now >= edition.closing_at else Edition.State.DRAFT
@@ -125,7 +151,9 @@ def draft(newsletter: Newsletter, day: date, now: datetime) -> Edition:
         return edition
     page = composition.page
     edition.state, edition.note, edition.composed_at = Edition.State.DRAFT, "", now
-    edition.weighed = _weighed(composition.considered)
+    if held:  # until somebody releases it
+        edition.state, edition.note = Edition.State.HELD, held
+    edition.weighed = _weighed(composition)
     edition.subject, edition.preheader, edition.page = page.subject, page.preheader, layout.to_json(page)
     edition.save()
     edition.placements.all().delete()
@@ -133,23 +161,33 @@ def draft(newsletter: Newsletter, day: date, now: datetime) -> Edition:
     return edition
 
 
-def _weighed(considered: Sequence[Considered]) -> list[dict[str, Any]]:
+def _weighed(composition: Composition) -> list[dict[str, Any]]:
     """What the desk shows of the stories that were weighed, the best first."""
-    return [
-        {
-            "article": main.article,
-            "slug": one.candidate.slug,
-            "headline": main.headline,
-            "language": main.language,
-            "direction": texts.direction(main.language),
-            "outlet": main.outlet,
-            "kind": one.candidate.change.kind,
-            "score": one.ranked.score,
-            "reasons": [[reason.points, reason.words] for reason in one.ranked.reasons],
-        }
-        for one in considered[:WEIGHED_SHOWN]
-        for main in [placing.lead(one.candidate.reports, "")]
-    ]
+    shown = {item.slug: item for item in composition.page.items}
+    order = {story: place for place, story in enumerate(composition.order, start=1)}
+    weighed = []
+    for one in composition.considered[:WEIGHED_SHOWN]:
+        told = shown.get(one.candidate.slug)
+        main = next(
+            (r for r in one.candidate.reports if told and r.link == told.url), placing.lead(one.candidate.reports, "")
+        )
+        weighed.append(
+            {
+                "article": main.article,
+                "slug": one.candidate.slug,
+                "place": order.get(one.candidate.id, 0) if told else 0,
+                "placed": composition.wishes.get(one.candidate.id).kept,
+                "dropped": one.candidate.id not in order,
+                "headline": main.headline,
+                "language": main.language,
+                "direction": texts.direction(main.language),
+                "outlet": main.outlet,
+                "kind": one.candidate.change.kind,
+                "score": one.ranked.score,
+                "reasons": [[reason.points, reason.words] for reason in one.ranked.reasons],
+            }
+        )
+    return weighed
 
 
 def _silence(since: datetime, closing_at: datetime) -> layout.Silence:
@@ -175,8 +213,10 @@ def _considered(
     since: datetime,
     closing_at: datetime,
     before: Edition | None,
+    added: AbstractSet[int],
 ) -> list[Considered]:
-    ids = archive.stories_with_news(since, closing_at, newsletter.beat)
+    ids = [*archive.stories_with_news(since, closing_at, newsletter.beat)]
+    ids += sorted(set(archive.stories_of(added, closing_at)) - set(ids)) if added else []
     members = archive.members(ids, closing_at, STORY_BACK)
     verdicts = archive.verdicts([a for articles in members.values() for a in articles], newsletter.beat)
     places = archive.places([a.pk for articles in members.values() for a in articles], closing_at)
@@ -189,7 +229,9 @@ def _considered(
         own = placing.originals(reports)
         judged = [verdicts[r.article] for r in own if r.article in verdicts]
         on = [verdict for verdict in judged if verdict.on]
-        if len(on) < ON_BEAT_SHARE * len(own) or not any(r.fresh for r in reports):
+        if added.isdisjoint(r.article for r in reports) and (
+            len(on) < ON_BEAT_SHARE * len(own) or not any(r.fresh for r in reports)
+        ):
             continue
         facts = changes.facts(
             [
@@ -215,7 +257,7 @@ def _considered(
             change=change,
             day=_local(closing_at, newsletter) - _local(founded[story], newsletter) + 1,
         )
-        score = sum(sorted((v.score for v in on), reverse=True)[:3]) / min(3, len(on))
+        score = sum(sorted((v.score for v in on), reverse=True)[:3]) / min(3, len(on) or 1)
         weighed[story] = candidate, facts, _weigh(candidate, score, closing_at)
     ranked = ranking.rank([facts for *_, facts in weighed.values()], profiles.ranking(), closing_at)
     slugs_taken: set[str] = set()
@@ -375,6 +417,10 @@ def _number(newsletter: Newsletter, day: date) -> int:
 
 def _placements(edition: Edition, composition: Composition) -> list[Placement]:
     shown = {item.slug: item for item in composition.page.items}
+    order = {story: place for place, story in enumerate(composition.order)}
+    told = sorted(
+        (one for one in composition.considered if one.candidate.slug in shown), key=lambda one: order[one.candidate.id]
+    )
     return [
         Placement(
             edition=edition,
@@ -392,7 +438,7 @@ def _placements(edition: Edition, composition: Composition) -> list[Placement]:
             dossier=layout.dossier_to_json(placing.dossier(one.candidate, shown[one.candidate.slug])),
             where=dataclasses.asdict(_where(one.candidate.reports)),
         )
-        for position, one in enumerate((one for one in composition.considered if one.candidate.slug in shown), start=1)
+        for position, one in enumerate(told, start=1)
     ]
 
 

@@ -40,6 +40,11 @@ def stories_with_news(start: datetime, end: datetime, beat: str) -> set[int]:
     return {*on.values_list("story_id", flat=True), *changed.values_list("story_id", flat=True)}
 
 
+def stories_of(articles: Collection[int], moment: datetime) -> set[int]:
+    """Return the stories that the articles stood in at ``moment``."""
+    return set(Membership.objects.filter(at(moment), article_id__in=articles).values_list("story_id", flat=True))
+
+
 def members(stories: Collection[int], moment: datetime, back: timedelta) -> dict[int, list[Article]]:
     """Return each story's articles as story and articles stood at ``moment``, none found over ``back`` before it."""
     found: dict[int, list[Article]] = defaultdict(list)

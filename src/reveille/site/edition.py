@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from reveille.editions import acts
 from reveille.editions.models import Newsletter
 from reveille.site import editions, paper
 
@@ -23,6 +24,7 @@ def edition(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
         "newsletter": issuer,
         "sheet": paper.sheet(page),
         "page": page,
+        "since": acts.told_since(closed),
         "before": before,
         "after": after,
     }

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KT
 
 from reveille.core import layout
+from reveille.editions import acts
 from reveille.editions.models import Edition, Newsletter, Placement
 
 
@@ -53,8 +54,10 @@ def closed(newsletter: Newsletter) -> QuerySet[Edition]:
 
 
 def page_of(edition: Edition) -> layout.Page:
-    """Return the edition as it is shown."""
-    return layout.from_json(edition.page)
+    """Return the edition as it is shown: as it was mailed, without what was taken down since."""
+    page = layout.from_json(edition.page)
+    taken = acts.taken_down(edition)
+    return layout.without(page, taken) if taken else page
 
 
 def past(editions: QuerySet[Edition]) -> list[Past]:

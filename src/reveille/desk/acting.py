@@ -1,0 +1,246 @@
+"""Do what a button of Today says: one act, stored, written into the log, and the draft made anew.
+
+Every form carries how much had happened when its page was made. Where more has happened since, the act is refused and
+the page says what: nobody overwrites anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from reveille.core import links, shaping
+from reveille.core import text as texts
+from reveille.core.errors import ReveilleError
+from reveille.desk import log, today
+from reveille.desk.roles import Role, needs
+from reveille.editions import acts, closing, composing
+from reveille.editions.models import Act, Edition, Newsletter
+from reveille.mail import alarm
+from reveille.newsroom.models import Article
+
+NOTE, REASON = 300, 200  # characters
+ADDED_AT = 6  # below the first five
+HOLDING, AFTERWARDS = frozenset({"hold"}), frozenset({"correct", "takedown"})
+
+Told = tuple[dict[str, Any], str]  # what an act says, and the same in words
+
+
+class Refused(Exception):
+    """An act that cannot be done; the message says why, to the editor."""
+
+
+@needs(Role.EDITOR, act=Role.EDITOR)
+def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
+    """Do one act on the edition of a day."""
+    issuer = get_object_or_404(Newsletter, slug=newsletter)
+    if request.method != "POST":
+        return redirect("desk-day", newsletter, day)
+    try:
+        with transaction.atomic():
+            chosen = _done(request, issuer, day, settings.CLOCK())
+    except Refused as refused:
+        return today.shown(request, issuer, day, error=str(refused), status=409)
+    except ReveilleError as error:
+        return today.shown(request, issuer, day, error=str(error), status=409)
+    address = reverse("desk-day", args=[newsletter, day])
+    return HttpResponseRedirect(f"{address}?chosen={chosen}#a{chosen}" if chosen else address, status=303)
+
+
+def _done(request: HttpRequest, newsletter: Newsletter, day: date, now: datetime) -> int:
+    """Do it; return the article of the story to show next, or 0."""
+    form, kind = request.POST, request.POST.get("kind", "")
+    edition = Edition.objects.select_for_update().filter(newsletter=newsletter, date=day).first()
+    if kind == "draft":
+        composing.draft(newsletter, day, now)
+        log.note(request, "draft", f"{newsletter.slug} {day}")
+        return 0
+    if edition is None:
+        raise Refused("There is no draft yet.")
+    _fresh(edition, form)
+    if kind == "close":
+        words = _close(edition, now)
+    elif kind == "undo":
+        words = _undo(edition, form, request.user.get_username(), now)
+    elif kind in DEEDS:
+        closed = edition.state == Edition.State.CLOSED
+        if closed != (kind in AFTERWARDS):
+            raise Refused("The edition is closed: it never changes." if closed else "The edition is not closed yet.")
+        value, words = DEEDS[kind](edition, form)
+        Act.objects.create(
+            edition=edition, kind=kind, value=value, words=words[:500], by=request.user.get_username(), at=now
+        )
+    else:
+        raise Refused("There is no such act.")
+    log.note(request, kind, f"{newsletter.slug} {day}", words)
+    if kind != "close" and edition.state != Edition.State.CLOSED:
+        composing.draft(newsletter, day, now)
+    return {"drop": 0, "headline": number(form, "lead")}.get(kind, number(form, "article"))
+
+
+def _fresh(edition: Edition, form: QueryDict) -> None:
+    missed = acts.seen(edition) - number(form, "seen", missing=-1)
+    if missed:
+        latest = [f"{one.by} {one.words}" for one in edition.acts.order_by("-pk")[: max(1, min(missed, 3))]]
+        raise Refused("Not done, since more has happened since this page was made. Last: " + "; ".join(latest))
+
+
+def _close(edition: Edition, now: datetime) -> str:
+    if edition.state == Edition.State.CLOSED:
+        raise Refused("It is closed already.")
+    if acts.hold(edition):
+        raise Refused("It is held: release it first.")
+    closed = closing.close(edition.newsletter, edition.date, now, early=True).edition
+    if closed.state != Edition.State.CLOSED:
+        raise Refused(f"It could not be closed: {closed.note}")  # and is tried again at its time
+    alarm.clear(f"no-edition {edition.newsletter.slug}", now)
+    return f"closed No. {closed.number}"
+
+
+def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> str:
+    done = edition.acts.filter(pk=number(form, "act"), undone_at=None).first()
+    if done is None:
+        raise Refused("That is undone already.")
+    if edition.state == Edition.State.CLOSED and done.kind in shaping.SHAPING | HOLDING:
+        raise Refused("The edition is closed: it never changes.")
+    done.undone_at, done.undone_by = now, by
+    done.save(update_fields=["undone_at", "undone_by"])
+    if done.kind == "hold" and edition.state == Edition.State.HELD:
+        edition.state, edition.note = Edition.State.DRAFT, ""
+        edition.save(update_fields=["state", "note"])
+    return f"undid: {done.words}"
+
+
+def number(form: QueryDict, name: str, missing: int = 0) -> int:
+    """Return a number of a form; ``missing`` where there is none."""
+    value = form.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else missing
+
+
+def _story(edition: Edition, form: QueryDict) -> tuple[int, str]:
+    """The article by which a form names a story of the edition, and its headline. Refuses what was not weighed."""
+    article = number(form, "article")
+    for one in edition.weighed:
+        if one["article"] == article:
+            return article, f"“{one['headline']}”"
+    raise Refused("That story is not among those that were weighed.")
+
+
+def _words(form: QueryDict, name: str, most: int) -> str:
+    words = " ".join(texts.legible(form.get(name, "")).split())
+    if not words:
+        raise Refused("There are no words in it.")
+    if len(words) > most:
+        raise Refused(f"It is longer than {most} characters.")
+    return words
+
+
+def _place(edition: Edition, form: QueryDict) -> Told:
+    article, headline = _story(edition, form)
+    place = number(form, "place")
+    if not 1 <= place <= len(edition.weighed):
+        raise Refused("There is no such place.")
+    return {"article": article, "place": place}, f"put {headline} at {place}"
+
+
+def _drop(edition: Edition, form: QueryDict) -> Told:
+    article, headline = _story(edition, form)
+    return {"article": article}, f"dropped {headline}"
+
+
+def _headline(edition: Edition, form: QueryDict) -> Told:
+    article, headline = _story(edition, form)
+    lead = number(form, "lead")
+    for report in today.reports(edition, article):
+        if report["article"] == lead:
+            words = f"took the headline of {report['outlet']}, “{report['headline']}”, for {headline}"
+            return {"article": article, "lead": lead}, words
+    raise Refused("That report is not in the story.")
+
+
+def _sentences(edition: Edition, form: QueryDict) -> Told:
+    article, headline = _story(edition, form)
+    offered = {f"{one.start}:{one.end}": one.text for one in today.sentences(article)}
+    chosen = [offered[key] for key in form.getlist("sentence") if key in offered]
+    if not chosen or len(chosen) < len(form.getlist("sentence")):
+        raise Refused("Those sentences are not in the text.")
+    rule = Article.objects.select_related("outlet").get(pk=article).outlet
+    if len(chosen) > rule.max_sentences or sum(map(texts.words, chosen)) > rule.max_words:
+        raise Refused(f"Of this outlet we show {rule.max_sentences} sentences and {rule.max_words} words at most.")
+    return {"article": article, "sentences": chosen}, f"chose other sentences for {headline}"
+
+
+def _commentary(edition: Edition, form: QueryDict) -> Told:
+    article, headline = _story(edition, form)
+    on = form.get("on") == "yes"
+    return {"article": article, "on": on}, f"marked {headline} as {'commentary' if on else 'news'}"
+
+
+def _note(edition: Edition, form: QueryDict) -> Told:
+    article, headline = _story(edition, form)
+    return {"article": article, "text": _words(form, "text", NOTE)}, f"wrote a note to {headline}"
+
+
+def _subject(edition: Edition, form: QueryDict) -> Told:
+    article, headline = _story(edition, form)
+    return {"article": article}, f"took {headline} for the subject"
+
+
+def _preheader(edition: Edition, form: QueryDict) -> Told:
+    article, headline = _story(edition, form)
+    return {"article": article}, f"took {headline} for the preheader"
+
+
+def _add(edition: Edition, form: QueryDict) -> Told:
+    try:
+        link = links.canonical(form.get("link", "").strip()[:1000])
+    except ReveilleError as error:
+        raise Refused(str(error)) from error
+    found = Article.objects.filter(link=link).first()
+    if found is None:
+        raise Refused("No article of that address has been gathered.")
+    if not found.memberships.filter(left_at=None).exists():
+        raise Refused("That article stands in no story yet: it is grouped in the next round.")
+    return {"article": found.pk, "place": ADDED_AT}, f"added “{found.title}”"
+
+
+def _hold(edition: Edition, form: QueryDict) -> Told:
+    if acts.hold(edition):
+        raise Refused("It is held already.")
+    why = _words(form, "text", REASON)
+    return {"text": why}, f"held the edition: {why}"
+
+
+def _correct(edition: Edition, form: QueryDict) -> Told:
+    text = _words(form, "text", NOTE)
+    return {"text": text}, f"corrected: {text}"
+
+
+def _takedown(edition: Edition, form: QueryDict) -> Told:
+    article, headline = _story(edition, form)
+    slug = next(one["slug"] for one in edition.weighed if one["article"] == article)
+    why = _words(form, "text", REASON)
+    return {"article": article, "slug": slug, "text": f"A story was taken down: {why}"}, f"took {headline} down: {why}"
+
+
+DEEDS: dict[str, Callable[[Edition, QueryDict], Told]] = {
+    "place": _place,
+    "drop": _drop,
+    "headline": _headline,
+    "sentences": _sentences,
+    "commentary": _commentary,
+    "note": _note,
+    "subject": _subject,
+    "preheader": _preheader,
+    "add": _add,
+    "hold": _hold,
+    "correct": _correct,
+    "takedown": _takedown,
+}

@@ -1,0 +1,53 @@
+"""Editors' acts on an edition, as they stand: what shapes it, what holds it, what was said of it afterwards."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from reveille.core import layout, shaping
+from reveille.editions.models import Act, Edition, Newsletter
+
+
+def shaping_of(newsletter: Newsletter, day: date) -> list[shaping.Act]:
+    """Return the acts that shape the edition of ``day``, in the order in which they were done."""
+    rows = Act.objects.filter(
+        edition__newsletter=newsletter, edition__date=day, kind__in=shaping.SHAPING, undone_at=None
+    ).order_by("pk")
+    return [shaping.Act(row.kind, row.value.get("article", 0), row.value) for row in rows]
+
+
+def hold(edition: Edition) -> str:
+    """Return why an editor holds the edition back, in words; nothing when none does."""
+    held = edition.acts.filter(kind="hold", undone_at=None).first()
+    return f"{held.by}: {held.words}"[:300] if held else ""
+
+
+def seen(edition: Edition) -> int:
+    """Return how much has happened to the edition: it grows with every act and every undoing."""
+    return edition.acts.count() + edition.acts.exclude(undone_at=None).count()
+
+
+def corrections(
+    newsletter: Newsletter, before: Edition | None, since: datetime, closing_at: datetime
+) -> list[layout.Correction]:
+    """Return what was corrected of earlier editions since the last one closed, as it stood at ``closing_at``."""
+    rows = (
+        Act.objects.filter(edition__newsletter=newsletter, kind="correct", at__gt=since, at__lte=closing_at)
+        .filter(Q(undone_at=None) | Q(undone_at__gt=closing_at))
+        .select_related("edition")
+        .order_by("pk")
+    )
+    return [layout.Correction(row.edition.date, row.value["text"]) for row in rows] if before else []
+
+
+def told_since(edition: Edition) -> list[Act]:
+    """Return what stands beside a closed edition: corrections, and that stories were taken down."""
+    return list(edition.acts.filter(kind__in=("correct", "takedown"), undone_at=None))
+
+
+def taken_down(edition: Edition) -> set[str]:
+    """Return the slugs of its stories that were taken down."""
+    rows = edition.acts.filter(kind="takedown", undone_at=None).values_list("value", flat=True)
+    return {value["slug"] for value in rows}

@@ -1,0 +1,263 @@
+"""An editor's acts on a real draft: shown at once, undone at will, kept through closing and replay."""
+
+import dataclasses
+import email
+import email.policy
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from tests.rooms import desk
+
+from reveille import day
+from reveille.desk.models import LogEntry
+from reveille.desk.roles import Role
+from reveille.editions import acts, closing, composing, replay
+from reveille.editions.models import Act, Edition
+from reveille.mail.models import Alarm
+from reveille.newsroom.models import Article
+from reveille.sources import reach
+
+from .conftest import DAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(press, sample, newsletter, clock, outbox, settings):
+    settings.POSTAL_ADDRESS = "Reveille Reading Society, 12 Signal Lane"
+    clock.set(DAY, 5, 20)
+    day.round_(clock, dataclasses.replace(reach.ours(), timeout=1.5), everyone=True)
+    day.draft_next(clock())
+    return Edition.objects.get()
+
+
+@pytest.fixture
+def editor(draft):
+    return desk.at_desk(Role.EDITOR)
+
+
+def do(client, kind, status=303, seen=None, **form):
+    edition = Edition.objects.get()
+    form["seen"] = acts.seen(edition) if seen is None else seen
+    answer = client.post(reverse("desk-act", args=["military", DAY]), {"kind": kind, **form})
+    assert answer.status_code == status, answer.content.decode()
+    return answer
+
+
+def today(client, **query):
+    return client.get(reverse("desk-day", args=["military", DAY]), query).content.decode()
+
+
+def told():
+    return [one["slug"] for one in sorted(weighed(), key=lambda one: one["place"]) if one["place"]]
+
+
+def weighed():
+    return Edition.objects.get().weighed
+
+
+def of(slug):
+    return next(one["article"] for one in weighed() if one["slug"] == slug)
+
+
+def _items(edition):
+    return [item for section in edition.page["sections"] for item in section["items"]]
+
+
+def close(newsletter, clock):
+    clock.set(DAY, 6)
+    return day.close(newsletter, DAY, clock()).edition
+
+
+def test_pin_drop_move_and_undo_bring_back_what_was(editor, newsletter, clock):
+    machine = told()
+
+    do(editor, "place", article=of(machine[4]), place=1)
+    do(editor, "drop", article=of(machine[1]))
+    shaped = told()
+    assert shaped[:3] == [machine[4], machine[0], machine[2]]
+    assert machine[1] not in shaped
+    assert "Pinned" in today(editor)
+
+    for act in Act.objects.order_by("-pk"):
+        do(editor, "undo", act=act.pk)
+    assert told() == machine
+    assert Act.objects.filter(undone_by="editor@desk.example").count() == 2
+
+
+def test_a_shaped_edition_closes_by_the_clock_and_replays_byte_for_byte(editor, newsletter, clock):
+    slugs = told()
+    told_by_several = [p for p in Edition.objects.get().placements.all() if len({r["headline"] for r in p.reports}) > 1]
+    story = told_by_several[1]
+    other = next(r for r in story.reports if r["article"] != of(story.slug))
+    do(editor, "headline", article=of(story.slug), lead=other["article"])
+    do(editor, "place", article=of(slugs[-1]), place=2)
+    do(editor, "drop", article=of(slugs[0]))
+    do(editor, "note", article=of(slugs[2]), text="The desk has asked the ministry.")
+    do(editor, "subject", article=of(slugs[3]))
+
+    closed = close(newsletter, clock)
+
+    assert closed.state == "closed"
+    assert "Editor’s note:" in closed.html and "Editor’s note: The desk has asked" in closed.text
+    assert other["headline"] in [item["headline"] for item in _items(closed)]
+    assert slugs[0] not in str(closed.page["sections"])
+    assert replay.replay(closed).same
+
+
+def test_chosen_sentences_are_checked_word_for_word(editor, newsletter, clock):
+    article = of(told()[0])
+    offered = today(editor, chosen=article)
+    spans = [part.split('"')[0] for part in offered.split('name="sentence" value="')[1:]]
+
+    do(editor, "sentences", article=article, sentence=spans[1:2])
+    do(editor, "sentences", status=409, article=article, sentence=["0:5"])
+
+    chosen = Act.objects.get().value["sentences"]
+    closed = close(newsletter, clock)
+    assert chosen[0] in Article.objects.get(pk=article).text
+    assert [one["text"] for one in closed.page["top"][0]["sentences"]] == chosen
+
+
+def test_two_editors_at_once_overwrite_nothing(editor):
+    other, slugs = desk.at_desk(Role.EDITOR, "other"), told()
+    seen = acts.seen(Edition.objects.get())
+    do(editor, "drop", article=of(slugs[0]))
+
+    refused = do(other, "place", status=409, seen=seen, article=of(slugs[1]), place=1)
+
+    assert "more has happened" in refused.content.decode()
+    assert "editor@desk.example dropped" in refused.content.decode()
+    assert Act.objects.count() == 1
+
+
+def test_a_held_edition_stays_and_the_operator_is_told_at_closing(editor, newsletter, clock):
+    do(editor, "hold", text="the lead is not confirmed")
+    assert not Alarm.objects.filter(cause__startswith="no-edition").exists()
+
+    clock.set(DAY, 6)
+    assert day.close_due(clock) == []
+    assert Edition.objects.get().state == "held"
+    assert "not confirmed" in Alarm.objects.get(cause__startswith="no-edition").words
+    do(editor, "drop", article=of(told()[0]))
+    assert Edition.objects.get().state == "held"
+
+    do(editor, "undo", act=Act.objects.get(kind="hold").pk)
+    assert [one.state for one in day.close_due(clock)] == ["closed"]
+
+
+def test_closing_now_freezes_what_is_known_and_replays(editor, newsletter, clock):
+    do(editor, "close")
+
+    closed = Edition.objects.get()
+    assert (closed.state, closed.closing_at) == ("closed", clock())
+    assert replay.replay(closed).same
+    clock.set(DAY, 6)
+    assert day.close_due(clock) == []
+    do(editor, "drop", status=409, article=of(told()[0]))
+    do(editor, "close", status=409)
+
+
+def test_a_correction_stands_on_the_page_and_in_the_next_edition(editor, newsletter, clock, client):
+    close(newsletter, clock)
+    do(editor, "correct", text="The <b>bridge</b> opened in May.")
+
+    page = client.get(reverse("edition", args=["military", DAY])).content.decode()
+    said = Edition.objects.get()
+    clock.pass_(minutes=5)
+    found = acts.corrections(newsletter, said, said.closing_at - timedelta(minutes=1), clock())
+
+    assert "Correction, 24 November 2026." in page
+    assert "The &lt;b&gt;bridge&lt;/b&gt; opened" in page
+    assert [(one.day, one.text) for one in found] == [(DAY, "The <b>bridge</b> opened in May.")]
+
+
+def test_a_story_taken_down_leaves_a_line_and_the_mail_as_it_was(editor, newsletter, clock, client):
+    closed = close(newsletter, clock)
+    slug = told()[0]
+    headline = closed.page["top"][0]["headline"]
+
+    do(editor, "takedown", article=of(slug), text="a court has asked for it")
+
+    address = reverse("edition", args=["military", DAY])
+    page = client.get(address).content.decode()
+    assert "A story was taken down: a court has asked for it" in page
+    assert headline not in page
+    assert client.get(f"{address}{slug}/").status_code == 404
+    assert closing.digest(closed.html, closed.text) == Edition.objects.get().digest
+    do(editor, "undo", act=Act.objects.get().pk)
+    assert headline in client.get(address).content.decode()
+
+
+def test_a_story_off_the_beat_is_added_by_its_link(editor):
+    known = {report["article"] for p in Edition.objects.get().placements.all() for report in p.reports}
+    off = Article.objects.filter(verdicts__on=False, memberships__left_at=None, copy_of=None).exclude(pk__in=known)
+    article = next(one for one in off if one.memberships.exists() and one.text)
+
+    do(editor, "add", link=article.link)
+    do(editor, "add", status=409, link="https://nobody.example/")
+
+    assert article.title in [one["headline"] for one in weighed() if one["place"] == 6]
+
+
+def test_every_act_is_in_the_log(editor):
+    do(editor, "drop", article=of(told()[0]))
+
+    entry = LogEntry.objects.get()
+    assert (entry.by, entry.act, entry.on) == ("editor@desk.example", "drop", f"military {DAY}")
+    assert entry.words.startswith("dropped “")
+
+
+NONSENSE = [
+    ("place", {"article": 0, "place": 1}),
+    ("place", {"place": 0}),
+    ("place", {"place": "9" * 40}),
+    ("drop", {"article": "x"}),
+    ("headline", {"lead": 0}),
+    ("note", {"text": " "}),
+    ("note", {"text": "x" * 301}),
+    ("sentences", {}),
+    ("king", {}),
+    ("undo", {"act": 7}),
+    ("correct", {"text": "x"}),
+    ("hold", {"text": ""}),
+    ("add", {"link": "javascript:alert(1)"}),
+]
+
+
+def test_nonsense_changes_nothing(editor):
+    machine = told()
+
+    for kind, form in NONSENSE:
+        do(editor, kind, status=409, **{"article": of(machine[0]), **form})
+
+    assert told() == machine
+    assert not Act.objects.exists()
+
+
+def test_the_letter_stands_in_a_frame_in_which_nothing_runs(editor):
+    answer = editor.get(reverse("desk-letter", args=["military", DAY]))
+
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert "%%" not in answer.content.decode()
+    for view in ("html", "text", "phone", "clipped", "nonsense"):
+        assert editor.get(reverse("desk-mail", args=["military", DAY]), {"as": view}).status_code == 200
+
+
+def test_a_proof_goes_to_whoever_asks_and_to_nobody_else(editor, outbox):
+    editor.post(reverse("desk-mail", args=["military", DAY]), {"to": "somebody@else.example"})
+
+    (path,) = outbox.letters()
+    letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert letter["To"] == "editor@desk.example"
+    assert "This is a proof" in letter.get_body(("plain",)).get_content()
+
+
+def test_composing_early_without_enough_keeps_a_draft_for_the_clock(newsletter, clock):
+    clock.set(DAY, 5)
+
+    edition = composing.draft(newsletter, DAY, clock())
+
+    assert (edition.state, edition.page) == ("draft", {})
+    assert edition.note
