@@ -240,7 +240,7 @@ SAID = [
     "/", "/how/", "/search/", "/search/?q=ship", "/subscribe/", "/subscribed/", "/embed/", "/lost/", "/lost/sent/", "/outbox/",
     "/military/", "/military/archive/", "/military/feed.rss", "/military/feed.atom", "/military/feed.json",
     "/military/2026-11-24/", "/military/2026-11-24/flare/", "/confirm/x/", "/move/x/", "/you/x/", "/leave/x/", "/provider/x/",
-    "/api/subscribe/", "/subscribe/elsewhere/",
+    "/api/subscribe/", "/subscribe/elsewhere/", "/robots.txt", "/sitemap.xml",
 ]  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Head:
     number: int
     contact: str
     postal_address: str
+    site: str
 
 
 def default_newsletter() -> Newsletter | None:
@@ -85,6 +86,7 @@ def head(newsletter: Newsletter | None) -> Head:
         number=latest["number"] if latest else 0,
         contact=settings.CONTACT_ADDRESS,
         postal_address=(newsletter.postal_address if newsletter else "") or settings.POSTAL_ADDRESS,
+        site=settings.SITE_URL,
     )
 
 

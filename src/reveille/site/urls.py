@@ -2,13 +2,15 @@
 
 from django.urls import include, path, re_path
 
-from reveille.site import archive, days, edition, feeds, front, how, search, story
+from reveille.site import archive, days, edition, feeds, front, how, robots, search, story
 
 days.register()
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("how/", how.how, name="how"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("search/", search.search, name="search"),
     path("", include("reveille.site.subscriber_urls")),
     path("<slug:newsletter>/", archive.latest, name="latest"),

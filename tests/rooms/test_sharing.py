@@ -1,0 +1,69 @@
+"""What a page says of itself to networks and search engines."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from tests.rooms import pages
+from tests.rooms.test_site import publish
+
+pytestmark = pytest.mark.django_db
+
+
+def told(client, address):
+    shown = client.get(address).content.decode()
+    return dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', shown)), shown
+
+
+def test_edition_tells_its_day_and_its_counts(newsletter, client, settings):
+    settings.SITE_URL = "https://news.example"
+    publish(newsletter)
+
+    graph, shown = told(client, "/military/2026-11-24/")
+    assert graph["title"] == "Tuesday, 24 November 2026"
+    assert "stories" in graph["description"]
+    assert graph["url"] == "https://news.example/military/2026-11-24/"
+    assert '<link rel="canonical" href="https://news.example/military/2026-11-24/">' in shown
+
+
+def test_story_tells_its_headline_as_text(newsletter, client):
+    hostile = '"><script>x</script>'
+    publish(newsletter, page=pages.page(pages.item("flare", rank=1, headline=hostile)))
+
+    graph, shown = told(client, "/military/2026-11-24/flare/")
+    assert graph["title"] == "&quot;&gt;&lt;script&gt;x&lt;/script&gt;"
+    assert "<script>x" not in shown
+
+
+def test_canonical_address_has_no_question_in_it(newsletter, client):
+    publish(newsletter)
+
+    _, shown = told(client, "/military/2026-11-24/?utm_source=x")
+    assert "utm_source" not in shown
+
+
+def test_robots_are_kept_out_of_what_is_somebodys_own(client, settings):
+    said = client.get("/robots.txt").content.decode()
+
+    assert {"Disallow: /you/", "Disallow: /confirm/", "Disallow: /leave/"} <= set(said.splitlines())
+    assert said.rstrip().endswith(f"Sitemap: {settings.SITE_URL}/sitemap.xml")
+
+
+def test_sitemap_has_closed_editions_and_their_stories_only(newsletter, client, django_assert_max_num_queries):
+    page = pages.page(pages.item("flare", rank=1))
+    publish(newsletter, page=page)
+    publish(
+        newsletter,
+        day=pages.DAY.replace(day=25),
+        state="draft",
+        page=pages.page(pages.item("later", rank=1)),
+        number=413,
+    )
+
+    with django_assert_max_num_queries(2):
+        answer = client.get("/sitemap.xml")
+
+    found = [one.text for one in ET.fromstring(answer.content).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert any(one.endswith("/military/2026-11-24/flare/") for one in found)
+    assert any(one.endswith("/military/2026-11-24/") for one in found)
+    assert not [one for one in found if "2026-11-25" in one]
