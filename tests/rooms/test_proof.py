@@ -62,7 +62,7 @@ def rendered(newsletter, page):
 
 def closed(newsletter, page, monkeypatch):
     edition = drafted(newsletter, page)
-    monkeypatch.setattr(composing, "draft", lambda *_: edition)
+    monkeypatch.setattr(composing, "draft", lambda *_, **__: edition)
     closing.close(newsletter, people.DAY, NOW)
     return Edition.objects.get(pk=edition.pk)
 
@@ -111,7 +111,7 @@ def test_held_edition_is_closed_once_what_was_wrong_is_mended(outside, settings,
     edition = closed(newsletter, bare(), monkeypatch)
     settings.POSTAL_ADDRESS = "12 Signal Lane, Exampletown"
     edition.state = "draft"  # as composing makes it again
-    monkeypatch.setattr(composing, "draft", lambda *_: edition)
+    monkeypatch.setattr(composing, "draft", lambda *_, **__: edition)
 
     assert closing.close(newsletter, people.DAY, NOW).edition.state == "closed"
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import weakref
 from collections.abc import Callable
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+
+LAST_WORDS = 1.0  # seconds that those who still talk have at the end
 
 
 class Listening(Controller):
@@ -17,10 +20,30 @@ class Listening(Controller):
     def __init__(self, handler: Any, made: Callable[[], SMTP], host: str, port: int) -> None:
         super().__init__(handler, hostname=host, port=port, ready_timeout=10)
         self._made = made
+        self._talkers: weakref.WeakSet[SMTP] = weakref.WeakSet()
 
     def factory(self) -> SMTP:
         """Return the talker of a new connection."""
-        return self._made()
+        talker = self._made()
+        self._talkers.add(talker)
+        return talker
+
+    def stop(self, no_assert: bool = False) -> None:
+        """End; who still talks may finish within LAST_WORDS, and every connection is closed."""
+        if self.loop.is_running():
+            asyncio.run_coroutine_threadsafe(self._hung_up(), self.loop).result(LAST_WORDS + 5)
+        super().stop(no_assert)
+
+    async def _hung_up(self) -> None:
+        until = self.loop.time() + LAST_WORDS
+        while self._open() and self.loop.time() < until:
+            await asyncio.sleep(0.005)
+        for transport in self._open():
+            transport.abort()
+        await asyncio.sleep(0)  # what was aborted is closed in the loop's next turn
+
+    def _open(self) -> list[asyncio.WriteTransport]:
+        return [one.transport for one in self._talkers if isinstance(one.transport, asyncio.WriteTransport)]
 
     def bound(self) -> tuple[str, int]:
         """Return the address and the port it really has."""
