@@ -222,3 +222,10 @@ def test_a_hostile_text_takes_no_longer(text):
     quotes.find(text, ())
 
     assert time.process_time() - start < 5
+
+
+def test_text_cut_anywhere_among_ranks_and_pronouns_stops_nothing():
+    told = "Captain Ada Byron met the Colonel. The Colonel. nodded. “We were glad to be home at last,” she said."
+
+    for place in range(len(told)):
+        quotes.find(told[place:] + " Gen. “It was a long way home,” he said. Sgt. said: “It was a long way back.”")

@@ -375,7 +375,7 @@ def _bare(name: str) -> list[str]:
 
 
 def _surname(bare: Sequence[str]) -> str:
-    return bare[-1].removesuffix("’s").removesuffix("'s")
+    return bare[-1].removesuffix("’s").removesuffix("'s") if bare else ""
 
 
 def _fullest(text: str, place: Place, people: Mapping[str, Sequence[Place]]) -> Place | None:
