@@ -143,7 +143,7 @@ def ledger():
     from reveille.editions.models import Edition
     from reveille.subscribers.models import Suppression
 
-    edition = Edition.objects.order_by("-date").first()
+    edition = Edition.objects.filter(state=Edition.State.CLOSED).order_by("-date").first()
     books = balance.of(edition)
     rows = Delivery.objects.filter(edition=edition).select_related("subscription__subscriber")
     return {
