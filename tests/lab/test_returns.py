@@ -83,7 +83,6 @@ def _answers(port):
     return True
 
 
-@pytest.mark.xfail(reason="open: the dump of the ledger lacks the row of the address that bounced", strict=False)
 def test_listener_hears_postfix_and_a_reader_who_leaves_by_mail_and_answers_nobody(house):
     gone, full, leaver, stayer = house.readers("bounce", "late", "leaver", "stayer")
     with running(house):
