@@ -204,6 +204,7 @@ def test_day_without_news_is_no_edition(folder):
             ("eval", "beat", "pyproject.toml", "--beat", "x.toml", "--positive", "y"), 1, "x.toml", id="no such profile"
         ),
         pytest.param(("day", "--date", "2190-01-01"), 4, "has not come", id="a day that has not come"),
+        pytest.param(("day", "--date", "0001-01-01"), 4, "no newspaper before", id="a day before all newspapers"),
         pytest.param(("run", "--port", "99999"), 2, "--port", id="a port that is none"),
         pytest.param(("nonsense",), 2, "nonsense", id="a verb that is none"),
     ],

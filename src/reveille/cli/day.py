@@ -40,7 +40,7 @@ def day(
     from django.db import transaction
 
     from reveille import day as order
-    from reveille.core import layout
+    from reveille.core import layout, moments
     from reveille.core.errors import TooThin
     from reveille.editions import composing
     from reveille.editions.models import Edition
@@ -50,6 +50,8 @@ def day(
     on = wanted(date_, letter, now)
     if on > now.date() + timedelta(days=1):
         no_edition(f"{on:%A, %d %B %Y} has not come.", as_json)
+    if on.year < moments.FIRST_YEAR:
+        no_edition(f"There was no newspaper before {moments.FIRST_YEAR}.", as_json)
     closed = Edition.objects.filter(newsletter=letter, date=on, state=Edition.State.CLOSED).first()
     reasons: list[list[Any]] = []
     if closed and not draft:

@@ -26,7 +26,7 @@ import feedparser
 import nh3
 from lxml import etree
 
-from reveille.core import charsets, links
+from reveille.core import charsets, links, moments
 from reveille.core.errors import FeedEmpty, FeedUnreadable, LinkError
 from reveille.core.links import Link
 
@@ -382,11 +382,10 @@ def _moment(found: object) -> datetime | None:
     try:
         if isinstance(found, tuple) and len(found) >= 6:
             year, month, day, hour, minute, second = found[:6]
-            return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+            return moments.believed(datetime(year, month, day, hour, minute, second, tzinfo=UTC))
         if not isinstance(found, str) or not found.strip():
             return None
-        moment = _iso(found.strip()) or parsedate_to_datetime(found)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        return moments.believed(_iso(found.strip()) or parsedate_to_datetime(found))
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
 

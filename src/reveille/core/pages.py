@@ -12,14 +12,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import htmldate
 import trafilatura
 from lxml import html as lxml_html
 
-from reveille.core import charsets, datelines, links
+from reveille.core import charsets, datelines, links, moments
 from reveille.core import text as texts
 from reveille.core.errors import ConsentWall, LinkError, NotFoundPage, PageEmpty, PageTangled, PageUnreadable, Paywalled
 
@@ -274,9 +274,8 @@ def _published(tree: Any, witness: Mapping[str, Any]) -> datetime | None:
 
 def _moment(told: object) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(str(told or "").strip().replace("Z", "+00:00"))
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
+        return moments.believed(datetime.fromisoformat(str(told or "").strip().replace("Z", "+00:00")))
+    except ValueError:
         return None
 
 

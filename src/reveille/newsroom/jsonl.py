@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reveille.core import moments
 from reveille.core.errors import ArchiveError
 
 
@@ -41,9 +42,8 @@ def moment(value: object) -> datetime | None:
     """Return a row's date (ISO 8601 or seconds since 1970) as an instant in UTC, or None for nonsense."""
     try:
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return datetime.fromtimestamp(value, UTC)
-        said = datetime.fromisoformat(str(value))
-        return said.replace(tzinfo=UTC) if said.tzinfo is None else said.astimezone(UTC)
+            return moments.believed(datetime.fromtimestamp(value, UTC))
+        return moments.believed(datetime.fromisoformat(str(value)))
     except (ValueError, OverflowError, OSError):
         return None
 
