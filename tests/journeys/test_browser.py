@@ -269,7 +269,7 @@ def test_a_visitor_without_javascript_signs_up_and_the_letter_s_link_only_asks(d
     assert len(demo.letters_to("bob@post.example")) == 1
 
 
-def test_the_button_confirms_and_then_the_link_does_not_open_anything(demo, visitor):
+def test_the_button_confirms_and_a_second_press_says_that_all_is_well(demo, visitor):
     ask_for_the_paper(visitor, demo, "alice@post.example")
     link = demo.link(demo.letters_to("alice@post.example")[0], "confirm")
 
@@ -279,9 +279,14 @@ def test_the_button_confirms_and_then_the_link_does_not_open_anything(demo, visi
     keep_picture(visitor, "confirmed")
     assert demo.letters_to("alice@post.example", 2)[-1]["Subject"].startswith("Welcome")
 
-    assert visitor.goto(link).status == 404
-    expect(heading(visitor)).to_have_text("This link does not open anything")
-    keep_picture(visitor, "used-link")
+    visitor.reload()  # as a double click: the browser sends the form again
+    expect(heading(visitor)).to_have_text("You are in already")
+    assert visitor.goto(link).status == 200
+    expect(heading(visitor)).to_have_text("You are in already")
+    keep_picture(visitor, "confirmed-already")
+    assert_reads_well(visitor, demo.site)
+    assert visitor.context.cookies() == []
+    assert len(demo.letters_to("alice@post.example", 2)) == 2
 
 
 def test_the_welcome_leads_to_the_preferences(demo, visitor):
@@ -591,9 +596,16 @@ def test_a_reader_s_whole_life(demo, open_browser, width, light, tmp_path):
     picture("8-left")
 
     page.goto(yours)
-    page.get_by_role("button", name="Erase it all, at once").click()
+    page.get_by_role("button", name="Erase it all…").click()
+    expect(heading(page)).to_have_text("Erase everything about you?")
+    picture("9-erase")
+    page.get_by_role("link", name="Keep it").click()
+    expect(heading(page)).to_have_text("Your morning")
+    page.get_by_role("button", name="Erase it all…").click()
+    page.get_by_role("button", name="Erase it all").click()
     expect(heading(page)).to_have_text("Everything about you is erased")
-    picture("9-erased")
+    picture("10-erased")
+    assert page.context.cookies() == []
     assert page.goto(yours).status == 404
 
 

@@ -9,7 +9,7 @@ from tests.rooms.people import CLOSING, ask, edition, letters, link, parsed, rea
 
 from reveille.core.errors import TokenError
 from reveille.delivery import planning
-from reveille.subscribers import addresses, confirm
+from reveille.subscribers import addresses, confirm, signup
 from reveille.subscribers.models import Consent, Subscription, Suppression
 
 pytestmark = pytest.mark.django_db
@@ -121,15 +121,42 @@ def test_a_welcome_is_signed(asked, clock, outbox, settings):
     assert letters(outbox)[0].count(b"DKIM-Signature:") == 2
 
 
-def test_the_link_dies_when_it_is_used(asked, client, clock, outbox):
+def test_pressed_twice_it_is_confirmed_once_and_told_kindly(asked, client, clock, outbox):
     client.post(f"/confirm/{asked}/")
+    before = Subscription.objects.values().get()
+    clock.pass_(minutes=1)
 
-    again = client.post(f"/confirm/{asked}/")
+    again = [client.post(f"/confirm/{asked}/"), client.get(f"/confirm/{asked}/")]
 
-    assert again.status_code == 404
-    assert client.get(f"/confirm/{asked}/").status_code == 404
+    assert {answer.status_code for answer in again} == {200}
+    for answer in again:
+        assert "You are in already" in answer.content.decode()
+        assert Subscription.objects.get().token not in answer.content.decode()  # a used link opens no other door
+    assert Subscription.objects.values().get() == before
     assert Consent.objects.count() == 2
     assert len(letters(outbox)) == 2
+
+
+def test_a_used_link_brings_nobody_back_who_left_or_was_erased(asked, client, clock):
+    client.post(f"/confirm/{asked}/")
+    client.post(f"/leave/{Subscription.objects.get().token}/")
+
+    assert client.post(f"/confirm/{asked}/").status_code == 404
+    assert client.get(f"/confirm/{asked}/").status_code == 404
+    assert state() == "left"
+    client.post(f"/you/{Subscription.objects.get().token}/", {"act": "erase for good"})
+    assert client.post(f"/confirm/{asked}/").status_code == 404
+    assert not Subscription.objects.exists()
+
+
+def test_a_used_link_dies_after_its_three_days(asked, client, clock):
+    client.post(f"/confirm/{asked}/")
+    clock.pass_(days=3, seconds=1)
+
+    assert client.get(f"/confirm/{asked}/").status_code == 404
+    assert signup.forget(clock()) == 0
+    assert Subscription.objects.get().nonce == ""
+    assert state() == "confirmed"
 
 
 def test_the_link_holds_three_days_and_no_longer(asked, client, clock):
@@ -171,9 +198,14 @@ def test_a_link_of_one_purpose_opens_no_other_door(asked, client):
     assert state() == "pending"
 
 
-def test_the_button_needs_the_csrf_token(asked):
-    assert Client(enforce_csrf_checks=True).post(f"/confirm/{asked}/").status_code == 403
+def test_the_button_is_pressed_on_our_own_page(asked):
+    browser = Client(enforce_csrf_checks=True)
+
+    assert browser.post(f"/confirm/{asked}/", HTTP_ORIGIN="https://evil.example").status_code == 403
     assert state() == "pending"
+    assert not browser.get(f"/confirm/{asked}/").cookies
+    assert browser.post(f"/confirm/{asked}/", HTTP_ORIGIN="http://testserver").status_code == 200
+    assert state() == "confirmed"
 
 
 def test_a_welcome_that_could_not_be_sent_does_not_undo_the_confirmation(

@@ -59,15 +59,30 @@ def test_opening_the_link_changes_nothing_and_the_button_moves(asked, alice, cli
     assert client.get(f"/you/{alice.token}/").status_code == 200  # old mails' links stay good
 
 
-def test_the_link_dies_when_it_is_used_or_too_old_or_another_is_asked_for(asked, alice, client, clock, outbox):
+def test_the_link_dies_when_it_is_too_old_or_another_is_asked_for(asked, alice, client, clock, outbox):
     clock.pass_(days=3, seconds=1)
     assert client.post(f"/move/{asked}/").status_code == 404
     ask(client, alice, "alice@other.example")
     other = link(letters(outbox)[0], "move")
     assert client.post(f"/move/{asked}/").status_code == 404
     assert client.post(f"/move/{other}/").status_code == 200
-    assert client.post(f"/move/{other}/").status_code == 404
     assert where(alice) == "alice@other.example"
+    clock.pass_(days=3, seconds=1)
+    assert client.post(f"/move/{other}/").status_code == 404
+
+
+def test_pressed_twice_it_moves_once_and_says_so_kindly(asked, alice, client, clock, outbox):
+    client.post(f"/move/{asked}/")
+    before = Subscriber.objects.values().get()
+
+    again = [client.post(f"/move/{asked}/"), client.get(f"/move/{asked}/")]
+
+    assert {answer.status_code for answer in again} == {200}
+    assert all("It comes here now" in answer.content.decode() for answer in again)
+    assert all(alice.token not in answer.content.decode() for answer in again)
+    assert Subscriber.objects.values().get() == before
+    assert Consent.objects.count() == 1
+    assert [parsed(one)["To"] for one in letters(outbox)].count("alice@post.example") == 1
 
 
 @pytest.mark.parametrize("token", ["x", signing.dumps("", salt="move"), signing.dumps([], salt="move")])

@@ -138,11 +138,34 @@ def test_a_link_of_nobodys_opens_nothing(alice, client, token):
     assert client.post(f"/you/{token}/", choice()).status_code == 404
 
 
-def test_saving_needs_the_csrf_token(alice):
-    answer = Client(enforce_csrf_checks=True).post(f"/you/{alice.token}/", choice())
+def test_saving_needs_a_form_of_our_own_page(alice):
+    browser = Client(enforce_csrf_checks=True)
 
-    assert answer.status_code == 403
+    assert browser.post(f"/you/{alice.token}/", choice(), HTTP_ORIGIN="https://evil.example").status_code == 403
     assert not Consent.objects.exists()
+    assert browser.post(f"/you/{alice.token}/", choice(), HTTP_ORIGIN="http://testserver").status_code == 200
+    assert not browser.cookies
+
+
+def test_erasing_asks_first(alice, client, clock):
+    asked = client.post(f"/you/{alice.token}/", {"act": "erase"})
+
+    assert asked.status_code == 200
+    assert "Erase everything about you?" in asked.content.decode()
+    assert Subscriber.objects.get().address == "alice@post.example"
+    assert not Suppression.objects.exists()
+    assert client.post(f"/you/{alice.token}/", {"act": "erase for good"}).status_code == 200
+    assert not Subscriber.objects.exists()
+
+
+@pytest.mark.parametrize("until", ["2026-11-24", "2020-01-01", "2028-01-01", "9999-12-31"])
+def test_a_pause_ends_on_a_day_to_come_within_a_year(alice, client, clock, until):
+    answer = client.post(f"/you/{alice.token}/", choice(pause="on", until=until))
+
+    assert answer.status_code == 422
+    assert "Not saved: it ends on a day to come, within a year." in answer.content.decode()
+    alice.refresh_from_db()
+    assert alice.paused_until is None
 
 
 def test_all_that_is_held_can_be_taken_along(alice, newsletter, client, clock):
@@ -170,7 +193,7 @@ def test_what_cannot_be_skipped_is_not_erased_either(alice, newsletter, client, 
     monkeypatch.setattr(planning, "skip", lambda *_: 1 / 0)
     client.raise_request_exception = False
 
-    assert client.post(f"/you/{alice.token}/", {"act": "erase"}).status_code == 500
+    assert client.post(f"/you/{alice.token}/", {"act": "erase for good"}).status_code == 500
     assert client.post(f"/leave/{alice.token}/").status_code == 500
 
     alice.refresh_from_db()
@@ -184,7 +207,7 @@ def test_erasing_takes_along_what_waits(alice, newsletter, client, clock, outbox
     ask(newsletter, "alice", clock())
     client.post("/you/" + alice.token + "/", {"act": "move", "email": "new@post.example"})
 
-    client.post(f"/you/{alice.token}/", {"act": "erase"})
+    client.post(f"/you/{alice.token}/", {"act": "erase for good"})
 
     assert letters(outbox) == []
     assert not Asking.objects.exists()
@@ -195,7 +218,7 @@ def test_erasing_leaves_a_keyed_hash_and_the_books(alice, newsletter, client, cl
     today = edition(newsletter)
     planning.plan(today, CLOSING)
 
-    answer = client.post(f"/you/{alice.token}/", {"act": "erase"})
+    answer = client.post(f"/you/{alice.token}/", {"act": "erase for good"})
 
     assert answer.status_code == 200
     assert not Subscriber.objects.exists()

@@ -45,8 +45,16 @@ def test_canonical_address_has_no_question_in_it(newsletter, client):
 def test_robots_are_kept_out_of_what_is_somebodys_own(client, settings):
     said = client.get("/robots.txt").content.decode()
 
-    assert {"Disallow: /you/", "Disallow: /confirm/", "Disallow: /leave/"} <= set(said.splitlines())
+    assert {"Disallow: /desk/", "Disallow: /outbox/", "Disallow: /search/"} <= set(said.splitlines())
     assert said.rstrip().endswith(f"Sitemap: {settings.SITE_URL}/sitemap.xml")
+
+
+@pytest.mark.parametrize("way", ["/confirm/x/", "/move/x/", "/you/x/", "/leave/x/"])
+def test_no_search_engine_lists_a_page_whose_address_is_a_secret(client, newsletter, way):
+    assert client.get(way)["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+    # Whoever may not read the page never hears that, and may list the address alone, with the token in it.
+    assert way.removesuffix("x/") not in client.get("/robots.txt").content.decode()
+    assert "X-Robots-Tag" not in client.get("/").headers
 
 
 def test_sitemap_has_closed_editions_and_their_stories_only(newsletter, client, django_assert_max_num_queries):

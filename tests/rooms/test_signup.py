@@ -198,6 +198,13 @@ def test_who_is_behind_our_proxy_is_counted_and_nobody_elses_word_is_taken(newsl
     assert status("127.0.0.1", "192.0.2.1, 203.0.113.6") == 429  # what the visitor wrote before it counts for nothing
     assert status("127.0.0.1", "203.0.113.6, 127.0.0.2") == 429
     assert status("::ffff:127.0.0.1", "203.0.114.9") == 429
+    assert status("127.0.0.1", "203.0.113.7:41234") == 429  # a port is no part of an address
+    assert status("127.0.0.1", "203.0.115.7:41234, 127.0.0.1:80") == 302
+    assert status("127.0.0.1", "[2001:db8:1::1]:443") == 302
+    assert status("127.0.0.1", '"[2001:db8:1::2]"') == 429
+    assert status("127.0.0.1", "2001:db8:1::3") == 429
+    assert status("127.0.0.1", "203.0.113.8:99999999") == 302  # no address: the proxy's own counts
+    assert status("127.0.0.1", "[203.0.116.8") == 429
     assert status("198.51.100.1", "192.0.2.2") == 302
     assert status("198.51.100.1", "192.0.2.3") == 429  # a stranger's word
 
@@ -428,12 +435,54 @@ def test_the_room_itself_refuses_what_cannot_be(newsletter, clock, outbox):
 
 
 @pytest.mark.parametrize("way", ["/subscribe/", "/lost/"])
-def test_the_forms_need_the_csrf_token_and_a_get_asks_for_nothing(newsletter, clock, outbox, way):
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"HTTP_ORIGIN": "https://evil.example"},
+        {"HTTP_ORIGIN": "null"},
+        {"HTTP_ORIGIN": "http://testserver.evil.example"},
+        {"HTTP_SEC_FETCH_SITE": "cross-site", "HTTP_ORIGIN": "http://testserver"},
+        {"HTTP_SEC_FETCH_SITE": "same-site"},
+    ],
+)
+def test_a_form_that_another_site_sends_is_refused_and_a_get_asks_for_nothing(newsletter, clock, outbox, way, told):
     strict = Client(enforce_csrf_checks=True)
 
-    assert strict.post(way, filled(clock)).status_code == 403
-    assert strict.get(way, filled(clock)).status_code == 200
+    assert strict.post(way, filled(clock), **told).status_code == 403
+    assert strict.get(way, filled(clock), **told).status_code == 200
     assert not Asking.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"HTTP_ORIGIN": "http://testserver"},
+        {"HTTP_ORIGIN": "https://news.example"},  # as the site is known outside, whatever a proxy makes of it
+        {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ORIGIN": "https://news.example"},
+        {},  # a program
+    ],
+)
+def test_a_form_of_our_own_page_needs_no_cookie(newsletter, clock, outbox, settings, told):
+    settings.SITE_URL = "https://news.example"
+    browser = Client(enforce_csrf_checks=True)
+
+    shown = browser.get("/subscribe/")
+    answer = browser.post("/subscribe/", filled(clock), **told)
+
+    assert answer.status_code == 302
+    assert not browser.cookies
+    assert "Cookie" not in shown.headers.get("Vary", "")
+    assert Asking.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "way", ["/", "/subscribe/", "/lost/", "/embed/", "/how/", "/search/", "/subscribed/", "/desk/"]
+)
+def test_no_page_without_a_sign_in_sets_a_cookie(newsletter, clock, client, way):
+    answer = client.get(way)
+
+    assert answer.status_code in (200, 302)
+    assert not answer.cookies
 
 
 def test_an_international_domain_is_written_to_in_ascii(newsletter, clock, outbox):

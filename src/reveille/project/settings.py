@@ -54,9 +54,10 @@ INSTALLED_APPS = [
     "reveille.site",
     "reveille.desk",
 ]
-# The desk's accounts. Its cookie goes to the desk only, so that public pages are the same for everybody.
+# The desk's accounts. Its cookies go to the desk only, so that public pages are the same for everybody.
 LOGIN_URL = "sign-in"
 SESSION_COOKIE_NAME, SESSION_COOKIE_PATH = "desk", "/desk/"
+CSRF_COOKIE_NAME, CSRF_COOKIE_PATH = "desk-csrf", "/desk/"  # the public pages need none (site.forgery)
 SESSION_COOKIE_AGE = 12 * 3600  # a long shift
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -32,6 +32,9 @@ PERMISSIONS = ", ".join(
 )
 # Addresses that carry a token: whoever knows one may act for its subscriber. Their referrer is the bare origin, and so
 # holds no token; with "no-referrer" a browser's form says "Origin: null", and the check against forgery refuses it.
+# A search engine is told to list none, in the answer itself: what robots.txt forbids it to read it may still list, with
+# the token, where somebody has put the link on a page
+# (https://developers.google.com/search/docs/crawling-indexing/block-indexing).
 SECRET = ("/confirm/", "/you/", "/leave/", "/move/", "/outbox/")
 DESK = "/desk/"  # behind a sign-in: no cache keeps it
 
@@ -54,6 +57,8 @@ class SecurityHeaders:
             ("Cross-Origin-Opener-Policy", "same-origin"),
         ):
             response.headers.setdefault(name, value)
+        if secret:
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow, noarchive")
         if secret or request.path_info.startswith(DESK):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

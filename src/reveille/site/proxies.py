@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+# As RFC 7239 6 writes a node, and proxies (Azure's, for one) write it here too: with a port, IPv6 in brackets.
+NODE = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::\d{1,5})?")
 HEADERS = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
 
 
@@ -30,11 +33,17 @@ class Forwarded:
 
 def visitor(sender: str, forwarded: str) -> str:
     """Return the address nearest to us that is no proxy of ours: what stands before it, anybody may have written."""
-    for hop in reversed([one.strip() for one in forwarded.split(",")]):
+    for hop in reversed([_without_port(one.strip()) for one in forwarded.split(",")]):
         if not trusted(sender) or _address(hop) is None:
             break
         sender = hop
     return sender
+
+
+def _without_port(hop: str) -> str:
+    """``1.2.3.4`` of ``1.2.3.4:5678``, ``2001:db8::1`` of ``[2001:db8::1]:443``; anything else as it is."""
+    node = NODE.fullmatch(hop.strip('"'))
+    return (node[1] or node[2]) if node else hop
 
 
 def trusted(sender: str) -> bool:

@@ -9,10 +9,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from reveille.editions.models import Edition, Placement
-from reveille.site.middleware import SECRET
 
 MOST = 50_000  # addresses in a sitemap, by its protocol: https://www.sitemaps.org/protocol.html
-KEPT_OUT = (*SECRET, "/desk/", "/search/", "/subscribed/", "/api/", "/provider/")
+# Not the pages whose address is a secret: they say themselves that they are not to be listed (site.middleware).
+KEPT_OUT = ("/outbox/", "/desk/", "/search/", "/subscribed/", "/api/", "/provider/")
 
 
 @require_safe

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reveille.editions.models import Newsletter
 from reveille.site import door, editions, offer
 from reveille.site.door import Verdict
+from reveille.site.forgery import from_our_page
 from reveille.site.signup_form import AddressForm, SignUpForm
 from reveille.subscribers import lost_link, signup
 
@@ -32,6 +33,7 @@ def press(form: SignUpForm, request: HttpRequest, how: str) -> Verdict:
     return verdict
 
 
+@from_our_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
@@ -70,6 +72,7 @@ def subscribed(request: HttpRequest) -> HttpResponse:
     return render(request, "site/subscribed.html")
 
 
+@from_our_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost(request: HttpRequest) -> HttpResponse:

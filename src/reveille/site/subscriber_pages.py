@@ -7,7 +7,7 @@ addresses to nobody (site.middleware, project.redaction).
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -22,42 +22,50 @@ from reveille.core import schedule
 from reveille.core.errors import AddressBeyondAscii, AddressDisposable, AddressError, ScheduleError, TokenError
 from reveille.delivery import dossier
 from reveille.site import door
+from reveille.site.forgery import from_our_page
 from reveille.site.signup_form import DAYS, MASKS
 from reveille.subscribers import addresses, confirm, erase, move, preferences, unsubscribe
 from reveille.subscribers.models import Subscription
 
 
+@from_our_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what will come, with one button; the button confirms."""
+    """Show what will come, with one button; the button confirms. Pressed again, it says that all is well already."""
     try:
         if request.method == "POST":
             done = confirm.confirm(token, settings.CLOCK(), **_where(request))
-            return render(request, "site/confirmed.html", _together(done.subscriptions))
+            said = {**_together(done.subscriptions), "already": not done.by_us}
+            return render(request, "site/confirmed.html", said)
         found = confirm.of(token, settings.CLOCK())
     except TokenError as error:
         return _token_error(request, error)
+    if confirm.is_done(found):
+        return render(request, "site/confirmed.html", {**_together(found), "already": True})
     return render(
         request, "site/confirm.html", {**_together(found), "button": confirm.BUTTON, "agreed": confirm.AGREED}
     )
 
 
+@from_our_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Show which address takes whose place, with one button; the button does it."""
+    """Show which address takes whose place, with one button; the button does it, and once is enough."""
     try:
+        subscriber = move.of(token, settings.CLOCK())
         if request.method == "POST":
             subscriber = move.confirm(token, settings.CLOCK(), **_where(request))
-            mine = subscriber.subscriptions.order_by("id").first()
-            said = {"new": addresses.masked(subscriber.address), "subscription": mine}
-            return render(request, "site/moved.html", said)
-        subscriber = move.of(token, settings.CLOCK())
     except TokenError as error:
         return _token_error(request, error)
+    if not subscriber.moving_to:
+        return render(request, "site/moved.html", {"new": addresses.masked(subscriber.address)})
     said = {"old": addresses.masked(subscriber.address), "new": addresses.masked(subscriber.moving_to)}
     return render(request, "site/move.html", said)
+
+
+LONGEST_PAUSE = timedelta(days=366)  # whoever wants none for longer leaves
 
 
 class PreferencesForm(forms.Form):
@@ -71,11 +79,13 @@ class PreferencesForm(forms.Form):
     until = forms.DateField(required=False)
     text_only = forms.BooleanField(required=False)
 
-    def choice(self) -> preferences.Choice:
+    def choice(self, today: date) -> preferences.Choice:
         """Return what was chosen. Raises ScheduleError."""
         said = self.cleaned_data
         if said["pause"] and not said["until"]:
             raise ScheduleError("pause", "say until which day")
+        if said["pause"] and not today < said["until"] <= today + LONGEST_PAUSE:
+            raise ScheduleError("pause", "it ends on a day to come, within a year")
         return preferences.Choice(
             minute=schedule.minute_of(said["time"]),
             zone=said["zone"],
@@ -85,10 +95,11 @@ class PreferencesForm(forms.Form):
         )
 
 
+@from_our_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def you(request: HttpRequest, token: str) -> HttpResponse:
-    """Show all that comes to one person, and change it; take everything along, move it, or have it erased."""
+    """Show all that comes to one person; change it, take it along, move it, or, once asked whether, erase it."""
     try:
         subscription = preferences.of(token)
     except TokenError as error:
@@ -99,6 +110,8 @@ def you(request: HttpRequest, token: str) -> HttpResponse:
         case "export":
             return _export(subscription)
         case "erase":
+            return render(request, "site/erase.html", _said(subscription))
+        case "erase for good":
             erase.erase(subscription.subscriber, settings.CLOCK())
             return render(request, "site/erased.html")
         case "move":
@@ -116,7 +129,7 @@ def _save(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     try:
         if chosen is None or not form.is_valid():
             raise ScheduleError("form", "please look at the time and the day again")
-        chosen = preferences.change(chosen, form.choice(), settings.CLOCK())
+        chosen = preferences.change(chosen, form.choice(settings.CLOCK().date()), settings.CLOCK())
     except ScheduleError as error:
         return _you_page(request, subscription, problem=error.detail or "please look at the time and the day again")
     return _you_page(request, subscription, saved=chosen)

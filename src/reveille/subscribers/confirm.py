@@ -1,4 +1,8 @@
-"""Confirm: the address's owner presses the button. The link holds three days and dies when it is used."""
+"""Confirm: the address's owner presses the button. The link holds three days, and confirms once.
+
+Pressed again within these days, as by a double click, it changes nothing and says so. It dies with leaving, so that an
+old mail brings nobody back.
+"""
 
 from __future__ import annotations
 
@@ -36,14 +40,19 @@ def of(token: str, now: datetime) -> list[Subscription]:
     wished = Subscription.objects.select_related("subscriber", "newsletter").filter(nonce=nonce).exclude(nonce="")
     found = list(wished.order_by("id"))
     if not found:
-        raise TokenError("confirmation", "it was used already, or asked for again since")
+        raise TokenError("confirmation", "its subscription was ended, or asked for again since")
     if any(now - one.asked_at > HOLDS for one in found):
         raise TokenError("confirmation", "it is older than three days")
     return found
 
 
+def is_done(found: Sequence[Subscription]) -> bool:
+    """Tell whether the subscriptions of a link are all confirmed already."""
+    return all(one.state == Subscription.State.CONFIRMED for one in found)
+
+
 def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") -> Confirmed:
-    """Confirm the subscriptions of ``token``, and have their subscriber welcomed. Raises TokenError."""
+    """Confirm the subscriptions of ``token``, and have their subscriber welcomed; twice is once. Raises TokenError."""
     found = of(token, now)
     with transaction.atomic():
         ours = [one for one in found if _confirmed(one, now)]
@@ -69,6 +78,6 @@ def _confirmed(subscription: Subscription, now: datetime) -> bool:
     waiting = Subscription.objects.filter(pk=subscription.pk, nonce=subscription.nonce)
     return bool(
         waiting.exclude(state=Subscription.State.CONFIRMED).update(
-            state=Subscription.State.CONFIRMED, confirmed_at=now, left_at=None, nonce=""
+            state=Subscription.State.CONFIRMED, confirmed_at=now, left_at=None
         )
     )

@@ -108,7 +108,7 @@ Said = tuple[str, dict[str, Any]] | None  # subject and values, or nothing when 
 
 
 def _confirmation(subscription: Subscription) -> Said:
-    if not subscription.nonce:
+    if not subscription.nonce or subscription.state == Subscription.State.CONFIRMED:
         return None
     together = Subscription.objects.filter(nonce=subscription.nonce).select_related("newsletter").order_by("id")
     names = _listed([one.newsletter.name for one in together])
@@ -140,7 +140,7 @@ def _welcome(subscription: Subscription) -> Said:
 
 
 def _move(subscription: Subscription) -> Said:
-    if not subscription.subscriber.moving_nonce:
+    if not subscription.subscriber.moving_to:
         return None
     return f"{subscription.newsletter.name}: is this your new address?", {
         "move": page("move", move_token(subscription)),

@@ -1,7 +1,7 @@
 """Move: a subscriber takes another address. The new one confirms, the old one is told.
 
 What the page answers is the same whether the new address is known here, suppressed, or nobody's. The link holds three
-days, dies when it is used, and with every newer one.
+days, moves once, and dies with every newer one; pressed again within these days it changes nothing and says so.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def of(token: str, now: datetime) -> Subscriber:
         raise TokenError("address", "it is not ours") from error
     found = Subscriber.objects.filter(moving_nonce=nonce).exclude(moving_nonce="").first()
     if found is None or found.moving_at is None:
-        raise TokenError("address", "it was used already, or asked for again since")
+        raise TokenError("address", "another address was asked for since")
     if now - found.moving_at > signup.HOLDS:
         raise TokenError("address", "it is older than three days")
     return found
@@ -73,13 +73,15 @@ def of(token: str, now: datetime) -> Subscriber:
 
 @transaction.atomic
 def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") -> Subscriber:
-    """Move the subscriber of ``token`` to the new address, and tell the old one. Raises TokenError."""
+    """Move the subscriber of ``token`` to the new address, and tell the old one; twice is once. Raises TokenError."""
     subscriber = of(token, now)
     old, new = subscriber.address, subscriber.moving_to
+    if not new:
+        return subscriber
     if Subscriber.objects.filter(address_key=addresses.key(new)).exists() or signup.may_never_write(new):
         raise TokenError("address", "it has a subscription of its own by now")
-    if not _moved(subscriber, new):
-        raise TokenError("address", "it was used already, or asked for again since")
+    if not _moved(subscriber, new):  # a second press, at the same moment
+        return of(token, now)
     Suppression.objects.filter(address_hash=addresses.digest(new), reason="erased").delete()
     subscriber.refresh_from_db()
     subscriptions = list(subscriber.subscriptions.order_by("id"))
@@ -98,9 +100,9 @@ def _moved(subscriber: Subscriber, new: str) -> bool:
     try:
         with transaction.atomic():
             return bool(
-                Subscriber.objects.filter(pk=subscriber.pk, moving_nonce=subscriber.moving_nonce).update(
+                Subscriber.objects.filter(pk=subscriber.pk, moving_nonce=subscriber.moving_nonce, moving_to=new).update(
                     address=new, address_key=addresses.key(new), address_hash=addresses.digest(new),
-                    moving_to="", moving_nonce="", moving_at=None,
+                    moving_to="",
                 )
             )  # fmt: skip
     except IntegrityError as error:

@@ -141,5 +141,6 @@ def forget(now: datetime) -> int:
         stale.delete()
         Subscriber.objects.filter(subscriptions=None, created_at__lt=now - HOLDS).delete()
         Subscriber.objects.filter(moving_at__lt=now - HOLDS).update(moving_to="", moving_nonce="", moving_at=None)
+        Subscription.objects.exclude(nonce="").filter(asked_at__lt=now - HOLDS).update(nonce="")  # links that are dead
         Asking.objects.filter(at__lt=now - HOLDS).delete()  # nobody came to answer
     return gone
