@@ -169,6 +169,74 @@ def test_capital_in_the_profile_asks_for_one_in_the_text():
     assert not beat.judge(profile, title="In navy blue", text="").on
 
 
+def test_word_in_capitals_asks_for_capitals():
+    profile = beat.read({**SMALL, "words": {"en": {"clear": ["WHO", "ICBM"]}}})
+
+    assert beat.judge(profile, title="The WHO warns of measles", text="").on
+    assert beat.judge(profile, title="ICBMs tested", text="").on
+    assert not beat.judge(profile, title="Who won the bachelor?", text="").on
+
+
+def test_outlets_filing_gives_points_by_the_narrowest_part_that_is_known():
+    profile = beat.read({**SMALL, "filed": {"clear": ["Ships"], "against": ["books"]}})
+
+    assert beat.judge(profile, title="Home at last", text="", departments=("ships", "north sea")).reasons == (
+        beat.Reason(2.0, "its outlet files it under “ships”"),
+    )
+    assert not beat.judge(profile, title="Ship", text="", departments=("ships", "books")).on
+    assert beat.judge(profile, title="Home", text="", departments=("ships europe",)).on
+
+
+@pytest.mark.parametrize("path", sorted(BEATS.glob("[!r]*.toml")), ids=lambda path: path.stem)
+def test_shipped_beat_can_be_read(path):
+    if path.name.endswith(".learned.toml"):
+        assert tomllib.loads(path.read_text())["learned"]["en"]
+    else:
+        profile = beat.read(tomllib.loads(path.read_text()))
+
+        assert profile.sections
+        assert profile.tagline
+
+
+def beat_called(name: str) -> beat.Profile:
+    return beat.read(tomllib.loads((BEATS / f"{name}.toml").read_text()))
+
+
+OTHER_NEWS = [  # title, text, language, the one of the four beats that it is on
+    ("Shipbuilder’s shares fall after profit warning", "Investors sold on Monday.", "en", "business"),
+    ("Central bank raises interest rates to curb inflation", "The economy grew by 1%.", "en", "business"),
+    ("Notenbank hebt den Leitzins an", "Die Inflation sank im Oktober.", "de", "business"),
+    ("Rachat record dans l’automobile", "Le chiffre d’affaires du groupe a doublé.", "fr", "business"),
+    ("El banco central sube los tipos de interés", "La inflación cede.", "es", "business"),
+    ("Measles outbreak closes two schools", "Doctors urge vaccination.", "en", "health"),
+    ("Krankenkassen zahlen neue Therapie gegen Krebs", "Patienten warten.", "de", "health"),
+    ("Vaccin contre la grippe : les hôpitaux manquent de doses", "", "fr", "health"),
+    ("世卫组织呼吁接种疫苗", "医院患者增加。", "zh", "health"),
+    ("Goalkeeper saves twice in cup final", "The striker missed a penalty in extra time.", "en", "sport"),
+    ("Bundestrainer beruft drei Stürmer", "Die Nationalmannschaft spielt am Freitag.", "de", "sport"),
+    ("Finale de la Ligue des champions : le match en direct", "", "fr", "sport"),
+    ("축구 대표팀, 월드컵 준결승 진출", "감독은 선수들을 칭찬했다.", "ko", "sport"),
+    ("Minehunters sail from the naval base", "The navy clears the strait.", "en", "military"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "language", "on"), OTHER_NEWS)
+def test_news_of_four_beats_is_on_its_own_and_off_the_others(title, text, language, on):
+    taken = [
+        name
+        for name in ("business", "health", "military", "sport")
+        if beat.judge(beat_called(name), title=title, text=text, language=language).on
+    ]
+
+    assert taken == [on]
+
+
+def test_countries_region_is_known_where_the_profile_says_it():
+    assert MILITARY.regions["UA"] == "Europe"
+    assert MILITARY.regions["KR"] == "Asia and the Pacific"
+    assert EVERYTHING.regions == {}
+
+
 def test_headline_counts_more_than_lead_and_lead_more_than_the_rest():
     far = "word " * 100 + "ship"
     scores = [beat.judge(beat.read(SMALL), title=t, text=x).score for t, x in (("ship", ""), ("", "ship"), ("", far))]
@@ -210,6 +278,15 @@ def test_every_verdict_is_the_sum_of_its_reasons(title, text):
         {"section": [{"key": "a"}]},
         {"section": [{"key": "a", "name": "A", "words": ["sea"]}]},
         {"section": [{"key": "a", "name": "A"}] * 2},
+        {"filed": ["sport"]},
+        {"filed": {"clear": "sport"}},
+        {"filed": {"unknown": ["sport"]}},
+        {"filed": {"clear": ["sport", "Sport"]}},
+        {"filed": {"clear": [1]}},
+        {"region": "Europe"},
+        {"region": [{"name": "Europe"}]},
+        {"region": [{"name": "Europe", "countries": ["Germany"]}]},
+        {"region": [{"name": "Europe", "countries": ["DE"]}, {"name": "West", "countries": ["DE"]}]},
     ],
 )
 def test_wrong_profile_names_what_is_wrong(change):

@@ -76,6 +76,7 @@ def learn(
     positive: Annotated[list[str], typer.Option(help="A category of the file that is on the beat.")] = [],  # noqa: B006
     since: Annotated[str, typer.Option(help="Only rows dated this day or later.")] = "",
     until: Annotated[str, typer.Option(help="Only rows dated this day or earlier.")] = "",
+    terms: Annotated[int, typer.Option(min=0, help="How many terms at most; 0 for as many as help.")] = 0,
     out: Annotated[Path | None, typer.Option(help="Where to write; else the installation’s beats folder.")] = None,
 ) -> None:
     """Learn points for terms from examples, and write them beside the profile, in BEAT.learned.toml.
@@ -93,7 +94,7 @@ def learn(
         raise ProfileError(str(file), "say with --positive which category is on the beat")
     examples = _rows(file, beat, positive, since, until) if file else _opinions(beat)
     with terminal.progress("Learning", learning.FOLDS + 1) as tick:
-        learned = learning.learn(examples, profiles.written(beat).threshold, tick)
+        learned = learning.learn(examples, profiles.written(beat).threshold, tick, terms or learning.MOST_TERMS)
     target = out or folder / "beats" / f"{beat}.learned.toml"
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".tmp")

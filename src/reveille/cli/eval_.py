@@ -59,7 +59,7 @@ def feeds(folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)])
 def beat(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     beat: Annotated[str, typer.Option(help="A beat's name, or a TOML file.")],
-    positive: Annotated[str, typer.Option(help="The category that is on the beat.")],
+    positive: Annotated[list[str], typer.Option(help="A category that is on the beat; may be given again.")],
     since: Annotated[str, typer.Option(help="Only rows dated this day or later.")] = "",
     until: Annotated[str, typer.Option(help="Only rows dated this day or earlier.")] = "",
 ) -> None:

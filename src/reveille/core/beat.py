@@ -21,7 +21,7 @@ LEAD_WORDS = 80  # news says in its first eighty words what it is about
 SECTION_WORDS = 400  # and the rest says little about the section
 DEPARTMENT = 6.0  # what the outlet's own filing says about the section, in words: as much as two of a headline
 REASONS_KEPT = 12
-HEADLINE, TAIL, LEARNED = "in the headline", "further down", "as learned"
+HEADLINE, TAIL, LEARNED, FILED = "in the headline", "further down", "as learned", "its outlet files it under"
 ANY = "any"  # the terms that count in every language
 WORDS_REMEMBERED = 50_000  # distinct words a lexicon keeps the answer for
 # A run of letters or digits; a sign of Chinese, Japanese or Korean is a word of its own. 's is no word.
@@ -54,6 +54,7 @@ class _Node:
 
     closed: dict[str, _Node] = field(default_factory=dict)
     cased: dict[str, _Node] = field(default_factory=dict)  # for a word that the profile writes with a capital
+    upper: dict[str, _Node] = field(default_factory=dict)  # for one that it writes in capitals: WHO is not "Who"
     open: dict[str, _Node] = field(default_factory=dict)
     term: Term | None = None
 
@@ -124,7 +125,9 @@ class Profile:
     sections: tuple[Section, ...]
     words: Mapping[str, Lexicon] = field(repr=False)
     section_words: Mapping[str, Lexicon] = field(repr=False)
+    departments: Mapping[str, float] = field(default_factory=dict, repr=False)  # what an outlet's own filing gives
     learned: Mapping[str, Mapping[str, float]] = field(default_factory=dict, repr=False)  # by language
+    regions: Mapping[str, str] = field(default_factory=dict, repr=False)  # a region's name by country (ISO 3166)
 
     def section_names(self) -> tuple[str, ...]:
         """Return the sections' names, in the profile's order."""
@@ -136,11 +139,10 @@ class Profile:
 
     def filed(self, departments: Sequence[str]) -> str:
         """Return the key of the section that an outlet's departments speak for, the narrowest first; "" if for none."""
-        for one in reversed(departments):
-            for label in (one, one.partition(" ")[0]):
-                for section in self.sections:
-                    if label in section.labels:
-                        return section.key
+        for label in _labelled(departments):
+            for section in self.sections:
+                if label in section.labels:
+                    return section.key
         return ""
 
 
@@ -177,6 +179,8 @@ def read(toml: Mapping[str, Any]) -> Profile:
         sections=tuple(Section(str(s["key"]), str(s["name"]), _labels(s, name)) for s in sections),
         words=_lexicons(_weighed(toml, name)),
         section_words=_lexicons(_sectioned(sections, name)),
+        departments=_filings(toml, name),
+        regions=_regions(toml, name),
     )
 
 
@@ -213,7 +217,7 @@ def judge(
     ``language`` is ISO 639-1, "" for English; one that the profile has no words for is judged by its words
     for any language.
     ``sections`` are what the outlet calls the article, and count as its headline. ``departments`` are the parts of its
-    paper that it files it under, and speak for the section only.
+    paper that it files it under: the narrowest that the profile knows gives its points, and speaks for the section.
     """
     del outlet_kind  # a defence paper's recipe is a recipe; kept in the signature, since a profile may come to weigh it
     headline, called, body = _words(title), _words(" ".join(sections)), _words(text)
@@ -224,6 +228,7 @@ def judge(
         (TAIL, body[LEAD_WORDS:], profile.tail),
     )
     reasons = list(_reasons(profile, _lexicon(profile.words, language), places))
+    reasons += _filed(profile, departments)
     reasons += _learned(profile, language, headline + called, body)
     score = _sum(reasons)
     return Verdict(
@@ -258,6 +263,20 @@ def _reasons(
                     room[limit] = round(room[limit] - max(points, 0.0), 2)
             if points:
                 yield Reason(points, f"“{term.shown}” {where}")
+
+
+def _filed(profile: Profile, departments: Sequence[str]) -> Iterator[Reason]:
+    """What the outlet's own filing says, once: the narrowest of its parts that the profile knows."""
+    known = next((label for label in _labelled(departments) if label in profile.departments), None)
+    if known is not None and profile.departments[known]:
+        yield Reason(profile.departments[known], f"{FILED} “{known}”")
+
+
+def _labelled(departments: Sequence[str]) -> Iterator[str]:
+    """What an outlet's departments may be known by, the narrowest first: ``world europe``, then ``world``."""
+    for one in reversed(departments):
+        yield one
+        yield one.partition(" ")[0]
 
 
 def learnable(title: str, text: str) -> frozenset[str]:
@@ -331,7 +350,10 @@ def _words(text: str) -> list[str]:
 def _next(node: _Node, word: str, language: str) -> Iterator[_Node]:
     """The nodes that a word of an article leads to: as it is, as a singular, as the start of an open word."""
     folded = word.casefold()
+    in_capitals = word.removesuffix("s").isupper()  # ICBMs too
     for form in _forms(folded, language):
+        if in_capitals and form in node.upper:
+            yield node.upper[form]
         if word[0].isupper() and form in node.cased:
             yield node.cased[form]
         if form in node.closed:
@@ -377,6 +399,22 @@ def _weighed(toml: Mapping[str, Any], name: str) -> dict[str, list[Term]]:
     return {language: list(terms.values()) for language, terms in told.items()}
 
 
+def _filings(toml: Mapping[str, Any], name: str) -> dict[str, float]:
+    """What each label of an outlet's own filing gives: its group's points."""
+    groups, points = toml.get("filed", {}), toml.get("points", {})
+    if not isinstance(groups, Mapping) or not all(isinstance(labels, list) for labels in groups.values()):
+        raise ProfileError(name, "[filed] must be lists of labels by group")
+    given: dict[str, float] = {}
+    for group, labels in groups.items():
+        if group not in points:
+            raise ProfileError(name, f"[filed] has {group!r}, to which [points] gives no number")
+        for label in labels:
+            if not isinstance(label, str) or label.casefold() in given:
+                raise ProfileError(name, f"[filed]: {label!r} must be a text, and stand there once")
+            given[label.casefold()] = float(points[group])
+    return given
+
+
 def _limits(toml: Mapping[str, Any], name: str) -> dict[str, float]:
     limits, points = toml.get("most", {}), toml.get("points", {})
     if not isinstance(limits, Mapping) or not all(_is_number(limit) and limit >= 0 for limit in limits.values()):
@@ -420,11 +458,19 @@ def _tree(terms: Iterable[Term]) -> _Node:
             words = _words(piece)
             for place, word in enumerate(words):
                 is_open = piece.endswith("*") and place == len(words) - 1
-                branch = node.open if is_open else node.cased if word[0].isupper() else node.closed
-                node = branch.setdefault(word.casefold(), _Node())
+                node = _branch(node, word, is_open).setdefault(word.casefold(), _Node())
         if node is not root and node.term is None:
             node.term = term
     return root
+
+
+def _branch(node: _Node, word: str, is_open: bool) -> dict[str, _Node]:
+    """Where a word of the profile belongs, by how it is written."""
+    if is_open:
+        return node.open
+    if len(word) > 1 and word.isupper():
+        return node.upper
+    return node.cased if word[0].isupper() else node.closed
 
 
 def _terms(told: object, name: str, where: str) -> list[str]:
@@ -451,6 +497,23 @@ def _sections(toml: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     if len({str(section["key"]) for section in sections}) < len(sections):
         raise ProfileError(name, "two [[section]] have one key")
     return sections
+
+
+def _regions(toml: Mapping[str, Any], name: str) -> dict[str, str]:
+    """Each country's region."""
+    regions = toml.get("region", [])
+    if not isinstance(regions, list) or not all(isinstance(region, Mapping) for region in regions):
+        raise ProfileError(name, "[[region]] must be tables with a name and countries")
+    of: dict[str, str] = {}
+    for region in regions:
+        called, countries = region.get("name"), region.get("countries")
+        if not isinstance(called, str) or not called or not isinstance(countries, list):
+            raise ProfileError(name, "each [[region]] needs a name and a list of countries")
+        for code in countries:
+            if not isinstance(code, str) or not re.fullmatch("[A-Z]{2}", code) or code in of:
+                raise ProfileError(name, f"[[region]] {called}: {code!r} must be an ISO 3166 code, in one region")
+            of[code] = called
+    return of
 
 
 def _labels(section: Mapping[str, Any], name: str) -> frozenset[str]:

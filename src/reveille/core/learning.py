@@ -21,7 +21,7 @@ from scipy import optimize, sparse
 from reveille.core import beat
 from reveille.core.errors import ProfileError
 
-MOST_TERMS = 5000  # kept of all; fewer lose a little (docs/quality.md), more can no longer be read
+MOST_TERMS = 5000  # kept, if nobody asks for fewer: those lose a little (docs/quality.md), more can no longer be read
 LEAST_EXAMPLES = 25  # of each side; fewer teach nothing
 SEEN_TWICE = 2  # a term of one example alone says nothing of the next
 PENALTY = 0.3  # of the squared points, times the root of how much the examples weigh together
@@ -67,8 +67,13 @@ def unclear(categories: Iterable[str], positive: Iterable[str]) -> set[str]:
     return {category for category, count in counts.items() if count < least} - set(positive)
 
 
-def learn(examples: Sequence[Example], usual: float = 0.0, tick: Callable[[], object] = lambda: None) -> Learned:
-    """Return what the examples teach; ``usual`` is the sum that was enough until now.
+def learn(
+    examples: Sequence[Example],
+    usual: float = 0.0,
+    tick: Callable[[], object] = lambda: None,
+    most: int = MOST_TERMS,
+) -> Learned:
+    """Return what the examples teach, ``most`` terms at most; ``usual`` is the sum that was enough until now.
 
     ``tick`` is called after each of ``FOLDS`` + 1 fits.
 
@@ -86,11 +91,11 @@ def learn(examples: Sequence[Example], usual: float = 0.0, tick: Callable[[], ob
     folds = np.arange(len(examples)) % FOLDS
     for fold in range(FOLDS):
         there, away = folds == fold, folds != fold
-        fitted = _fit([terms[n] for n in np.flatnonzero(away)], on[away], weights[away], written[away])
+        fitted = _fit([terms[n] for n in np.flatnonzero(away)], on[away], weights[away], written[away], most)
         held_out[there] = [fitted.sum(terms[n], written[n]) for n in np.flatnonzero(there)]
         tick()
     threshold, f1 = _best_threshold(held_out, on, weights, usual)
-    fitted = _fit(terms, on, weights, written)
+    fitted = _fit(terms, on, weights, written, most)
     tick()
     return Learned(fitted.points, round(threshold - fitted.bias, 2), round(f1, 4), len(examples), int(on.sum()))
 
@@ -104,7 +109,7 @@ class _Fitted:
         return written + self.bias + sum(self.points.get(term, 0.0) for term in terms)
 
 
-def _fit(terms: Sequence[frozenset[str]], on: Any, weights: Array, written: Array) -> _Fitted:
+def _fit(terms: Sequence[frozenset[str]], on: Any, weights: Array, written: Array, most: int) -> _Fitted:
     """Fit the points; where the written sum helps, they are in its unit, and a point of ours is one of its."""
     seen = Counter(term for one in terms for term in one)
     vocabulary = {term: place for place, term in enumerate(sorted(t for t, n in seen.items() if n >= SEEN_TWICE))}
@@ -119,7 +124,7 @@ def _fit(terms: Sequence[frozenset[str]], on: Any, weights: Array, written: Arra
     coefficients, unit, bias = _regress(scaled.tocsr(), 2 * side - 1, weights, written)
     points = coefficients * ratio / unit
     heard = np.sqrt(on_counts + off_counts)
-    kept = np.argsort(-np.abs(points) * heard, kind="stable")[:MOST_TERMS]
+    kept = np.argsort(-np.abs(points) * heard, kind="stable")[:most]
     names = list(vocabulary)
     told = {names[place]: round(float(points[place]), 2) for place in sorted(kept)}
     return _Fitted({term: value for term, value in told.items() if value}, bias / unit)

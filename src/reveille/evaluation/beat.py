@@ -7,7 +7,7 @@ decides. Nothing is set here.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,19 +32,19 @@ class Row:
     day: date | None
 
 
-def judge_beat(rows: Iterable[Row], profile: beat.Profile, positive: str, where: str) -> dict[str, Any]:
-    """Return how well ``profile`` finds the rows of the category ``positive``.
+def judge_beat(rows: Iterable[Row], profile: beat.Profile, positive: Collection[str], where: str) -> dict[str, Any]:
+    """Return how well ``profile`` finds the rows of the categories in ``positive``.
 
     ``ap`` is the average precision of the scores, whatever the threshold. Raises ArchiveError, naming ``where``,
-    when there is no row of that category.
+    when there is no row of those categories.
     """
     judged = [
-        (beat.judge(profile, title=row.title, text=row.text, language=row.language), row.category == positive)
+        (beat.judge(profile, title=row.title, text=row.text, language=row.language), row.category in positive)
         for row in rows
     ]
     wanted = sum(is_positive for _, is_positive in judged)
     if not wanted:
-        raise ArchiveError(where, f"no row has the category {positive!r}")
+        raise ArchiveError(where, f"no row has the category {' or '.join(map(repr, positive))}")
     taken = sum(verdict.on for verdict, _ in judged)
     hits = sum(verdict.on and is_positive for verdict, is_positive in judged)
     precision, recall = hits / taken if taken else 0.0, hits / wanted
