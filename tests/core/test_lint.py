@@ -96,6 +96,19 @@ def test_letter_in_base64_is_as_sound():
     assert found(base64_part()) == set()
 
 
+def test_letter_to_a_name_beyond_ascii_is_as_sound():
+    assert found(edition(to="ünal.çelik@post.example")) == set()
+
+
+@pytest.mark.parametrize(
+    "field", ["To: Ünal <unal@post.example>", "To: unal@pöst.example", "X-Name: ünal@post.example"]
+)
+def test_nothing_else_may_be_beyond_ascii(field):
+    letter = letters.signed(letters.unsigned().replace(b"To: alice.quist@post.example", field.encode()))
+
+    assert ("H3", "fail") in found(letter)
+
+
 def test_text_alone_is_as_sound():
     assert found(edition(html="")) == set()
 

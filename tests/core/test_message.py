@@ -305,7 +305,9 @@ def test_an_address_with_more_in_it_is_refused(field):
     [
         ("to", "a@b.example\nBcc: x@y.example"), ("to", "a b@c.example"), ("to", "nobody"),
         ("to", "a@b@c.example"), ("to", "<a@b.example>"), ("to", "a@b.example,c@d.example"),
-        ("to", "ünal@b.example"), ("to", "a@-b.example"), ("to", "a@b..example"),
+        ("to", "ü nal@b.example"), ("to", "ü\u2028@b.example"), ("to", "ü\ud800@b.example"),
+        ("to", "ü" * 33 + "@b.example"),
+        ("to", "a@-b.example"), ("to", "a@b..example"),
         ("to", "x" * 65 + "@b.example"), ("leave", "https://a.example/ b"),
         ("leave", "javascript:alert(1)"), ("leave", "https://a.example/>"), ("leave", "https://a.example/é"),
         ("leave", "https://a.example/" + "x" * 1000), ("you", "https://a.example/\r\n"), ("why", "a\r\nb"),
@@ -327,6 +329,19 @@ def test_a_letter_that_does_not_say_how_to_leave_is_refused(text, html):
 def test_an_international_domain_is_written_in_ascii():
     assert message.address("eva@bücher.example") == b"eva@xn--bcher-kva.example"
     assert message.address("eva@straße.example") == b"eva@xn--strae-oqa.example"
+
+
+def test_letters_beyond_ascii_before_the_at_stand_in_to_as_they_are_and_nowhere_else():
+    letter = made(personal=replace(ALICE, to="ünal.çelik@bücher.example"))
+    head, _, body = letter.partition(b"\r\n\r\n")
+
+    assert "To: ünal.çelik@xn--bcher-kva.example\r\n".encode() in head
+    assert body.isascii()
+    assert [line for line in head.split(b"\r\n") if not line.isascii()] == [
+        "To: ünal.çelik@xn--bcher-kva.example".encode()
+    ]
+    with pytest.raises(MessageError, match="only a reader's"):
+        message.address("ünal@b.example")
 
 
 def test_a_list_name_beyond_ascii_is_left_out_of_the_list_header():

@@ -43,6 +43,18 @@ def test_kind_of_a_failure(fields, kind, status):
     assert (report.kind, report.status) == (kind, status)
 
 
+def test_report_of_a_letter_that_left_by_smtputf8_reads_the_same():
+    """Its parts have other names, and its addresses are UTF-8 (RFC 6533)."""
+    mail = returned.dsn("b@bounces.reveille.example", returned.group("ünal@post.example", Action="failed",
+        Status="5.1.1", Diagnostic_Code="smtp; 550 5.1.1 <ünal@post.example>: nobody"))  # fmt: skip
+    for usual, ours in ((b"message/delivery-status", b"message/global-delivery-status"),
+                        (b"text/rfc822-headers", b"message/global-headers")):  # fmt: skip
+        assert usual in mail
+        mail = mail.replace(usual, ours)
+
+    assert reports.read(mail) == Failure("hard", "5.1.1", "failed", "smtp; 550 5.1.1 <their address>: nobody")
+
+
 @pytest.mark.parametrize("action", ["delayed", "delivered", "relayed", "expanded"])
 def test_report_of_no_failure_is_a_notice(action):
     assert reports.read(returned.dsn(TO, returned.group(Action=action, Status="4.4.7"))) == Notice(action)

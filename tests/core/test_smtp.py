@@ -63,11 +63,14 @@ def test_stuffed_never_ends_early_and_unstuffed_is_the_letter(lines):
 
 
 @pytest.mark.parametrize(
-    "address", ["a@b.example>\r\nDATA", "a b@c.example", "", "ä@b.example", "a@b@c", "<a@b.example>", "a\0@b.example"]
-)
+    "address",
+    ["a@b.example>\r\nDATA", "a b@c.example", "", "ä@bä.example", "a@b@c", "<a@b.example>", "a\0@b.example",
+     "ä\u2028@b.example", "ä\x85@b.example"],
+)  # fmt: skip
 def test_no_envelope_holds_more_than_an_address(address):
     assert not smtp.is_path(address)
     assert smtp.is_path("b+3tqf@bounces.reveille.example")
+    assert smtp.is_path("ünal@b.example")
 
 
 def test_a_host_that_is_an_address_is_greeted_in_brackets():

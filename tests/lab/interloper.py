@@ -60,10 +60,14 @@ class Interloper:
     def __exit__(self, *_):
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(10)
+        self._loop.close()
+
+    def die(self):
+        """Listen no more and end every line: for a fault, which is asked on the interloper's own thread."""
+        self._stop.set()
 
     def _run(self):
         self._loop.run_until_complete(self._serve())
-        self._loop.close()
 
     async def _serve(self):
         self._stop, self._lines = asyncio.Event(), set()
@@ -79,16 +83,16 @@ class Interloper:
     async def _line(self, reader, writer):
         task = asyncio.current_task()
         self._lines.add(task)
-        upstream = None
+        upstream, both = None, []
         try:
             there, upstream = await asyncio.open_connection(*self.server, limit=2**20)
             talk = _Talk(self, (reader, writer), (there, upstream))
             both = [asyncio.ensure_future(talk.to_server()), asyncio.ensure_future(talk.to_client())]
-            _, running = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-            for one in running:
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in both:
                 one.cancel()
             await asyncio.gather(*both, return_exceptions=True)
-        finally:
             for one in (writer, upstream):
                 if one is not None:
                     one.transport.abort()

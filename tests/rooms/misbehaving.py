@@ -15,7 +15,7 @@ class Misbehaving:
         self.offers, self.lax = offers, lax  # lax: it takes letters to nobody, until their dot
         self.faults, self.letters_a_connection = faults, letters_a_connection
         self.faulty_letters = faulty_letters  # after so many it behaves
-        self.taken, self.recipients, self.seen, self.lines = [], [], 0, 0
+        self.taken, self.recipients, self.mails, self.seen, self.lines = [], [], [], 0, 0
 
     def __enter__(self):
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -67,6 +67,7 @@ class Misbehaving:
                 if letters >= self.letters_a_connection:
                     raise _CutError
                 self.seen += 1
+                self.mails.append(command)
                 self._say(line, "mail", b"250 2.1.0 ok\r\n")
             elif verb == b"RCPT":
                 recipient = command[8:].strip().strip(b"<>").decode()

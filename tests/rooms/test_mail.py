@@ -10,6 +10,7 @@ from aiosmtpd.controller import Controller
 from tests.rooms.misbehaving import Misbehaving, Threaded
 
 from reveille.core.errors import InDoubt, NotHandedOver
+from reveille.core.replies import Kind
 from reveille.mail import transport
 from reveille.mail.catcher import Catcher
 from reveille.mail.opening import Patience
@@ -305,6 +306,81 @@ def test_behind_a_letter_that_nobody_answers_the_next_one_takes_another_line(off
         assert isinstance(ended[-1][1], InDoubt)
 
 
+UNAL = "ünal@post.example"
+
+
+def through(road, *addresses):
+    """Send a letter to each address; return how each ended."""
+    parcels = [Parcel("a@b.example", one, lambda: LETTER) for one in addresses]
+    for parcel in parcels:
+        road.put(parcel)
+    ended = {}
+    while road.busy:
+        turn = road.turn(5)
+        for parcel in turn.waiting:
+            road.go(parcel)
+        ended.update(turn.ended)
+    road.close()
+    assert set(ended) == set(parcels)
+    return [ended[parcel] for parcel in parcels]
+
+
+def road_to(*ports, connections=1):
+    return SmtpRoad(tuple(relay(port) for port in ports), "localhost", Patience(5, 5, 5), connections)
+
+
+def test_letters_beyond_ascii_before_the_at_go_by_smtputf8(tmp_path):
+    """aiosmtpd refuses such an address where MAIL did not say SMTPUTF8."""
+    with Catcher(tmp_path) as catcher:
+        said = through(road_to(catcher.port), UNAL, "alice@post.example")
+
+        assert [answer.code for answer in said] == [250, 250]
+        assert sorted(one.recipient for one in catcher.caught()) == ["alice@post.example", UNAL]
+
+
+def test_only_such_an_address_asks_for_smtputf8(offers):
+    with Misbehaving(offers=(*offers, "SMTPUTF8")) as server:
+        through(road_to(server.port), UNAL, "alice@post.example")
+
+        assert sorted(line for line in server.mails if b"SMTPUTF8" in line) == [
+            line for line in server.mails if line.rstrip().endswith(b" SMTPUTF8")
+        ]
+        assert [b"SMTPUTF8" in line for line in server.mails] == [True, False]
+        assert server.recipients == [UNAL, "alice@post.example"]
+
+
+def test_where_nobody_offers_smtputf8_such_a_letter_ends_and_the_others_go(offers):
+    with Threaded(offers=offers) as one, Threaded(offers=offers) as two:
+        said = through(
+            road_to(one.port, two.port), "alice@post.example", UNAL, "ünal2@post.example", "bob@post.example"
+        )
+
+        assert [(answer.code, answer.enhanced) for answer in said] == [
+            (250, "2.0.0"), (553, "5.6.7"), (553, "5.6.7"), (250, "2.0.0"),
+        ]  # fmt: skip
+        assert said[1].kind == Kind.LASTING
+        assert sorted(one.recipients + two.recipients) == ["alice@post.example", "bob@post.example"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_relays_the_one_that_offers_smtputf8_takes_such_a_letter(order):
+    with Threaded() as plain, Threaded(offers=("SMTPUTF8",)) as able:
+        said = through(road_to(*[plain.port, able.port][::order]), "alice@post.example", UNAL, "bob@post.example")
+
+        assert [answer.code for answer in said] == [250] * 3
+        assert UNAL in able.recipients
+        assert UNAL not in plain.recipients
+
+
+def test_such_a_letter_waits_for_a_relay_that_cannot_be_asked_now():
+    with Misbehaving() as gone:
+        port = gone.port
+    with Threaded() as plain:
+        said = through(road_to(plain.port, port), "alice@post.example", UNAL)
+
+        assert [answer.code for answer in said] == [250, 451]
+
+
 def test_without_tls_only_this_machine_is_spoken_to():
     with pytest.raises(NotHandedOver, match="without TLS"):
         send(Smtp(Relay("192.0.2.1", 25, "none")))
@@ -315,7 +391,7 @@ def test_starttls_that_is_not_offered_is_not_gone_without():
         send(Smtp(relay(server.port, "starttls")))
 
 
-@pytest.mark.parametrize("address", ["a@b.example>\r\nRCPT TO:<c@d.example", "a b@c.example", "", "ä@b.example"])
+@pytest.mark.parametrize("address", ["a@b.example>\r\nRCPT TO:<c@d.example", "a b@c.example", "", "ä@bä.example"])
 def test_an_address_cannot_carry_a_command(address):
     with Misbehaving() as server, Smtp(relay(server.port)) as post, pytest.raises(NotHandedOver):
         post.send("paper@reveille.example", address, LETTER)

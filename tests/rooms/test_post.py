@@ -8,7 +8,7 @@ from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, HTML, TEXT, assert_balanced, edition, parsed, reader, text_of
 
 from reveille.core import message
-from reveille.delivery import claims, planning, post, writing
+from reveille.delivery import claims, planning, post, resending, writing
 from reveille.delivery.claims import Ending
 from reveille.delivery.models import Delivery, DomainPace
 from reveille.mail.catcher import Catcher
@@ -389,13 +389,43 @@ def test_a_clock_that_steps_back_sends_nothing_again(today, clock, catcher):
 
 def test_a_reader_whose_letter_cannot_be_made_is_refused_and_the_rest_go_out(today, clock, catcher):
     alice = Subscription.objects.get(subscriber__address="alice@post.example")
-    alice.subscriber.address = "älice@post.example"
+    alice.subscriber.address = "a lice@post.example"
     alice.subscriber.save()
 
     deliver(at(clock, DUE), catcher.port)
 
     assert readers(catcher) == ["bob", "charlie"]
     assert_balanced(today, sent=2, refused=1)
+
+
+def test_a_name_beyond_ascii_is_written_to_where_smtputf8_is_offered(today, newsletter, clock, catcher):
+    reader(newsletter, "ünal.çelik")
+    planning.plan(today, CLOSING)
+
+    deliver(at(clock, DUE), catcher.port)
+
+    [caught] = [one for one in catcher.caught() if not one.recipient.isascii()]
+    assert caught.recipient == "ünal.çelik@post.example"
+    assert "\r\nTo: ünal.çelik@post.example\r\n".encode() in caught.letter
+    assert caught.sender.isascii()
+    assert_balanced(today, sent=4)
+
+
+def test_a_name_beyond_ascii_that_no_relay_takes_is_missed_and_not_suppressed(today, newsletter, clock):
+    for n in range(5):  # more than the failures in a row that end a round
+        reader(newsletter, f"ünal{n}")
+    planning.plan(today, CLOSING)
+    with Misbehaving(offers=("SIZE 10000000", "PIPELINING")) as server:
+        deliver(at(clock, DUE), server.port, connections=1)
+
+        assert sorted(server.recipients) == [f"{name}@post.example" for name in ("alice", "bob", "charlie")]
+    refused = rows(state="refused")
+    assert {(row.reason, row.fault) for row in refused} == {
+        ("553 5.6.7 no relay offers SMTPUTF8, which letters beyond ASCII before the @ need", "relay")
+    }
+    assert set(resending.missed(today)) == set(refused)
+    assert not Suppression.objects.exists()
+    assert_balanced(today, sent=3, refused=5)
 
 
 def test_a_stumble_over_one_is_logged_and_the_rest_go_out(today, clock, catcher, monkeypatch, caplog):

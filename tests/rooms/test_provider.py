@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -12,9 +13,12 @@ from tests.rooms.people import CLOSING, assert_balanced, edition, reader
 from reveille.core import message
 from reveille.core.errors import InDoubt, NotHandedOver, SettingError
 from reveille.delivery import planning, post
+from reveille.delivery.models import Bounce
 from reveille.delivery.provider import LETTER
 from reveille.mail.account import Account
+from reveille.mail.hooks import Hook
 from reveille.mail.provider import Provider
+from reveille.subscribers.models import Suppression
 
 pytestmark = pytest.mark.django_db(transaction=True)
 INACTIVE = (
@@ -82,6 +86,34 @@ def test_all_of_a_letter_but_the_signature_goes_to_the_provider():
     assert headers["List-Unsubscribe"] == f"<{ALICE.leave}>"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert headers["Message-ID"] == ALICE.message_id
+
+
+def test_a_provider_gets_a_name_beyond_ascii_as_it_is():
+    letter = message.fill(message.template(HEAD, TEXT, HTML), replace(ALICE, to="ünal@post.example"))
+    with Postmark() as api, Provider(Account("postmark", "secret", url=api.url)) as way:
+        assert way.send("b+abc@provider.invalid", "ünal@post.example", letter).taken
+
+    assert api.asked[0][1]["To"] == "ünal@post.example"
+
+
+def test_what_the_provider_was_told_is_what_its_events_name_the_letter_by(newsletter, clock, settings, client):
+    """The letter leaves over HTTP with its metadata; the webhook brings that back, and the right reader bounces."""
+    readers = [reader(newsletter, name) for name in ("alice", "bob")]
+    planning.plan(edition(newsletter), CLOSING)
+    clock.now = CLOSING + timedelta(minutes=30)
+    settings.WEBHOOK = Hook("postmark", "s" * 24)
+    with Postmark() as api:
+        settings.PROVIDER = Account("postmark", "secret", url=api.url)
+        post.deliver_due(clock, Provider(settings.PROVIDER), "one")
+    told = next(body["Metadata"] for _, body in api.asked if body["To"] == "bob@post.example")
+
+    event = {"RecordType": "Bounce", "Type": "HardBounce", "MessageID": "b7bc2f4a", "Email": "bob@post.example",
+             "Details": "smtp;550 5.1.1 nobody", "BouncedAt": "2026-11-25T06:31:00Z", "Metadata": told}  # fmt: skip
+    answer = client.post(f"/provider/{'s' * 24}/", json.dumps(event), content_type="application/json")
+
+    assert answer.status_code == 200
+    assert [one.delivery.subscription for one in Bounce.objects.all()] == readers[1:]
+    assert Suppression.objects.get().address_hash == readers[1].subscriber.address_hash
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,6 @@
     ├── ScheduleError          an hour or a zone that makes no sense
     ├── SettingError           a setting with a wrong value
     ├── AddressError           an e-mail address that cannot be
-    │   ├── AddressBeyondAscii letters before the @ that we cannot write to yet
     │   └── AddressDisposable  an address for a day, where the operator refuses those
     ├── TokenError             a link of ours that is wrong, used or too old
     ├── MessageError           a letter that must not be made like this
@@ -233,12 +232,6 @@ class AddressError(ReveilleError):
     """This is not an e-mail address that can be reached."""
 
     code = "address"
-
-
-class AddressBeyondAscii(AddressError):
-    """We cannot write to an address with letters beyond a to z before the @ yet."""
-
-    code = "address-beyond-ascii"
 
 
 class AddressDisposable(AddressError):

@@ -5,9 +5,9 @@ personal values set between them (``fill``), and nothing is encoded, wrapped or 
 of our own (confirmation, alarm) are made whole by ``plain_letter``.
 
 Promises: CRLF only; no line over 998 octets, none over 76 in a body, none begins with a dot; ASCII only, so that no
-server converts; one of each header; List-Unsubscribe on one line; encoded words only where RFC 2047
-allows them, each whole by itself. A value with CR, LF, NUL or another control character never reaches a header:
-MessageError.
+server converts, but for a reader's address that is not (SMTPUTF8, RFC 6532); one of each header; List-Unsubscribe on
+one line; encoded words only where RFC 2047 allows them, each whole by itself. A value with CR, LF, NUL or another
+control character never reaches a header: MessageError.
 
 In a body, a personal value is written where its placeholder stands. ``%%LEAVE%%`` and ``%%YOU%%`` are
 addresses that only one subscriber may know: they are set only as a whole quoted attribute in HTML and as the
@@ -50,7 +50,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
-_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LETTERS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]+"
+_LOCAL = re.compile(rf"{_LETTERS}(?:\.{_LETTERS})*")
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+;=%-]+")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._=+-]{1,120}@[A-Za-z0-9.-]{1,253}>")
 # What Q encoding may leave as it is, also in a display name (RFC 2047 5(3)).
@@ -151,7 +152,7 @@ def plain_letter(
     """Return a letter of our own: it says that a program wrote it (RFC 3834), and it is of no list."""
     headers = [
         b"From: " + mailbox(sender_name, sender_address, column=6),
-        b"To: " + address(to),
+        b"To: " + reader_address(to),
         b"Subject: " + unstructured(subject, column=9),
         b"Date: " + _date(date),
         b"Message-ID: " + _message_id(message_id),
@@ -182,12 +183,26 @@ def message_id(secret: bytes, domain: str, *names: str) -> str:
 def address(spec: str) -> bytes:
     """Return an addr-spec as headers and envelopes may hold it: ASCII, an international domain as A-labels.
 
-    Raises MessageError for anything else; a local part beyond ASCII needs SMTPUTF8, which we do not speak.
+    Raises MessageError for anything else.
+    """
+    if not spec.rpartition("@")[0].isascii():
+        raise MessageError("address", "letters beyond ASCII before the @, which only a reader's may have")
+    return reader_address(spec)
+
+
+def reader_address(spec: str) -> bytes:
+    """Return the addr-spec of a reader: as ``address``, and what is beyond ASCII before the @ in UTF-8.
+
+    A letter to one of those goes only where SMTPUTF8 is offered (RFC 6531); its domain stays in A-labels.
     """
     local, at, domain = spec.rpartition("@")
-    if not at or len(spec) > 254 or not local.isascii() or len(local) > 64 or not _LOCAL.fullmatch(local):
+    try:
+        written = local.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise MessageError("address", "a lone surrogate") from error
+    if not at or len(spec) > 254 or len(written) > 64 or not _LOCAL.fullmatch(local) or not local.isprintable():
         raise MessageError("address", "no address of the kind we can write to")
-    return local.encode("ascii") + b"@" + _domain(domain)
+    return written + b"@" + _domain(domain)
 
 
 def mailbox(name: str, spec: str, column: int = 0) -> bytes:
@@ -271,7 +286,7 @@ class Values:
         """Return the header line called ``name``, with its end."""
         match name:
             case "to":
-                return b"To: " + address(self.personal.to) + CRLF
+                return b"To: " + reader_address(self.personal.to) + CRLF
             case "date":
                 return b"Date: " + _date(self.personal.date) + CRLF
             case "message_id":

@@ -32,6 +32,13 @@ ODD_OCTETS = 32 * 1024  # of a bounce in some server's own words
 COMPLAINTS = frozenset({"abuse", "fraud", "opt-out", "opt-out-list"})
 
 _CONTAINER = re.compile(rb"^content-type:\s{0,80}(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+# What reports the fate of a letter that left by SMTPUTF8 is called otherwise, and written the same (RFC 6533).
+_GLOBAL = re.compile(rb"^(content-type:\s{0,80})message/(global(?:-delivery-status|-headers)?)(?![\w-])", re.I | re.M)
+_USUAL = {
+    b"global": b"message/rfc822",
+    b"global-headers": b"text/rfc822-headers",
+    b"global-delivery-status": b"message/delivery-status",
+}
 _BOUNDARY = re.compile(rb"^--", re.MULTILINE)
 _HEADER = re.compile(rb"\A(?:[^\n]*\S[^\n]*\n)*")
 _WORD = r"[^\s<>\"'(),:;\[\]]"
@@ -101,7 +108,7 @@ def read(mail: bytes) -> Report:
     mail = mail[:MOST_OCTETS].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if reason := _tangled(mail):
         return Unreadable(reason)
-    parsed = _parsed(mail)
+    parsed = _parsed(_GLOBAL.sub(lambda found: found[1] + _USUAL[found[2].lower()], mail))
     parts = list(_parts(parsed))
     kinds = [part.get_content_type() for part in parts]
     if "message/feedback-report" in kinds:

@@ -15,7 +15,7 @@ LONGEST_LINE, MOST_LINES = 4096, 100  # RFC 5321 4.5.3.1.5 says 512; some say mo
 WORDS = 400
 
 _LINE = re.compile(rb"([2-5]\d\d)(?:([ -])(.*))?", re.DOTALL)
-_PATH = re.compile(r"[\x21-\x3b\x3d\x3f\x41-\x7e]+@[A-Za-z0-9.-]+")
+_PATH = re.compile(r"[\x21-\x3b\x3d\x3f\x41-\x7e\x80-\U0010ffff]+@[A-Za-z0-9.-]+")
 
 
 class Reply(NamedTuple):
@@ -86,8 +86,11 @@ def extensions(reply: Reply) -> dict[str, str]:
 
 
 def is_path(address: str) -> bool:
-    """Tell whether an envelope can hold ``address``: no spaces, no brackets, nothing that ends a command."""
-    return bool(_PATH.fullmatch(address)) and len(address) <= 254
+    """Tell whether an envelope can hold ``address``: no spaces, no brackets, nothing that ends a command.
+
+    One that is not ASCII goes only where SMTPUTF8 is offered.
+    """
+    return bool(_PATH.fullmatch(address)) and address.isprintable() and len(address) <= 254
 
 
 def stuffed(letter: bytes) -> bytes:

@@ -206,7 +206,7 @@ class _Round:
                 return
             flight = Flight(row, self.clock())
             try:
-                recipient = message.address(row.address).decode("ascii")
+                recipient = message.reader_address(row.address).decode("utf-8")
             except MessageError as error:
                 self.ended.append(Flight(row, flight.began_at, error, outcomes.ending(row, error)))
                 continue

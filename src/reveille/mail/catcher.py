@@ -60,7 +60,7 @@ class Catcher:
         self._controller.stop()
 
     def _talker(self) -> SMTP:
-        return SMTP(self, hostname="catcher.example", ident="Reveille catcher")
+        return SMTP(self, hostname="catcher.example", ident="Reveille catcher", enable_SMTPUTF8=True)
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         """Keep the letter, then say so."""

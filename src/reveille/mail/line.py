@@ -41,6 +41,7 @@ class Line:
         self.pipelining = "PIPELINING" in opened.offers
         self.chunking = self.pipelining and "CHUNKING" in opened.offers
         self.sized = "SIZE" in opened.offers
+        self.utf8 = "SMTPUTF8" in opened.offers
         limit = opened.offers.get("SIZE", "")
         self.largest = int(limit) if limit.isdecimal() else 0
         self.closed = False
@@ -109,6 +110,10 @@ class Line:
         """The letters that are on it, the first one first."""
         return [one for one in (self._ending, self._ahead) if one is not None]
 
+    def takes(self, parcel: Parcel) -> bool:
+        """Tell whether its relay takes an address like this letter's."""
+        return self.utf8 or not parcel.beyond_ascii
+
     # --- what the road does -----------------------------------------------------------------------------------------
 
     def put(self, parcel: Parcel) -> None:
@@ -126,9 +131,10 @@ class Line:
         self.begun += 1
         self._ahead, self._letter, self._refusal = parcel, letter, None
         size = f" SIZE={len(letter)}" if self.sized else ""
+        utf8 = " SMTPUTF8" if parcel.beyond_ascii else ""  # RFC 6531 3.4; the letter's body is ASCII all the same
         self._ask(
-            ("mail", f"MAIL FROM:<{parcel.envelope_from}>{size}\r\n".encode("ascii")),
-            ("rcpt", f"RCPT TO:<{parcel.recipient}>\r\n".encode("ascii")),
+            ("mail", f"MAIL FROM:<{parcel.envelope_from}>{size}{utf8}\r\n".encode("ascii")),
+            ("rcpt", f"RCPT TO:<{parcel.recipient}>\r\n".encode()),
             ("chunk", b"BDAT %d\r\n" % len(letter)) if self.chunking else ("data", b"DATA\r\n"),
         )
         if self.chunking:

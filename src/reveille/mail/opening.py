@@ -33,6 +33,7 @@ class Opened:
     sock: socket.socket
     offers: dict[str, str]
     where: str
+    relay: Relay
 
 
 def opened(relay: Relay, hostname: str, patience: Patience, trust: ssl.SSLContext | None = None) -> Opened:
@@ -55,7 +56,7 @@ def opened(relay: Relay, hostname: str, patience: Patience, trust: ssl.SSLContex
         talk.sock.close()
         raise
     talk.sock.settimeout(0)
-    return Opened(talk.sock, offers, relay.where)
+    return Opened(talk.sock, offers, relay.where, relay)
 
 
 def why(error: Exception) -> str:

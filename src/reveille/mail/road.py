@@ -3,6 +3,9 @@
 Lines are opened in threads of their own, since looking up a name and shaking hands may block; after that nothing
 does. A line that nobody answers holds up nobody but its own letter: what was behind it goes by another line, and one
 line more may be open for it. Of several relays all are used in turn; one that does not open rests for a while.
+
+An address with letters beyond ASCII before the @ goes by a relay that offers SMTPUTF8. Once all have been asked and
+none does, its letter ends here with the answer of RFC 5248, which is about the way and not about its reader.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 
 from reveille.core.errors import NotHandedOver
+from reveille.core.replies import Answer
 from reveille.mail import opening
 from reveille.mail.line import Line
 from reveille.mail.opening import Opened, Patience
@@ -31,6 +35,8 @@ SLOW = 3.0  # seconds without an answer, and the line is not counted on
 MOST_TIMES = 4  # with slow lines, at most so many times the lines asked for
 FAREWELL = 2.0  # seconds for all goodbyes together
 REST = 30.0  # seconds for a relay that did not open
+NO_SMTPUTF8 = Answer(553, "5.6.7", "no relay offers SMTPUTF8, which letters beyond ASCII before the @ need")
+NOT_NOW = Answer(451, "4.6.7", "no relay that may take letters beyond ASCII before the @ can be reached now")
 
 
 class SmtpRoad:
@@ -53,6 +59,7 @@ class SmtpRoad:
         self._arrived: SimpleQueue[Opened | NotHandedOver] = SimpleQueue()
         self._failures: list[NotHandedOver] = []
         self._resting: dict[Relay, float] = {}
+        self._utf8: dict[Relay, bool] = {}  # whether it offered SMTPUTF8, once it was asked
         self._enough_until = 0.0  # no more lines before then
         self._next = 0  # the relay whose turn it is
         self._by_parcel: dict[Parcel, Line] = {}
@@ -86,11 +93,13 @@ class SmtpRoad:
         turn = Turn()
         self._admit()
         self._assign(behind)
+        self._look_after_unfit(turn)
         for line in self.lines:
             if line.has_output:
                 line.flush()
                 self._watch(line)
-        if not self._failures and not any(line.ended or line.again or line.closed for line in self.lines):
+        news = any(line.ended or line.again or line.closed for line in self.lines)
+        if not (news or turn.ended or self._failures):
             self._listen(seconds, linger)
         self._look_after_slow_lines(turn)
         self._collect(turn)
@@ -138,10 +147,32 @@ class SmtpRoad:
         """Give what waits to the lines that are free, idle ones first; open another where it is worth it."""
         for wanted in ("idle", "free"):
             for line in self.lines:
-                while self._waiting and line.free and (wanted == "free" or line.idle):
-                    line.put(self._waiting.popleft())
+                while line.free and (wanted == "free" or line.idle) and (parcel := self._next_for(line)):
+                    line.put(parcel)
         if self._waiting and self._wanted(behind) > 0 and monotonic() >= self._enough_until:
-            self._open()
+            self._open(self.relays)
+
+    def _next_for(self, line: Line) -> Parcel | None:
+        """Return the first letter that waits and may go by this line."""
+        for parcel in self._waiting:
+            if line.takes(parcel):
+                self._waiting.remove(parcel)
+                return parcel
+        return None
+
+    def _look_after_unfit(self, turn: Turn) -> None:
+        """Ask the relays that may take what no open line does; end it when there is none."""
+        unfit = [parcel for parcel in self._waiting if parcel.beyond_ascii]
+        if not unfit or not self.lines or self._opening or any(line.utf8 for line in self.lines):
+            return
+        able = [relay for relay in self.relays if self._utf8.get(relay, True)]
+        there = tuple(relay for relay in able if self._resting.get(relay, 0.0) <= monotonic())
+        if there:
+            self._open(there)
+            return
+        for parcel in unfit:
+            self._waiting.remove(parcel)
+            turn.ended.append((parcel, NOT_NOW if able else NO_SMTPUTF8))
 
     def _wanted(self, behind: int) -> int:
         """Return how many lines more are worth opening."""
@@ -151,15 +182,15 @@ class SmtpRoad:
         wish = min(self.connections, max(1, -(-backlog // LETTERS_BEFORE_ANOTHER)))
         return min(wish - good, MOST_TIMES * self.connections - len(self.lines) - self._opening)
 
-    def _open(self) -> None:
-        relays = self._in_turn()
+    def _open(self, among: tuple[Relay, ...]) -> None:
+        relays = self._in_turn(among)
         self._opening += 1
         threading.Thread(target=self._opened, args=(relays,), name="relay", daemon=True).start()
 
-    def _in_turn(self) -> list[Relay]:
+    def _in_turn(self, relays: tuple[Relay, ...]) -> list[Relay]:
         """Return the relays, the one whose turn it is first, those that rest last."""
         self._next += 1
-        turned = [self.relays[(self._next + n) % len(self.relays)] for n in range(len(self.relays))]
+        turned = [relays[(self._next + n) % len(relays)] for n in range(len(relays))]
         now = monotonic()
         return sorted(turned, key=lambda relay: self._resting.get(relay, 0.0) > now)
 
@@ -226,6 +257,7 @@ class SmtpRoad:
             self._opening -= 1
             if isinstance(arrived, Opened):
                 line = Line(arrived, self.patience)
+                self._utf8[arrived.relay] = line.utf8
                 self.lines.append(line)
                 self._selector.register(line.sock, selectors.EVENT_READ, line)
             else:

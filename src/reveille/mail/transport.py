@@ -58,6 +58,11 @@ class Parcel:
     make: Callable[[], bytes]
     dotless: bool = False  # no line of it begins with a dot, and it ends with a line's end: its maker says so
 
+    @property
+    def beyond_ascii(self) -> bool:
+        """Whether only a relay that offers SMTPUTF8 takes it."""
+        return not self.recipient.isascii()
+
 
 Outcome = Answer | Exception
 """How a letter ended: an answer, NotHandedOver, InDoubt, or whatever kept it from being made."""

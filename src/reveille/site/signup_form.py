@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from reveille.core import misspelt, schedule
-from reveille.core.errors import AddressBeyondAscii, AddressDisposable, AddressError, ScheduleError
+from reveille.core.errors import AddressDisposable, AddressError, ScheduleError
 from reveille.editions.models import Newsletter
 from reveille.site import door
 from reveille.subscribers import addresses, signup
@@ -27,7 +27,7 @@ class AddressForm(door.Door):
         """Return the address as it may be written to."""
         try:
             return addresses.checked(self.cleaned_data["email"])
-        except (AddressBeyondAscii, AddressDisposable) as error:
+        except AddressDisposable as error:
             raise forms.ValidationError(str(type(error).__doc__)) from error
         except AddressError as error:
             raise forms.ValidationError("That does not look like an email address. Please check it.") from error

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from reveille.core import schedule
-from reveille.core.errors import AddressBeyondAscii, AddressDisposable, AddressError, ScheduleError, TokenError
+from reveille.core.errors import AddressDisposable, AddressError, ScheduleError, TokenError
 from reveille.delivery import dossier
 from reveille.site import door
 from reveille.site.forgery import from_our_page
@@ -138,7 +138,7 @@ def _save(request: HttpRequest, subscription: Subscription) -> HttpResponse:
 def _ask_to_move(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     try:
         move.ask(subscription.subscriber, request.POST.get("email", "")[:254], settings.CLOCK())
-    except (AddressBeyondAscii, AddressDisposable) as error:
+    except AddressDisposable as error:
         return _you_page(request, subscription, problem=str(type(error).__doc__).rstrip("."))
     except AddressError as error:
         return _you_page(request, subscription, problem=error.detail.rstrip("."))

@@ -13,7 +13,7 @@ import idna
 from django.conf import settings
 
 from reveille.core import message
-from reveille.core.errors import AddressBeyondAscii, AddressDisposable, AddressError, MessageError
+from reveille.core.errors import AddressDisposable, AddressError, MessageError
 
 
 def checked(typed: str) -> str:
@@ -24,15 +24,13 @@ def checked(typed: str) -> str:
         found = email_validator.validate_email(typed.strip(), check_deliverability=False, test_environment=True)
     except email_validator.EmailNotValidError as error:
         raise AddressError(shown, str(error)) from error
-    if found.ascii_email is None:
-        raise AddressBeyondAscii(shown, "it would need SMTPUTF8")
     try:
-        message.address(found.ascii_email)
+        address = message.reader_address(f"{found.local_part}@{found.ascii_domain}").decode("utf-8")
     except MessageError as error:
         raise AddressError(shown, str(error)) from error
     if is_disposable(found.ascii_domain):
         raise AddressDisposable(shown, found.ascii_domain)
-    return found.ascii_email
+    return address
 
 
 def is_disposable(domain: str) -> bool:
@@ -52,7 +50,7 @@ def _listed(path: Path) -> frozenset[str]:
 
 def key(address: str) -> str:
     """Return the address as two are compared: case means nothing."""
-    return address.casefold()
+    return address.lower()  # not casefold: straße@ and strasse@ are two people's
 
 
 def domain(address: str) -> str:

@@ -8,6 +8,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.errors import NonASCIILocalPartDefect as BeyondAscii
 from email.utils import parsedate_to_datetime
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -31,6 +32,7 @@ SHOULD_COVER = (
 LATE = timedelta(minutes=5)
 NOBODY = re.compile(r"(?:no|do-?not|never)[-_.]?reply", re.IGNORECASE)
 
+_BEYOND_ASCII = re.compile(r"[!-~]+:[ -~\s]*?<?[^\s<>@\"(),:;]+@[ -~]+")  # RFC 6532 3.2
 _ENCODED = re.compile(r"=\?([A-Za-z0-9!#$%&'+^_`{}~-]+)(?:\*[A-Za-z0-9-]+)?\?([bBqQ])\?([!-<>@-~]*|[!->@-~]*)\?=")
 _ZONE = re.compile(r"[+-]\d{4}(?: \([^()]*\))?$")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@([A-Za-z0-9.-]+)>")
@@ -74,8 +76,8 @@ def _counted(letter: Letter) -> Iterator[Finding]:
         many = len(getattr(parsed, "addresses", ()))
         if many != 1:
             yield Finding("H1", FAIL, _title(name), f"{many} mailboxes, where one belongs", "name one mailbox")
-        elif parsed.defects:
-            yield Finding("H1", FAIL, _title(name), f"it does not parse: {parsed.defects[0]}", "see RFC 5322 3.4")
+        elif defects := [one for one in parsed.defects if name != "to" or not isinstance(one, BeyondAscii)]:
+            yield Finding("H1", FAIL, _title(name), f"it does not parse: {defects[0]}", "see RFC 5322 3.4")
 
 
 def _dated(letter: Letter, context: Context) -> Iterator[Finding]:
@@ -114,12 +116,20 @@ def _lines(letter: Letter) -> Iterator[Finding]:
     if longest > 998:
         yield Finding("H3", FAIL, "the letter", f"a line of {longest} octets", "998 are allowed (RFC 5322 2.1.1)")
     for field in letter.fields:
-        if any(byte > 126 for byte in field.raw):
+        if any(byte > 126 for byte in field.raw) and not _beyond_ascii(field):
             yield Finding("H3", FAIL, _title(field.name), "8-bit octets", "encode them (RFC 2047)")
         if 78 < max(map(len, field.lines)) <= 998 and not field.name.startswith(UNWRAPPED):
             yield Finding("H3", REMARK, _title(field.name), "a line over 78 octets", "fold it")
         if any(not line.strip() for line in field.lines[1:]):
             yield Finding("H3", FAIL, _title(field.name), "a folded line of blanks", "see RFC 5322 3.2.2")
+
+
+def _beyond_ascii(field: Field) -> bool:
+    """Tell whether what is beyond ASCII in a field is a reader's own name before the @, as SMTPUTF8 lets it be."""
+    try:
+        return field.name == "to" and bool(_BEYOND_ASCII.fullmatch(field.raw.decode("utf-8")))
+    except UnicodeDecodeError:
+        return False
 
 
 def _words(letter: Letter) -> Iterator[Finding]:
