@@ -143,7 +143,8 @@ def names(text: str, language: str = "en") -> list[str]:
         words = re.sub(r"[’']s$", "", match[0]).split()
         while words and (words[0].casefold() in none or _CALENDAR.fullmatch(words[0])):
             words.pop(0)
-        if len(words) > 1 and not any(_CALENDAR.fullmatch(word) for word in words):
+        shouted = all(word.isupper() for word in words)  # a dateline, or a headline between paragraphs
+        if len(words) > 1 and not shouted and not any(_CALENDAR.fullmatch(word) for word in words):
             found.append(" ".join(words))
     return found
 
