@@ -156,6 +156,14 @@ def test_beat_that_cannot_say_why_or_learn_says_what_is_missing(folder, words, c
     assert said in told.stdout + told.stderr
 
 
+def test_nothing_that_an_installation_keeps_is_anybody_elses_on_the_machine(tmp_path):
+    assert init(tmp_path / "new").returncode == 0
+
+    kept = [tmp_path / "new", *(tmp_path / "new").rglob("*")]
+    assert len(kept) > 3
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []
+
+
 def test_init_overwrites_nothing(folder):
     again = reveille(folder, "init", "--name", "x", "--site-url", "http://x.example", "--sender-address", "",
                      "--postal-address", "", "--relay-host", "", "--zone", "UTC", "--closing", "05:30",

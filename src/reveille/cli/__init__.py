@@ -23,6 +23,7 @@ def _is_database_error(error: Exception) -> bool:
 def main() -> None:
     """Run the command line; every error of ours ends in one line that says what, where and what to do."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reveille.project.settings")
+    os.umask(0o077)  # readers' addresses and keys are nobody else's on the machine
     from reveille.cli import table, terminal
 
     try:
