@@ -5,9 +5,13 @@ import email.policy
 import json
 import os
 import re
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -74,3 +78,54 @@ def test_edition_is_printed_and_kept_beside_the_letter(demo):
     assert (folder / "edition.html").stat().st_size < 102_400
     assert edition(folder)["top"][0]["headline"][:40] in " ".join(printed.split())
     assert "the ledger is complete" in printed
+
+
+def test_site_of_a_demo_that_is_worked_on_starts_anew_when_a_file_is_edited(demo, tmp_path):
+    folder, _ = demo
+    port = free_port()
+    words = ["demo", "--keep", "--reload", "--port", str(port)]
+    log = tmp_path / "said.txt"
+    with log.open("wb") as said:
+        running = subprocess.Popen(
+            [sys.executable, "-c", "from reveille.cli import main; main()", *words],
+            env={**os.environ, "REVEILLE_DATA": str(folder), "PYTHONUNBUFFERED": "1"},
+            cwd=ROOT, stdout=said, stderr=said, start_new_session=True,
+        )  # fmt: skip
+    try:
+        until(lambda: page(port).startswith(b"<!doctype html>"), log)
+        until(lambda: "Watching for file changes" in log.read_text(), log)
+        until(lambda: edited() and "changed, reloading" in log.read_text(), log)
+        until(lambda: page(port).startswith(b"<!doctype html>"), log)
+    finally:
+        os.killpg(running.pid, signal.SIGINT)
+        ended = running.wait(timeout=20)
+    assert ended == 0
+    assert page(port) == b""
+
+
+def edited():
+    """Date a file of the site anew, once more for each look, since a watcher may not have seen its first date yet."""
+    os.utime(ROOT / "src" / "reveille" / "site" / "urls.py")
+    return True
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def page(port):
+    """Return the front page, or nothing where nobody answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+            return answer.read().lower()
+    except OSError:
+        return b""
+
+
+def until(holds, log):
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end, log.read_text()
+        time.sleep(0.1)

@@ -7,9 +7,10 @@ import email.policy
 import os
 import shutil
 import socket
+import subprocess
 import sys
 import time
-from contextlib import nullcontext
+from contextlib import ExitStack, suppress
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -33,8 +34,8 @@ MARKER = "demo.txt"
 class DemoClock:
     """A clock that can be set, and then goes on at its own pace: two days of news pass in a minute."""
 
-    def __init__(self) -> None:
-        self.ahead = timedelta(0)
+    def __init__(self, ahead: timedelta = timedelta(0)) -> None:
+        self.ahead = ahead
 
     def __call__(self) -> datetime:
         """Return the demo's time."""
@@ -72,7 +73,8 @@ def demo(
         newsletter = _install(clock)
         from reveille.subscribers import dispatch
 
-        with dispatch.kept(clock), _site(port) if not reload else nullcontext():
+        with dispatch.kept(clock), ExitStack() as site:
+            site.enter_context(_site(port))
             if not _is_done(newsletter, today):
                 _edition(newsletter, today - timedelta(days=1), clock)
                 clock.set(today, 5 * 60)
@@ -85,8 +87,10 @@ def demo(
             clock.set(today, READING_TIME)
             terminal.say(f"\nThe site is at http://127.0.0.1:{port}/ until you press Ctrl-C.")
             if reload:
-                _reloading(port)
-            _wait()
+                site.close()
+                _reloading(port, clock)
+            else:
+                _wait()
 
 
 def _is_done(newsletter: Newsletter, day: date) -> bool:
@@ -240,10 +244,11 @@ def _site(port: int) -> Any:
     return serving.background(port)
 
 
-def _reloading(port: int) -> None:
-    from django.core.management import call_command
-
-    call_command("runserver", f"127.0.0.1:{port}", "--noreload")
+def _reloading(port: int, clock: DemoClock) -> None:
+    """Serve from a process of its own until Ctrl-C, which reaches both."""
+    ahead = str(clock.ahead.total_seconds())
+    with suppress(KeyboardInterrupt):
+        subprocess.run([sys.executable, "-m", "reveille.cli.reloading", str(port), ahead], check=False)  # noqa: S603 - ourselves
 
 
 def _wait() -> None:
