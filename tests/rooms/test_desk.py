@@ -34,6 +34,7 @@ DOORS = {
     "again": ({**CLOSED, "what": "missed"}, E, E),
     "subscribers": ({}, V, NOBODY),
     "subscriber": ({}, E, E),
+    "subscriber-lift": ({}, E, E),
     "subscriber-import": ({}, O, O),
     "subscriber-export": ({}, O, O),
     "log": ({}, V, NOBODY),

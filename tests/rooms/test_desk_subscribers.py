@@ -13,8 +13,8 @@ from tests.rooms.people import reader
 from reveille.desk import subscriber_pages
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role
-from reveille.subscribers import export
-from reveille.subscribers.models import Asking, Consent, Subscription, Suppression
+from reveille.subscribers import addresses, export, suppression
+from reveille.subscribers.models import Asking, Consent, Lifting, Subscription, Suppression
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,6 +65,41 @@ def test_a_person_is_found_by_the_whole_address_and_the_log_has_it_masked(newsle
     assert part.status_code == 400
     assert not any("alice@" in f"{entry.on}{entry.words}" for entry in LogEntry.objects.all())
     assert LogEntry.objects.count() == 2
+
+
+def test_an_editor_lifts_what_bounced_with_a_reason_that_is_kept(newsletter, clock):
+    alice = reader(newsletter, "alice")
+    suppression.bar(alice.subscriber.address_hash, suppression.Reason.BOUNCED, clock())
+    editor = desk.at_desk(Role.EDITOR)
+    asked = {"address": "alice@post.example", "why": ""}
+
+    assert "Write to it again" in look_up(editor, "alice@post.example").content.decode()
+    assert editor.post(reverse("subscriber-lift"), asked).status_code == 400
+    assert suppression.is_silent("alice@post.example")
+    answer = editor.post(reverse("subscriber-lift"), {**asked, "why": "<b>She</b> wrote"})
+
+    assert "It may be written to again" in answer.content.decode()
+    assert not suppression.is_silent("alice@post.example")
+    assert Lifting.objects.get().why == "<b>She</b> wrote"
+    entry = LogEntry.objects.get(act="lifted a suppression")
+    assert "alice@" not in entry.on
+    assert "<b>She" not in look_up(editor, "alice@post.example").content.decode()
+
+
+@pytest.mark.parametrize(("reason", "held"), [("complained", True), ("complained", False), ("erased", False)])
+def test_a_persons_own_no_has_no_button(newsletter, clock, reason, held):
+    if held:
+        reader(newsletter, "alice")
+    suppression.bar(addresses.digest("alice@post.example"), suppression.Reason(reason), clock())
+    editor = desk.at_desk(Role.EDITOR)
+
+    shown = look_up(editor, "alice@post.example").content.decode()
+
+    assert "Only they themselves can lift it" in shown
+    assert "Write to it again" not in shown
+    told = {"address": "alice@post.example", "why": "please"}
+    assert editor.post(reverse("subscriber-lift"), told).status_code == 400
+    assert suppression.of("alice@post.example").reason == reason
 
 
 @pytest.mark.parametrize("address", ["", "\0", "<script>", "%", "x" * 5000, "a@b@c", "alice@post.example\r\nBcc: x@y"])

@@ -8,14 +8,15 @@ import pytest
 from tests.rooms.people import letters, parsed, reader
 from typer.testing import CliRunner
 
-from reveille.cli import FAILED, NOTHING, installation, terminal
+from reveille.cli import FAILED, MISUSED, NOTHING, installation, table, terminal
 from reveille.cli.subscribers import verbs
-from reveille.core.errors import ArchiveError
+from reveille.core.errors import ArchiveError, LiftError
 from reveille.editions import founding
-from reveille.subscribers import addresses, export, importing
-from reveille.subscribers.models import Asking, Consent, Subscriber, Subscription, Suppression
+from reveille.subscribers import addresses, export, importing, suppression
+from reveille.subscribers.models import Asking, Consent, Lifting, Subscriber, Subscription, Suppression
 
 pytestmark = pytest.mark.django_db
+assert table.app  # it adds the verbs of cli.suppression to these
 
 PAPER = "It was ticked on the paper form of 3 May 2024"
 
@@ -25,10 +26,12 @@ def run(newsletter, clock, outbox, monkeypatch):
     """Runs the command in this process, on this test's database."""
     monkeypatch.setattr(installation, "ready", lambda **_: None)
 
-    def act(*words, code=0, answer=""):
+    def act(*words, code=0, answer="", fails=False):
         said = io.StringIO()
         monkeypatch.setattr(terminal, "out", terminal.Console(file=said, highlight=False, width=200))
         done = CliRunner().invoke(verbs, [str(word) for word in words], input=answer)
+        if fails:
+            return done.exception
         assert done.exit_code == code, done.output
         return said.getvalue() + done.stdout
 
@@ -215,6 +218,48 @@ def test_one_person_is_shown_exported_and_erased(run, people):
     assert not Subscriber.objects.filter(address="bob@post.example").exists()
     run("show", "bob@post.example", code=NOTHING)
     run("erase", "bob@post.example", "--yes", code=NOTHING)
+
+
+def test_who_must_not_be_written_to_is_listed_and_lifted_with_a_reason(run, people, newsletter, clock):
+    bob = Subscription.objects.get(subscriber__address="bob@post.example")
+    suppression.bar(bob.subscriber.address_hash, suppression.Reason.BOUNCED, clock())
+    told = {one["address"] or one["fingerprint"][:8]: one for one in json.loads(run("suppressed", "--json"))}
+
+    assert told["bob@post.example"]["lifted_by"] == "you, or themselves"
+    assert told[addresses.digest("dora@post.example")[:8]]["lifted_by"] == "themselves"
+    assert "bounced" in run("suppressed")
+    run("lift", "bob@post.example", code=MISUSED)
+    run("lift", "BOB@post.example", "--why", "He wrote from there")
+    run("lift", "bob@post.example", "--why", "again", code=NOTHING)
+    assert isinstance(run("lift", "dora@post.example", "--why", "She is a friend", fails=True), LiftError)
+    assert Lifting.objects.get().why == "He wrote from there"
+    assert "bob@post.example" not in run("suppressed")
+
+
+def test_who_told_the_operator_never_to_write_is_ended_and_no_list_brings_them_back(run, people, tmp_path):
+    run("suppress", "bob@post.example", "--why", "By letter, 3 May")
+    run("suppress", "-", answer="zoe@post.example\nyan@post.example\n")
+    (tmp_path / "list").write_text("bob@post.example\nzoe@post.example\n")
+
+    said = run("import", tmp_path / "list", "--confirmed-elsewhere", PAPER)
+
+    assert "2 must not be written to" in said
+    assert Subscription.objects.get(subscriber__address="bob@post.example").state == "left"
+    assert Suppression.objects.filter(reason="asked").count() == 3
+    assert Suppression.objects.get(note="By letter, 3 May").reason == "asked"
+
+
+def test_a_list_taken_elsewhere_says_who_must_not_be_written_to(run, people, tmp_path, clock):
+    bob = Subscription.objects.get(subscriber__address="bob@post.example")
+    suppression.bar(bob.subscriber.address_hash, suppression.Reason.BOUNCED, clock())
+    run("export", "--to", tmp_path / "list.csv")
+    Suppression.objects.all().delete()
+    Subscriber.objects.all().delete()
+
+    said = run("import", tmp_path / "list.csv", "--confirmed-elsewhere", PAPER)
+
+    assert "the list says bounced" in said
+    assert not Subscription.objects.exists()
 
 
 def test_all_are_counted_without_a_name(run, people):

@@ -1,4 +1,7 @@
-"""``reveille subscribers``: add, import, export, erase, show; and the form to copy into another site."""
+"""``reveille subscribers``: add, import, export, erase, show; and the form to copy into another site.
+
+Whom we must not write to is in ``cli.suppression``.
+"""
 
 from __future__ import annotations
 
@@ -208,7 +211,7 @@ def show(
             f"{last.kind} by {terminal.plain(last.how)}, {last.at:%Y-%m-%d %H:%M}" if last else "",
         )  # fmt: skip
     terminal.out.print(table)
-    barred = _barred(address)
+    barred = _barred(subscriber.address)
     if barred:
         terminal.say(f"It must not be written to: {barred}.")
 
@@ -269,7 +272,7 @@ def _subscriber(address: str) -> Subscriber:
     from reveille.subscribers import addresses
     from reveille.subscribers.models import Subscriber
 
-    found = Subscriber.objects.filter(address_key=addresses.key(_spelt(address))).first()
+    found = Subscriber.objects.filter(address_key=addresses.key(spelt(address))).first()
     if found is None:
         barred = _barred(address)
         hint = f"It must not be written to: {barred}." if barred else ""
@@ -279,13 +282,12 @@ def _subscriber(address: str) -> Subscriber:
 
 
 def _barred(address: str) -> str:
-    from reveille.subscribers import addresses
-    from reveille.subscribers.models import Suppression
+    from reveille.subscribers import suppression
 
-    return str(Suppression.objects.filter(address_hash=addresses.digest(_spelt(address))).first() or "")
+    return str(suppression.of(spelt(address)) or "")
 
 
-def _spelt(address: str) -> str:
+def spelt(address: str) -> str:
     """The address as it is stored, if it can be one."""
     from reveille.core.errors import AddressError
     from reveille.subscribers import addresses

@@ -21,7 +21,7 @@ VERBS = (
     "gather", "read", "sift", "group", "day", "deliver", "bounces",
     "lint", "doctor",
     "sources", "why", "replay", "import_", "beat", "eval_",
-    "subscribers",
+    "subscribers", "suppression",
 )  # fmt: skip
 
 for verb in VERBS:

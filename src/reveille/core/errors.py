@@ -29,6 +29,7 @@
     ├── SettingError           a setting with a wrong value
     ├── AddressError           an e-mail address that cannot be
     │   └── AddressDisposable  an address for a day, where the operator refuses those
+    ├── LiftError              a suppression that must not be lifted like this
     ├── TokenError             a link of ours that is wrong, used or too old
     ├── MessageError           a letter that must not be made like this
     ├── LayoutError            an edition that must not be shown like this
@@ -238,6 +239,12 @@ class AddressDisposable(AddressError):
     """That is an address for a day; a daily mail needs one that lasts."""
 
     code = "address-disposable"
+
+
+class LiftError(ReveilleError):
+    """It is not lifted."""
+
+    code = "suppression-stands"
 
 
 class TokenError(ReveilleError):

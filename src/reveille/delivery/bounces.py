@@ -21,13 +21,12 @@ from reveille.core.bounces import Kind
 from reveille.delivery import planning, reputation
 from reveille.delivery.models import Bounce, Complaint, Delivery, Heard
 from reveille.editions.models import Edition
-from reveille.subscribers import unsubscribe
-from reveille.subscribers.models import Consent, Subscriber, Subscription, Suppression
+from reveille.subscribers import suppression, unsubscribe
+from reveille.subscribers.models import Consent, Lifting, Subscriber, Subscription
+from reveille.subscribers.suppression import Reason
 
 HISTORY = 60  # letters to one address that a decision looks back on
 KEPT = timedelta(days=90)  # of what was heard: longer than any server tries
-
-_MESSAGE_ID = re.compile(r"<[0-9a-f]{40}@[A-Za-z0-9.-]{1,253}>")
 
 BOUNCED, COMPLAINED, LEFT, NOTED = "bounced", "complained", "left", "noted"
 AGAIN, UNKNOWN, NOTHING = "again", "unknown", "nothing"
@@ -86,7 +85,7 @@ def bounced(number: int, failure: reports.Failure, now: datetime, source: str) -
             diagnostic=failure.diagnostic, decision=decision.reason[:120],
         )  # fmt: skip
         if decision.suppress and delivery.subscription is not None:
-            _suppress(delivery.subscription.subscriber, "bounced", now)
+            _suppress(delivery.subscription.subscriber, Reason.BOUNCED, now)
         return Settled(BOUNCED, decision.reason, number)
 
 
@@ -102,8 +101,10 @@ def complained(number: int, feedback_type: str, reporter: str, now: datetime, so
         if not new:
             return Settled(AGAIN, "this letter's complaint is known", number)
         if delivery.subscription is not None:
-            unsubscribe.leave(delivery.subscription, now, how="complaint")
-            _suppress(delivery.subscription.subscriber, "complained", now)
+            subscriber = delivery.subscription.subscriber
+            for one in subscriber.subscriptions.all():  # who comes back for one of them does so for that one
+                unsubscribe.leave(one, now, how="complaint")
+            _suppress(subscriber, Reason.COMPLAINED, now)
         reputation.complained(delivery, now)
         return Settled(COMPLAINED, feedback_type, number)
 
@@ -140,7 +141,7 @@ def by_message_id(message_id: str) -> int | None:
 def refused(delivery: Delivery, now: datetime) -> None:
     """Stop writing to an address of which its own server said, when a letter was handed over, that there is none."""
     if delivery.subscription is not None:
-        _suppress(delivery.subscription.subscriber, "bounced", now)
+        _suppress(delivery.subscription.subscriber, Reason.BOUNCED, now)
 
 
 def counts(edition: Edition) -> dict[str, int]:
@@ -200,11 +201,16 @@ def _decided(delivery: Delivery, kind: Kind) -> bounces.Decision:
     if subscription is None:
         return bounces.Decision(False, "its reader was erased")
     theirs = Delivery.objects.filter(subscription__subscriber_id=subscription.subscriber_id)
+    lifted = Lifting.objects.filter(address_hash=subscription.subscriber.address_hash).aggregate(at=Max("at"))["at"]
     moved = Consent.objects.filter(subscription=subscription, kind="moved").aggregate(at=Max("at"))["at"]
-    if moved is not None:
-        if (delivery.handed_at or delivery.due_at) <= moved:
-            return bounces.Decision(False, "it went to the reader's former address")
-        theirs = theirs.filter(due_at__gt=moved)
+    for began, what in (
+        (lifted, "it left before its reader came back"),
+        (moved, "it went to the reader's former address"),
+    ):
+        if began is not None and (delivery.handed_at or delivery.due_at) <= began:
+            return bounces.Decision(False, what)
+        if began is not None:
+            theirs = theirs.filter(due_at__gt=began)
     taken = theirs.filter(Q(state=Delivery.State.SENT) | Q(pk=delivery.pk)).order_by("-edition__date", "-pk")
     sent = dict(taken.values_list("pk", "edition__date")[:HISTORY])
     kinds: dict[int, list[str]] = {delivery.pk: [kind]}
@@ -218,9 +224,8 @@ def _worst(kinds: list[str] | None) -> Kind | None:
     return next((kind for kind in Kind if kind in kinds), None) if kinds else None
 
 
-def _suppress(subscriber: Subscriber, reason: str, now: datetime) -> None:
-    row = Suppression(address_hash=subscriber.address_hash, reason=reason, at=now)
-    Suppression.objects.bulk_create([row], ignore_conflicts=True)  # an older reason stands
+def _suppress(subscriber: Subscriber, reason: Reason, now: datetime) -> None:
+    suppression.bar(subscriber.address_hash, reason, now)
     for one in Subscription.objects.filter(subscriber=subscriber):
         planning.skip(one, now, f"suppressed: {reason}")
 

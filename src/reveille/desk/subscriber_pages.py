@@ -16,13 +16,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from reveille.core import drawing
-from reveille.core.errors import AddressError, ArchiveError
+from reveille.core.errors import AddressError, ArchiveError, LiftError
 from reveille.delivery import dossier
 from reveille.desk import audience, log
 from reveille.desk.roles import Role, needs
 from reveille.editions.models import Newsletter
-from reveille.subscribers import addresses, export, importing, signup
-from reveille.subscribers.models import Subscriber, Subscription
+from reveille.subscribers import addresses, export, importing, signup, suppression
+from reveille.subscribers.models import Subscriber, Subscription, Suppression
 
 LARGEST = 1_000_000  # bytes of a list; a longer one is for the command
 NAMED = 200  # rows shown one by one
@@ -59,14 +59,38 @@ def person(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("address", "").strip()[:254]
     found = _found(asked)
     log.note(request, "looked up a person", addresses.masked(asked) if found else "", "" if found else "not found")
+    return _record(request, asked, found, status=200 if found else 400)
+
+
+@needs(Role.EDITOR, act=Role.EDITOR)
+def lift(request: HttpRequest) -> HttpResponse:
+    """Write to an address again that is barred, with a reason that is kept."""
+    if request.method != "POST":
+        return redirect("subscribers")
+    asked, why = (request.POST.get(name, "").replace("\0", "").strip()[:300] for name in ("address", "why"))
+    try:
+        address = addresses.checked(asked)
+        with transaction.atomic():
+            row = suppression.lift(address, settings.CLOCK(), who=request.user.get_username(), why=why)
+            log.note(request, "lifted a suppression", addresses.masked(address), f"{row}: {why}")
+    except (AddressError, LiftError) as error:
+        return _record(request, asked, _found(asked), status=400, problem=error.detail)
+    return _record(request, address, _found(address), lifted=row.reason)
+
+
+def _record(request: HttpRequest, asked: str, found: Subscriber | None, status: int = 200, **told: str) -> HttpResponse:
     held = dossier.of(found) if found else None
+    barred = _barred(found.address if found else asked)
     context = {
         "here": "Subscribers",
         "asked": asked,
         "held": held,
         "whole": json.dumps(held, indent=2, ensure_ascii=False, default=str),
+        "barred": barred,
+        "liftable": barred is not None and barred.reason in suppression.OPERATORS,
+        **told,
     }
-    return render(request, "desk/subscriber.html", context, status=200 if found else 400)
+    return render(request, "desk/subscriber.html", context, status=status)
 
 
 @needs(Role.OWNER, act=Role.OWNER)
@@ -127,6 +151,13 @@ def _list(request: HttpRequest) -> bytes:
     if not data.strip() or b"\0" in data:
         raise ArchiveError("the list", "it is empty, or no text")
     return data
+
+
+def _barred(asked: str) -> Suppression | None:
+    try:
+        return suppression.of(addresses.checked(asked))
+    except AddressError:
+        return None
 
 
 def _found(asked: str) -> Subscriber | None:

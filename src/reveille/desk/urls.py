@@ -30,6 +30,7 @@ urlpatterns = [
     path("sources/outlet/<slug:slug>/", source_pages.one, name="source"),
     path("subscribers/", subscriber_pages.all_, name="subscribers"),
     path("subscribers/person/", subscriber_pages.person, name="subscriber"),
+    path("subscribers/lift/", subscriber_pages.lift, name="subscriber-lift"),
     path("subscribers/import/", subscriber_pages.bring, name="subscriber-import"),
     path("subscribers/export/", subscriber_pages.take_along, name="subscriber-export"),
     path("log/", log_page.log, name="log"),

@@ -15,8 +15,8 @@ from django.db import transaction
 
 from reveille.core import schedule
 from reveille.core.errors import TokenError
-from reveille.subscribers import letters, signup
-from reveille.subscribers.models import Consent, Letter, Subscription, Suppression
+from reveille.subscribers import letters, signup, suppression
+from reveille.subscribers.models import Consent, Letter, Subscription
 
 HOLDS = signup.HOLDS
 BUTTON = "Yes, send it to me"
@@ -66,8 +66,7 @@ def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") ->
             )  # fmt: skip
             letters.queue(Letter.Kind.WELCOME, subscription, now)
         if ours:
-            # Who was erased and comes back by themselves may be written to again; other reasons stand.
-            Suppression.objects.filter(address_hash=found[0].subscriber.address_hash, reason="erased").delete()
+            suppression.lift_by_owner(found[0].subscriber.address_hash, now)
     for subscription in found:
         subscription.refresh_from_db()
     return Confirmed(found, by_us=bool(ours))

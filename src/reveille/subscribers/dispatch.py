@@ -20,7 +20,7 @@ from django.db.models import F, Q
 
 from reveille.core.errors import InDoubt, MessageError, NotHandedOver
 from reveille.mail import alarm, transport
-from reveille.subscribers import letters, limits, lost_link, move, signup
+from reveille.subscribers import letters, limits, lost_link, move, signup, suppression
 from reveille.subscribers.models import Asking, Letter, Subscriber
 
 log = logging.getLogger(__name__)
@@ -141,7 +141,8 @@ def _send_one(pk: int, clock: Clock, way: transport.Transport) -> str:
         return "taken by another"
     mine = Letter.objects.filter(pk=pk, attempt=letter.attempt)
     try:
-        ready = None if signup.may_never_write(letter.to) else letters.render(letter, clock())
+        barred = suppression.holds_back(letter.to, asks=letter.kind == Letter.Kind.CONFIRMATION)
+        ready = None if barred else letters.render(letter, clock())
         if ready is None:
             mine.delete()
             return "over"

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reveille.subscribers import events
-from reveille.subscribers.models import Asking, Subscriber, Subscription, Suppression
+from reveille.subscribers import events, suppression
+from reveille.subscribers.models import Asking, Subscriber, Subscription
 
 
 @transaction.atomic
 def erase(subscriber: Subscriber, now: datetime) -> None:
     """Forget the subscriber. Deliveries keep their count without the name."""
-    Suppression.objects.get_or_create(address_hash=subscriber.address_hash, defaults={"reason": "erased", "at": now})
+    suppression.bar(subscriber.address_hash, suppression.Reason.ERASED, now)
+    suppression.forget(subscriber.address_hash)
     for one in subscriber.subscriptions.all():
         events.ended.send(Subscription, subscription=one, now=now, reason="erased")
     Asking.objects.filter(address__iexact=subscriber.address).delete()

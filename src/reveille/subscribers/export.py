@@ -10,8 +10,10 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+from django.db.models import Q
+
 from reveille.core import schedule
-from reveille.subscribers.models import Subscriber, Subscription, Suppression
+from reveille.subscribers.models import Asking, Letter, Lifting, Subscriber, Subscription, Suppression
 
 
 def of(subscriber: Subscriber) -> dict[str, Any]:
@@ -23,8 +25,29 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
         "written_to_at_a_strangers_asking": subscriber.written_at and subscriber.written_at.isoformat(),
         "new_address_asked_for": subscriber.moving_to or None,
         "not_to_be_written_to": Suppression.objects.filter(address_hash=subscriber.address_hash)
-        .values("reason", "at")
+        .values("reason", "at", "note", "asked_at")
         .first(),
+        "was_not_to_be_written_to": list(
+            Lifting.objects.filter(address_hash=subscriber.address_hash).values("reason", "since", "at", "who", "why")
+        ),
+        "asked_for_and_not_answered_yet": list(
+            Asking.objects.filter(Q(address__iexact=subscriber.address) | Q(subscriber=subscriber)).values(
+                "kind",
+                "at",
+                "address",
+                "newsletters",
+                "minute",
+                "zone",
+                "weekdays",
+                "format",
+                "how",
+                "network",
+                "agent",
+            )
+        ),
+        "letters_that_wait": list(
+            Letter.objects.filter(subscription__subscriber=subscriber).values("kind", "to", "queued_at")
+        ),
         "subscriptions": [
             {
                 "newsletter": one.newsletter.name,
@@ -37,6 +60,7 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
                 "confirmed_at": one.confirmed_at and one.confirmed_at.isoformat(),
                 "left_at": one.left_at and one.left_at.isoformat(),
                 "paused_until": one.paused_until and one.paused_until.isoformat(),
+                "seed": one.seed,
                 "consents": [
                     {
                         "at": c.at.isoformat(),
@@ -54,8 +78,9 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
     }
 
 
+SUPPRESSED = "suppressed"  # why the address must not be written to, so that no other installation does either
 COLUMNS = ("email", "newsletter", "state", "time", "zone", "days", "format", "asked_at", "confirmed_at", "left_at",
-           "paused_until")  # fmt: skip
+           "paused_until", SUPPRESSED)  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -81,6 +106,7 @@ def unguarded(cell: str) -> str:
 
 
 def _cells(subscriptions: Iterable[Subscription]) -> Iterator[list[str]]:
+    barred = dict(Suppression.objects.values_list("address_hash", "reason"))
     for one in subscriptions:
         moments = (one.asked_at, one.confirmed_at, one.left_at, one.paused_until)
         yield [
@@ -92,4 +118,5 @@ def _cells(subscriptions: Iterable[Subscription]) -> Iterator[list[str]]:
             schedule.weekdays_listed(one.weekdays),
             one.format,
             *(moment.isoformat() if moment else "" for moment in moments),
+            barred.get(one.subscriber.address_hash, ""),
         ]

@@ -17,8 +17,8 @@ from django.db import transaction
 from reveille.core import misspelt, schedule
 from reveille.core.errors import AddressError, ArchiveError, ScheduleError
 from reveille.editions.models import Newsletter
-from reveille.subscribers import addresses, export, signup
-from reveille.subscribers.models import Consent, Subscription, Suppression
+from reveille.subscribers import addresses, export, signup, suppression
+from reveille.subscribers.models import Consent, Subscription
 
 ADDRESS = ("email", "e-mail", "email address", "e-mail address", "address", "mail")
 STATE = ("state", "status")
@@ -133,9 +133,11 @@ def _judge(row: Row, newsletter: Newsletter, wish: signup.Wish, elsewhere: str) 
     state = next((row.said[name].lower() for name in STATE if name in row.said), "")
     if state not in WANTED:
         return judged(GONE, f"the list says {state}")
-    barred = Suppression.objects.filter(address_hash=addresses.digest(wish.address)).first()
+    if row.said.get(export.SUPPRESSED):
+        return judged(NEVER, f"the list says {row.said[export.SUPPRESSED]}")
+    barred = suppression.of(wish.address)
     if barred:
-        return judged(GONE if barred.reason == "erased" else NEVER, str(barred))
+        return judged(NEVER if barred.reason in suppression.NO_MAIL else GONE, str(barred))
     known = Subscription.objects.filter(
         subscriber__address_key=addresses.key(wish.address), newsletter=newsletter
     ).first()

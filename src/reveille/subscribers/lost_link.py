@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reveille.subscribers import addresses, letters, signup
+from reveille.subscribers import addresses, letters, signup, suppression
 from reveille.subscribers.models import Asking, Letter, Subscriber, Subscription
 
 
@@ -21,7 +21,7 @@ def ask(address: str, now: datetime, *, network: str = "") -> None:
 def answer(asking: Asking, now: datetime) -> None:
     """Write to the address, when it has something here and was not written to today."""
     subscriber = Subscriber.objects.filter(address_key=addresses.key(asking.address)).first()
-    if subscriber is None or signup.may_never_write(asking.address):
+    if subscriber is None or suppression.is_silent(asking.address):
         return
     mine = Subscription.objects.filter(subscriber=subscriber).order_by("id")
     known = mine.exclude(state=Subscription.State.PENDING).first()

@@ -85,14 +85,42 @@ class Consent(models.Model):
 
 
 class Suppression(models.Model):
-    """An address that we must not write to, known only by its keyed hash."""
+    """An address that we must not write to, known only by its keyed hash; see ``subscribers.suppression``."""
+
+    class Reason(models.TextChoices):
+        """Why not."""
+
+        ASKED = "asked"
+        COMPLAINED = "complained"
+        ERASED = "erased"
+        MOVED = "moved"
+        BOUNCED = "bounced"
 
     address_hash = models.CharField(max_length=64, unique=True)
-    reason = models.CharField(max_length=40)  # erased | complained | bounced | asked
+    reason = models.CharField(max_length=40, choices=Reason.choices)
     at = models.DateTimeField()
+    note = models.CharField(max_length=300, blank=True, default="")  # the operator's
+    asked_at = models.DateTimeField(null=True, blank=True)  # when they were last asked to confirm nevertheless
 
     def __str__(self) -> str:
         return f"{self.reason} at {self.at:%Y-%m-%d}"
+
+
+class Lifting(models.Model):
+    """An address may be written to again: what barred it, and who lifted it, when and why."""
+
+    address_hash = models.CharField(max_length=64, db_index=True)
+    reason = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    at = models.DateTimeField()
+    who = models.CharField(max_length=150)
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.reason} lifted by {self.who} at {self.at:%Y-%m-%d}"
 
 
 class Asking(models.Model):

@@ -12,14 +12,13 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 
 from reveille.core.errors import AddressError, TokenError
-from reveille.subscribers import addresses, events, letters, limits, signup
+from reveille.subscribers import addresses, events, letters, limits, signup, suppression
 from reveille.subscribers.models import (
     Asking,
     Consent,
     Letter,
     Subscriber,
     Subscription,
-    Suppression,
     new_token,
 )
 
@@ -42,7 +41,7 @@ def answer(asking: Asking, now: datetime) -> None:
     """Write to the new address, if we may: once a day, whoever asks. Whose it is already gets their own links."""
     subscriber = asking.subscriber
     first = subscriber.subscriptions.order_by("id").first() if subscriber else None
-    if subscriber is None or first is None or signup.may_never_write(asking.address):
+    if subscriber is None or first is None or suppression.is_silent(asking.address):
         return
     owner = Subscriber.objects.filter(address_key=addresses.key(asking.address)).first()
     if owner:
@@ -78,11 +77,13 @@ def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") ->
     old, new = subscriber.address, subscriber.moving_to
     if not new:
         return subscriber
-    if Subscriber.objects.filter(address_key=addresses.key(new)).exists() or signup.may_never_write(new):
+    if Subscriber.objects.filter(address_key=addresses.key(new)).exists() or suppression.is_silent(new):
         raise TokenError("address", "it has a subscription of its own by now")
     if not _moved(subscriber, new):  # a second press, at the same moment
         return of(token, now)
-    Suppression.objects.filter(address_hash=addresses.digest(new), reason="erased").delete()
+    suppression.lift_by_owner(addresses.digest(new), now)
+    # A list from before the move must not bring the old address back: its owner is elsewhere, and may leave there.
+    suppression.bar(addresses.digest(old), suppression.Reason.MOVED, now)
     subscriber.refresh_from_db()
     subscriptions = list(subscriber.subscriptions.order_by("id"))
     for one in subscriptions:

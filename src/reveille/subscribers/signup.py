@@ -21,8 +21,8 @@ from django.db.models import Q
 from reveille.core import schedule
 from reveille.core.errors import ScheduleError
 from reveille.editions.models import Newsletter
-from reveille.subscribers import addresses, letters
-from reveille.subscribers.models import Asking, Consent, Letter, Subscriber, Subscription, Suppression, new_token
+from reveille.subscribers import addresses, letters, suppression
+from reveille.subscribers.models import Asking, Consent, Letter, Subscriber, Subscription, new_token
 
 ONE_LETTER_A = timedelta(days=1)
 HOLDS = timedelta(days=3)  # how long a confirmation's link is good, and an address is kept for it
@@ -74,12 +74,13 @@ def check(wish: Wish) -> None:
 @transaction.atomic
 def answer(asking: Asking, now: datetime) -> None:
     """Note what was asked for and write to the address, if we may; else change nothing."""
-    if may_never_write(asking.address):
-        return
     newsletters = list(Newsletter.objects.filter(slug__in=asking.newsletters).order_by("id"))
-    owner = subscriber(asking.address, now)
-    if not newsletters or not may_write(owner, now):
+    if not newsletters or not suppression.may_be_asked(asking.address, now):
         return
+    owner = subscriber(asking.address, now)
+    if not may_write(owner, now):
+        return
+    suppression.asked(asking.address, now)
     nonce = new_token()  # an older letter's link would confirm another wish
     wanted = {"minute": asking.minute, "zone": asking.zone, "weekdays": asking.weekdays, "format": asking.format}
     found = [_wished(owner, newsletter, wanted, nonce, now) for newsletter in newsletters]
@@ -94,11 +95,6 @@ def answer(asking: Asking, now: datetime) -> None:
         letters.queue(Letter.Kind.CONFIRMATION, fresh[0], now)
     else:
         letters.queue(Letter.Kind.LOST_LINK, found[0], now)
-
-
-def may_never_write(address: str) -> bool:
-    """Tell whether the address told us not to write, or its mailbox did. Who was only erased may come back."""
-    return Suppression.objects.filter(address_hash=addresses.digest(address)).exclude(reason="erased").exists()
 
 
 def may_write(subscriber: Subscriber, now: datetime) -> bool:
