@@ -39,6 +39,7 @@ DOORS = {
     "subscriber-export": ({}, O, O),
     "log": ({}, V, NOBODY),
     "accounts": ({}, O, O),
+    "tokens": ({}, O, O),
     "desk-day": (DAY, V, NOBODY),
     "desk-act": (DAY, E, E),
     "desk-mail": (DAY, V, E),

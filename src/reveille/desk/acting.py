@@ -45,7 +45,7 @@ def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
         return redirect("desk-day", newsletter, day)
     try:
         with transaction.atomic():
-            chosen = _done(request, issuer, day, settings.CLOCK())
+            chosen = done(request, request.POST, issuer, day, settings.CLOCK())
     except Refused as refused:
         return today.shown(request, issuer, day, error=str(refused), status=409)
     except ReveilleError as error:
@@ -54,9 +54,9 @@ def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     return HttpResponseRedirect(f"{address}?chosen={chosen}#a{chosen}" if chosen else address, status=303)
 
 
-def _done(request: HttpRequest, newsletter: Newsletter, day: date, now: datetime) -> int:
-    """Do it; return the article of the story to show next, or 0."""
-    form, kind = request.POST, request.POST.get("kind", "")
+def done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: date, now: datetime) -> int:
+    """Do what a form says; return the article of the story to show next, or 0. Raises Refused, ReveilleError."""
+    kind = form.get("kind", "")
     edition = Edition.objects.select_for_update().filter(newsletter=newsletter, date=day).first()
     if kind == "draft":
         composing.draft(newsletter, day, now)
@@ -244,3 +244,4 @@ DEEDS: dict[str, Callable[[Edition, QueryDict], Told]] = {
     "correct": _correct,
     "takedown": _takedown,
 }
+KINDS = frozenset({"draft", "close", "undo", *DEEDS})

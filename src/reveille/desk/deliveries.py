@@ -128,17 +128,27 @@ def again(request: HttpRequest, newsletter: str, day: date, what: str) -> HttpRe
     edition = _closed(newsletter, day)
     if what not in AGAIN:
         raise Http404("only the missed and the doubtful are sent again")
-    act, waiting = AGAIN[what], AGAIN[what].whose(edition).count()
-    seen = request.POST.get("seen", "")
-    grown = request.method == "POST" and not (seen.isdecimal() and len(seen) < 10 and waiting <= int(seen))
-    if request.method != "POST" or grown:
-        context = {
-            "here": "Deliveries", "edition": edition, "act": act, "what": what, "waiting": waiting, "grown": grown,
-        }  # fmt: skip
-        return render(request, "desk/again.html", context, status=400 if grown else 200)
+    told = request.POST.get("seen", "")
+    seen = int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else -1
+    if request.method == "POST" and plan_again(request, edition, what, seen) is not None:
+        return redirect("ledger", newsletter, day)
+    grown = request.method == "POST"
+    act = AGAIN[what]
+    context = {
+        "here": "Deliveries", "edition": edition, "act": act, "what": what, "waiting": act.whose(edition).count(),
+        "grown": grown,
+    }  # fmt: skip
+    return render(request, "desk/again.html", context, status=400 if grown else 200)
+
+
+def plan_again(request: HttpRequest, edition: Edition, what: str, seen: int) -> int | None:
+    """Plan what is to be sent again, and write down who wanted it; return how many, None where more wait than seen."""
+    act = AGAIN[what]
+    if act.whose(edition).count() > seen:
+        return None
     count = act.mail(edition, request.user.get_username(), settings.CLOCK())
     log.note(request, f"mailed the {what}", _name(edition), f"{count} planned for now")
-    return redirect("ledger", newsletter, day)
+    return count
 
 
 def parts(ledger: balance.Balance) -> list[Part]:

@@ -1,8 +1,10 @@
-"""The audit log: who did what at the desk, when, and on what. Rows are only ever added."""
+"""The audit log (who did what at the desk, when, and on what: rows are only ever added), and the tokens of programs."""
 
 from __future__ import annotations
 
 from django.db import models
+
+from reveille.desk.roles import Role
 
 
 class LogEntry(models.Model):
@@ -24,3 +26,30 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.by}: {self.act} {self.on}"
+
+
+class Token(models.Model):
+    """What a program signs in with. We keep a digest of it: it is shown once, when it is made."""
+
+    name = models.CharField(max_length=60, unique=True)  # for ever: the log names it
+    role = models.PositiveSmallIntegerField()  # roles.Role
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256; of 32 random bytes nothing slower is needed
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=254)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def signature(self) -> str:
+        """Return the name under which its acts stand in the log; no account's address looks like it."""
+        return f"token {self.name}"
+
+    @property
+    def role_name(self) -> str:
+        """Return what it may do, in a word."""
+        return Role(self.role).name.lower()

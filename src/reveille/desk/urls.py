@@ -12,6 +12,7 @@ from reveille.desk import (
     source_pages,
     subscriber_pages,
     today,
+    token_pages,
 )
 from reveille.site import days
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("subscribers/export/", subscriber_pages.take_along, name="subscriber-export"),
     path("log/", log_page.log, name="log"),
     path("accounts/", account_pages.all_, name="accounts"),
+    path("tokens/", token_pages.all_, name="tokens"),
     path("<slug:newsletter>/<day:day>/", today.today, name="desk-day"),
     path("<slug:newsletter>/<day:day>/act/", acting.act, name="desk-act"),
     path("<slug:newsletter>/<day:day>/mail/", preview.mail, name="desk-mail"),

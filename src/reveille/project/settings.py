@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "reveille.delivery",
     "reveille.site",
     "reveille.desk",
+    "reveille.api",
 ]
 # The desk's accounts. Its cookies go to the desk only, so that public pages are the same for everybody.
 LOGIN_URL = "sign-in"

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", include("reveille.desk.urls")),
+    path("api/", include("reveille.api.urls")),
     path("", include("reveille.site.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""The API: closed editions and their stories for everybody, the desk's acts for who has a token."""
