@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from reveille.core.leads import Leads
 from reveille.core.likeness import Vector
+from reveille.core.sums import Places, Sum
 
 HEAVIEST = 24
 """Terms of an article by which a story is found."""
-LATEST = 96
-"""Stories that a term leads to."""
-LOOKED_AT = 8
+LOOKED_AT = 6
 """Stories that an article is held against."""
 ENOUGH = 0.5
 """A cosine c needs c² of the squared weights in terms that both have; of that, so much in the heaviest ones."""
@@ -57,31 +61,115 @@ class Article:
     time: float
 
 
+class Seat(NamedTuple):
+    """Where an article's terms stand in its story's sums."""
+
+    words: Places
+    facts: Places
+
+
 @dataclass
 class Story:
-    """The sum of its articles' vectors. ``slack`` is what the squared length lacks where vectors are not of length
-    one: an article is as like itself as can be, however long its vector.
-    """
+    """The sum of its articles' vectors."""
 
     number: int
     members: dict[int, Article] = field(default_factory=dict)
-    sum: dict[int, float] = field(default_factory=dict)
-    length: float = 0.0
-    slack: float = 0.0
-    facts: dict[int, float] = field(default_factory=dict)
-    fact_length: float = 0.0
-    fact_slack: float = 0.0
+    seats: dict[int, Seat] = field(default_factory=dict)
+    words: Sum = field(default_factory=Sum)
+    facts: Sum = field(default_factory=Sum)
     languages: Counter[str] = field(default_factory=Counter)
     indexed: set[int] = field(default_factory=set)
     first: float = math.inf
     last: float = -math.inf
     undated: int = 0
     changes: int = 0
+    slot: int = -1
 
     @property
     def language(self) -> str:
         """The language of most of its articles, the first of the alphabet among equals."""
+        if len(self.languages) == 1:
+            return next(iter(self.languages))
         return min(self.languages, key=lambda one: (-self.languages[one], one))
+
+    def take(self, article: Article, seat: Seat | None = None) -> None:
+        """Add the article; ``seat`` is its places where they are known."""
+        vector = article.vector
+        seat = seat or Seat(self.words.places(vector.terms), self.facts.places(vector.facts))
+        self.seats[article.number] = seat
+        self.members[article.number] = article
+        self._sum_up(vector, seat, 1)
+        self.languages[article.language] += 1
+        if math.isnan(article.time):
+            self.undated += 1
+        else:
+            self.first, self.last = min(self.first, article.time), max(self.last, article.time)
+
+    def let_go(self, article: Article) -> None:
+        """Take the article away."""
+        del self.members[article.number]
+        self._sum_up(article.vector, self.seats.pop(article.number), -1)
+        self.languages[article.language] -= 1
+        self.languages += Counter()
+        times = [one.time for one in self.members.values() if not math.isnan(one.time)]
+        self.first, self.last = min(times, default=math.inf), max(times, default=-math.inf)
+        self.undated -= math.isnan(article.time)
+
+    def take_in(self, other: Story) -> None:
+        """Add all of another story."""
+        words, facts = self.words.take_in(other.words), self.facts.take_in(other.facts)
+        self.seats |= {number: Seat(words[seat.words], facts[seat.facts]) for number, seat in other.seats.items()}
+        self.members |= other.members
+        self.languages += other.languages
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        self.undated += other.undated
+        self.changes += 1
+
+    def _sum_up(self, vector: Vector, seat: Seat, sign: int) -> None:
+        self.words.add(seat.words, vector.weights, sign)
+        self.facts.add(seat.facts, vector.fact_weights, sign)
+        self.words.slack += sign * (1.0 - vector.length)
+        self.facts.slack += sign * (1.0 - vector.fact_length)
+        self.changes += 1
+
+
+class Slots:
+    """What is asked of all open stories at once, a row each: number, articles, times, language."""
+
+    def __init__(self) -> None:
+        self.number: NDArray[np.int64] = np.full(64, -1)
+        self.size: NDArray[np.int64] = np.ones(64, dtype=np.int64)
+        self.first: NDArray[np.float64] = np.zeros(64)
+        self.last: NDArray[np.float64] = np.zeros(64)
+        self.language: NDArray[np.int64] = np.zeros(64, dtype=np.int64)
+        self._free = list(range(63, -1, -1))
+        self._languages: dict[str, int] = {}
+
+    def give(self) -> int:
+        """A slot that nobody has."""
+        if not self._free:
+            size = len(self.number)
+            for name in ("number", "size", "first", "last", "language"):
+                setattr(self, name, np.concatenate([getattr(self, name)] * 2))
+            self._free = list(range(2 * size - 1, size - 1, -1))
+        return self._free.pop()
+
+    def note(self, story: Story) -> None:
+        """Write down how the story stands now; a story with an article of unknown time is near to every time."""
+        at = story.slot
+        self.number[at], self.size[at] = story.number, len(story.members)
+        self.first[at] = -math.inf if story.undated else story.first
+        self.last[at] = math.inf if story.undated else story.last
+        self.language[at] = self.code(story.language) if len(story.languages) == 1 else -1
+
+    def take_back(self, slot: int) -> None:
+        """Nobody has the slot any more."""
+        self.number[slot] = -1
+        self._free.append(slot)
+
+    def code(self, language: str) -> int:
+        """A number for the language."""
+        return self._languages.setdefault(language, len(self._languages))
 
 
 class Stories:
@@ -93,38 +181,40 @@ class Stories:
         self.home: dict[int, int] = {}
         self.touched: set[int] = set()
         self.languages: set[str] = set()
-        self._leads: defaultdict[int, list[int]] = defaultdict(list)
+        self._slots = Slots()
+        self._leads = Leads()
 
     def best(self, article: Article, but: int = -1) -> tuple[float, int]:
         """How like the article is to the story near in time that it is most like, and its number; -1: there is none."""
         found = (-1.0, -1)
         for number, shared in self._candidates(article):
-            if shared < ENOUGH * max(found[0], 0.0) ** 2:
-                continue
-            story = self.open[number]
-            if number != but and self._near(story, article.time, article.time):
-                likeness = like(article, story)
+            if number != but and shared >= ENOUGH * max(found[0], 0.0) ** 2:
+                likeness = like(article, self.open[number])
                 if likeness > found[0] or (likeness == found[0] and number < found[1]):
                     found = (likeness, number)
         return found
 
     def seat(self, article: Article, number: int) -> None:
         """Put the article into a story; a number that no story has founds it."""
-        story = self.open.setdefault(number, Story(number))
-        _take(story, article)
+        story = self.open.get(number)
+        if story is None:
+            story = self.open[number] = Story(number, slot=self._slots.give())
+        story.take(article)
         self.home[article.number] = number
         self.languages.add(article.language)
-        self._lead_to(story, article.vector.terms[:HEAVIEST])
-        self._lead_to(story, article.vector.facts[:HEAVIEST])
+        self._lead_to(story, set(article.vector.terms[:HEAVIEST] + article.vector.facts[:HEAVIEST]))
+        self._slots.note(story)
         self.touched.add(number)
 
     def unseat(self, article: Article) -> None:
         """Take the article out of its story; the story's terms still lead to it."""
         story = self.open[self.home.pop(article.number)]
-        _let_go(story, article)
+        story.let_go(article)
         self.touched.add(story.number)
-        if not story.members:
-            self._drop(story.number)
+        if story.members:
+            self._slots.note(story)
+        else:
+            self._drop(story)
 
     def merge(self) -> Iterator[tuple[int, int, float]]:
         """Merge the touched stories with those they are like enough, best first: (kept, gone, likeness)."""
@@ -170,18 +260,23 @@ class Stories:
     def _owned(self, story: Story) -> list[tuple[float, Article]]:
         """How like the rest of the story its latest articles are, least first."""
         latest = sorted(story.members)[-LATEST_MEMBERS:]
-        owned = [(like_without(story.members[number], story), number) for number in latest]
-        return [(own, story.members[number]) for own, number in sorted(owned)]
+        owned = sorted(zip(like_the_rest(story, latest), latest, strict=True))
+        return [(own, story.members[number]) for own, number in owned]
 
     def _part(self, story: Story, seed: Article, bound: Container[int]) -> Iterator[tuple[Article, int, int, float]]:
         """Part a story in two that would clearly not be merged: those most like its least fitting article leave."""
-        one, two = Story(-1), Story(-2)
-        _take(two, seed)
-        for article in story.members.values():
-            if article is not seed:
-                _take(two if like(article, two) > like_without(article, story) else one, article)
-        if not one.members or any(number in bound for number in story.members):
+        if any(number in bound for number in story.members):
             return
+        two = Story(-2, words=Sum(story.words.place), facts=Sum(story.facts.place))
+        two.take(seed, story.seats[seed.number])
+        numbers = list(story.members)
+        for number, own in zip(numbers, like_the_rest(story, numbers), strict=True):
+            article = story.members[number]
+            if article is not seed and like(article, two, story.seats[number]) > own:
+                two.take(article, story.seats[number])
+        if len(two.members) == len(story.members):
+            return
+        one = _less(story, two)
         likeness = like_stories(one, two)
         if likeness > self._bar(len(one.members), len(two.members)) - self.bars.part:
             return
@@ -206,62 +301,54 @@ class Stories:
         for story in gone:
             for member in story.members:
                 del self.home[member]
-            self._drop(story.number)
+            self._drop(story)
         return gone
 
     def _candidates(self, article: Article) -> list[tuple[int, float]]:
-        """The stories that the article's terms lead to, each with the weight of what leads there."""
-        votes = self._votes(zip(article.vector.terms[:HEAVIEST], article.vector.weights, strict=False))
-        least = ENOUGH * self.bars.merge**2
-        chosen = [(number, votes[number]) for number in _most(votes, least)]
+        """The stories near in time that the article's terms lead to, each with the weight of what leads there."""
+        vector, slots = article.vector, self._slots
+        near = self._near(article.time, article.time)
+        votes = self._leads.votes(vector.terms[:HEAVIEST], vector.weights[:HEAVIEST], len(slots.number))
+        chosen = self._most((votes >= ENOUGH * self.bars.join**2) & near, votes)
         if len(self.languages | {article.language}) > 1:
-            told = self._votes(zip(article.vector.facts[:HEAVIEST], article.vector.fact_weights, strict=False))
-            foreign = {n: v for n, v in told.items() if self.open[n].languages.keys() != {article.language}}
-            chosen += [(number, math.inf) for number in _most(foreign, 0.0)]
+            votes = self._leads.votes(vector.facts[:HEAVIEST], vector.fact_weights[:HEAVIEST], len(slots.number))
+            foreign = self._most((votes > 0.0) & near & (slots.language != slots.code(article.language)), votes)
+            chosen += [(number, math.inf) for number, _ in foreign]
         return chosen
 
-    def _votes(self, terms: Iterable[tuple[int, float]]) -> dict[int, float]:
-        """The open stories that the terms lead to, each with the weight of what led there."""
-        votes: dict[int, float] = {}
-        leads, still = self._leads, self.open
-        for term, weight in terms:
-            for number in leads.get(term, ()):
-                if number in still:
-                    votes[number] = votes.get(number, 0.0) + weight * weight
-        return votes
+    def _near(self, first: float, last: float) -> NDArray[np.bool_]:
+        """Whether each slot's story is near to a time, from its first to its last; all are to one that nobody knows."""
+        if math.isnan(first):
+            return np.ones(len(self._slots.number), dtype=bool)
+        return (first < self._slots.last + self.bars.window) & (last > self._slots.first - self.bars.window)
 
-    def _lead_to(self, story: Story, terms: Iterable[int]) -> None:
-        for term in terms:
-            if term not in story.indexed:
-                story.indexed.add(term)
-                led = self._leads[term]
-                led.append(story.number)
-                if len(led) > 2 * LATEST:
-                    self._leads[term] = [number for number in led if number in self.open][-LATEST:]
+    def _most(self, able: NDArray[np.bool_], votes: NDArray[np.float64]) -> list[tuple[int, float]]:
+        """The able stories with most votes, and these; ties go to the older."""
+        at = np.flatnonzero(able)
+        numbers, told = self._slots.number[at], votes[at]
+        order = np.lexsort((numbers, -told))[:LOOKED_AT]
+        return list(zip(numbers[order].tolist(), told[order].tolist(), strict=True))
 
-    def _near(self, story: Story, first: float, last: float) -> bool:
-        if story.undated or math.isnan(first):
-            return True
-        return first < story.last + self.bars.window and last > story.first - self.bars.window
+    def _lead_to(self, story: Story, terms: set[int]) -> None:
+        new = terms - story.indexed
+        story.indexed |= new
+        self._leads.add(story.slot, new)
 
     def _pairs_of(self, story: Story) -> Iterator[tuple[float, int, int, int, int]]:
         """What of the stories that share its heaviest terms it is like enough to merge with, for a heap."""
-        heaviest = heapq.nlargest(HEAVIEST_OF_STORY, story.sum.items(), key=lambda item: (item[1], item[0]))
-        size = len(story.members)
-        votes = self._votes((term, weight / size) for term, weight in heaviest)
-        share = size * size / (story.length + story.slack) / ENOUGH
-        votes = {
-            n: vote for n, vote in votes.items() if vote * share >= self._bar(size, len(self.open[n].members)) ** 2
-        }
-        chosen = _most(votes, 0.0)
+        slots, size = self._slots, len(story.members)
+        able = self._near(math.nan if story.undated else story.first, story.last)
+        able[story.slot] = False
+        terms, weights = story.words.heaviest(HEAVIEST_OF_STORY)
+        votes = self._leads.votes(terms, weights / math.sqrt(story.words.whole), len(slots.number))
+        bars = self.bars.merge + self.bars.merge_size * np.log2(np.minimum(size, slots.size))
+        chosen = {number for number, _ in self._most(able & (votes >= ENOUGH * bars**2), votes)}
         if len(self.languages) > 1:
-            facts = heapq.nlargest(HEAVIEST_OF_STORY, story.facts.items(), key=lambda item: (item[1], item[0]))
-            told = self._votes((term, weight / size) for term, weight in facts)
-            chosen += _most(told, 0.0)
-        for number in set(chosen):
+            terms, weights = story.facts.heaviest(HEAVIEST_OF_STORY)
+            votes = self._leads.votes(terms, weights, len(slots.number))
+            chosen |= {number for number, _ in self._most(able & (votes > 0.0), votes)}
+        for number in chosen:
             other = self.open[number]
-            if other is story or not (other.undated or story.undated or self._near(other, story.first, story.last)):
-                continue
             over = like_stories(story, other) - self._bar(size, len(other.members))
             if over > 0:
                 one, two = (story, other) if story.number < number else (other, story)
@@ -272,110 +359,79 @@ class Stories:
         return self.bars.merge + self.bars.merge_size * math.log2(min(one, other))
 
     def _take_in(self, one: Story, two: Story) -> None:
-        one.length += _add(one.sum, two.sum.keys(), two.sum.values(), 1.0)
-        one.fact_length += _add(one.facts, two.facts.keys(), two.facts.values(), 1.0)
-        one.slack += two.slack
-        one.fact_slack += two.fact_slack
-        one.members |= two.members
-        one.languages += two.languages
-        one.first, one.last = min(one.first, two.first), max(one.last, two.last)
-        one.undated += two.undated
-        one.changes += 1
+        one.take_in(two)
         for member in two.members:
             self.home[member] = one.number
-        self._drop(two.number)
-        self._lead_to(one, sorted(two.indexed))
+        self._drop(two)
+        self._lead_to(one, two.indexed)
+        self._slots.note(one)
         self.touched.add(one.number)
 
-    def _drop(self, number: int) -> None:
-        del self.open[number]
-        self.touched.discard(number)
+    def _drop(self, story: Story) -> None:
+        del self.open[story.number]
+        self.touched.discard(story.number)
+        self._leads.drop(story.slot, story.indexed)
+        self._slots.take_back(story.slot)
 
 
-def _take(story: Story, article: Article) -> None:
-    _sum_up(story, article.vector, 1)
-    story.members[article.number] = article
-    story.languages[article.language] += 1
-    if math.isnan(article.time):
-        story.undated += 1
-    else:
-        story.first, story.last = min(story.first, article.time), max(story.last, article.time)
+def like(article: Article, story: Story, seat: Seat | None = None) -> float:
+    """The cosine of an article and a story; by facts, where the story is told in another language, if that is more.
 
-
-def _let_go(story: Story, article: Article) -> None:
-    _sum_up(story, article.vector, -1)
-    del story.members[article.number]
-    story.languages[article.language] -= 1
-    story.languages += Counter()
-    times = [one.time for one in story.members.values() if not math.isnan(one.time)]
-    story.first, story.last = min(times, default=math.inf), max(times, default=-math.inf)
-    story.undated -= math.isnan(article.time)
-
-
-def _sum_up(story: Story, vector: Vector, sign: int) -> None:
-    story.length += _add(story.sum, vector.terms, vector.weights, sign)
-    story.fact_length += _add(story.facts, vector.facts, vector.fact_weights, sign)
-    story.slack += sign * (1.0 - vector.length)
-    story.fact_slack += sign * (1.0 - vector.fact_length)
-    story.changes += 1
-
-
-def like(article: Article, story: Story) -> float:
-    """The cosine of an article and a story; by facts, where the story is told in another language, if that is more."""
+    ``seat`` gives the places of the article's terms, where they are known.
+    """
     vector = article.vector
-    words = _dot(vector.terms, vector.weights, story.sum) / math.sqrt(story.length + story.slack)
+    dot = (
+        float(story.words.total[seat.words] @ vector.weights) if seat else story.words.dot(vector.terms, vector.weights)
+    )
+    words = dot / math.sqrt(story.words.whole)
     if story.language == article.language:
         return words
-    facts = _dot(vector.facts, vector.fact_weights, story.facts) / math.sqrt(story.fact_length + story.fact_slack)
-    return max(words, facts)
+    return max(words, story.facts.dot(vector.facts, vector.fact_weights) / math.sqrt(story.facts.whole))
 
 
-def like_without(article: Article, story: Story) -> float:
-    """How like the article is to the rest of its story."""
-    vector = article.vector
-    with_it = _dot(vector.terms, vector.weights, story.sum)
-    rest = max(story.length + story.slack - 1.0 - 2.0 * (with_it - vector.length), 1e-9)
-    words = (with_it - vector.length) / math.sqrt(rest)
-    if story.language == article.language:
-        return words
-    with_it = _dot(vector.facts, vector.fact_weights, story.facts)
-    rest = max(story.fact_length + story.fact_slack - 1.0 - 2.0 * (with_it - vector.fact_length), 1e-9)
-    return max(words, (with_it - vector.fact_length) / math.sqrt(rest))
+def like_the_rest(story: Story, numbers: list[int]) -> list[float]:
+    """How like each of these articles is to the rest of its story."""
+    members, seats = [story.members[number] for number in numbers], [story.seats[number] for number in numbers]
+    words = _without(
+        story.words,
+        [seat.words for seat in seats],
+        [one.vector.weights for one in members],
+        np.array([one.vector.length for one in members]),
+    )
+    foreign = [at for at, one in enumerate(members) if one.language != story.language]
+    if foreign:
+        facts = _without(
+            story.facts,
+            [seats[at].facts for at in foreign],
+            [members[at].vector.fact_weights for at in foreign],
+            np.array([members[at].vector.fact_length for at in foreign]),
+        )
+        words[foreign] = np.maximum(words[foreign], facts)
+    likenesses: list[float] = words.tolist()
+    return likenesses
+
+
+def _without(
+    total: Sum, places: list[Places], weights: list[NDArray[np.float64]], lengths: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The likeness of each vector in a sum to what the sum is without it."""
+    of = np.repeat(np.arange(len(places)), [len(one) for one in places])
+    products = total.total[np.concatenate(places)] * np.concatenate(weights)
+    own = np.bincount(of, weights=products, minlength=len(places)) - lengths
+    return own / np.sqrt(np.maximum(total.whole - 1.0 - 2.0 * own, 1e-9))
 
 
 def like_stories(one: Story, two: Story) -> float:
     """The cosine of two stories; by facts, where they are told in two languages, if that is more."""
-    words = _cross(one.sum, two.sum) / math.sqrt((one.length + one.slack) * (two.length + two.slack))
+    words = one.words.dot_sum(two.words) / math.sqrt(one.words.whole * two.words.whole)
     if one.language == two.language:
         return words
-    lengths = (one.fact_length + one.fact_slack) * (two.fact_length + two.fact_slack)
-    return max(words, _cross(one.facts, two.facts) / math.sqrt(lengths))
+    return max(words, one.facts.dot_sum(two.facts) / math.sqrt(one.facts.whole * two.facts.whole))
 
 
-def _most(votes: Mapping[int, float], least: float) -> list[int]:
-    """The stories with most votes, and no fewer than ``least``; ties go to the older."""
-    told = [(-vote, number) for number, vote in votes.items() if vote >= least]
-    return [number for _, number in heapq.nsmallest(LOOKED_AT, told)]
-
-
-def _dot(terms: list[int], weights: list[float], total: Mapping[int, float]) -> float:
-    get = total.get
-    return sum([weight * get(term, 0.0) for term, weight in zip(terms, weights, strict=True)])
-
-
-def _cross(one: Mapping[int, float], two: Mapping[int, float]) -> float:
-    if len(one) > len(two):
-        one, two = two, one
-    get = two.get
-    return sum([weight * get(term, 0.0) for term, weight in one.items()])
-
-
-def _add(total: dict[int, float], terms: Iterable[int], weights: Iterable[float], sign: float) -> float:
-    """Add the weights, and return by how much the squared length grew."""
-    grown = 0.0
-    for term, weight in zip(terms, weights, strict=True):
-        weight *= sign
-        before = total.get(term, 0.0)
-        total[term] = before + weight
-        grown += weight * (2.0 * before + weight)
-    return grown
+def _less(story: Story, part: Story) -> Story:
+    """The story without a part of it that has its places."""
+    rest = Story(-1, words=story.words.less(part.words), facts=story.facts.less(part.facts))
+    rest.members = {number: one for number, one in story.members.items() if number not in part.members}
+    rest.languages = story.languages - part.languages
+    return rest

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reveille.core.sums import Places, Weights
 from reveille.core.terms import Channel, Keys, Terms
 
 WORDS, HEADLINE, NAMES, FACTS = range(4)
@@ -25,18 +25,15 @@ SHORT, LIFT = 25, 0.3
 FEW_FACTS = 200.0
 """Weight at which facts say half of what they could: about three rare ones."""
 
-Weights = NDArray[np.float64]
-Places = NDArray[np.int64]
-
 
 class Vector(NamedTuple):
     """An article's terms and weights, the heaviest first; its facts; and their lengths, squared."""
 
     terms: list[int]
-    weights: list[float]
+    weights: Weights
     length: float
     facts: list[int]
-    fact_weights: list[float]
+    fact_weights: Weights
     fact_length: float
 
 
@@ -166,10 +163,10 @@ def _of_length(of: Places, weights: Weights, count: int, share: float) -> Weight
     return scaled
 
 
-def _apart(of: Places, keys: Places, weights: Weights, count: int) -> Iterable[tuple[list[int], list[float]]]:
+def _apart(of: Places, keys: Places, weights: Weights, count: int) -> Iterable[tuple[list[int], Weights]]:
     order = np.lexsort((keys, -weights, of))
     ends = np.cumsum(np.bincount(of, minlength=count)).tolist()
-    names, values = keys[order].tolist(), weights[order].tolist()
+    names, values = keys[order].tolist(), weights[order]
     start = 0
     for end in ends:
         yield names[start:end], values[start:end]
