@@ -335,3 +335,17 @@ def test_a_json_feed_of_wrong_types_is_read_or_named(value):
         feeds.parse(data.encode(), link=AT)
     except (FeedUnreadable, FeedEmpty):
         return
+
+
+def test_categories_are_read_from_every_format():
+    rss = b"""<rss version="2.0"><channel><title>A</title><link>https://a.example/</link><item><title>B</title>
+    <link>https://a.example/b</link><category>Opinion</category><category>World &amp; sea</category></item>
+    </channel></rss>"""
+    atom = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><id>a</id><entry><title>B</title><id>b</id>
+    <link href="https://a.example/b"/><category term="op" label="Opinion"/></entry></feed>"""
+    told = b"""{"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [
+    {"id": "b", "url": "https://a.example/b", "title": "B", "tags": ["Opinion", 3, null]}]}"""
+
+    read = [feeds.parse(data, link="https://a.example/feed").entries[0].categories for data in (rss, atom, told)]
+
+    assert read == [("Opinion", "World & sea"), ("Opinion",), ("Opinion",)]

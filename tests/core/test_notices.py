@@ -58,9 +58,32 @@ def test_nobody_else_s_report_falls(last):
     assert 1 not in fallen(version(1, "Frigate sinks off Old Harbour"), last)
 
 
-def test_a_headline_is_read_without_its_mark():
-    assert notices.headline("UPDATE 2-Frigate sinks") == "Frigate sinks"
-    assert notices.headline("CORRECTED: Frigate sinks") == "Frigate sinks"
+@pytest.mark.parametrize(
+    ("headline", "shown", "corrected"),
+    [
+        ("UPDATE 2-Frigate sinks", "Frigate sinks", False),
+        ("CORRECTED: Frigate sinks", "Frigate sinks", True),
+        ("REFILE-UPDATE 1-Frigate sinks", "Frigate sinks", True),
+        ("CORRECTED-WRAPUP 3-Frigate sinks", "Frigate sinks", True),
+        ("Updated: Frigate sinks", "Frigate sinks", False),
+        ("RPT-Frigate sinks", "Frigate sinks", False),
+        ("KILL: Frigate sinks", "Frigate sinks", False),
+        ("Correction-fluid maker sinks", "Correction-fluid maker sinks", False),
+        ("Repeat offender sentenced", "Repeat offender sentenced", False),
+        ("Update on the frigate", "Update on the frigate", False),
+        ("Corrected figures show a loss", "Corrected figures show a loss", False),
+        ("CORRECTED:", "CORRECTED:", True),
+    ],
+)
+def test_headline_is_shown_without_its_slug(headline, shown, corrected):
+    assert notices.headline(headline) == shown
+    assert notices.says_corrected(headline) is corrected
+
+
+def test_copy_falls_with_an_original_of_another_story():
+    found = notices.fallen([version(2, "Warship lost", outlet="ledger", copy_of=1)], gone={1})
+
+    assert [one.article for one in found] == [2]
 
 
 @given(st.lists(st.builds(version, st.integers(1, 9), st.text(max_size=30), st.text(max_size=30)), max_size=6))

@@ -1,5 +1,6 @@
 """Whose headline stands for a story, and where it stands."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 from reveille.core import changes, placing
@@ -66,3 +67,25 @@ def test_story_stands_in_the_section_in_which_the_outlet_of_its_headline_has_fil
         ("Sport", ["Sport"])
     ]
     assert placing.place([candidate(SIDES)], sheet()).sections[0].name == "World"
+
+
+def test_report_off_the_beat_does_not_stand_for_a_story_that_has_one_on_it():
+    off = report(1, "Petrol prices hit a high", on=False, home=True)
+
+    assert placing.lead([off, report(2, "Missile over the island", commentary=True)], "en").article == 2
+
+
+def test_commentary_does_not_stand_for_a_story_that_has_news_however_old():
+    opinion = report(1, "Opinion: The missile is ours", commentary=True, home=True)
+
+    assert placing.lead([opinion, report(2, "Missile over the island", fresh=False)], "en").article == 2
+
+
+def test_corrected_report_says_so_and_a_story_its_region():
+    told = placing.place(
+        [dataclasses.replace(candidate([report(1, "Missile over the island", corrected=True)]), region="Europe")],
+        sheet(),
+    )
+
+    assert told.items[0].marks == ("corrected",)
+    assert told.items[0].region == "Europe"

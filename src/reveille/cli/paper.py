@@ -49,7 +49,7 @@ def _story(item: layout.Item, reasons: list[Any] | None) -> None:
     out.print(
         Text(f"{rank}{_safe(item.headline)}", style="bold"),
         Text(marks, style="yellow"),
-        Text(_safe(item.change)),
+        Text(_safe(wording.beside(item))),
     )
     source = ", ".join(part for part in (item.outlet, item.country) if part)
     out.print(Text(_safe(" · ".join([source, *item.marks])), style="dim"))

@@ -36,6 +36,8 @@ def why(
         )
         for points, words in placement.reasons:
             terminal.say(f"  {points:+6.2f}  {words}")
+    for one in _withdrawn(set(articles.values_list("pk", flat=True))):
+        terminal.say(one)
     for article in articles.select_related("outlet", "copy_of__outlet")[:40]:
         terminal.say(f"{article.outlet.name}: {article.title}")
         if article.copy_of:
@@ -46,3 +48,16 @@ def why(
             terminal.say(f"  {'on' if verdict.on else 'off'} the beat {verdict.beat}: {verdict.score:+.1f}")
             for points, words in verdict.reasons[:8]:
                 terminal.say(f"    {points:+5.1f}  {words}")
+
+
+def _withdrawn(articles: set[int]) -> list[str]:
+    """What fell out of the last editions of the articles, since their outlets took it back."""
+    from reveille.editions.models import Edition
+
+    editions = Edition.objects.exclude(withdrawn=[]).select_related("newsletter").order_by("-date")[:30]
+    return [
+        f"{edition.newsletter.name}, {edition.date}: {one['why']}, and not counted: {one['outlet']}: {one['headline']}"
+        for edition in editions
+        for one in edition.withdrawn
+        if one["article"] in articles
+    ]

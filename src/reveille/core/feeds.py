@@ -39,6 +39,9 @@ SUMMARY_LENGTH: Final = 2_000
 MOST_ENTRIES: Final = 1_000
 """Entries of one feed that are read; news sitemaps end at 1,000 (developers.google.com/search/docs)."""
 
+CATEGORIES: Final = 20
+"""Categories of an item that are read; more are keywords."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -53,6 +56,7 @@ class Entry:
     updated: datetime | None
     language: str
     image: str
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -205,7 +209,7 @@ def _syndicated(text: str, link: str) -> _Raw:
 
 
 def _fast(data: bytes, language: str) -> _Raw:
-    found = fastfeedparser.parse(data, include_tags=False)
+    found = fastfeedparser.parse(data)
     feed = found["feed"]
     entries = tuple(found["entries"][:MOST_ENTRIES])
     return _Raw(
@@ -235,6 +239,7 @@ def _from_feedparser(entry: Mapping[str, Any]) -> dict[str, Any]:
         "link": entry.get("link"),
         "description": entry.get("summary") or content[0].get("value"),
         "author": entry.get("author"),
+        "tags": _own(entry, "tags"),
         "published": _own(entry, "published_parsed"),
         "updated": _own(entry, "updated_parsed"),
         "language": content[0].get("language"),
@@ -290,6 +295,7 @@ def _from_json(item: Mapping[str, Any]) -> dict[str, Any]:
         "published": item.get("date_published"),
         "updated": item.get("date_modified"),
         "language": item.get("language"),
+        "tags": [{"term": tag} for tag in _list(item.get("tags"))],
         "image": item.get("image") or item.get("banner_image"),
     }
 
@@ -349,7 +355,15 @@ def _entry(found: Mapping[str, Any], raw: _Raw, base: str) -> Entry | None:
         updated=_moment(found.get("updated")),
         language=_language(found.get("language") or raw.language),
         image=_image(found, base),
+        categories=_categories(found),
     )
+
+
+def _categories(found: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the feed files the item under, each once."""
+    tags = [one for one in _list(found.get("tags")) if isinstance(one, Mapping)][:CATEGORIES]
+    named = (plain(_text(one.get("label")) or _text(one.get("term")), 100) for one in tags)
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _permalink(marked: str) -> str:

@@ -71,6 +71,7 @@ class Item:
     countries: int
     page: str
     note: str = ""  # an editor's own words, shown as such
+    region: str = ""  # where it happens, on a beat that has regions
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ import htmldate
 import trafilatura
 from lxml import html as lxml_html
 
-from reveille.core import charsets, datelines, links, moments
+from reveille.core import charsets, commentary, datelines, links, moments
 from reveille.core import text as texts
 from reveille.core.errors import ConsentWall, LinkError, NotFoundPage, PageEmpty, PageTangled, PageUnreadable, Paywalled
 
@@ -29,7 +29,6 @@ BARE = 60  # characters; below, there is no article
 LEAST = 200  # characters; below, the page must explain itself
 ELEMENTS = 30_000  # of a page; a long live blog has some 10,000, and 260,000 cost half a minute
 _KINDS = re.compile(r"(?:News|Opinion|Analysis|Report|Background|Review|Satirical|Live)?\w*(?:Article|BlogPosting)$")
-_OPINION = re.compile(r"\b(?:opinion|commentary|op-ed|editorial|kommentar|tribune|comment is free|columnists?)\b", re.I)
 _CONSENT = re.compile(r"\b(?:consent|cookies?|gdpr|privacy choices|datenschutz|einwilligung|vos choix)\b", re.I)
 _NOT_FOUND = re.compile(
     r"\b(?:404|(?:page|article|story) (?:was )?not found|page introuvable|seite nicht gefunden)\b", re.I
@@ -79,20 +78,32 @@ def extract(data: bytes, *, link: str, content_type: str = "", title: str = "", 
     if len(text) < LEAST:
         _explain(tree, heading, text, link, free)
     dateline, agency, start = datelines.first_body(text)
+    byline, spoken = _byline(tree, witness), _language(tree, text, language)
     said = " ".join(t.text_content()[:2000] for t in tree.iter("body"))[:20_000]
     return Article(
         title=heading,
         text=text,
-        byline=_byline(tree, witness),
+        byline=byline,
         dateline=dateline,
         agency=agency,
         published=_published(tree, witness),
         image=_image(tree, witness, link),
         caption=_caption(tree),
-        language=_language(tree, text, language),
+        language=spoken,
         words=texts.words(text),
         paywalled=free is False or bool(len(text) < 1500 and _WALL.search(said)),
-        commentary=_is_commentary(tree, witness, link),
+        commentary=bool(
+            commentary.why(
+                title=heading,
+                link=link,
+                text=text,
+                language=spoken,
+                byline=byline,
+                kind=_kind(witness),
+                filed=_filed(tree, witness),
+                start=start,
+            )
+        ),
         canonical=_canonical(tree, link),
         body_start=start,
     )
@@ -315,16 +326,11 @@ def _accessible(told: tuple[Mapping[str, Any], ...]) -> bool | None:
     return None
 
 
-def _is_commentary(tree: Any, witness: Mapping[str, Any], link: str) -> bool:
+def _filed(tree: Any, witness: Mapping[str, Any]) -> list[str]:
+    """What the page says of the part of its paper that it stands in."""
     section = witness.get("articleSection")
-    said = " ".join(
-        (
-            _plain(section if isinstance(section, str) else " ".join(map(str, section or []))),
-            _meta(tree, "article:section", "parsely-section"),
-            *re.findall(r"/([a-z-]+)/", links.host(link) and link.lower()),
-        )
-    )
-    return _kind(witness) == "OpinionNewsArticle" or bool(_OPINION.search(said))
+    named = [str(one) for one in section] if isinstance(section, list) else [str(section or "")]
+    return [_plain(one) for one in (*named, _meta(tree, "article:section", "parsely-section")) if one]
 
 
 def _canonical(tree: Any, link: str) -> str:

@@ -56,6 +56,8 @@ class Report:
     rule: excerpts.Rule = field(default_factory=excerpts.Rule)
     places: tuple[int, ...] = ()  # its best place in each feed of its outlet that had it, the best first
     section: str = ""  # display name, where its outlet has filed it
+    on: bool = True  # on the beat; what is not may share a story, and is not to stand for it
+    corrected: bool = False  # its headline began by saying so
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Candidate:
     reports: tuple[Report, ...]
     change: changes.Change
     day: int  # ordinal day of the story, 1 is its first
+    region: str = ""  # where it happens, by the beat's own regions
 
 
 @dataclass(frozen=True)
@@ -133,16 +136,16 @@ def _countries(reports: Iterable[Report]) -> set[str]:
 def lead(reports: Sequence[Report], language: str) -> Report:
     """Return the report whose headline and sentences stand for the story.
 
-    An original before a copy, news before commentary, a fresh one, one that has sentences to show, the edition's own
-    language, the home outlet, open before paywalled, the one whose headline says what the others tell, prominent, and
-    then the latest.
+    An original before a copy, one on the beat, news before commentary, a fresh one, one that has sentences to show, the
+    edition's own language, the home outlet, open before paywalled, the one whose headline says what the others tell,
+    prominent, and then the latest.
     """
 
     own = originals(reports)
     shared = _shared(own)
 
-    def kind(report: Report) -> tuple[bool, bool]:
-        return (not report.commentary, report.fresh)
+    def kind(report: Report) -> tuple[bool, bool, bool]:
+        return (report.on, not report.commentary, report.fresh)
 
     def order(report: Report) -> tuple[object, ...]:
         return (
@@ -268,12 +271,14 @@ def _excerpt(sentence: layout.Sentence, report: Report) -> layout.Excerpt:
 
 
 def marks(report: Report, reports: Sequence[Report], language: str) -> tuple[str, ...]:
-    """Return what the link is, in words: its language, a paywall, wire text and how many carry it."""
+    """Return what the link is, in words: its language, a paywall, a correction, wire text and how many carry it."""
     said = []
     if report.language and report.language != language:
         said.append(f"in {language_name(report.language)}")
     if report.paywall:
         said.append("paywall")
+    if report.corrected:
+        said.append("corrected")
     copies = [other for other in reports if other.copy_of == report.article]
     if report.wire and copies:
         said.append(f"wire text, {_many(len(copies), 'copy', 'copies')}")
@@ -337,6 +342,7 @@ def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet, wis
         countries=countries(candidate.reports),
         page=f"/{sheet.slug}/{sheet.date.isoformat()}/{candidate.slug}/",
         note=wish.note,
+        region=candidate.region,
     )
 
 

@@ -7,7 +7,7 @@ is left as it is.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,7 +24,6 @@ from reveille.core import (
     excerpts,
     layout,
     links,
-    notices,
     places,
     placing,
     ranking,
@@ -33,7 +32,7 @@ from reveille.core import (
 )
 from reveille.core import text as texts
 from reveille.core.errors import TooThin
-from reveille.editions import acts, fitting, letterhead, rendering
+from reveille.editions import acts, fitting, letterhead, rendering, standing
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom import archive, profiles
 from reveille.newsroom import gazetteer as gazetteers
@@ -55,6 +54,7 @@ class Considered:
     candidate: placing.Candidate
     ranked: ranking.Ranked
     facts: changes.StoryFacts
+    where: places.Where
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class Composition:
 
     page: layout.Page
     considered: tuple[Considered, ...]
+    withdrawn: tuple[dict[str, Any], ...]  # reports on the beat that their outlets took back, for the desk
     order: tuple[int, ...]  # the stories as they stand, by editors and ranking
     wishes: placing.Wishes
     closing_at: datetime
@@ -103,7 +104,7 @@ def compose(
     profile = profiles.beat(newsletter.beat)
     done = acts.shaping_of(newsletter, day)
     added = {act.article for act in done if act.kind == "add"}
-    considered = _considered(newsletter, profile, day, since, closing_at, before, added)
+    considered, withdrawn = _considered(newsletter, profile, day, since, closing_at, before, added)
     stories, wishes = shaping.shape([one.candidate for one in considered], done)
     sheet = placing.Sheet(
         newsletter=newsletter.name,
@@ -123,7 +124,9 @@ def compose(
         silence=silence,
     )
     page = fitting.fitted(lambda most: place(most=most), masthead or letterhead.masthead(newsletter))
-    return Composition(page, tuple(considered), tuple(one.id for one in stories), wishes, closing_at, since)
+    return Composition(
+        page, tuple(considered), tuple(withdrawn), tuple(one.id for one in stories), wishes, closing_at, since
+    )
 
 
 @transaction.atomic
@@ -146,14 +149,14 @@ def draft(newsletter: Newsletter, day: date, now: datetime, closing_at: datetime
         edition.placements.all().delete()
         edition.state = Edition.State.HELD if now >= edition.closing_at else Edition.State.DRAFT
         edition.note, edition.composed_at = str(error)[:300], now
-        edition.page, edition.weighed = {}, []
+        edition.page, edition.weighed, edition.withdrawn = {}, [], []
         edition.save()
         return edition
     page = composition.page
     edition.state, edition.note, edition.composed_at = Edition.State.DRAFT, "", now
     if held:  # until somebody releases it
         edition.state, edition.note = Edition.State.HELD, held
-    edition.weighed = _weighed(composition)
+    edition.weighed, edition.withdrawn = _weighed(composition), list(composition.withdrawn)
     edition.subject, edition.preheader, edition.page = page.subject, page.preheader, layout.to_json(page)
     edition.save()
     edition.placements.all().delete()
@@ -214,18 +217,26 @@ def _considered(
     closing_at: datetime,
     before: Edition | None,
     added: AbstractSet[int],
-) -> list[Considered]:
+) -> tuple[list[Considered], list[dict[str, Any]]]:
+    """Return the stories that are weighed, the best first, and the reports on the beat that were taken back."""
     ids = [*archive.stories_with_news(since, closing_at, newsletter.beat)]
-    ids += sorted(set(archive.stories_of(added, closing_at)) - set(ids)) if added else []
+    kills = standing.kills(closing_at, STORY_BACK)
+    last = list(before.placements.all()) if before and kills else []
+    ids += sorted(archive.stories_of({*added, *_articles(last)}, closing_at) - set(ids))
     members = archive.members(ids, closing_at, STORY_BACK)
     verdicts = archive.verdicts([a for articles in members.values() for a in articles], newsletter.beat)
-    places = archive.places([a.pk for articles in members.values() for a in articles], closing_at)
+    listed = archive.places([a.pk for articles in members.values() for a in articles], closing_at)
     founded = archive.founded(ids, closing_at)
     slugs = dict(Story.objects.filter(pk__in=ids).values_list("pk", "slug"))
     earlier = _told_before(newsletter, day)
-    weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts]] = {}
-    for story, articles in sorted(members.items()):
-        reports = _standing(_reports(newsletter, articles, since, profile, places))
+    told = {
+        story: _reports(newsletter, articles, since, profile, listed, verdicts)
+        for story, articles in sorted(members.items())
+    }
+    out = standing.fallen(told, kills)
+    weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts, places.Where]] = {}
+    for story, all_reports in told.items():
+        reports = standing.left(all_reports, out)
         own = placing.originals(reports)
         judged = [verdicts[r.article] for r in own if r.article in verdicts]
         on = [verdict for verdict in judged if verdict.on]
@@ -233,22 +244,11 @@ def _considered(
             len(on) < ON_BEAT_SHARE * len(own) or not any(r.fresh for r in reports)
         ):
             continue
-        facts = changes.facts(
-            [
-                changes.Told(
-                    r.article,
-                    r.outlet,
-                    r.family,
-                    "" if r.wire else r.country,
-                    r.language,
-                    f"{r.headline}\n\n{r.text}",
-                    tuple(one.town.name for one in _places(r) if one.town),
-                )
-                for r in own
-            ]
-        )
+        found = {r.article: _places(r) for r in own}
+        facts = changes.facts([_told(r, found[r.article]) for r in own])
         change = changes.since(_known(earlier, facts), facts)
         section = profile.section_name(_section(on, [section.key for section in profile.sections]))
+        where = places.of_story(found.values())
         candidate = placing.Candidate(
             id=story,
             slug=slugs[story],
@@ -256,18 +256,37 @@ def _considered(
             reports=reports,
             change=change,
             day=_local(closing_at, newsletter) - _local(founded[story], newsletter) + 1,
+            region=profile.regions.get(where.country, ""),
         )
         score = sum(sorted((v.score for v in on), reverse=True)[:3]) / min(3, len(on) or 1)
-        weighed[story] = candidate, facts, _weigh(candidate, score, closing_at)
-    ranked = ranking.rank([facts for *_, facts in weighed.values()], profiles.ranking(), closing_at)
+        weighed[story] = candidate, facts, _weigh(candidate, score, closing_at), where
+    ranked = ranking.rank([facts for _, _, facts, _ in weighed.values()], profiles.ranking(), closing_at)
     slugs_taken: set[str] = set()
     considered = []
     for one in ranked:
-        candidate, facts, _ = weighed[one.id]
+        candidate, facts, _, where = weighed[one.id]
         slug = candidate.slug if candidate.slug not in slugs_taken else f"{candidate.slug[:60]}-{candidate.id}"
         slugs_taken.add(slug)
-        considered.append(Considered(dataclasses.replace(candidate, slug=slug), one, facts))
-    return considered
+        considered.append(Considered(dataclasses.replace(candidate, slug=slug), one, facts, where))
+    shown = {row.item["url"] for row in last}
+    return considered, standing.withdrawn([r for reports in told.values() for r in reports if r.on], out, shown)
+
+
+def _articles(placements: Iterable[Placement]) -> Iterator[int]:
+    """The articles of stories that an edition told."""
+    return (report["article"] for row in placements for report in row.reports)
+
+
+def _told(report: placing.Report, found: Sequence[places.Found]) -> changes.Told:
+    return changes.Told(
+        report.article,
+        report.outlet,
+        report.family,
+        "" if report.wire else report.country,
+        report.language,
+        f"{report.headline}\n\n{report.text}",
+        tuple(one.town.name for one in found if one.town),
+    )
 
 
 def _section(on: Sequence[Verdict | beat.Verdict], keys: Sequence[str]) -> str:
@@ -286,7 +305,8 @@ def _reports(
     articles: Sequence[Article],
     since: datetime,
     profile: beat.Profile,
-    places: Mapping[int, tuple[int, ...]],
+    listed: Mapping[int, tuple[int, ...]],
+    verdicts: Mapping[int, Verdict | beat.Verdict],
 ) -> tuple[placing.Report, ...]:
     home = newsletter.home_outlet_id
     return tuple(
@@ -310,28 +330,11 @@ def _reports(
             fresh=a.found_at > since,
             home=a.outlet_id == home,
             rule=excerpts.Rule(a.outlet.max_sentences, a.outlet.max_words),
-            places=places.get(a.pk, (a.position,) if a.position else ()),
+            places=listed.get(a.pk, (a.position,) if a.position else ()),
             section=_filed(profile, a.link),
+            on=a.pk not in verdicts or verdicts[a.pk].on,
         )
         for a in articles
-    )
-
-
-def _standing(reports: tuple[placing.Report, ...]) -> tuple[placing.Report, ...]:
-    """Return the reports that count at closing: none that was withdrawn, of several versions the last."""
-    out = {
-        one.article: one
-        for one in notices.fallen(
-            [
-                notices.Version(r.article, r.outlet, r.headline, r.text, r.language, r.published.timestamp(), r.copy_of)
-                for r in reports
-            ]
-        )
-    }
-    return tuple(
-        dataclasses.replace(r, copy_of=out[r.copy_of].by) if r.copy_of in out else r
-        for r in reports
-        if r.article not in out
     )
 
 
@@ -436,15 +439,10 @@ def _placements(edition: Edition, composition: Composition) -> list[Placement]:
                 for report in sorted(one.candidate.reports, key=lambda r: (r.published, r.article))
             ],
             dossier=layout.dossier_to_json(placing.dossier(one.candidate, shown[one.candidate.slug])),
-            where=dataclasses.asdict(_where(one.candidate.reports)),
+            where=dataclasses.asdict(one.where),
         )
         for position, one in enumerate(told, start=1)
     ]
-
-
-def _where(reports: Sequence[placing.Report]) -> places.Where:
-    """Return where a story happens, by its own texts."""
-    return places.of_story(_places(report) for report in placing.originals(reports))
 
 
 def _places(report: placing.Report) -> tuple[places.Found, ...]:

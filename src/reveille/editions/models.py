@@ -58,6 +58,7 @@ class Edition(models.Model):
     digest = models.CharField(max_length=64, blank=True, default="")  # SHA-256 of html and text
     made_with = models.JSONField(default=dict)  # editions.provenance.of, at closing
     weighed = models.JSONField(default=list)  # for the desk: the best stories that were weighed, told or not
+    withdrawn = models.JSONField(default=list)  # for the desk: what outlets took back before closing (standing)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["newsletter", "date"], name="one_edition_a_day")]

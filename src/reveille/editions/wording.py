@@ -111,6 +111,16 @@ def kinds(item: layout.Item) -> tuple[str, ...]:
     return tuple(KINDS.get(kind, kind) for kind in item.kinds)
 
 
+def beside(item: layout.Item) -> str:
+    """Return what stands beside a story's kind: where it happens, on a beat with regions, and what has changed."""
+    return " · ".join(part for part in (item.region, item.change) if part)
+
+
+def heading(item: layout.Item) -> str:
+    """Return all of that as text: ``[New] Europe``, or nothing."""
+    return " ".join(part for part in (*(f"[{kind}]" for kind in kinds(item)), beside(item)) if part)
+
+
 def source(item: layout.Item) -> str:
     """Return the source line: ``Outlet, Country, by Author · in French · paywall``."""
     name = item.outlet + (f", {item.country}" if item.country else "")

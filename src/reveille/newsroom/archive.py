@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import Min, Q, QuerySet
 
 from reveille.core import beat as beats
-from reveille.core import copies, links
+from reveille.core import copies, links, notices
 from reveille.newsroom import profiles, versions
 from reveille.newsroom.models import Article, Listing, Membership, Verdict
 
@@ -63,6 +63,13 @@ def members(stories: Collection[int], moment: datetime, back: timedelta) -> dict
         found[row.story_id].append(row.article)
     as_of([article for members in found.values() for article in members], moment)
     return found
+
+
+def kills(moment: datetime, back: timedelta) -> list[Article]:
+    """Return the notices by which outlets took a report back, found by ``moment`` and not over ``back`` before it."""
+    words = Q(title__icontains="kill") | Q(title__icontains="withdrawn") | Q(title__icontains="retract")
+    found = Article.objects.filter(words, found_at__gt=moment - back, found_at__lte=moment).select_related("outlet")
+    return [a for a in as_of(found.order_by("found_at", "pk"), moment) if notices.is_kill(a.title)]
 
 
 def as_of(articles: Iterable[Article], moment: datetime) -> list[Article]:

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.text import slugify
 
-from reveille.core import feeds, links, pages, text
+from reveille.core import commentary, feeds, links, pages, text
 from reveille.core.errors import ArchiveError, FeedError, LinkError, PageError
 from reveille.newsroom import intake, jsonl, stored
 from reveille.newsroom.models import Article
@@ -210,6 +210,10 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
         language=text.language_of(f"{title}. {words[:600]}", str(row.get("language") or ""))[:8],
     )
     stored.set_text(article, words, "archive", body_start=pages.body_start(stored.storable(words), title))
+    said = commentary.why(
+        title=title, link=str(link), text=article.text, language=article.language, start=article.body_start
+    )
+    article.commentary = bool(said)
     article.read_at = published
     return article
 

@@ -6,6 +6,7 @@ An entry is known by its canonical link, so a second run finds nothing new. One 
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Min
 
-from reveille.core import feeds, links, text
+from reveille.core import commentary, feeds, links, text
 from reveille.core.errors import FeedError, FetchError, ReveilleError, ServerFailed
 from reveille.newsroom import stored
 from reveille.newsroom.models import Article, Listing
@@ -149,6 +150,14 @@ def _fits(outlet: Outlet, link: str) -> bool:
     return not outlet.hosts or links.belongs(links.Link(link), outlet.hosts)
 
 
+def _called(feed: Feed | None) -> tuple[str, ...]:
+    """What a feed calls itself, part by part ("The Coast - Opinion"), and how its address files it."""
+    if feed is None:
+        return ()
+    names = re.split(r"\s[|–—>-]\s|:\s", feed.title)
+    return (*names, *links.departments(feed.link))
+
+
 def _stub(outlet: Outlet, feed: Feed | None, entry: feeds.Entry, position: int, now: datetime) -> Article:
     language = text.language_of(f"{entry.title}. {entry.summary}", entry.language or outlet.language)
     article = Article(
@@ -164,6 +173,16 @@ def _stub(outlet: Outlet, feed: Feed | None, entry: feeds.Entry, position: int, 
         image=(entry.image or "")[:1000],
         language=language[:8],
         paywalled=outlet.paywall,
+        commentary=bool(
+            commentary.why(
+                title=entry.title,
+                link=str(entry.link),
+                text=entry.summary,
+                language=language,
+                byline=entry.author,
+                filed=(*entry.categories, *_called(feed)),
+            )
+        ),
     )
     stored.set_text(article, entry.summary, "feed")
     return article

@@ -106,7 +106,7 @@ def fill(article: Article, page: pages.Article, now: datetime) -> None:
     article.caption = page.caption
     article.language = (page.language or article.language)[:8]
     article.paywalled = article.paywalled or page.paywalled
-    article.commentary = page.commentary
+    article.commentary = article.commentary or page.commentary  # its feed may have said so
     article.read_at, article.attempts = now, article.attempts + 1
     article.failure = article.failure_detail = ""
     article.extraction = str(page.version)[:20]

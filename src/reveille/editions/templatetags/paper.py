@@ -22,6 +22,8 @@ for function in (
     wording.day_and_month,
     wording.issue,
     wording.kinds,
+    wording.beside,
+    wording.heading,
     wording.last_report,
     wording.long_date,
     wording.said_by,

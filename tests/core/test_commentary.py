@@ -1,0 +1,137 @@
+"""Commentary, told from news: by filing, headline, byline, signature and first person."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reveille.core import commentary
+
+NEWS = "https://news.example/world/2026/11/24/navies-clear-mines"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://news.example/opinion/the-mines-are-ours",
+        "https://news.example/2026/11/24/opinions/mines-writer/index.html",
+        "https://news.example/commentisfree/2026/nov/24/mines",
+        "https://news.example/opinion-features/mines",
+        "https://news.example/op-eds/mines",
+        "https://opinion.news.example/mines",
+        "https://news.example/meinung/minen-1.234",
+        "https://news.example/idees/article/2026/11/24/mines_12.html",
+        "https://news.example/es/columnistas/minas",
+        "https://news.example/opiniao/minas",
+        "https://news.example/opinie/mijnen",
+        "https://news.example/felietony/miny",
+        "https://news.example/opinion-12345678",
+    ],
+)
+def test_outlets_filing_says_commentary(link):
+    assert commentary.why(title="The mines are ours", link=link).startswith("its outlet files it under")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        NEWS,
+        "https://tribune.example/story/12345/navies-clear-mines",
+        "https://news.example/worldviews/navies-clear-mines",
+        "https://news.example/world/letters-found-in-comment-row-over-editorial",
+        "https://news.example/reviews/a-film-of-mines",
+    ],
+)
+def test_news_is_news_though_its_address_has_such_words(link):
+    assert commentary.why(title="Navies clear mines", link=link) == ""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Opinion: The mines are ours",
+        "Opinion | The mines are ours",
+        "Analysis | What the mines mean",
+        "What the mines mean – analysis",
+        "[Commentary] The mines are ours",
+        "Letters: Mines and manners",
+        "Letter to the editor: Mines",
+        "My Say: After the mines",
+        "Kommentar: Die Minen gehören uns",
+        "Leitartikel – Die Minen",
+        "Tribune : les mines sont à nous",
+        "Éditorial : les mines",
+        "Opinión: Las minas",
+        "L’analisi: le mine",
+        "Opinião | As minas",
+        "Opinie: de mijnen",
+        "Felieton: miny",
+        "Мнение: мины",
+        "Погляд: міни",
+        "Görüş: Mayınlar",
+        "رأي: الألغام",
+        "社评：水雷",
+        "【社説】機雷",
+        "[사설] 기뢰",
+        "דעה | המוקשים",
+    ],
+)
+def test_headline_says_commentary(title):
+    assert commentary.why(title=title, link=NEWS) == "its headline says so"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Opinion polls put the coalition ahead",
+        "Commentary on mines banned from radio",
+        "Analysis of mines takes a year",
+        "Letters found in a wreck: a sailor’s last words",
+        "Minister declines to comment",
+        "Kommentarspalten geschlossen",
+        "Column of tanks enters the valley",
+        "Killed: two sailors",
+    ],
+)
+def test_headline_with_such_words_in_its_sentence_is_news(title):
+    assert commentary.why(title=title, link=NEWS) == ""
+
+
+def test_page_byline_signature_and_feed_say_it():
+    said = [
+        commentary.why(title="Mines", link=NEWS, kind="OpinionNewsArticle"),
+        commentary.why(title="Mines", link=NEWS, byline="Editorial Board"),
+        commentary.why(title="Mines", link=NEWS, text="A word. " * 99 + "Ann Hill is a columnist for The Coast."),
+        commentary.why(title="Mines", link=NEWS, text="The sea. The views expressed here are those of the author."),
+        commentary.why(title="Mines", link=NEWS, text="To the Editor: The sea is full of mines."),
+        commentary.why(title="Mines", link=NEWS, filed=["World", "Opinion"]),
+    ]
+
+    assert all(said)
+    assert commentary.why(title="Mines", link=NEWS, kind="NewsArticle", filed=["World"], byline="Ann Hill") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("I remember the sea. Navies clear it.", "en", True),
+        ("When my father sailed, there were no mines.", "en", True),
+        ("“I remember the sea,” said Captain Hill.", "en", False),
+        ("“I remember the sea", "en", False),
+        ("Navies clear the mines. I was there.", "en", False),
+        ("A Me Too campaign came to the navy after World War I.", "en", False),
+        ("Ich erinnere mich an die See.", "de", True),
+        ("Die Marine räumt Minen.", "de", False),
+        ("Quand j’ai vu la mer, elle était pleine.", "fr", True),
+        ("Cuando yo era niño no había minas.", "es", True),
+        ("Я помню море.", "ru", True),
+        ("Флот чистит море.", "ru", False),
+        ("海军清除水雷。", "zh", False),
+    ],
+)
+def test_first_person_counts_in_the_first_sentence_outside_quotes(text, language, expected):
+    assert bool(commentary.why(title="Mines", link=NEWS, text=text, language=language)) is expected
+
+
+@given(st.text(max_size=200), st.text(max_size=400), st.sampled_from(["en", "de", "fr", "zh", "ar", ""]))
+def test_any_text_has_an_answer(title, text, language):
+    assert isinstance(commentary.why(title=title, link="https://a.example/b", text=text, language=language), str)
