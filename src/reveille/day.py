@@ -31,7 +31,7 @@ from reveille.newsroom import comparing, fingerprinting, forgetting, grouping, i
 from reveille.newsroom.models import Article
 from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed
-from reveille.subscribers import limits, signup
+from reveille.subscribers import limits, preferences, signup
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ def close(newsletter: Newsletter, day: date, now: datetime, watch: Watch = unwat
         return closing.Closed(known, by_us=False)
     judge(min(now, composing.closing_of(newsletter, day)), watch)
     with watch("Closing", None):
-        return closing.close(newsletter, day, now)
+        return closing.close(newsletter, day, now, speaking=preferences.languages_of(newsletter))
 
 
 def draft_next(now: datetime) -> None:

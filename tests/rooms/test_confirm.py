@@ -53,7 +53,7 @@ def test_the_button_confirms_and_welcomes(asked, client, clock, outbox):
     assert Subscription.objects.get().confirmed_at == clock()
     assert [consent.kind for consent in Consent.objects.all()] == ["asked", "confirmed"]
     assert "07:00 Vienna time" in Consent.objects.last().wording
-    assert confirm.AGREED in Consent.objects.last().wording
+    assert str(confirm.AGREED) in Consent.objects.last().wording
     welcome = letters(outbox)[0]
     assert parsed(welcome)["Subject"] == "Welcome to Reveille"
     assert link(welcome, "leave") == Subscription.objects.get().token

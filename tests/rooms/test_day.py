@@ -8,7 +8,7 @@ import pytest
 from reveille import day
 from reveille.core import layout
 from reveille.core.errors import ClosingError
-from reveille.editions import closing, composing
+from reveille.editions import closing, composing, renderings
 from reveille.editions.models import Edition, Placement
 from reveille.newsroom import grouping, sifting
 from reveille.newsroom.models import Article, Membership, Verdict
@@ -85,7 +85,7 @@ def test_closed_edition_never_changes(two_editions, newsletter, clock):
     second.refresh_from_db()
     assert (second.html, second.text, second.digest, second.page) == before
     assert drafted.pk == second.pk
-    assert closing.digest(second.html, second.text) == second.digest
+    assert renderings.digest(second.html, second.text) == second.digest
 
 
 def test_every_sentence_of_an_edition_stands_in_its_article(two_editions):

@@ -12,7 +12,7 @@ from tests.rooms import desk
 from reveille import day
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role
-from reveille.editions import acts, closing, composing, replay
+from reveille.editions import acts, composing, renderings, replay
 from reveille.editions.models import Act, Edition
 from reveille.mail.models import Alarm
 from reveille.newsroom.models import Article
@@ -185,7 +185,7 @@ def test_a_story_taken_down_leaves_a_line_and_the_mail_as_it_was(editor, newslet
     assert "A story was taken down: a court has asked for it" in page
     assert headline not in page
     assert client.get(f"{address}{slug}/").status_code == 404
-    assert closing.digest(closed.html, closed.text) == Edition.objects.get().digest
+    assert renderings.digest(closed.html, closed.text) == Edition.objects.get().digest
     do(editor, "undo", act=Act.objects.get().pk)
     assert headline in client.get(address).content.decode()
 

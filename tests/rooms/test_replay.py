@@ -8,7 +8,7 @@ import pytest
 from reveille import day
 from reveille.core import ranking
 from reveille.core.errors import ClosingError
-from reveille.editions import closing, composing, provenance, replay
+from reveille.editions import composing, provenance, renderings, replay
 from reveille.editions.models import Edition
 from reveille.newsroom import forgetting, grouping, profiles, sifting, versions
 from reveille.newsroom.models import Article, Version
@@ -114,7 +114,7 @@ def test_imported_archives_keep_their_texts_unless_a_setting_says_otherwise(clos
 
 
 def test_altered_bytes_are_noticed(closed):
-    Edition.objects.filter(pk=closed.pk).update(digest=closing.digest("other", "words"))
+    Edition.objects.filter(pk=closed.pk).update(digest=renderings.digest("other", "words"))
     closed.refresh_from_db()
 
     made = replay.replay(closed)

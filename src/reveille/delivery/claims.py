@@ -44,6 +44,7 @@ class Claimed:
     handed_at: datetime | None
     subscription_id: int
     format: str
+    language: str
     minute: int
     zone: str
     weekdays: int
@@ -59,7 +60,7 @@ class Claimed:
 _FIELDS = (
     "pk", "attempt", "worker", "edition_id", "domain", "due_at", "handed_at", "subscription_id",
     *(f"subscription__{name}" for name in (
-        "format", "minute", "zone", "weekdays", "paused_until", "seed", "token", "asked_at", "confirmed_at",
+        "format", "language", "minute", "zone", "weekdays", "paused_until", "seed", "token", "asked_at", "confirmed_at",
         "subscriber__address", "subscriber__address_hash",
     )),
 )  # fmt: skip

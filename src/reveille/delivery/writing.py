@@ -1,19 +1,19 @@
-"""Writing: the letters of a round. What all copies of an edition share is made once for each of its two formats."""
+"""Writing: the letters of a round. What all copies of an edition share is made once for each format and language."""
 
 from __future__ import annotations
 
-import calendar
 import functools
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import gettext
 
-from reveille.core import message, schedule, verp
+from reveille.core import message, verp
 from reveille.core.sealing import Sealer
 from reveille.delivery import provider
 from reveille.delivery.claims import Claimed
-from reveille.editions import letterhead
+from reveille.editions import hours, languages, letterhead, renderings, wording
 from reveille.editions.models import Edition
 from reveille.mail import signing
 
@@ -26,7 +26,7 @@ class Writer:
         self._site, self._bounce_domain = str(settings.SITE_URL), str(settings.BOUNCE_DOMAIN)
         self._editions: dict[int, Edition] = {}
         self._senders: dict[int, str] = {}
-        self._sealers: dict[tuple[int, str], Sealer] = {}
+        self._sealers: dict[tuple[int, str, str], Sealer] = {}
 
     def edition(self, row: Claimed) -> Edition:
         """Return the edition of a row."""
@@ -58,7 +58,7 @@ class Writer:
             to=row.address,
             leave=f"{self._site}/leave/{row.token}/",
             you=f"{self._site}/you/{row.token}/",
-            why=why(row),
+            why=why(row, self._language(row)),
             message_id=self.message_id(row),
             date=now.astimezone(UTC),
             leave_by_mail=leave_by_mail,
@@ -66,13 +66,17 @@ class Writer:
         return self._sealer(row).letter(personal, now)
 
     def _sealer(self, row: Claimed) -> Sealer:
-        key = (row.edition_id, row.format)
+        key = (row.edition_id, row.format, self._language(row))
         if key not in self._sealers:
             edition = self.edition(row)
-            html = edition.html if row.format == "html" else ""
-            template = message.template(letterhead.head(edition), edition.text, html)
+            rendered = renderings.of(edition, self._language(row))
+            html = rendered.html if row.format == "html" else ""
+            template = message.template(letterhead.head(edition), rendered.text, html)
             self._sealers[key] = Sealer(template, signing.signers_of(self._domain(row)))
         return self._sealers[key]
+
+    def _language(self, row: Claimed) -> str:
+        return row.language or self.edition(row).newsletter.language
 
     def _from(self, row: Claimed) -> str:
         if row.edition_id not in self._senders:
@@ -89,16 +93,18 @@ def _message_id(secret: bytes, domain: str, edition: int, subscription: int) -> 
     return message.message_id(secret, domain, "edition", str(edition), str(subscription))
 
 
-def why(row: Claimed) -> str:
+def why(row: Claimed, language: str) -> str:
     """Return the sentence that says why this letter came."""
-    confirmed = (row.confirmed_at or row.asked_at).astimezone(ZoneInfo(row.zone))
-    day = f"{confirmed.day} {calendar.month_name[confirmed.month]} {confirmed.year}"
-    return _why(settings.SITE_URL.partition("://")[2], day, row.minute, row.zone, row.weekdays)
+    confirmed = (row.confirmed_at or row.asked_at).astimezone(ZoneInfo(row.zone)).date()
+    return _why(settings.SITE_URL.partition("://")[2], confirmed, row.minute, row.zone, row.weekdays, language)
 
 
 @functools.lru_cache(maxsize=4096)
-def _why(site: str, day: str, minute: int, zone: str, weekdays: int) -> str:
-    return (
-        f"You signed up on {site} and confirmed on {day}. It comes at "
-        f"{schedule.hour_in_words(minute, zone)}, {schedule.days_in_words(weekdays)}."
-    )
+def _why(site: str, day: date, minute: int, zone: str, weekdays: int, language: str) -> str:
+    with languages.speaking(language):
+        return gettext("You signed up on %(site)s and confirmed on %(day)s. It comes at %(hour)s, %(days)s.") % {
+            "site": site,
+            "day": wording.dated(day),
+            "hour": hours.hour(minute, zone),
+            "days": hours.days(weekdays),
+        }

@@ -25,6 +25,7 @@ from reveille.editions import acts, closing, composing
 from reveille.editions.models import Act, Edition, Newsletter
 from reveille.mail import alarm
 from reveille.newsroom.models import Article
+from reveille.subscribers import preferences
 
 NOTE, REASON = 300, 200  # characters
 ADDED_AT = 6  # below the first five
@@ -97,7 +98,8 @@ def _close(edition: Edition, now: datetime) -> str:
         raise Refused("It is closed already.")
     if acts.hold(edition):
         raise Refused("It is held: release it first.")
-    closed = closing.close(edition.newsletter, edition.date, now, early=True).edition
+    speaking = preferences.languages_of(edition.newsletter)
+    closed = closing.close(edition.newsletter, edition.date, now, early=True, speaking=speaking).edition
     if closed.state != Edition.State.CLOSED:
         raise Refused(f"It could not be closed: {closed.note}")  # and is tried again at its time
     alarm.clear(f"no-edition {edition.newsletter.slug}", now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from reveille.core import layout, shaping
 from reveille.editions.models import Act, Edition, Newsletter
@@ -45,6 +45,12 @@ def corrections(
 def told_since(edition: Edition) -> list[Act]:
     """Return what stands beside a closed edition: corrections, and that stories were taken down."""
     return list(edition.acts.filter(kind__in=("correct", "takedown"), undone_at=None))
+
+
+def all_told_since() -> QuerySet[Act]:
+    """Return what stands beside all closed editions, the latest first."""
+    told = Act.objects.filter(kind__in=("correct", "takedown"), undone_at=None, edition__state=Edition.State.CLOSED)
+    return told.select_related("edition__newsletter").order_by("-at", "-pk")
 
 
 def taken_down(edition: Edition) -> set[str]:

@@ -7,7 +7,6 @@ Closing twice, or two of us at once, closes once: whoever changes the row from d
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +15,17 @@ from django.db import transaction
 
 from reveille.core import layout, lint, placing
 from reveille.core.errors import ClosingError, MessageError
-from reveille.editions import acts, composing, letterhead, proof, provenance, rendering, searching
+from reveille.editions import (
+    acts,
+    composing,
+    languages,
+    letterhead,
+    proof,
+    provenance,
+    rendering,
+    renderings,
+    searching,
+)
 from reveille.editions.models import Edition, Newsletter
 from reveille.newsroom import stored, versions
 from reveille.newsroom.models import Article
@@ -31,8 +40,12 @@ class Closed:
 
 
 @transaction.atomic
-def close(newsletter: Newsletter, day: date, now: datetime, *, early: bool = False) -> Closed:
+def close(
+    newsletter: Newsletter, day: date, now: datetime, *, early: bool = False, speaking: Iterable[str] = ()
+) -> Closed:
     """Close the edition of ``day``, or hold it back where an editor said so.
+
+    ``speaking`` are the languages of its readers: its letter is made, proved and kept in each.
 
     Raises ClosingError before its time unless ``early``, NotVerbatim when a word does not hold.
     """
@@ -52,34 +65,33 @@ def close(newsletter: Newsletter, day: date, now: datetime, *, early: bool = Fal
     placing.check(page, texts)
     for dossier in dossiers:
         placing.check_words((one.sentence for one in dossier.excerpts), dossier.quotes, texts)
-    rendered = rendering.render(page, letterhead.masthead(newsletter))
+    rendered = rendering.render(page, letterhead.masthead(newsletter), newsletter.language)
     edition.html, edition.text = rendered.html, rendered.text
-    edition.digest = digest(rendered.html, rendered.text)
+    edition.digest = renderings.digest(rendered.html, rendered.text)
     edition.made_with = provenance.of(newsletter)
-    fault = _fault(edition, now)
+    others = sorted(set(filter(None, map(languages.fitting, speaking))) - {newsletter.language})
+    fault = _fault(edition, now) or next(filter(None, (_fault(edition, now, one) for one in others)), "")
     if fault:
         edition.state, edition.note = Edition.State.HELD, fault[:300]
         edition.save()
         return Closed(edition, by_us=False)
     edition.number, edition.closed_at, edition.state = page.number, now, Edition.State.CLOSED
     edition.save()
+    for language in others:
+        renderings.keep(edition, language)
     searching.add(edition)
     return Closed(edition, by_us=True)
 
 
-def _fault(edition: Edition, now: datetime) -> str:
-    """Return the faults for which the edition's letter must not leave, or nothing."""
+def _fault(edition: Edition, now: datetime, language: str = "") -> str:
+    """Return the faults for which the edition's letter, or that in another language, must not leave, or nothing."""
     try:
-        failing = lint.fails(proof.of(edition, now).findings)
+        failing = renderings.faults(edition, language, now) if language else lint.fails(proof.of(edition, now).findings)
     except MessageError as error:
         return str(error)
     more = f" (and {len(failing) - 1} more: reveille lint {edition.date})" if len(failing) > 1 else ""
-    return f"the letter must not leave: {failing[0]}"[: 300 - len(more)] + more if failing else ""
-
-
-def digest(html: str, text: str) -> str:
-    """Return the SHA-256 of a closed edition's two parts."""
-    return hashlib.sha256(html.encode() + b"\0" + text.encode()).hexdigest()
+    which = f"the letter in {language}" if language else "the letter"
+    return f"{which} must not leave: {failing[0]}"[: 300 - len(more)] + more if failing else ""
 
 
 def _stored_texts(page: layout.Page, dossiers: Iterable[layout.Dossier], moment: datetime) -> dict[int, str]:

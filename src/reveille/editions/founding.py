@@ -13,9 +13,9 @@ from reveille.newsroom import profiles
 from reveille.sources.models import Outlet
 
 # First parts of addresses that the site, the desk and the API have for themselves.
-RESERVED = frozenset(
-    """accounts api archive confirm corrections desk embed feed feeds how leave lost move outbox page privacy proof
-    provider robots search sitemap static subscribe subscribed you""".split()  # noqa: SIM905
+RESERVED = frozenset(dict(settings.LANGUAGES)) | frozenset(
+    """accounts api archive confirm corrections desk embed feed feeds how leave lost move outbox outlets page privacy
+    proof provider robots search sitemap static subscribe subscribed you""".split()  # noqa: SIM905
 )
 
 
@@ -28,6 +28,7 @@ def newsletter(
     home: str = "",
     closing_minute: int = 330,
     zone: str = "UTC",
+    language: str = "",
 ) -> Newsletter:
     """Return the newsletter called ``slug``, founded now if there was none. Raises ProfileError, ScheduleError,
     and NameTaken for a name under which it could not be read."""
@@ -44,6 +45,7 @@ def newsletter(
             "home_outlet": Outlet.objects.filter(slug=home).first(),
             "closing_minute": closing_minute,
             "zone": zone,
+            "language": language or settings.SITE_LANGUAGE,
             "sender_name": name,
             "sender_address": settings.SENDER_ADDRESS,
             "postal_address": settings.POSTAL_ADDRESS,

@@ -68,6 +68,22 @@ class Edition(models.Model):
         return f"{self.newsletter_id} {self.date} ({self.state})"
 
 
+class Rendering(models.Model):
+    """A closed edition's letter in another language than the newsletter's own: the same page, our words around it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="renderings")
+    language = models.CharField(max_length=8)
+    html = models.TextField()
+    text = models.TextField()
+    digest = models.CharField(max_length=64)  # SHA-256 of html and text
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "language"], name="one_rendering_a_language")]
+
+    def __str__(self) -> str:
+        return f"edition {self.edition_id} in {self.language}"
+
+
 class Act(models.Model):
     """What an editor did to an edition (core.shaping says what each kind means); an undone one counts no more."""
 

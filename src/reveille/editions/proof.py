@@ -35,16 +35,20 @@ class Proof:
     findings: tuple[Finding, ...]
 
 
-def of(edition: Edition, now: datetime) -> Proof:
-    """Return the proof of a rendered edition. Raises MessageError when no letter can be made of it."""
-    letter = specimen(edition, now)
+def of(edition: Edition, now: datetime, rendered: rendering.Rendered | None = None) -> Proof:
+    """Return the proof of a rendered edition. Raises MessageError when no letter can be made of it.
+
+    ``rendered`` is its letter in another language than the newsletter's own.
+    """
+    letter = specimen(edition, now, rendered)
     return Proof(letter, lint.check(letter, context(edition, now)))
 
 
-def specimen(edition: Edition, now: datetime) -> bytes:
+def specimen(edition: Edition, now: datetime, rendered: rendering.Rendered | None = None) -> bytes:
     """Return the letter as a subscriber would get it, signed where this installation signs."""
     head = letterhead.head(edition)
-    letter = message.fill(message.template(head, edition.text, edition.html), _personal(edition, now))
+    text, html = (rendered.text, rendered.html) if rendered else (edition.text, edition.html)
+    letter = message.fill(message.template(head, text, html), _personal(edition, now))
     return dkim.signed(letter, _signers(edition), now)
 
 

@@ -17,7 +17,8 @@ from reveille.editions.models import Newsletter
 from reveille.newsroom import profiles
 
 PACKAGE = Path(__file__).resolve().parents[1]
-JUDGING = ("core/*.py", "newsroom/*.py", "editions/*.py", "editions/templates/**/*.*", "editions/templatetags/*.py")
+JUDGING = ("core/*.py", "newsroom/*.py", "editions/*.py", "editions/templates/**/*.*", "editions/templatetags/*.py",
+           "locale/*/LC_MESSAGES/*.po")  # fmt: skip
 WORDS = {
     "version": "the version of Reveille",
     "code": "the code that judges and composes",

@@ -1,4 +1,4 @@
-"""An edition as a mail: the HTML part and the text part, made once and for all subscribers.
+"""An edition as a mail: the HTML part and the text part, made once and for all subscribers who share a language.
 
 Promises: the same page and masthead give the same bytes; both parts carry the same headlines, links and
 sentences; nothing from outside is markup; nothing is loaded when the mail is opened. What is one subscriber's
@@ -18,7 +18,7 @@ import css_inline
 from django.template.loader import render_to_string
 
 from reveille.core import layout
-from reveille.editions import columns, wording
+from reveille.editions import columns, languages, wording
 
 PLACEHOLDERS = ("%%LEAVE%%", "%%YOU%%", "%%WHY%%")
 
@@ -56,9 +56,13 @@ class Rendered:
     text: str
 
 
-def render(page: layout.Page, masthead: Masthead) -> Rendered:
-    """Return the two parts of the mail of an edition."""
-    page = harmless(page)
+def render(page: layout.Page, masthead: Masthead, language: str = languages.ENGLISH) -> Rendered:
+    """Return the two parts of the mail of an edition, our own words in ``language``."""
+    with languages.speaking(language):
+        return _render(harmless(page), masthead)
+
+
+def _render(page: layout.Page, masthead: Masthead) -> Rendered:
     marks = _marks(page)
     site = masthead.site.rstrip("/")
     context = {
@@ -74,7 +78,9 @@ def render(page: layout.Page, masthead: Masthead) -> Rendered:
         "padding": range(60),
         "double": "=" * columns.COLUMNS,
         "single": "-" * columns.COLUMNS,
-        "promise": wording.PROMISE,
+        "promise": str(wording.PROMISE),
+        "start": "left" if languages.direction() == "ltr" else "right",
+        "end": "right" if languages.direction() == "ltr" else "left",
         "leave": marks["%%LEAVE%%"],
         "you": marks["%%YOU%%"],
         "why": marks["%%WHY%%"],

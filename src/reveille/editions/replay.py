@@ -14,7 +14,7 @@ from django.db import transaction
 
 from reveille.core import differences, layout
 from reveille.core.errors import ClosingError, TooThin
-from reveille.editions import closing, composing, provenance, rendering
+from reveille.editions import composing, provenance, rendering, renderings
 from reveille.editions.models import Edition
 from reveille.newsroom import stored, versions
 from reveille.newsroom.models import Article
@@ -40,18 +40,31 @@ class Replayed:
 
 
 def replay(edition: Edition) -> Replayed:
-    """Return what today's code makes of a closed edition. Raises ClosingError for one that is not closed."""
+    """Return what today's code makes of a closed edition, its letter in every language that is kept.
+
+    Raises ClosingError for one that is not closed.
+    """
     if edition.state != Edition.State.CLOSED:
         raise ClosingError(str(edition), "only a closed edition can be replayed")
     then = layout.from_json(edition.page)
     source, page, note = _made_again(edition, then)
-    rendered = rendering.render(page, provenance.masthead(edition.made_with))
-    same = closing.digest(rendered.html, rendered.text) == edition.digest
+    same = all(_same(edition, page, language, digest) for language, digest in _kept(edition))
     found = differences.between(then, page)
     if not same and not found and not note:
         note = "the page is the same; it is rendered otherwise"
     why = provenance.changed(edition.made_with, provenance.of(edition.newsletter))
     return Replayed(edition, source, same, found, why, note)
+
+
+def _kept(edition: Edition) -> list[tuple[str, str]]:
+    """The languages that the edition's letter is kept in, each with the digest of its bytes."""
+    own = edition.made_with["newsletter"]["language"]
+    return [(own, edition.digest), *edition.renderings.values_list("language", "digest")]
+
+
+def _same(edition: Edition, page: layout.Page, language: str, digest: str) -> bool:
+    rendered = rendering.render(page, provenance.masthead(edition.made_with), language)
+    return renderings.digest(rendered.html, rendered.text) == digest
 
 
 def _made_again(edition: Edition, then: layout.Page) -> tuple[Source, layout.Page, str]:

@@ -1,4 +1,4 @@
-"""Our own words about an edition, the same in the mail, in its text part and on the site.
+"""Our own words about an edition, the same in the mail, in its text part and on the site, in the language spoken now.
 
 Counts, marks and fixed phrases only: what an outlet wrote is never made here. Everything is plain text;
 whoever shows it escapes it.
@@ -9,15 +9,33 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from babel.lists import format_list
+from django.utils import dateformat, formats
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext
 
 from reveille.core import layout
+from reveille.editions import languages, telling
 
-PROMISE = "Every sentence under a headline is the outlet’s own, word for word. Every headline leads straight to it."
-KINDS = {"new": "New", "updated": "Updated", "commentary": "Commentary"}
+PROMISE = gettext_lazy(
+    "Every sentence under a headline is the outlet’s own, word for word. Every headline leads straight to it."
+)
+KINDS = {"new": gettext_lazy("New"), "updated": gettext_lazy("Updated"), "commentary": gettext_lazy("Commentary")}
 NUMBERS = (
-    *("No", "One", "Two", "Three", "Four", "Five", "Six"),
-    *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+    *(gettext_lazy("No"), gettext_lazy("One"), gettext_lazy("Two"), gettext_lazy("Three"), gettext_lazy("Four")),
+    *(gettext_lazy("Five"), gettext_lazy("Six"), gettext_lazy("Seven"), gettext_lazy("Eight"), gettext_lazy("Nine")),
+    *(gettext_lazy("Ten"), gettext_lazy("Eleven"), gettext_lazy("Twelve")),
+)
+# How dates are written, in the letters of Django's ``date`` filter; each language orders them in its own way.
+LONG, DAY_AND_MONTH, DAY, MOMENT, SHORT, SHORT_MOMENT = (
+    gettext_noop("l, j F Y"),
+    gettext_noop("l, j F"),
+    gettext_noop("j F Y"),
+    gettext_noop("j F Y, H:i"),
+    gettext_noop("j M"),
+    gettext_noop("j M, H:i"),
 )
 SILENT_NAMED = 12  # more names than this no reader counts; the page of the sources has all
 
@@ -31,89 +49,146 @@ class Silence:
     after: str
 
 
+def figure(count: int) -> str:
+    """Return a number as it is written here: ``1,204``, ``1.204``."""
+    return str(formats.number_format(count, force_grouping=True))
+
+
 def many(count: int, one: str, several: str) -> str:
-    """Return the count with its noun: ``1 outlet``, ``1,204 outlets``."""
+    """Return the count with its noun: ``1 outlet``, ``1,204 outlets``. Of the desk, in English."""
     return f"{count:,} {one if count == 1 else several}"
+
+
+def stories(count: int) -> str:
+    """Return ``1 story`` or ``15 stories``."""
+    return ngettext("%(count)s story", "%(count)s stories", count) % {"count": figure(count)}
 
 
 def outlets(count: int) -> str:
     """Return ``1 outlet`` or ``17 outlets``."""
-    return many(count, "outlet", "outlets")
+    return ngettext("%(count)s outlet", "%(count)s outlets", count) % {"count": figure(count)}
 
 
 def countries(count: int) -> str:
     """Return ``1 country`` or ``9 countries``."""
-    return many(count, "country", "countries")
+    return ngettext("%(count)s country", "%(count)s countries", count) % {"count": figure(count)}
 
 
 def number(count: int) -> str:
     """Return a count that opens a sentence: a word up to twelve, then figures."""
-    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+    return str(NUMBERS[count]) if count < len(NUMBERS) else figure(count)
+
+
+def dated(day: date | datetime, how: str = DAY) -> str:
+    """Return a day in the language spoken now, in one of the forms above."""
+    return dateformat.format(day, gettext(how))
 
 
 def long_date(day: date) -> str:
-    """Return ``Tuesday, 24 November 2026``."""
-    return f"{day:%A}, {day.day} {day:%B %Y}"
+    """Return ``Tuesday, 24 November 2026``, as it begins a line."""
+    return capfirst(dated(day, LONG))
 
 
 def day_and_month(day: date) -> str:
     """Return ``Saturday, 21 November``."""
-    return f"{day:%A}, {day.day} {day:%B}"
+    return dated(day, DAY_AND_MONTH)
 
 
 def issue(page: layout.Page) -> str:
     """Return ``No. 412``, or nothing before a number was given."""
-    return f"No. {page.number}" if page.number else ""
+    return numbered(page.number) if page.number else ""
+
+
+def numbered(number: int) -> str:
+    """Return ``No. 412``."""
+    return gettext("No. %(number)s") % {"number": number}
+
+
+def corrections_of(name: str) -> str:
+    """Return ``Corrections of Reveille``."""
+    return gettext("Corrections of %(name)s") % {"name": name}
 
 
 def counts(page: layout.Page) -> str:
     """Return the counts of an edition: ``15 stories · 64 outlets · 23 countries · 5 min``."""
-    parts = [many(page.stories, "story", "stories"), outlets(page.outlets)]
+    parts = [stories(page.stories), outlets(page.outlets)]
     if page.countries:
         parts.append(countries(page.countries))
-    return " · ".join([*parts, f"{page.minutes} min"])
+    return " · ".join([*parts, gettext("%(count)s min") % {"count": figure(page.minutes)}])
 
 
 def top_name(page: layout.Page) -> str:
     """Return what the list of first stories is called: ``Today’s top five``, whatever number it has."""
-    return "Today’s top story" if len(page.top) == 1 else f"Today’s top {number(len(page.top)).lower()}"
+    if len(page.top) == 1:
+        return gettext("Today’s top story")
+    return gettext("Today’s top %(number)s") % {"number": number(len(page.top)).lower()}
 
 
 def coverage(item: layout.Item) -> str:
     """Return who tells the story, as a count: ``17 outlets, 9 countries``."""
     if item.outlets <= 1:
-        return "One outlet so far"
-    return outlets(item.outlets) + (f", {countries(item.countries)}" if item.countries else "")
+        return gettext("One outlet so far")
+    parts = [outlets(item.outlets), *([countries(item.countries)] if item.countries else [])]
+    return comma().join(parts)
 
 
 def behind(item: layout.Item) -> str:
     """Return what lies behind the link to our page of the story: ``All 17 outlets in 9 countries``."""
     if item.outlets <= 1:
-        return "One outlet so far"
+        return gettext("One outlet so far")
     if item.outlets == 2:
-        return "Both outlets"
-    return f"All {outlets(item.outlets)}" + (f" in {countries(item.countries)}" if item.countries > 1 else "")
+        return gettext("Both outlets")
+    if item.countries <= 1:
+        return ngettext("All %(count)s outlet", "All %(count)s outlets", item.outlets) % {"count": figure(item.outlets)}
+    return gettext("All %(outlets)s in %(countries)s") % {
+        "outlets": outlets(item.outlets),
+        "countries": countries(item.countries),
+    }
 
 
-def and_more(item: layout.Item) -> str:
-    """Return how the line of other outlets ends: `` and 13 more``, or nothing."""
-    return f" and {item.more:,} more" if item.more else ""
+def comma() -> str:
+    """Return what parts the members of a list: ``, `` in most languages."""
+    return gettext(", ")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return ``A``, ``A and B``, ``A, B and C``, by the rules of the language (Unicode CLDR)."""
+    locale = languages.spoken()
+    return format_list(names, locale="en_GB" if locale == languages.ENGLISH else locale)
+
+
+def also_named(names: Sequence[str], more: int) -> str:
+    """Return the line of other outlets: ``Also A, B and 13 more``, or nothing. The names are as the caller has them."""
+    if not names:
+        return ""
+    named = {"names": comma().join(names)}
+    if not more:
+        return gettext("Also %(names)s") % named
+    return ngettext("Also %(names)s and %(count)s more", "Also %(names)s and %(count)s more", more) % {
+        **named,
+        "count": figure(more),
+    }
 
 
 def also(item: layout.Item) -> str:
     """Return the other outlets in one line: ``Also A (Germany), B (Poland) and 13 more``, or nothing."""
-    named = ", ".join(one.outlet + (f" ({one.country})" if one.country else "") for one in item.also)
-    return f"Also {named}{and_more(item)}" if named else ""
+    named = [one.outlet + (f" ({telling.country(one.country)})" if one.country else "") for one in item.also]
+    return also_named(named, item.more)
 
 
 def kinds(item: layout.Item) -> tuple[str, ...]:
     """Return what a story is, in words: New, Updated, Commentary."""
-    return tuple(KINDS.get(kind, kind) for kind in item.kinds)
+    return tuple(str(KINDS.get(kind, kind)) for kind in item.kinds)
+
+
+def by(author: str) -> str:
+    """Return whose commentary it is: ``by Líga Ozoliņa``."""
+    return gettext("by %(author)s") % {"author": author}
 
 
 def beside(item: layout.Item) -> str:
     """Return what stands beside a story's kind: where it happens, on a beat with regions, and what has changed."""
-    return " · ".join(part for part in (item.region, item.change) if part)
+    return " · ".join(part for part in (item.region, telling.told(item.change)) if part)
 
 
 def heading(item: layout.Item) -> str:
@@ -123,44 +198,59 @@ def heading(item: layout.Item) -> str:
 
 def source(item: layout.Item) -> str:
     """Return the source line: ``Outlet, Country, by Author · in French · paywall``."""
-    name = item.outlet + (f", {item.country}" if item.country else "")
+    parts = [item.outlet, *([telling.country(item.country)] if item.country else [])]
     if item.author:
-        name += f", by {item.author}"
-    return " · ".join([name, *item.marks])
+        parts.append(by(item.author))
+    return " · ".join([comma().join(parts), *map(telling.told, item.marks)])
+
+
+def to_outlet(outlet: str) -> str:
+    """Return to whom something was said: ``to Kurier Zatoki``."""
+    return gettext("to %(outlet)s") % {"outlet": outlet}
 
 
 def said_by(said: layout.Said) -> str:
     """Return who said it: ``Cdr. Līga Ozoliņa, of the Latvian Naval Forces, to Kurier Zatoki``."""
-    return ", ".join(part for part in (said.speaker, said.role, f"to {said.outlet}") if part)
+    return comma().join(part for part in (said.speaker, said.role, to_outlet(said.outlet)) if part)
 
 
 def last_report(quiet: layout.Quiet) -> str:
     """Return when a quiet story was last reported: ``last report Saturday, 21 November``."""
-    return f"last report {day_and_month(quiet.last)}"
+    return gettext("last report %(day)s") % {"day": day_and_month(quiet.last)}
 
 
 def silence(asked: layout.Silence) -> Silence | None:
     """Return what to say of those who did not answer; nothing when nobody was asked."""
     if not asked.feeds:
         return None
-    before = f"Before closing we asked {many(asked.feeds, 'feed', 'feeds')} of {outlets(asked.outlets)}."
+    before = gettext("Before closing we asked %(feeds)s of %(outlets)s.") % {
+        "feeds": ngettext("%(count)s feed", "%(count)s feeds", asked.feeds) % {"count": figure(asked.feeds)},
+        "outlets": outlets(asked.outlets),
+    }
     failed = len(asked.failed)
     if not failed:
-        return Silence(f"{before} Everybody answered.", (), "")
+        return Silence(f"{before} {gettext('Everybody answered.')}", (), "")
     named = asked.failed[:SILENT_NAMED]
-    more = f", and {failed - len(named):,} more" if failed > len(named) else ""
-    theirs = "Its reports" if failed == 1 else "Their reports"
-    return Silence(f"{before} {number(failed)} did not answer: ", named, f"{more}. {theirs} may be missing here.")
+    silent_ones = ngettext("%(number)s did not answer: ", "%(number)s did not answer: ", failed)
+    rest = failed - len(named)
+    more = ngettext(", and %(count)s more", ", and %(count)s more", rest) % {"count": figure(rest)} if rest else ""
+    theirs = ngettext("Its reports may be missing here.", "Their reports may be missing here.", failed)
+    return Silence(f"{before} {silent_ones % {'number': number(failed)}}", named, f"{more}. {theirs}")
 
 
 def silent(one: layout.Silent) -> str:
     """Return why one outlet is missing: ``(Peru, no answer)``."""
-    return f"({', '.join(part for part in (one.country, one.why) if part)})"
+    return f"({comma().join(part for part in (telling.country(one.country), telling.told(one.why)) if part)})"
 
 
 def silence_line(said: Silence) -> str:
     """Return all of it as one paragraph of text."""
-    return said.before + "; ".join(f"{one.outlet} {silent(one)}" for one in said.named) + said.after
+    return said.before + semicolon().join(f"{one.outlet} {silent(one)}" for one in said.named) + said.after
+
+
+def semicolon() -> str:
+    """Return what parts the members of a long list."""
+    return gettext("; ")
 
 
 def script(name: str) -> str:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "reveille.site.compression.Compressed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "reveille.site.tongue.Spoken",
     "reveille.site.middleware.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -103,6 +104,11 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{8}\.woff2$"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+SITE_LANGUAGE = CONFIGURATION.text("language", "en")  # for whom no address, browser or choice of theirs says
+if SITE_LANGUAGE not in dict(LANGUAGES):
+    raise SettingError("REVEILLE_LANGUAGE", f"{SITE_LANGUAGE!r} is none of: {', '.join(dict(LANGUAGES))}")
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

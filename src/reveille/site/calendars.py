@@ -6,15 +6,10 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
-WEEKDAYS = (
-    ("Mo", "Monday"),
-    ("Tu", "Tuesday"),
-    ("We", "Wednesday"),
-    ("Th", "Thursday"),
-    ("Fr", "Friday"),
-    ("Sa", "Saturday"),
-    ("Su", "Sunday"),
-)
+from babel import Locale
+from django.utils import dateformat
+
+from reveille.editions import hours, languages
 
 
 @dataclass(frozen=True)
@@ -31,12 +26,18 @@ class Month:
 
     first: date
     weeks: tuple[tuple[Day | None, ...], ...]
-    weekdays: tuple[tuple[str, str], ...] = WEEKDAYS
 
     @property
     def name(self) -> str:
         """``November 2026``."""
-        return f"{self.first:%B %Y}"
+        return dateformat.format(self.first, "F Y")
+
+    @property
+    def weekdays(self) -> list[tuple[str, str]]:
+        """The names of the days, short and whole, Monday first."""
+        locale = Locale.parse(languages.spoken())
+        short = locale.days["stand-alone"]["short" if languages.spoken() != "ar" else "narrow"]
+        return [(short[number], name) for number, name in enumerate(hours.weekday_names())]
 
 
 def month(year: int, number: int, printed: frozenset[date]) -> Month:

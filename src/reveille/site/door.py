@@ -18,6 +18,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_noop
 
 from reveille.subscribers import addresses, limits
 
@@ -34,18 +35,20 @@ class Verdict(enum.Enum):
     COME_IN = ""
     PROGRAM = "A program."  # never told: it hears what everybody hears
     UNSIGNED = "This did not come from a form of ours."
-    TOO_FAST = "That was quick. Please press once more, so that we know you are a person."
-    TOO_OLD = "This page lay open for more than a day. Please press once more."
-    NO_WORK = (
+    TOO_FAST = gettext_noop("That was quick. Please press once more, so that we know you are a person.")
+    TOO_OLD = gettext_noop("This page lay open for more than a day. Please press once more.")
+    NO_WORK = gettext_noop(
         "Your browser has to calculate for a moment before we send a mail, and it did not: that keeps robots out. "
-        "Please allow JavaScript here and press once more, or write to {contact}."
+        "Please allow JavaScript here and press once more, or write to %(contact)s."
     )
-    CROWDED = "Very many sign-ups came from your network today. Please try again tomorrow, or write to {contact}."
+    CROWDED = gettext_noop(
+        "Very many sign-ups came from your network today. Please try again tomorrow, or write to %(contact)s."
+    )
 
     @property
     def words(self) -> str:
         """What a person is told."""
-        return self.value.format(contact=settings.CONTACT_ADDRESS)
+        return gettext(self.value) % {"contact": settings.CONTACT_ADDRESS}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from reveille.core import layout
-from reveille.editions import wording
+from reveille.editions import languages, wording
 from reveille.editions.models import Edition, Newsletter
 from reveille.site import editions
 
@@ -44,7 +44,8 @@ def feed(_request: HttpRequest, newsletter: str, kind: str) -> HttpResponse:
         "atom": lambda letter, link: _xml(Atom1Feed, letter, link),
         "json": _json,
     }
-    return made[kind](issuer, f"{settings.SITE_URL}{reverse('feed', args=[issuer.slug, kind])}")
+    with languages.speaking(issuer.language):
+        return made[kind](issuer, f"{settings.SITE_URL}{reverse('feed', args=[issuer.slug, kind])}")
 
 
 def _xml(kind: type[Rss201rev2Feed] | type[Atom1Feed], newsletter: Newsletter, own: str) -> HttpResponse:

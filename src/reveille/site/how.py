@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
 from reveille.core import placing, ranking
@@ -23,18 +24,18 @@ RANKING = "ranking.toml"
 
 # What each weight means to a reader; the points come from the file. In the order of the page.
 MEANINGS = (
-    ("families", "for each doubling of the publisher families that report it in words of their own"),
-    ("countries", "for each doubling of the countries they report from"),
-    ("spread", "for each report of the last six hours, at most {spread_most}"),
-    ("prominence", "when it stands first in an outlet’s own list; less further down"),
-    ("home", "when the home outlet has it"),
-    ("beat", "for each point by which it belongs to the beat, at most {beat_most}"),
-    ("new", "when it was not in the last edition"),
-    ("grown", "when it was, and there is something new"),
-    ("stale", "for each hour since the last report, after the first {fresh_hours}"),
-    ("commentary", "for commentary, which is not news"),
-    ("wire_only", "when nobody but the wire itself has it"),
-    ("sameness", "when it is wholly like a story above it"),
+    ("families", gettext_noop("for each doubling of the publisher families that report it in words of their own")),
+    ("countries", gettext_noop("for each doubling of the countries they report from")),
+    ("spread", gettext_noop("for each report of the last six hours, at most %(spread_most)s")),
+    ("prominence", gettext_noop("when it stands first in an outlet’s own list; less further down")),
+    ("home", gettext_noop("when the home outlet has it")),
+    ("beat", gettext_noop("for each point by which it belongs to the beat, at most %(beat_most)s")),
+    ("new", gettext_noop("when it was not in the last edition")),
+    ("grown", gettext_noop("when it was, and there is something new")),
+    ("stale", gettext_noop("for each hour since the last report, after the first %(fresh_hours)s")),
+    ("commentary", gettext_noop("for commentary, which is not news")),
+    ("wire_only", gettext_noop("when nobody but the wire itself has it")),
+    ("sameness", gettext_noop("when it is wholly like a story above it")),
 )
 
 
@@ -85,7 +86,7 @@ def weights() -> tuple[Weight, ...]:
     found = next((folder / RANKING for folder in map(Path, settings.BEATS) if (folder / RANKING).exists()), None)
     told = ranking.read(tomllib.loads(found.read_text("utf-8"))) if found else ranking.Weights()
     values = {name: f"{value:g}" for name, value in vars(told).items()}
-    return tuple(Weight(getattr(told, name), words.format(**values)) for name, words in MEANINGS)
+    return tuple(Weight(getattr(told, name), gettext(words) % values) for name, words in MEANINGS)
 
 
 def health(outlets: Iterable[Outlet]) -> tuple[Health, ...]:

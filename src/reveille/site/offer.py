@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
 from django.forms import BaseForm
+from django.utils.translation import gettext
 
 from reveille.core import schedule
+from reveille.editions import hours, languages
 from reveille.editions.models import Newsletter
 from reveille.site import door, signup_form
 from reveille.subscribers import signup
@@ -44,6 +47,8 @@ class Offer:
     days: str  # every | workdays | chosen
     weekdays: Sequence[tuple[int, str, bool]]
     text_only: bool
+    language: str
+    languages: Sequence[tuple[str, str]]
     unfolded: bool  # days and format are not as usual, or something is wrong there
     shown: door.Shown
     promise: str
@@ -72,30 +77,35 @@ def offer(newsletter: Newsletter | None, form: BaseForm | None = None, *, meant:
         time=chosen if chosen in signup_form.TIMES else signup_form.DEFAULT_TIME,
         zone=_filled(form, "zone") or DEFAULT_ZONE,
         times=signup_form.TIMES,
-        regions=regions(),
+        regions=regions(languages.spoken()),
         guess=not _filled(form, "zone"),
-        kinds=signup_form.DAYS,
+        kinds=tuple((value, str(name)) for value, name in signup_form.DAYS),
         days=days,
-        weekdays=[(number, name, str(number) in marked) for number, name in enumerate(schedule.WEEKDAYS)],
+        weekdays=[(number, name, str(number) in marked) for number, name in enumerate(hours.weekday_names())],
         text_only=text_only,
+        language=_filled(form, "language") or languages.spoken(),
+        languages=settings.LANGUAGES,
         unfolded=days != "every" or text_only or bool(form and form.is_bound and form.errors.get("days")),
         shown=shown,
-        promise=signup.PROMISE,
+        promise=str(signup.PROMISE),
         contact=settings.CONTACT_ADDRESS,
     )
 
 
-def regions() -> tuple[tuple[str, tuple[Zone, ...]], ...]:
+@functools.cache
+def regions(language: str) -> tuple[tuple[str, tuple[Zone, ...]], ...]:
     """Return all zones to choose from, by region; those that lie nowhere stand under ``Anywhere``."""
-    return tuple(
-        (region or "Anywhere", tuple(zones)) for region, zones in groupby(_zones(), key=lambda one: _region(one.name))
-    )
+    with languages.speaking(language):
+        return tuple(
+            (gettext(region or "Anywhere"), tuple(zones))
+            for region, zones in groupby(_zones(language), key=lambda one: _region(one.name))
+        )
 
 
-def _zones() -> Iterator[Zone]:
+def _zones(language: str) -> Iterator[Zone]:
     for name in schedule.zone_names():
         place = name.split("/", 1)[-1].replace("_", " ").replace("/", ", ")
-        yield Zone(name, place)
+        yield Zone(name, place if language == languages.ENGLISH else hours.place(name))
 
 
 def _region(name: str) -> str:

@@ -1,8 +1,8 @@
 """Sign up by JSON, behind the same door as the form: ``/api/subscribe/``.
 
 GET gives what a form would carry (``started``, and ``challenge`` where a proof of work is wanted) and the choices;
-POST takes ``email`` and, each if wished, ``newsletter``, ``time``, ``zone``, ``days``, ``day``, ``text_only``, with
-``started`` and ``altcha`` from the GET. There is no cookie, so no other site can use anybody's.
+POST takes ``email`` and, each if wished, ``newsletter``, ``time``, ``zone``, ``days``, ``day``, ``text_only``,
+``language``, with ``started`` and ``altcha`` from the GET. There is no cookie, so no other site can use anybody's.
 
 Scripts of other sites (CORS) are let in only from the operator's ``REVEILLE_SIGNUP_ORIGINS``, none by default: a form
 to embed needs no script, and a server or an app does not ask a browser's leave.
@@ -58,7 +58,7 @@ def _offer() -> HttpResponse:
             "newsletters": list(newsletters),
             "started": shown.started,
             "challenge": json.loads(shown.challenge) if shown.challenge else None,
-            "promise": signup.PROMISE,
+            "promise": str(signup.PROMISE),
         }
     )
 

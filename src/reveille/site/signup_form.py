@@ -5,32 +5,46 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from reveille.core import misspelt, schedule
 from reveille.core.errors import AddressDisposable, AddressError, ScheduleError
+from reveille.editions import languages
 from reveille.editions.models import Newsletter
 from reveille.site import door
 from reveille.subscribers import addresses, signup
 
 DEFAULT_TIME = "06:30"
 TIMES = tuple(schedule.clock(minute) for minute in range(0, 24 * 60, 30))
-DAYS = (("every", "Every day"), ("workdays", "Monday to Friday"), ("chosen", "These days"))
+DAYS = (
+    ("every", gettext_lazy("Every day")),
+    ("workdays", gettext_lazy("Monday to Friday")),
+    ("chosen", gettext_lazy("These days")),
+)
 MASKS = {"every": schedule.EVERY_DAY, "workdays": schedule.WORKDAYS}
+
+
+_DISPOSABLE = gettext_noop("That is an address for a day; a daily mail needs one that lasts.")  # as core.errors says
 
 
 class AddressForm(door.Door):
     """An address, behind the door; for who lost their links, too."""
 
-    email = forms.CharField(max_length=254, error_messages={"required": "Please type your email address."})
+    email = forms.CharField(
+        max_length=254, error_messages={"required": gettext_lazy("Please type your email address.")}
+    )
 
     def clean_email(self) -> str:
         """Return the address as it may be written to."""
         try:
             return addresses.checked(self.cleaned_data["email"])
         except AddressDisposable as error:
-            raise forms.ValidationError(str(type(error).__doc__)) from error
+            raise forms.ValidationError(gettext(str(type(error).__doc__))) from error
         except AddressError as error:
-            raise forms.ValidationError("That does not look like an email address. Please check it.") from error
+            raise forms.ValidationError(
+                gettext("That does not look like an email address. Please check it.")
+            ) from error
 
 
 class SignUpForm(AddressForm):
@@ -38,13 +52,17 @@ class SignUpForm(AddressForm):
 
     newsletter = forms.MultipleChoiceField(
         choices=lambda: Newsletter.objects.order_by("id").values_list("slug", "name"), required=False,
-        error_messages={"invalid_choice": "There is no such newsletter."},
+        error_messages={"invalid_choice": gettext_lazy("There is no such newsletter.")},
     )  # fmt: skip
     time = forms.CharField(max_length=5, required=False)
     zone = forms.CharField(max_length=64, required=False)
     days = forms.ChoiceField(choices=DAYS, required=False)
     day = forms.TypedMultipleChoiceField(choices=[(n, n) for n in range(7)], coerce=int, required=False)
     text_only = forms.BooleanField(required=False)
+    language = forms.ChoiceField(
+        choices=settings.LANGUAGES, required=False,
+        error_messages={"invalid_choice": gettext_lazy("Please choose a language from the list.")},
+    )  # fmt: skip
     sure = forms.CharField(required=False, max_length=254)  # the address that was asked about once already
     meant = forms.CharField(required=False, max_length=254)  # the address that was meant, when the visitor says so
 
@@ -56,13 +74,13 @@ class SignUpForm(AddressForm):
         try:
             return schedule.minute_of(self.cleaned_data["time"] or DEFAULT_TIME)
         except ScheduleError as error:
-            raise forms.ValidationError("Please choose a time like 06:30.") from error
+            raise forms.ValidationError(gettext("Please choose a time like 06:30.")) from error
 
     def clean_zone(self) -> str:
         """Return a zone that we know."""
         zone = self.cleaned_data["zone"] or "UTC"
         if not schedule.is_zone(zone):
-            raise forms.ValidationError("Please choose a time zone from the list.")
+            raise forms.ValidationError(gettext("Please choose a time zone from the list."))
         return str(zone)
 
     def clean(self) -> dict[str, Any]:
@@ -70,7 +88,7 @@ class SignUpForm(AddressForm):
         said = super().clean() or self.cleaned_data
         said["weekdays"] = MASKS.get(said.get("days") or "every") or sum(1 << n for n in said.get("day", ()))
         if not said["weekdays"]:
-            self.add_error("days", "Please choose at least one day.")
+            self.add_error("days", gettext("Please choose at least one day."))
         return said
 
     @property
@@ -91,7 +109,8 @@ class SignUpForm(AddressForm):
         said = self.cleaned_data
         return signup.Wish(
             address=said["email"], minute=said["time"], zone=said["zone"], weekdays=said["weekdays"],
-            format="text" if said["text_only"] else "html", **where,
+            format="text" if said["text_only"] else "html",
+            language=said["language"] or languages.spoken(), **where,
         )  # fmt: skip
 
 

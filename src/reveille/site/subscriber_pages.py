@@ -14,6 +14,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -21,11 +22,25 @@ from django.views.decorators.http import require_http_methods
 from reveille.core import schedule
 from reveille.core.errors import AddressDisposable, AddressError, ScheduleError, TokenError
 from reveille.delivery import dossier
-from reveille.site import door
+from reveille.editions import hours
+from reveille.site import door, tongue
 from reveille.site.forgery import from_our_page
 from reveille.site.signup_form import DAYS, MASKS
 from reveille.subscribers import addresses, confirm, erase, move, preferences, unsubscribe
 from reveille.subscribers.models import Subscription
+
+# What may be wrong with what was chosen, as core and subscribers say it.
+LOOK_AGAIN = gettext_noop("please look at the time and the day again")
+NO_ADDRESS = gettext_noop("that does not look like an email address")
+PROBLEMS = (
+    gettext_noop("say until which day"),
+    gettext_noop("it ends on a day to come, within a year"),
+    gettext_noop("choose at least one day"),
+    gettext_noop("a time is written like 06:30"),
+    gettext_noop("no zone has this name"),
+    gettext_noop("it comes there already"),
+    gettext_noop("that was asked for often enough today; please come back tomorrow"),
+)
 
 
 @from_our_page
@@ -35,10 +50,12 @@ def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
     """Show what will come, with one button; the button confirms. Pressed again, it says that all is well already."""
     try:
         if request.method == "POST":
+            tongue.speak(request, confirm.of(token, settings.CLOCK())[0].speaks)
             done = confirm.confirm(token, settings.CLOCK(), **_where(request))
             said = {**_together(done.subscriptions), "already": not done.by_us}
             return render(request, "site/confirmed.html", said)
         found = confirm.of(token, settings.CLOCK())
+        tongue.speak(request, found[0].speaks)
     except TokenError as error:
         return _token_error(request, error)
     if confirm.is_done(found):
@@ -57,6 +74,8 @@ def move_page(request: HttpRequest, token: str) -> HttpResponse:
         subscriber = move.of(token, settings.CLOCK())
         if request.method == "POST":
             subscriber = move.confirm(token, settings.CLOCK(), **_where(request))
+        if first := subscriber.subscriptions.select_related("newsletter").order_by("id").first():
+            tongue.speak(request, first.speaks)
     except TokenError as error:
         return _token_error(request, error)
     if not subscriber.moving_to:
@@ -69,7 +88,7 @@ LONGEST_PAUSE = timedelta(days=366)  # whoever wants none for longer leaves
 
 
 class PreferencesForm(forms.Form):
-    """Hour, zone, days, format, a pause."""
+    """Hour, zone, days, format, language, a pause."""
 
     time = forms.CharField(max_length=5)
     zone = forms.CharField(max_length=64)
@@ -78,6 +97,7 @@ class PreferencesForm(forms.Form):
     pause = forms.BooleanField(required=False)
     until = forms.DateField(required=False)
     text_only = forms.BooleanField(required=False)
+    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
 
     def choice(self, today: date) -> preferences.Choice:
         """Return what was chosen. Raises ScheduleError."""
@@ -91,6 +111,7 @@ class PreferencesForm(forms.Form):
             zone=said["zone"],
             weekdays=MASKS.get(said["days"]) or sum(1 << n for n in said["day"]),
             format="text" if said["text_only"] else "html",
+            language=said["language"],
             paused_until=said["until"] if said["pause"] else None,
         )
 
@@ -104,6 +125,7 @@ def you(request: HttpRequest, token: str) -> HttpResponse:
         subscription = preferences.of(token)
     except TokenError as error:
         return _token_error(request, error)
+    tongue.speak(request, subscription.speaks)
     if request.method != "POST":
         return _you_page(request, subscription)
     match request.POST.get("act", "save"):
@@ -128,10 +150,12 @@ def _save(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     form = PreferencesForm(request.POST)
     try:
         if chosen is None or not form.is_valid():
-            raise ScheduleError("form", "please look at the time and the day again")
+            raise ScheduleError("form", LOOK_AGAIN)
         chosen = preferences.change(chosen, form.choice(settings.CLOCK().date()), settings.CLOCK())
+        if chosen.pk == subscription.pk:
+            tongue.speak(request, chosen.speaks)
     except ScheduleError as error:
-        return _you_page(request, subscription, problem=error.detail or "please look at the time and the day again")
+        return _you_page(request, subscription, problem=gettext(error.detail or LOOK_AGAIN))
     return _you_page(request, subscription, saved=chosen)
 
 
@@ -139,10 +163,15 @@ def _ask_to_move(request: HttpRequest, subscription: Subscription) -> HttpRespon
     try:
         move.ask(subscription.subscriber, request.POST.get("email", "")[:254], settings.CLOCK())
     except AddressDisposable as error:
-        return _you_page(request, subscription, problem=str(type(error).__doc__).rstrip("."))
+        return _you_page(request, subscription, problem=gettext(str(type(error).__doc__)).rstrip("."))
     except AddressError as error:
-        return _you_page(request, subscription, problem=error.detail.rstrip("."))
+        return _you_page(request, subscription, problem=_plainly(error))
     return _you_page(request, subscription, moving=True)
+
+
+def _plainly(error: AddressError) -> str:
+    """What is wrong with an address: in our words where we have them, else in one phrase for what a library says."""
+    return gettext(error.detail if error.detail in PROBLEMS else NO_ADDRESS)
 
 
 def _you_page(
@@ -187,6 +216,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
         subscription = preferences.of(token)
     except TokenError as error:
         return _token_error(request, error)
+    tongue.speak(request, subscription.speaks)
     if request.method != "POST":
         return render(request, "site/leave.html", _said(subscription))
     unsubscribe.leave(subscription, settings.CLOCK(), how="button")
@@ -199,7 +229,7 @@ def _where(request: HttpRequest) -> dict[str, str]:
 
 def _together(found: Any) -> dict[str, Any]:
     """What is said of subscriptions that were asked for at once: they share their hour and days."""
-    return {**_said(found[0]), "newsletters": [one.newsletter for one in found]}
+    return {**_said(found[0]), "names": [one.newsletter.name for one in found]}
 
 
 def _said(subscription: Subscription) -> dict[str, Any]:
@@ -211,8 +241,8 @@ def _said(subscription: Subscription) -> dict[str, Any]:
         "subscription": subscription,
         "newsletter": subscription.newsletter,
         "address": addresses.masked(subscription.subscriber.address),
-        "hour": schedule.hour_in_words(subscription.minute, subscription.zone),
-        "days": schedule.days_in_words(subscription.weekdays),
+        "hour": hours.hour(subscription.minute, subscription.zone),
+        "days": hours.days(subscription.weekdays),
         "upcoming": upcoming,
         "holds_until": subscription.asked_at + confirm.HOLDS,
         "is_left": subscription.state == Subscription.State.LEFT,
@@ -227,8 +257,11 @@ def _choices(subscription: Subscription) -> dict[str, Any]:
         "time": schedule.clock(subscription.minute),
         "zones": zones if subscription.zone in zones else (subscription.zone, *zones),
         "weekdays": [
-            (number, name, bool(subscription.weekdays & 1 << number)) for number, name in enumerate(schedule.WEEKDAYS)
+            (number, name, bool(subscription.weekdays & 1 << number))
+            for number, name in enumerate(hours.weekday_names())
         ],
+        "speaks": subscription.speaks,
+        "languages": settings.LANGUAGES,
         "days_kind": next((kind for kind, mask in MASKS.items() if mask == subscription.weekdays), "chosen"),
     }
 

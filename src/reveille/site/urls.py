@@ -2,13 +2,17 @@
 
 from django.urls import include, path, re_path
 
-from reveille.site import archive, days, edition, feeds, front, how, robots, search, story
+from reveille.site import archive, days, edition, feeds, front, how, robots, search, story, trust
 
 days.register()
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("how/", how.how, name="how"),
+    path("privacy/", trust.privacy, name="privacy"),
+    path("corrections/", trust.corrections, name="corrections"),
+    path("corrections/feed.atom", trust.corrections_feed, name="corrections-feed"),
+    path("outlets/", trust.outlets, name="outlets"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("search/", search.search, name="search"),

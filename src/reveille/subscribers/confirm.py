@@ -12,15 +12,16 @@ from datetime import datetime
 
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
-from reveille.core import schedule
 from reveille.core.errors import TokenError
+from reveille.editions import hours
 from reveille.subscribers import letters, signup, suppression
 from reveille.subscribers.models import Consent, Letter, Subscription
 
 HOLDS = signup.HOLDS
-BUTTON = "Yes, send it to me"
-AGREED = "By pressing, you agree that we keep your address, your hour, and when and how you confirmed."
+BUTTON = gettext_lazy("Yes, send it to me")
+AGREED = gettext_lazy("By pressing, you agree that we keep your address, your hour, and when and how you confirmed.")
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,7 @@ def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") ->
     with transaction.atomic():
         ours = [one for one in found if _confirmed(one, now)]
         for subscription in ours:
-            when = f"{schedule.days_in_words(subscription.weekdays)}, "
-            when += schedule.hour_in_words(subscription.minute, subscription.zone)
+            when = f"{hours.days(subscription.weekdays)}, {hours.hour(subscription.minute, subscription.zone)}"
             Consent.objects.create(
                 subscription=subscription, at=now, kind="confirmed", how="button",
                 wording=f"{BUTTON}: {subscription.newsletter.name}, {when}. {AGREED}"[:500],

@@ -56,6 +56,7 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
                 "zone": one.zone,
                 "weekdays": one.weekdays,
                 "format": one.format,
+                "language": one.speaks,
                 "asked_at": one.asked_at.isoformat(),
                 "confirmed_at": one.confirmed_at and one.confirmed_at.isoformat(),
                 "left_at": one.left_at and one.left_at.isoformat(),
@@ -79,8 +80,8 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
 
 
 SUPPRESSED = "suppressed"  # why the address must not be written to, so that no other installation does either
-COLUMNS = ("email", "newsletter", "state", "time", "zone", "days", "format", "asked_at", "confirmed_at", "left_at",
-           "paused_until", SUPPRESSED)  # fmt: skip
+COLUMNS = ("email", "newsletter", "state", "time", "zone", "days", "format", "language", "asked_at", "confirmed_at",
+           "left_at", "paused_until", SUPPRESSED)  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -117,6 +118,7 @@ def _cells(subscriptions: Iterable[Subscription]) -> Iterator[list[str]]:
             one.zone,
             schedule.weekdays_listed(one.weekdays),
             one.format,
+            one.language,
             *(moment.isoformat() if moment else "" for moment in moments),
             barred.get(one.subscriber.address_hash, ""),
         ]

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from reveille.core import misspelt, schedule
 from reveille.core.errors import AddressError, ArchiveError, ScheduleError
+from reveille.editions import languages
 from reveille.editions.models import Newsletter
 from reveille.subscribers import addresses, export, signup, suppression
 from reveille.subscribers.models import Consent, Subscription
@@ -120,6 +121,7 @@ def _wish(row: Row, newsletter: Newsletter, usual: signup.Wish) -> tuple[Newslet
         zone=said.get("zone") or usual.zone,
         weekdays=schedule.weekdays_of(said["days"]) if said.get("days") else usual.weekdays,
         format=said.get("format") or usual.format,
+        language=languages.fitting(said.get("language", "")) or usual.language,
         how="import",
     )
     signup.check(wish)
@@ -158,7 +160,8 @@ def _add(newsletter: Newsletter, wish: signup.Wish, now: datetime, elsewhere: st
         subscriber=subscriber, newsletter=newsletter,
         defaults={
             "minute": wish.minute, "zone": wish.zone, "weekdays": wish.weekdays, "format": wish.format,
-            "state": Subscription.State.CONFIRMED, "asked_at": now, "confirmed_at": now, "nonce": "",
+            "language": wish.language, "state": Subscription.State.CONFIRMED,
+            "asked_at": now, "confirmed_at": now, "nonce": "",
         },
     )  # fmt: skip
     Consent.objects.create(subscription=subscription, at=now, kind="confirmed", how=wish.how, wording=elsewhere[:500])

@@ -17,9 +17,10 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
-from reveille.core import message, schedule
-from reveille.editions import columns, letterhead
+from reveille.core import message
+from reveille.editions import columns, hours, languages, letterhead, renderings, wording
 from reveille.editions.models import Edition
 from reveille.mail import signing as dkim
 from reveille.subscribers import addresses
@@ -67,7 +68,15 @@ def move_token(subscription: Subscription) -> str:
 
 
 def render(letter: Letter, now: datetime) -> Ready | None:
-    """Return the letter as it leaves, or None when what it was about is over. Raises MessageError."""
+    """Return the letter as it leaves, in its reader's language, or None when what it was about is over.
+
+    Raises MessageError.
+    """
+    with languages.speaking(letter.subscription.speaks):
+        return _render(letter, now)
+
+
+def _render(letter: Letter, now: datetime) -> Ready | None:
     said = _SAID[Letter.Kind(letter.kind)](letter.subscription)
     if said is None:
         return None
@@ -81,6 +90,7 @@ def render(letter: Letter, now: datetime) -> Ready | None:
         "host": urlsplit(settings.SITE_URL).netloc,
         "postal_address": newsletter.postal_address or settings.POSTAL_ADDRESS,
         "contact": settings.CONTACT_ADDRESS,
+        "start": "left" if languages.direction() == "ltr" else "right",
         "subscription": letter.subscription,
         **context,
     }
@@ -111,8 +121,8 @@ def _confirmation(subscription: Subscription) -> Said:
     if not subscription.nonce or subscription.state == Subscription.State.CONFIRMED:
         return None
     together = Subscription.objects.filter(nonce=subscription.nonce).select_related("newsletter").order_by("id")
-    names = _listed([one.newsletter.name for one in together])
-    return f"{names}: one press, and the next edition is yours", {
+    names = wording.listed([one.newsletter.name for one in together])
+    return gettext("%(names)s: one press, and the next edition is yours") % {"names": names}, {
         "names": names,
         "confirm": page("confirm", confirm_token(subscription)),
         **_when(subscription),
@@ -125,13 +135,14 @@ def _lost_link(subscription: Subscription) -> Said:
         {"name": one.newsletter.name, "you": page("you", one.token), "leave": page("leave", one.token)}
         for one in mine.select_related("newsletter").order_by("id")
     ]
-    return (f"{subscription.newsletter.name}: your links", {"links": links}) if links else None
+    subject = gettext("%(name)s: your links") % {"name": subscription.newsletter.name}
+    return (subject, {"links": links}) if links else None
 
 
 def _welcome(subscription: Subscription) -> Said:
     if subscription.state != Subscription.State.CONFIRMED:
         return None
-    return f"Welcome to {subscription.newsletter.name}", {
+    return gettext("Welcome to %(name)s") % {"name": subscription.newsletter.name}, {
         "edition": _latest(subscription),
         "you": page("you", subscription.token),
         "leave": page("leave", subscription.token),
@@ -142,14 +153,14 @@ def _welcome(subscription: Subscription) -> Said:
 def _move(subscription: Subscription) -> Said:
     if not subscription.subscriber.moving_to:
         return None
-    return f"{subscription.newsletter.name}: is this your new address?", {
+    return gettext("%(name)s: is this your new address?") % {"name": subscription.newsletter.name}, {
         "move": page("move", move_token(subscription)),
         "old": addresses.masked(subscription.subscriber.address),
     }
 
 
 def _moved(subscription: Subscription) -> Said:
-    return f"{subscription.newsletter.name}: it comes to another address now", {
+    return gettext("%(name)s: it comes to another address now") % {"name": subscription.newsletter.name}, {
         "new": addresses.masked(subscription.subscriber.address)
     }
 
@@ -168,15 +179,10 @@ def _wrapped(line: str) -> str:
     return line if "://" in line else columns.wrap(line)
 
 
-def _listed(names: list[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-
-
 def _when(subscription: Subscription) -> dict[str, str]:
     return {
-        "hour": schedule.hour_in_words(subscription.minute, subscription.zone),
-        "days": schedule.days_in_words(subscription.weekdays),
+        "hour": hours.hour(subscription.minute, subscription.zone),
+        "days": hours.days(subscription.weekdays),
     }
 
 
@@ -191,11 +197,12 @@ def _with_edition(subscription: Subscription, edition: Edition, text: str, html:
     links = {
         message.LEAVE: page("leave", subscription.token),
         message.YOU: page("you", subscription.token),
-        message.WHY: "You have just confirmed, and this is the latest edition.",
+        message.WHY: gettext("You have just confirmed, and this is the latest edition."),
     }
-    text = f"{text.rstrip()}\n\n\n{message.personal(edition.text, 'text', links)}"
+    rendered = renderings.of(edition, subscription.speaks)
+    text = f"{text.rstrip()}\n\n\n{message.personal(rendered.text, 'text', links)}"
     if subscription.format == "text":
         return text, ""
-    body = message.personal(edition.html, "html", links)
+    body = message.personal(rendered.html, "html", links)
     start = body.index(">", body.index("<body")) + 1  # what stands before is the head, and stays above our words
     return text, body[:start] + html + body[start:]

@@ -46,6 +46,7 @@ class Subscription(models.Model):
     zone = models.CharField(max_length=64, default="UTC")
     weekdays = models.PositiveSmallIntegerField(default=127)  # Monday 1 … Sunday 64
     format = models.CharField(max_length=4, default="html", choices=[("html", "HTML"), ("text", "plain text")])
+    language = models.CharField(max_length=8, blank=True, default="")  # of our own words; "" is the newsletter's
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -64,6 +65,11 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"subscription {self.pk} ({self.state})"
+
+    @property
+    def speaks(self) -> str:
+        """The language of our own words to this reader."""
+        return self.language or self.newsletter.language
 
 
 class Consent(models.Model):
@@ -141,6 +147,8 @@ class Asking(models.Model):
     zone = models.CharField(max_length=64, default="UTC")
     weekdays = models.PositiveSmallIntegerField(default=127)
     format = models.CharField(max_length=4, default="html")
+    language = models.CharField(max_length=8, blank=True, default="")
+    wording = models.CharField(max_length=500, blank=True, default="")  # what stood beside the button
     how = models.CharField(max_length=40, default="form")
     network = models.CharField(max_length=64, blank=True, default="")
     agent = models.CharField(max_length=200, blank=True, default="")

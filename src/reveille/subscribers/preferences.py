@@ -10,6 +10,8 @@ from django.db import transaction
 
 from reveille.core import schedule
 from reveille.core.errors import ScheduleError, TokenError
+from reveille.editions import languages
+from reveille.editions.models import Newsletter
 from reveille.subscribers import events
 from reveille.subscribers.models import Consent, Subscription
 
@@ -24,6 +26,7 @@ class Choice:
     zone: str
     weekdays: int
     format: str
+    language: str = ""
     paused_until: date | None = None
 
 
@@ -37,6 +40,12 @@ def of(token: str) -> Subscription:
     return found
 
 
+def languages_of(newsletter: Newsletter) -> list[str]:
+    """Return the languages that a newsletter's readers chose."""
+    wanted = Subscription.objects.filter(newsletter=newsletter, state=Subscription.State.CONFIRMED)
+    return list(wanted.exclude(language="").values_list("language", flat=True).distinct())
+
+
 @transaction.atomic
 def change(subscription: Subscription, choice: Choice, now: datetime, *, how: str = "form") -> Subscription:
     """Store the choice. Raises ScheduleError when it makes no sense."""
@@ -45,15 +54,18 @@ def change(subscription: Subscription, choice: Choice, now: datetime, *, how: st
         raise ScheduleError("weekdays", "choose at least one day")
     if choice.format not in ("html", "text"):
         raise ScheduleError("format", "html or text")
+    if choice.language and not languages.fitting(choice.language):
+        raise ScheduleError("language", "none that we speak")
     Subscription.objects.filter(pk=subscription.pk).update(
         minute=choice.minute,
         zone=choice.zone,
         weekdays=choice.weekdays,
         format=choice.format,
+        language=choice.language or subscription.language,
         paused_until=choice.paused_until,
     )
     hour, days = schedule.hour_in_words(choice.minute, choice.zone), schedule.days_in_words(choice.weekdays)
-    said = f"{hour}, {days}, {choice.format}"
+    said = f"{hour}, {days}, {choice.format}" + (f", {choice.language}" if choice.language else "")
     if choice.paused_until:
         said += f", paused until {choice.paused_until.isoformat()}"
     Consent.objects.create(subscription=subscription, at=now, kind="changed", how=how, wording=said)

@@ -17,17 +17,19 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from reveille.core import schedule
 from reveille.core.errors import ScheduleError
+from reveille.editions import languages
 from reveille.editions.models import Newsletter
 from reveille.subscribers import addresses, letters, suppression
 from reveille.subscribers.models import Asking, Consent, Letter, Subscriber, Subscription, new_token
 
 ONE_LETTER_A = timedelta(days=1)
 HOLDS = timedelta(days=3)  # how long a confirmation's link is good, and an address is kept for it
-# What stands beside the button of every form; kept with each consent.
-PROMISE = (
+# What stands beside the button of every form; kept with each consent, in the language in which it stood there.
+PROMISE = gettext_lazy(
     "We keep your address, your hour, and when and how you asked: nothing else. "
     "If you do not confirm, we forget the address after three days. Leaving takes one click."
 )
@@ -43,6 +45,7 @@ class Wish:
     zone: str = "UTC"
     weekdays: int = schedule.EVERY_DAY
     format: str = "html"
+    language: str = ""
     how: str = "form"
     network: str = ""
     agent: str = ""
@@ -56,7 +59,8 @@ def ask(newsletters: Sequence[Newsletter], wish: Wish, now: datetime) -> None:
         raise ScheduleError("newsletter", "choose at least one")
     Asking.objects.create(
         kind=Asking.Kind.SIGN_UP, at=now, address=address, newsletters=[one.slug for one in newsletters],
-        minute=wish.minute, zone=wish.zone, weekdays=wish.weekdays, format=wish.format,
+        minute=wish.minute, zone=wish.zone, weekdays=wish.weekdays, format=wish.format, language=wish.language,
+        wording=str(PROMISE) if wish.how in SHOWN else "",
         how=wish.how[:40], network=wish.network[:64], agent=wish.agent.replace("\0", "")[:200],
     )  # fmt: skip
     letters.knock()
@@ -69,6 +73,8 @@ def check(wish: Wish) -> None:
         raise ScheduleError("weekdays", "choose at least one day")
     if wish.format not in ("html", "text"):
         raise ScheduleError("format", "html or text")
+    if wish.language and not languages.fitting(wish.language):
+        raise ScheduleError("language", "none that we speak")
 
 
 @transaction.atomic
@@ -82,12 +88,13 @@ def answer(asking: Asking, now: datetime) -> None:
         return
     suppression.asked(asking.address, now)
     nonce = new_token()  # an older letter's link would confirm another wish
-    wanted = {"minute": asking.minute, "zone": asking.zone, "weekdays": asking.weekdays, "format": asking.format}
+    wanted = {"minute": asking.minute, "zone": asking.zone, "weekdays": asking.weekdays, "format": asking.format,
+              "language": asking.language}  # fmt: skip
     found = [_wished(owner, newsletter, wanted, nonce, now) for newsletter in newsletters]
     for subscription in found:
         Consent.objects.create(
             subscription=subscription, at=asking.at, kind="asked", how=asking.how,
-            wording=PROMISE if asking.how in SHOWN else "",
+            wording=asking.wording,
             network=asking.network, agent=asking.agent,
         )  # fmt: skip
     fresh = [one for one in found if one.nonce == nonce]

@@ -2,39 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import format_html
+from django.urls import get_script_prefix
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reveille.core import layout
-from reveille.editions import columns, wording
+from reveille.editions import columns, languages, telling, wording
 
 register = template.Library()
 
 for function in (
     wording.also,
-    wording.and_more,
     wording.behind,
     wording.counts,
+    wording.countries,
     wording.coverage,
     wording.day_and_month,
+    wording.figure,
     wording.issue,
     wording.kinds,
     wording.beside,
     wording.heading,
     wording.last_report,
     wording.long_date,
+    wording.numbered,
+    wording.outlets,
     wording.said_by,
     wording.sentences,
     wording.silence,
     wording.silence_line,
-    wording.silent,
     wording.source,
+    wording.stories,
     wording.top_name,
+    telling.country,
+    telling.language,
+    telling.section,
+    telling.told,
 ):
     register.filter(function.__name__, function)
+
+
+@register.filter(expects_localtime=True)
+def dated(day: date | datetime | None, how: str = "DAY") -> str:
+    """Return a day in one of the forms of ``wording``, by its name."""
+    return wording.dated(day, getattr(wording, how)) if day else ""
+
+
+@register.filter
+def here(path: str) -> str:
+    """Return a path of ours as it stands in an address that says its language: ``/de/military/2026-11-24/``."""
+    return get_script_prefix().rstrip("/") + path
+
+
+@register.simple_tag
+def spoken() -> str:
+    """Return the language spoken now, for ``lang``."""
+    return languages.spoken()
+
+
+@register.simple_tag
+def direction() -> str:
+    """Return how it is read, for ``dir``."""
+    return languages.direction()
 
 
 @register.filter
@@ -45,13 +79,19 @@ def outward(link: str) -> str:
 
 
 @register.filter
-def tongue(value: layout.Item | layout.Developing | layout.Quiet, page_language: str = "en") -> SafeString:
+def other_way(value: layout.Item) -> bool:
+    """Tell whether a story is read the other way than the page."""
+    return value.direction != languages.direction()
+
+
+@register.filter
+def tongue(value: layout.Item | layout.Developing | layout.Quiet) -> SafeString:
     """Return the ``lang`` and ``dir`` attributes of a story's words, where they differ from the page's."""
     attributes = SafeString("")
-    if value.language and value.language != page_language:
+    if value.language and value.language != languages.spoken():
         attributes += format_html(' lang="{}"', value.language)
-    if value.direction == "rtl":
-        attributes += mark_safe(' dir="rtl"')
+    if value.direction != languages.direction():
+        attributes += format_html(' dir="{}"', value.direction)
     return attributes
 
 
@@ -60,19 +100,58 @@ def named(name: str, language: str = "") -> SafeString:
     """Return a name; one in another script says so, with the direction it is read in."""
     script = wording.script(name)
     if not script:
-        return format_html("{}", name)
+        return format_html("{}" if languages.direction() == "ltr" else '<span dir="ltr">{}</span>', name)
     return format_html('<span lang="{}" dir="{}">{}</span>', _fitting(language, script), wording.direction(name), name)
 
 
 @register.filter
-def quote_tongue(item: layout.Item, page_language: str = "en") -> SafeString:
+def where_and_by(item: layout.Item) -> SafeString:
+    """Return what follows an outlet's name: its country, and whose commentary it is."""
+    parts = [escape(telling.country(item.country))] if item.country else []
+    if item.author:
+        parts.append(mark_safe(wording.by(named(item.author, item.language))))
+    return mark_safe("".join(wording.comma() + part for part in parts))
+
+
+@register.filter
+def also_named(item: layout.Item) -> SafeString:
+    """Return the line of other outlets: ``Also A (Germany), B (Poland) and 13 more``, or nothing."""
+    names = [
+        named(one.outlet, one.language) + (f" ({escape(telling.country(one.country))})" if one.country else "")
+        for one in item.also
+    ]
+    return mark_safe(wording.also_named(names, item.more))
+
+
+@register.filter
+def spoken_by(said: layout.Said, language: str = "") -> SafeString:
+    """Return who said it and to whom: ``Cdr. Līga Ozoliņa, of the Latvian Naval Forces, to Kurier Zatoki``."""
+    parts = [named(part) for part in (said.speaker, said.role) if part]
+    return mark_safe(wording.comma().join([*parts, wording.to_outlet(named(said.outlet, language))]))
+
+
+@register.filter
+def silent_ones(said: wording.Silence) -> SafeString:
+    """Return those who did not answer as one paragraph."""
+    names = [f"{named(one.outlet)} {escape(wording.silent(one))}" for one in said.named]
+    return mark_safe(escape(said.before) + wording.semicolon().join(names) + escape(said.after))
+
+
+@register.filter
+def listed(names: Iterable[str]) -> str:
+    """Return names as a list in words: ``A, B and C``."""
+    return wording.listed(list(names))
+
+
+@register.filter
+def quote_tongue(item: layout.Item) -> SafeString:
     """Return the ``lang`` and ``dir`` attributes of a story's quote."""
     if item.quote is None:
         return SafeString("")
-    language = wording.language_of(item.quote, item) or page_language
-    attributes = format_html(' lang="{}"', language) if language != page_language else SafeString("")
-    if wording.direction(item.quote.text) == "rtl":
-        attributes += mark_safe(' dir="rtl"')
+    language = wording.language_of(item.quote, item)
+    attributes = format_html(' lang="{}"', language) if language not in ("", languages.spoken()) else SafeString("")
+    if wording.direction(item.quote.text) != languages.direction():
+        attributes += format_html(' dir="{}"', wording.direction(item.quote.text))
     return attributes
 
 

@@ -7,14 +7,25 @@ from datetime import UTC, datetime
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from reveille.core import coverage, layout, placing
-from reveille.editions import wording
+from reveille.editions import languages, telling, wording
 
 register = template.Library()
-register.filter("country", placing.country_name)
-register.filter("language", placing.language_name)
+
+
+@register.filter
+def country_of(code: str) -> str:
+    """Return the name of a country from its code."""
+    return placing.country_name(code, languages.spoken())
+
+
+@register.filter
+def countries_listed(names: Sequence[str]) -> str:
+    """Return countries by their English names as a list in the language spoken now."""
+    return wording.comma().join(map(telling.country, names))
 
 
 @register.filter
@@ -24,16 +35,24 @@ def moment(stored: str) -> str:
         at = datetime.fromisoformat(stored).astimezone(UTC)
     except ValueError:
         return ""
-    return f"{at.day} {at:%b, %H:%M} UTC"
+    return f"{wording.dated(at, wording.SHORT_MOMENT)} UTC"
 
 
 @register.filter
 def curve_words(days: Sequence[coverage.DayOfReports]) -> str:
     """Return the curve in words: "3 on 18 November, none on 19 November, 9 on 20 November"."""
-    return ", ".join(f"{one.families or 'none'} on {wording.day_and_month(one.day)}" for one in days)
+    return wording.comma().join(
+        gettext("%(count)s on %(day)s")
+        % {
+            "count": wording.figure(one.families) if one.families else gettext("none"),
+            "day": wording.day_and_month(one.day),
+        }
+        for one in days
+    )
 
 
 @register.filter
 def tongue_of_quote(said: layout.Said) -> SafeString:
-    """Return the ``dir`` of a quote that is read from right to left."""
-    return mark_safe(' dir="rtl"') if wording.direction(said.text) == "rtl" else format_html("")
+    """Return the ``dir`` of a quote that is read the other way than the page."""
+    direction = wording.direction(said.text)
+    return format_html(' dir="{}"', direction) if direction != languages.direction() else SafeString("")
