@@ -36,7 +36,7 @@ def main() -> int:
         limit = steps["load once (limit)"]
         print(
             json.dumps(
-                {"name": "day", "ours": round(total, 2), "peers": {}, "limit": round(limit, 2),
+                {"name": "day", "ours": round(total, 2), "peers": {}, "limit": round(limit, 4),
                  "ratio_to_limit": round(total / limit, 1), "ratio_to_best_peer": None, "unit": "s",
                  "steps": {step: round(seconds, 2) for step, seconds in steps.items()}, "articles": told.articles,
                  "peak_mb": round(peak)}
