@@ -88,6 +88,7 @@ def test_name_that_two_families_have_and_nobody_had_is_said():
     [
         pytest.param(both(1, "A\n\nHe met Anna Berg."), both(2, "A\n\nHe met Mayor Anna Berg."), id="named before"),
         pytest.param(both(1, "A\n\nHe slept."), both(2, "A\n\nABOARD THE TWO SHORES — He woke."), id="a dateline"),
+        pytest.param(both(1, "A\n\nHe slept."), both(2, "A\n\nThe Rear Adm. slept."), id="a title cut short"),
         pytest.param([told(1, "A\n\nHe met Anna Berg.")], both(2, "A\n\nHe met Anna Berg."), id="by one before"),
         pytest.param(both(1, "A\n\nNo."), [told(2, "A\n\nHe met Anna Berg.")], id="by one family now"),
         pytest.param(both(1, "A\n\nNo."), both(2, "Anna Berg Is Free\n\nNo."), id="in headlines alone"),

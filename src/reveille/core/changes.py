@@ -139,12 +139,16 @@ def names(text: str, language: str = "en") -> list[str]:
     """Return the names of two words and more in a text after its headline, whose capitals may say nothing."""
     none = texts.no_names(language)
     found = []
-    for match in _NAME.finditer(text.partition("\n\n")[2]):
+    body = text.partition("\n\n")[2]
+    for match in _NAME.finditer(body):
         words = re.sub(r"[’']s$", "", match[0]).split()
         while words and (words[0].casefold() in none or _CALENDAR.fullmatch(words[0])):
             words.pop(0)
+        if len(words) < 2 or any(_CALENDAR.fullmatch(word) for word in words):
+            continue
         shouted = all(word.isupper() for word in words)  # a dateline, or a headline between paragraphs
-        if len(words) > 1 and not shouted and not any(_CALENDAR.fullmatch(word) for word in words):
+        cut_short = body.startswith(".", match.end()) and texts.goes_on_after(words[-1])  # "Rear Adm."
+        if not shouted and not cut_short:
             found.append(" ".join(words))
     return found
 

@@ -169,13 +169,14 @@ def cased_words(text: str) -> list[Cased]:
     single = "\n".join(line for row in text.splitlines() if (line := " ".join(row.split())))
     for match in _CASED.finditer(single):
         word, lead = match["word"], match["before"]
-        opening = lead is not None and not (lead[:1] == "." and _goes_on_after(before))
+        opening = lead is not None and not (lead[:1] == "." and goes_on_after(before))
         found.append(Cased(word.lower(), word[0].isupper(), opening or not found))
         before = word
     return found
 
 
-def _goes_on_after(word: str) -> bool:
+def goes_on_after(word: str) -> bool:
+    """Return whether a stop after the word is its own: a title or rank cut short ("Adm."), an initial."""
     return word in _ABBREVIATIONS_ANY or (len(word) == 1 and word.isupper())
 
 
