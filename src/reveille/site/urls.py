@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from reveille.site import archive, days, edition, feeds, front, how, robots, search, story, trust
+from reveille.site import archive, card, days, edition, feeds, front, how, robots, search, story, trust
 
 days.register()
 
@@ -21,5 +21,7 @@ urlpatterns = [
     path("<slug:newsletter>/archive/", archive.archive, name="archive"),
     re_path(rf"^(?P<newsletter>[-\w]+)/feed\.(?P<kind>{'|'.join(feeds.FORMATS)})$", feeds.feed, name="feed"),
     path("<slug:newsletter>/<day:day>/", edition.edition, name="edition"),
+    path("<slug:newsletter>/<day:day>/card.png", card.edition_card, name="edition-card"),
+    path("<slug:newsletter>/<day:day>/<slug:slug>/card.png", card.story_card, name="story-card"),
     path("<slug:newsletter>/<day:day>/<slug:slug>/", story.story, name="story"),
 ]
