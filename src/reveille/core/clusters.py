@@ -218,9 +218,8 @@ class Stories:
 
     def merge(self) -> Iterator[tuple[int, int, float]]:
         """Merge the touched stories with those they are like enough, best first: (kept, gone, likeness)."""
-        heap: list[tuple[float, int, int, int, int]] = []
-        for number in sorted(self.touched & self.open.keys()):
-            heap.extend(self._pairs_of(self.open[number]))
+        held: set[tuple[int, int]] = set()  # pairs that were held against each other as they still are
+        heap = [entry for number in sorted(self.touched & self.open.keys()) for entry in self._pairs_of(number, held)]
         heapq.heapify(heap)
         while heap:
             _, a, b, changes_a, changes_b = heapq.heappop(heap)
@@ -230,7 +229,8 @@ class Stories:
             likeness = like_stories(one, two)
             self._take_in(one, two)
             yield a, b, likeness
-            for entry in self._pairs_of(one):
+            held = set()
+            for entry in self._pairs_of(a, held):
                 heapq.heappush(heap, entry)
 
     def revise(self, bound: Container[int] = ()) -> Iterator[tuple[Article, int, int, float]]:
@@ -334,24 +334,28 @@ class Stories:
         story.indexed |= new
         self._leads.add(story.slot, new)
 
-    def _pairs_of(self, story: Story) -> Iterator[tuple[float, int, int, int, int]]:
-        """What of the stories that share its heaviest terms it is like enough to merge with, for a heap."""
-        slots, size = self._slots, len(story.members)
+    def _pairs_of(self, number: int, held: set[tuple[int, int]]) -> Iterator[tuple[float, int, int, int, int]]:
+        """What of the stories that share its heaviest terms it is like enough to merge with, for a heap.
+
+        Pairs in ``held`` are left out, and those that were looked at added.
+        """
+        story, slots = self.open[number], self._slots
+        size = len(story.members)
         able = self._near(math.nan if story.undated else story.first, story.last)
         able[story.slot] = False
         terms, weights = story.words.heaviest(HEAVIEST_OF_STORY)
         votes = self._leads.votes(terms, weights / math.sqrt(story.words.whole), len(slots.number))
         bars = self.bars.merge + self.bars.merge_size * np.log2(np.minimum(size, slots.size))
-        chosen = {number for number, _ in self._most(able & (votes >= ENOUGH * bars**2), votes)}
+        chosen = {other for other, _ in self._most(able & (votes >= ENOUGH * bars**2), votes)}
         if len(self.languages) > 1:
             terms, weights = story.facts.heaviest(HEAVIEST_OF_STORY)
             votes = self._leads.votes(terms, weights, len(slots.number))
-            chosen |= {number for number, _ in self._most(able & (votes > 0.0), votes)}
-        for number in chosen:
-            other = self.open[number]
-            over = like_stories(story, other) - self._bar(size, len(other.members))
+            chosen |= {other for other, _ in self._most(able & (votes > 0.0), votes)}
+        for a, b in sorted({(min(number, other), max(number, other)) for other in chosen} - held):
+            held.add((a, b))
+            one, two = self.open[a], self.open[b]
+            over = like_stories(one, two) - self._bar(len(one.members), len(two.members))
             if over > 0:
-                one, two = (story, other) if story.number < number else (other, story)
                 yield -over, one.number, two.number, one.changes, two.changes
 
     def _bar(self, one: int, other: int) -> float:
