@@ -24,6 +24,9 @@ from reveille.evaluation import measures
 MONTH = timedelta(days=30)
 START = datetime(2026, 11, 1, tzinfo=UTC)
 ROUND = 500
+HOSTS = 997
+NOTE = 20
+"""One article in so many is a note of a few sentences, shorter than what its host prints around it."""
 WORDS = 40_000
 GOALS = {"from terms": 60.0, "from text": 240.0, "one joins": 0.005}
 SYLLABLES = [consonant + vowel for consonant in "bdfghklmnprstv" for vowel in "aeio"]
@@ -68,6 +71,11 @@ class Press:
             self.chance.shuffle(words)
             told.append(" ".join(words).capitalize() + ".")
         return " ".join(told)
+
+    def furniture(self) -> str:
+        """What a host prints around every text: two sentences before it, four after, all its own."""
+        told = [" ".join(self._any(12)).capitalize() + "." for _ in range(6)]
+        return "\n".join([*told[:2], "{}", *told[2:]])
 
     def _any(self, count: int) -> list[str]:
         return self.chance.choices(self.words, cum_weights=self.common, k=count)
@@ -162,19 +170,27 @@ def peer_of_stories(rows: list[tuple[int, float, str, str]]) -> dict[str, tuple[
 
 
 def copied(press: Press, count: int) -> dict[str, float]:
-    """Recall of planted copies, and the seconds of ours and of datasketch."""
+    """Recall of planted copies, and the seconds of ours and of datasketch, which gets the texts without furniture."""
     from datasketch import MinHash, MinHashLSH
 
     originals = [row[3] for row in press.month(int(count / 1.15))]
+    originals[::NOTE] = [text[: press.chance.randint(160, 320)] for text in originals[::NOTE]]
     texts = [*originals]
     planted = []
     while len(texts) < count:
         of = press.chance.randrange(len(originals))
-        planted.append((of, len(texts)))
-        texts.append(press.edited(originals[of]))
+        if of % NOTE:
+            planted.append((of, len(texts)))
+            texts.append(press.edited(originals[of]))
+    around = [press.furniture() for _ in range(HOSTS)]
     documents = [
         copies.Document(
-            number, f"host{number % 997}", f"outlet{number % 997}", text, "", START + timedelta(seconds=number)
+            number,
+            f"host{number % HOSTS}",
+            f"outlet{number % HOSTS}",
+            around[number % HOSTS].format(text),
+            "",
+            START + timedelta(seconds=number),
         )
         for number, text in enumerate(texts)
     ]

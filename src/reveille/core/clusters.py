@@ -26,6 +26,9 @@ LOOKED_AT = 6
 """Stories that an article is held against."""
 ENOUGH = 0.5
 """A cosine c needs c² of the squared weights in terms that both have; of that, so much in the heaviest ones."""
+TOGETHER = 0.3
+"""How much it counts that a story's articles are unlike each other: at 0 a likeness is the cosine of sums, at 1 the
+mean of the articles' cosines. Between them a story that has grown loose asks more of who joins it."""
 LATEST_MEMBERS = 100
 """Articles of a story that are looked at again."""
 HEAVIEST_OF_STORY = 32
@@ -37,7 +40,7 @@ UNLIKE_THE_REST = 0.5
 
 @dataclass(frozen=True)
 class Bars:
-    """How alike is enough. ``join`` is the cosine of an article and a story; two stories merge above ``merge``, and
+    """How alike is enough. ``join`` is the likeness of an article and a story; two stories merge above ``merge``, and
     ``merge_size`` more for each doubling of the smaller: two established ones must not merge as easily as fragments.
     A story parts in two that are ``part`` less alike than would merge; an article leaves it for one that it is
     ``leave`` more like. ``window`` is how long a story waits, in seconds.
@@ -91,6 +94,11 @@ class Story:
         if len(self.languages) == 1:
             return next(iter(self.languages))
         return min(self.languages, key=lambda one: (-self.languages[one], one))
+
+    @property
+    def together(self) -> float:
+        """How alike its articles are, 1 for a single one, as far as that counts."""
+        return float((math.sqrt(self.words.whole) / len(self.members)) ** TOGETHER)
 
     def take(self, article: Article, seat: Seat | None = None) -> None:
         """Add the article; ``seat`` is its places where they are known."""
@@ -379,7 +387,7 @@ class Stories:
 
 
 def like(article: Article, story: Story, seat: Seat | None = None) -> float:
-    """The cosine of an article and a story; by facts, where the story is told in another language, if that is more.
+    """How like an article is to a story; by facts, where the story is told in another language, if that is more.
 
     ``seat`` gives the places of the article's terms, where they are known.
     """
@@ -387,10 +395,10 @@ def like(article: Article, story: Story, seat: Seat | None = None) -> float:
     dot = (
         float(story.words.total[seat.words] @ vector.weights) if seat else story.words.dot(vector.terms, vector.weights)
     )
-    words = dot / math.sqrt(story.words.whole)
-    if story.language == article.language:
-        return words
-    return max(words, story.facts.dot(vector.facts, vector.fact_weights) / math.sqrt(story.facts.whole))
+    cosine = dot / math.sqrt(story.words.whole)
+    if story.language != article.language:
+        cosine = max(cosine, story.facts.dot(vector.facts, vector.fact_weights) / math.sqrt(story.facts.whole))
+    return cosine * story.together
 
 
 def like_the_rest(story: Story, numbers: list[int]) -> list[float]:
@@ -411,7 +419,7 @@ def like_the_rest(story: Story, numbers: list[int]) -> list[float]:
             np.array([members[at].vector.fact_length for at in foreign]),
         )
         words[foreign] = np.maximum(words[foreign], facts)
-    likenesses: list[float] = words.tolist()
+    likenesses: list[float] = (words * story.together).tolist()
     return likenesses
 
 
@@ -426,11 +434,11 @@ def _without(
 
 
 def like_stories(one: Story, two: Story) -> float:
-    """The cosine of two stories; by facts, where they are told in two languages, if that is more."""
-    words = one.words.dot_sum(two.words) / math.sqrt(one.words.whole * two.words.whole)
-    if one.language == two.language:
-        return words
-    return max(words, one.facts.dot_sum(two.facts) / math.sqrt(one.facts.whole * two.facts.whole))
+    """How like two stories are; by facts, where they are told in two languages, if that is more."""
+    cosine = one.words.dot_sum(two.words) / math.sqrt(one.words.whole * two.words.whole)
+    if one.language != two.language:
+        cosine = max(cosine, one.facts.dot_sum(two.facts) / math.sqrt(one.facts.whole * two.facts.whole))
+    return cosine * one.together * two.together
 
 
 def _less(story: Story, part: Story) -> Story:

@@ -2,8 +2,9 @@
 
 Articles come in over days: each joins the story it is most like, or founds one. After each round of them, stories that
 turn out to be the same event are merged, and an article that later ones show to be in the wrong story moves. Likeness
-is the cosine of an article and all of a story (core.likeness); two languages meet by names, numbers and places
-(core.facts). One setting serves every stream. The same articles give the same answer in whatever order they are given.
+is the cosine of an article and all of a story (core.likeness), less where the story is loose; two languages meet by
+names, numbers and places (core.facts). One setting serves every stream. The same articles give the same answer in
+whatever order they are given.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ COPY = 99.0  # the score of a join that no likeness decided
 class Settings:
     """One setting for all streams; how flat the scores are around these numbers stands in docs/decisions.md."""
 
-    join: float = 0.26  # the cosine from which an article belongs to a story
+    join: float = 0.24  # the likeness from which an article belongs to a story
     merge: float = 0.15  # and two stories to one event, plus merge_size for each doubling of the smaller
-    merge_size: float = 0.11
+    merge_size: float = 0.08
     part: float = 0.15  # by how much less alike than merging asks for two parts of a story are told apart
     leave: float = 0.06  # by how much more an article must be like another story to move there
     window: timedelta = timedelta(hours=72)  # a story that had nothing for so long has ended

@@ -1,0 +1,122 @@
+"""How like an article is to a story, and what stays true of a story whoever joins, leaves or is taken in."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reveille.core import clusters
+from reveille.core.likeness import Vector
+
+BARS = clusters.Bars(join=0.24, merge=0.15, merge_size=0.08, part=0.15, leave=0.06, window=72 * 3600.0)
+WEIGHTS = st.dictionaries(st.integers(0, 12), st.floats(0.1, 1.0), min_size=1, max_size=6)
+
+
+def article(number: int, weights: dict[int, float], language: str = "en", time: float = 0.0) -> clusters.Article:
+    length = math.sqrt(sum(weight**2 for weight in weights.values()))
+    heaviest = sorted(weights, key=lambda term: -weights[term])
+    unit = np.array([weights[term] / length for term in heaviest])
+    return clusters.Article(number, Vector(heaviest, unit, 1.0, [], np.array([]), 0.0), language, time)
+
+
+def story_of(articles: list[clusters.Article]) -> clusters.Story:
+    story = clusters.Story(0)
+    for one in articles:
+        story.take(one)
+    return story
+
+
+def cosine(one: clusters.Article, two: clusters.Article) -> float:
+    weights = dict(zip(two.vector.terms, two.vector.weights.tolist(), strict=True))
+    return sum(
+        weight * weights.get(term, 0.0)
+        for term, weight in zip(one.vector.terms, one.vector.weights.tolist(), strict=True)
+    )
+
+
+@given(st.lists(WEIGHTS, min_size=1, max_size=8), WEIGHTS)
+def test_likeness_lies_between_the_mean_of_the_cosines_and_the_cosine_of_the_sum(members, newcomer):
+    articles = [article(number, weights) for number, weights in enumerate(members)]
+    story, new = story_of(articles), article(99, newcomer)
+
+    likeness = clusters.like(new, story)
+
+    total = sum(cosine(new, one) for one in articles)
+    assert total / len(articles) - 1e-9 <= likeness <= total / math.sqrt(story.words.whole) + 1e-9
+
+
+def test_a_loose_story_asks_more_of_who_joins_it():
+    close = story_of([article(1, {1: 1.0, 2: 1.0}), article(2, {1: 1.0, 2: 1.0})])
+    loose = story_of([article(1, {1: 1.0, 3: 1.0}), article(2, {2: 1.0, 4: 1.0})])
+    new = article(9, {1: 1.0, 5: 2.0})
+
+    cosines = [clusters.like(new, story) / story.together for story in (close, loose)]
+    likenesses = [clusters.like(new, story) for story in (close, loose)]
+
+    assert likenesses[0] / likenesses[1] > cosines[0] / cosines[1]
+
+
+@given(st.lists(WEIGHTS, min_size=2, max_size=8), st.data())
+def test_an_article_is_as_like_the_rest_as_to_the_story_without_it(members, data):
+    articles = [article(number, weights) for number, weights in enumerate(members)]
+    story = story_of(articles)
+    gone = articles[data.draw(st.integers(0, len(articles) - 1))]
+
+    told = clusters.like_the_rest(story, [gone.number])[0] / story.together
+    story.let_go(gone)
+
+    assert math.isclose(told, clusters.like(gone, story) / story.together, abs_tol=1e-6)
+
+
+@given(st.lists(WEIGHTS, min_size=2, max_size=8), st.data())
+def test_two_stories_made_one_are_the_story_of_all_their_articles(members, data):
+    articles = [article(number, weights) for number, weights in enumerate(members)]
+    cut = data.draw(st.integers(1, len(articles) - 1))
+    one, other, new = story_of(articles[:cut]), story_of(articles[cut:]), article(99, {1: 1.0, 2: 0.5})
+
+    one.take_in(other)
+
+    whole = story_of(articles)
+    assert one.members == whole.members
+    assert math.isclose(clusters.like(new, one), clusters.like(new, whole), abs_tol=1e-9)
+    numbers = sorted(whole.members)
+    assert np.allclose(clusters.like_the_rest(one, numbers), clusters.like_the_rest(whole, numbers))
+
+
+@given(st.lists(st.tuples(WEIGHTS, st.integers(0, 200)), min_size=1, max_size=20))
+def test_every_open_article_is_at_home_in_one_story(stream):
+    stories = clusters.Stories(BARS)
+    for number, (weights, hours) in enumerate(sorted(stream, key=lambda one: one[1])):
+        new = article(number, weights, time=hours * 3600.0)
+        stories.close_before(new.time)
+        likeness, found = stories.best(new)
+        stories.seat(new, found if likeness > BARS.join else number)
+        list(stories.merge())
+        list(stories.revise())
+        stories.settle()
+
+        assert stories.home == {one: story.number for story in stories.open.values() for one in story.members}
+        assert number in stories.home
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_an_ended_story_takes_nobody_in(language):
+    stories = clusters.Stories(BARS)
+    stories.seat(article(1, {1: 1.0}, language), 1)
+
+    later = article(2, {1: 1.0}, language, time=BARS.window + 1)
+
+    assert stories.best(article(3, {1: 1.0}, language)) == (pytest.approx(1.0), 1)
+    assert stories.best(later) == (-1.0, -1)
+
+
+def test_a_slot_given_again_leads_to_its_new_story_only():
+    stories = clusters.Stories(BARS)
+    stories.seat(article(1, {1: 1.0}), 1)
+    stories.close_before(10 * BARS.window)
+    stories.seat(article(2, {2: 1.0}, time=10 * BARS.window), 2)
+
+    assert stories.best(article(3, {1: 1.0}, time=10 * BARS.window)) == (-1.0, -1)
+    assert stories.best(article(4, {2: 1.0}, time=10 * BARS.window))[1] == 2
