@@ -224,6 +224,38 @@ def test_a_hostile_text_takes_no_longer(text):
     assert time.process_time() - start < 5
 
 
+ADA = "“My name is Ada Byron and I have come home,” said Byron. "
+CARL = "“Mine is Carl Marsh and I am still at sea,” said Marsh. "
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (ADA + "Byron put down her bag. “It was a very long way,” she said.", ["Ada Byron"]),
+        (ADA + CARL + "Marsh sat down. “It was a very long way,” he said.", ["Carl Marsh"]),
+        (ADA + CARL + "Byron and Marsh sat down. “It was a very long way,” he said.", []),
+    ],
+)
+def test_who_is_named_in_full_only_in_what_somebody_said_is_still_one_person(text, speakers):
+    last = [text[slice(*one.speaker)] for one in quotes.find(text) if "long way" in text[one.start : one.end]]
+
+    assert last == speakers
+
+
+NAMED = st.sampled_from(
+    ["Captain", "Captain’s", "Colonel", "Gen.", "St.", "Mr", "Ada", "Byron", "Byron’s", "Carl Marsh", "the", "he",
+     "she", "said", "nodded", "“", "”", ",", ".", ":", "“It was a long way home,”", "’s", "Head of State", "(rtd)", "\n"]
+)  # fmt: skip
+
+
+@given(st.lists(NAMED, max_size=40))
+def test_ranks_names_and_marks_in_any_order_stop_nothing(words):
+    text = " ".join(words)
+
+    for quote in quotes.find(text):
+        assert quote.speaker is None or quotes._bare(text[slice(*quote.speaker)])
+
+
 def test_text_cut_anywhere_among_ranks_and_pronouns_stops_nothing():
     told = "Captain Ada Byron met the Colonel. The Colonel. nodded. “We were glad to be home at last,” she said."
 

@@ -157,7 +157,7 @@ def find(text: str, sentences: Sequence[Span] = (), language: str = "en") -> tup
         if whose is None and last and _goes_on(text, last[0], start, language):
             whose = last[1]
         if whose is None and language[:2] == "en":
-            whose = _meant(unquoted, start, end, verbs, people, anchor)
+            whose = _meant(text, unquoted, start, end, verbs, people, anchor)
         last = (end, whose) if whose else None
         if whose or len(text[start:end].split()) >= LEAST_WORDS:
             anchor = last
@@ -252,11 +252,17 @@ def _blanked(text: str, marked: Sequence[Place]) -> str:
 
 
 def _meant(
-    text: str, start: int, end: int, verbs: str, people: Mapping[str, Sequence[Place]], anchor: tuple[int, Whose] | None
+    text: str,
+    unquoted: str,
+    start: int,
+    end: int,
+    verbs: str,
+    people: Mapping[str, Sequence[Place]],
+    anchor: tuple[int, Whose] | None,
 ) -> Whose | None:
     """Whom "she said" means: the one person that the sentences before speak of, or who spoke last; else nobody.
 
-    ``text`` has spaces for what is in quotation marks.
+    ``unquoted`` has spaces for what is in quotation marks; a person's full name may stand there all the same.
     """
     rest = text[end + 1 : end + 80].split("\n", 1)[0]
     said = re.match(
@@ -266,54 +272,59 @@ def _meant(
     begin = max(text.rfind("\n", 0, start) + 1, start - 240)
     said = said or re.search(
         rf"(?:^|[.!?]\s+)\s*{_PRONOUN}(?P<late>)\s+(?:also\s+|later\s+|then\s+)?(?:{verbs})\b[^.!?]{{0,60}}[:,]\s*$",
-        text[begin : start - 1],
+        unquoted[begin : start - 1],
     )
     if said is None or _TELLS_OF.search(said[0]):
         return None
     since = max(start - FAR, anchor[0] + 1 if anchor else 0, 0)
-    named = _spoken_of(text, since, start, people, verbs, anchor[1][0] if anchor else None)
+    named = _spoken_of(text, unquoted, since, start, people, verbs, anchor[1][0] if anchor else None)
     if named is None or (named == () and anchor is None):
         return None
-    whose = (named, _apposition(text, named)) if named else anchor and anchor[1]
+    whose = (named, _apposition(unquoted, named)) if named else anchor and anchor[1]
     pronoun = (said["name"] or said["late"]).lower()
     return whose if whose and not _otherwise(text, whose[0], pronoun) else None
 
 
 def _spoken_of(
-    text: str, since: int, until: int, people: Mapping[str, Sequence[Place]], verbs: str, spoke: Place | None
+    text: str,
+    unquoted: str,
+    since: int,
+    until: int,
+    people: Mapping[str, Sequence[Place]],
+    verbs: str,
+    spoke: Place | None,
 ) -> Place | tuple[()] | None:
     """The one person of whom the last sentence speaks that names somebody; () when none does; None if unsure."""
-    spans = [span for span in texts.sentences(text[since:until]) if text[since:until][slice(*span)].strip()]
+    spans = [span for span in texts.sentences(unquoted[since:until]) if unquoted[since:until][slice(*span)].strip()]
     for span in reversed(spans):
         begin, stop = since + span.start, since + span.end
         named = [
             (match.start(), match.end(), full)
-            for match in re.finditer(_NAME, text[begin:stop])
+            for match in re.finditer(_NAME, unquoted[begin:stop])
             if _may_speak(match[0]) and (full := _fullest(text, (begin + match.start(), begin + match.end()), people))
         ]
-        if not named and (text[begin:stop].isspace() or _SAME.search(text[begin:stop])):
+        if not named and (unquoted[begin:stop].isspace() or _SAME.search(unquoted[begin:stop])):
             continue
         if not named:
             return None  # "The captain is no talker": somebody else, whom nobody names
         at, ends, full = named[0]
         others = {_surname(_bare(text[slice(*one)])) for *_, one in named}
-        before, after = text[begin : begin + at].split(), text[begin + ends : stop]
+        before, after = unquoted[begin : begin + at].split(), unquoted[begin + ends : stop]
         acts = _ACTS.match(after) and len(before) <= MOST_BEFORE and not _AIMS.intersection(map(str.lower, before[-1:]))
         if len(others) == 1 and spoke and others == {_surname(_bare(text[slice(*spoke)]))}:
             return full
-        return full if len(others) == 1 and acts and _is_person(text, full, verbs) else None
+        return full if len(others) == 1 and acts and _is_person(text[slice(*full)], unquoted, verbs) else None
     return ()
 
 
-def _is_person(text: str, name: Place, verbs: str) -> bool:
+def _is_person(name: str, text: str, verbs: str) -> bool:
     """Whether a name is somebody's, and no place's or firm's: it has a title, an age, or a verb of saying."""
-    said = text[slice(*name)]
-    if _TITLES.search(said) or _RANKS.search(said):
+    if _TITLES.search(name) or _RANKS.search(name):
         return True
-    last = re.escape(_surname(_bare(said)))
+    last = re.escape(_surname(_bare(name)))
     return bool(
         re.search(
-            rf"\b{last}(?:,\s(?:aged\s)?\d\d\b|{_APART}?\s+(?:{verbs})\b)|\b(?:{verbs})\s+{re.escape(said)}\b", text
+            rf"\b{last}(?:,\s(?:aged\s)?\d\d\b|{_APART}?\s+(?:{verbs})\b)|\b(?:{verbs})\s+{re.escape(name)}\b", text
         )
     )
 
@@ -375,7 +386,7 @@ def _bare(name: str) -> list[str]:
 
 
 def _surname(bare: Sequence[str]) -> str:
-    return bare[-1].removesuffix("’s").removesuffix("'s") if bare else ""
+    return bare[-1].removesuffix("’s").removesuffix("'s")
 
 
 def _fullest(text: str, place: Place, people: Mapping[str, Sequence[Place]]) -> Place | None:
