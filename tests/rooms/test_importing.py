@@ -6,6 +6,8 @@ import tarfile
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reveille.core.errors import ArchiveError
 from reveille.newsroom import archive, importing, jsonl
@@ -20,7 +22,7 @@ NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 def feed(*numbers):
     items = "".join(
         f"<item><title>Navy finds mine {n}</title><link>https://www.ledger.example/{n}</link>"
-        f"<pubDate>Fri, 16 Jul 2021 00:{n:02}:00 GMT</pubDate></item>"
+        f"<pubDate>Fri, 16 Jul 2021 00:{n % 60:02}:00 GMT</pubDate></item>"
         for n in numbers
     )
     return f'<rss version="2.0"><channel><title>L</title><language>en</language>{items}</channel></rss>'.encode()
@@ -33,6 +35,11 @@ def tar(path, **members):
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
     return path
+
+
+def hourly(count):
+    """So many files of one feed, each with one entry more."""
+    return {f"20210717T{n // 60:02}{n % 60:02}Z__home_xml": feed(n + 1) for n in range(count)}
 
 
 def last(steps):
@@ -57,6 +64,44 @@ def test_feed_files_are_read_as_fetched_at_their_stamps(tmp_path):
     assert found["https://www.ledger.example/3"] == datetime(2021, 7, 16, 1, 44, tzinfo=UTC)
     assert Outlet.objects.get().hosts == ["ledger.example"]
     assert not Feed.objects.exclude(retired=True).exists()  # an archive is never asked
+
+
+def test_many_files_are_one_write_and_progress_is_told_file_by_file(tmp_path):
+    members = hourly(2 * importing.FILES + 1)
+    source = tar(tmp_path / "a.tar.gz", **members)
+    seen = []
+
+    with CaptureQueriesContext(connection) as asked:
+        for so_far in importing.feed_files(source, "The Ledger"):
+            seen.append(so_far.members)
+
+    assert seen == [*range(1, len(members) + 1), len(members)]
+    # Inside a test's transaction each write is a savepoint: three here, and those that found the outlet and the feed.
+    assert len([one for one in asked if one["sql"].startswith("SAVEPOINT")]) < 8
+    assert Article.objects.count() == len(members)
+
+
+def test_import_that_was_killed_goes_on_where_it_was(tmp_path, monkeypatch):
+    members = hourly(2 * importing.FILES)
+    source = tar(tmp_path / "a.tar.gz", **members)
+    kept, keep = [], importing.intake.keep
+
+    def dies(*told):
+        kept.append(told)
+        if len(kept) == importing.FILES + 7:
+            raise KeyboardInterrupt
+        return keep(*told)
+
+    monkeypatch.setattr(importing.intake, "keep", dies)
+    with pytest.raises(KeyboardInterrupt):
+        last(importing.feed_files(source, "The Ledger"))
+    monkeypatch.undo()
+    assert Article.objects.count() == importing.FILES  # a write is whole or not at all
+
+    assert last(importing.feed_files(source, "The Ledger")).articles == importing.FILES
+    assert Article.objects.count() == len(members)
+    assert Listing.objects.count() == len(members)
+    assert Outlet.objects.count() == Feed.objects.count() == 1
 
 
 def test_second_import_of_the_same_archive_adds_nothing(tmp_path):

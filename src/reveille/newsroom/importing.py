@@ -30,6 +30,7 @@ from reveille.sources.models import Feed, Outlet
 STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?Z$")
 MEMBER_BYTES = 20_000_000  # no feed and no page is larger
 BATCH = 500
+FILES = 50  # feed files kept by one write to the disk
 
 
 @dataclass
@@ -45,8 +46,8 @@ class Imported:
 def feed_files(source: Path, outlet_name: str) -> Iterator[Imported]:
     """Read files STAMP/NAME.xml of a TAR or folder, in the order of their stamps, as fetched at STAMP (UTC)."""
     result = Imported()
-    outlet: Outlet | None = None
-    known: dict[str, Feed] = {}
+    shelf = _Shelf(outlet_name)
+    batch: list[tuple[str, feeds.Feed, datetime]] = []
     for name, data in sorted_members(source):
         result.members += 1
         parts = name.split("/")
@@ -54,25 +55,45 @@ def feed_files(source: Path, outlet_name: str) -> Iterator[Imported]:
         if not stamp:
             result.failed.append((name, "its folder is no stamp like 20210716T0030Z"))
             continue
-        at = _moment(stamp)
         try:
-            document = feeds.parse(data, link="")
+            batch.append((Path(parts[-1]).stem, feeds.parse(data, link=""), _moment(stamp)))
         except FeedError as error:
             result.failed.append((name, str(error)))
             continue
-        hosts = _hosts(entry.link for entry in document.entries)
-        title = Path(parts[-1]).stem
-        with transaction.atomic():  # a file is kept whole, by one write to the disk
-            outlet = outlet or outlet_named(outlet_name, hosts, document.language)
-            _widen(outlet, hosts)
-            if title not in known:
-                known[title], _ = Feed.objects.get_or_create(
-                    link=f"archive:{outlet.slug}/{title}",
-                    defaults={"outlet": outlet, "title": title, "retired": True},
-                )
-            result.articles += intake.keep(outlet, known[title], document.entries, at).new
+        if len(batch) >= FILES:
+            result.articles += shelf.keep(batch)
+            batch.clear()
         yield result
+    result.articles += shelf.keep(batch)
     yield result
+
+
+class _Shelf:
+    """Keeps feed files of one outlet, many in one write to the disk; after a crash the same import goes on."""
+
+    def __init__(self, outlet_name: str) -> None:
+        self.outlet_name = outlet_name
+        self.outlet: Outlet | None = None
+        self.feeds: dict[str, Feed] = {}
+
+    @transaction.atomic
+    def keep(self, batch: Iterable[tuple[str, feeds.Feed, datetime]]) -> int:
+        """Keep the files (title, document, when it was fetched) in their order; return how many articles are new."""
+        new = 0
+        for title, document, at in batch:
+            hosts = _hosts(entry.link for entry in document.entries)
+            self.outlet = self.outlet or outlet_named(self.outlet_name, hosts, document.language)
+            _widen(self.outlet, hosts)
+            new += intake.keep(self.outlet, self._feed(self.outlet, title), document.entries, at).new
+        return new
+
+    def _feed(self, outlet: Outlet, title: str) -> Feed:
+        if title not in self.feeds:
+            self.feeds[title], _ = Feed.objects.get_or_create(
+                link=f"archive:{outlet.slug}/{title}",
+                defaults={"outlet": outlet, "title": title, "retired": True},
+            )
+        return self.feeds[title]
 
 
 def article_rows(file: Path) -> Iterator[Imported]:

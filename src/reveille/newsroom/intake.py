@@ -98,19 +98,19 @@ class Kept:
 
 def keep(outlet: Outlet, feed: Feed | None, entries: Iterable[feeds.Entry], now: datetime) -> Kept:
     """Store the entries that we do not know yet as articles found at ``now``."""
-    found: dict[str, Article] = {}
+    found: dict[str, tuple[int, feeds.Entry]] = {}
     left_out: Counter[str] = Counter()
     for position, entry in enumerate(entries, start=1):
         wrong = _wrong(outlet, entry, now)
         if wrong:
             left_out[wrong] += 1
         elif str(entry.link) not in found:
-            found[str(entry.link)] = _stub(outlet, feed, entry, position, now)
+            found[str(entry.link)] = position, entry
     known = set(Article.objects.filter(link__in=found).values_list("link", flat=True))
-    fresh = [article for link, article in found.items() if link not in known]
+    fresh = [_stub(outlet, feed, entry, at, now) for link, (at, entry) in found.items() if link not in known]
     Article.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
     if feed:
-        _list(feed, {link: article.position for link, article in found.items()}, now)
+        _list(feed, {link: position for link, (position, _) in found.items()}, now)
     return Kept(len(fresh), left_out)
 
 
