@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from reveille.editions.models import Edition
 
 SHOWN = 10  # editions
-COLUMNS = ("planned", "sent", "open", "refused", "expired", "skipped", "in_doubt")
-HEADINGS = ("Planned", "Sent", "Open", "Refused", "Expired", "Skipped", "In doubt")
+COLUMNS = {
+    "planned": "Planned", "sent": "Sent", "open": "Open", "refused": "Refused", "expired": "Expired",
+    "skipped": "Skipped", "in_doubt": "In doubt", "bounced": "Bounced", "complained": "Complained",
+}  # fmt: skip
+ALWAYS = ("planned", "sent", "open")
 
 
 def register(app: typer.Typer) -> None:
@@ -167,16 +171,22 @@ def _show(as_json: bool) -> bool:
 
 
 def _show_editions(reports: list[Report]) -> None:
-    table = Table("Edition", *HEADINGS, "Bounced", "Complained", "")
+    rows = []
     for one in reports:
-        counts = one.balance.counts()
         end = "complete" if one.balance.complete else ""
-        table.add_row(
-            f"{one.edition.newsletter.slug} {one.edition.date}",
-            *(str(counts[name]) for name in COLUMNS),
-            *(str(one.returned[name]) for name in ("bounced", "complained")),
-            end if one.balance.holds else "does not add up",
-        )
+        name = f"{one.edition.newsletter.slug} {one.edition.date}"
+        rows.append((name, {**one.balance.counts(), **one.returned}, end if one.balance.holds else "does not add up"))
+    _show_counts("Edition", rows)
+
+
+def _show_counts(heading: str, rows: Sequence[tuple[str, Mapping[str, int], str]]) -> None:
+    """Print a table of counts. A column that is empty in all rows is left out, so that it fits a terminal."""
+    shown = [name for name in COLUMNS if name in ALWAYS or any(counts.get(name) for _, counts, _ in rows)]
+    table = Table(heading)
+    for name in shown:
+        table.add_column(COLUMNS[name], justify="right")
+    for name, counts, end in rows:
+        table.add_row(name, *(str(counts.get(column) or 0) for column in shown), *([end] if end else []))
     terminal.out.print(table)
 
 
@@ -186,14 +196,12 @@ def _show_providers(report: Report) -> None:
 
     if not report.providers:
         return
-    table = Table(f"{report.edition.newsletter.slug} {report.edition.date}", *HEADINGS)
+    rows = []
     for domain, states in report.providers:
         opened = sum(states.get(state, 0) for state in Delivery.OPEN)
         counts = {**states, "planned": sum(states.values()), "open": opened}
-        table.add_row(
-            terminal.plain(domain or "others"), *(str(counts[name]) if counts.get(name) else "" for name in COLUMNS)
-        )
-    terminal.out.print(table)
+        rows.append((terminal.plain(domain or "others"), counts, ""))
+    _show_counts(f"{report.edition.newsletter.slug} {report.edition.date}", rows)
 
 
 def _show_unhappy(report: Report) -> None:

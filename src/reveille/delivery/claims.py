@@ -13,13 +13,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
+from reveille.core import schedule
 from reveille.delivery import planning
 from reveille.delivery.models import Delivery
 from reveille.subscribers.models import Subscriber, Subscription, Suppression
 
 State = Delivery.State
+TOO_LATE = f"its {schedule.SHELF_LIFE.total_seconds() / 3600:.0f} hours were over"
 BATCH = 500
 LEASE = timedelta(minutes=20)  # longer than the answer to a letter's end may take
 UNWANTED = "left, erased or suppressed in time"
@@ -196,8 +198,9 @@ def recover(now: datetime) -> None:
 
 def expire(now: datetime) -> int:
     """End what is no longer worth sending; return how many."""
+    why = Case(When(reason="", then=Value(TOO_LATE)), default=F("reason"))
     return Delivery.objects.filter(state__in=(State.PLANNED, State.DEFERRED), expires_at__lte=now).update(
-        state=State.EXPIRED, ended_at=now
+        state=State.EXPIRED, ended_at=now, reason=why
     )
 
 
