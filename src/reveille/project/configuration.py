@@ -6,6 +6,7 @@ Each setting ``name`` may stand in the file, in ``REVEILLE_NAME``, or in a file 
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import os
 import secrets
@@ -76,6 +77,15 @@ class Configuration:
         if not os.access(path, os.R_OK) or not path.is_file():
             raise SettingError(f"REVEILLE_{name.upper()}", f"cannot read {path}")
         return path
+
+    def listed(self, name: str, package: str) -> Path | str | None:
+        """Return the setting as a file of lines, or as the name of a package that brings the list, if it is there."""
+        if self.text(name) != package:
+            return self.readable(name)
+        module = package.replace("-", "_")
+        if importlib.util.find_spec(module) is None:
+            raise SettingError(f"REVEILLE_{name.upper()}", f"the package is not installed: pip install {package}")
+        return module
 
     def day(self, name: str) -> date | None:
         """Return the setting as a date, or None when there is none."""

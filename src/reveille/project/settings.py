@@ -129,7 +129,7 @@ PROOF_OF_WORK = CONFIGURATION.flag("proof_of_work", False)
 SIGNUPS_PER_NETWORK = CONFIGURATION.number("signups_per_network", 20, 1, 1_000_000)  # a day
 LETTERS_AN_HOUR = CONFIGURATION.number("letters_an_hour", 500, 1, 1_000_000)  # to addresses that strangers typed
 SIGNUP_ORIGINS = CONFIGURATION.text("signup_origins").replace(",", " ").split()
-DISPOSABLE_DOMAINS = CONFIGURATION.readable("disposable_domains")
+DISPOSABLE_DOMAINS = CONFIGURATION.listed("disposable_domains", "disposable-email-domains")
 
 # Where what comes back arrives: without it, at the sender's own mailbox, and nobody counts it.
 BOUNCE_DOMAIN = CONFIGURATION.text("bounce_domain", "").strip().lower()

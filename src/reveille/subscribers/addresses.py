@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import hmac
+import importlib
 import ipaddress
 from pathlib import Path
 
@@ -42,9 +43,11 @@ def is_disposable(domain: str) -> bool:
 
 
 @functools.lru_cache(maxsize=2)
-def _listed(path: Path) -> frozenset[str]:
-    """The domains in a file: one a line, ``#`` before a remark."""
-    lines = (line.partition("#")[0].strip().lower() for line in path.read_text("utf-8").splitlines())
+def _listed(source: Path | str) -> frozenset[str]:
+    """The domains in a file, one a line, ``#`` before a remark; or those in a package's ``blocklist``."""
+    if isinstance(source, str):
+        return frozenset(importlib.import_module(source).blocklist)
+    lines = (line.partition("#")[0].strip().lower() for line in source.read_text("utf-8").splitlines())
     return frozenset(filter(None, lines))
 
 
