@@ -31,6 +31,8 @@ def test_secret_may_stand_in_a_file_of_its_own(tmp_path):
         ("OUTBOX_VIEWER", "perhaps", lambda c: c.flag("outbox_viewer", True)),
         ("RELAY_PORT", "70000", lambda c: c.number("relay_port", 25, 1, 65535)),
         ("DATABASE", "mysql://x/y", lambda c: c.database()),
+        ("DISPOSABLE_DOMAINS", "no-such-package", lambda c: c.listed("disposable_domains", "no-such-package")),
+        ("DISPOSABLE_DOMAINS", "/nowhere", lambda c: c.listed("disposable_domains", "no-such-package")),
         ("RELAY_PASSWORD_FILE", "/nowhere", lambda c: c.text("relay_password")),
     ],
 )

@@ -12,9 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.rooms.people import ask, letters, link, parsed, reader, text_of
 
-from reveille.core.errors import AddressError, ScheduleError
+from reveille.core.errors import AddressDisposable, AddressError, ScheduleError
 from reveille.editions import founding
 from reveille.project import redaction
+from reveille.project.configuration import Configuration
 from reveille.site import door
 from reveille.subscribers import addresses, confirm, dispatch, limits, preferences, signup
 from reveille.subscribers.models import Asking, Consent, Letter, Subscriber, Subscription, Suppression
@@ -434,6 +435,28 @@ def test_mailboxes_for_a_day_are_refused_where_the_operator_says_so(
     assert [answer.status_code for answer in refused] == [422, 422]
     assert "needs one that lasts" in refused[0].content.decode()
     assert client.post("/subscribe/", filled(clock, email="alice@minutes.example")).status_code == 302
+
+
+def test_who_has_it_at_such_a_mailbox_already_can_change_and_end_it(
+    newsletter, clock, outbox, client, settings, tmp_path
+):
+    alice = reader(newsletter, "alice", domain="ten-minutes.example")
+    settings.DISPOSABLE_DOMAINS = tmp_path / "disposable.txt"
+    settings.DISPOSABLE_DOMAINS.write_text("ten-minutes.example\n")
+
+    assert client.post("/lost/", filled(clock, email="alice@ten-minutes.example")).status_code == 302
+    assert link(letters(outbox)[0], "leave") == alice.token
+
+
+def test_the_list_may_come_from_a_package(settings, tmp_path, monkeypatch):
+    (tmp_path / "disposable_email_domains.py").write_text("blocklist = {'a-day.example'}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    told = {"REVEILLE_DISPOSABLE_DOMAINS": "disposable-email-domains"}
+    settings.DISPOSABLE_DOMAINS = Configuration(tmp_path, told).listed("disposable_domains", "disposable-email-domains")
+
+    with pytest.raises(AddressDisposable):
+        addresses.lasting("alice@mx.a-day.example")
+    assert addresses.lasting("alice@week.example")
 
 
 def test_the_room_itself_refuses_what_cannot_be(newsletter, clock, outbox):

@@ -31,6 +31,7 @@ _DISPOSABLE = gettext_noop("That is an address for a day; a daily mail needs one
 class AddressForm(door.Door):
     """An address, behind the door; for who lost their links, too."""
 
+    accepted = staticmethod(addresses.checked)
     email = forms.CharField(
         max_length=254, error_messages={"required": gettext_lazy("Please type your email address.")}
     )
@@ -38,7 +39,7 @@ class AddressForm(door.Door):
     def clean_email(self) -> str:
         """Return the address as it may be written to."""
         try:
-            return addresses.checked(self.cleaned_data["email"])
+            return self.accepted(self.cleaned_data["email"])
         except AddressDisposable as error:
             raise forms.ValidationError(gettext(str(type(error).__doc__))) from error
         except AddressError as error:
@@ -50,6 +51,7 @@ class AddressForm(door.Door):
 class SignUpForm(AddressForm):
     """Address, newsletters, time of day, zone, days, format."""
 
+    accepted = staticmethod(addresses.lasting)
     newsletter = forms.MultipleChoiceField(
         choices=lambda: Newsletter.objects.order_by("id").values_list("slug", "name"), required=False,
         error_messages={"invalid_choice": gettext_lazy("There is no such newsletter.")},

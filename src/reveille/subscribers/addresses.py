@@ -29,8 +29,17 @@ def checked(typed: str) -> str:
         address = message.reader_address(f"{found.local_part}@{found.ascii_domain}").decode("utf-8")
     except MessageError as error:
         raise AddressError(shown, str(error)) from error
-    if is_disposable(found.ascii_domain):
-        raise AddressDisposable(shown, found.ascii_domain)
+    return address
+
+
+def lasting(typed: str) -> str:
+    """Return the address of somebody new as it may be written to. Raises AddressError, for a mailbox for a day too.
+
+    Who has the paper at such a mailbox keeps it, and can change or end it.
+    """
+    address = checked(typed)
+    if is_disposable(domain(address)):
+        raise AddressDisposable(address[:80], domain(address))
     return address
 
 

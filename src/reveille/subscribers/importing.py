@@ -116,7 +116,7 @@ def _wish(row: Row, newsletter: Newsletter, usual: signup.Wish) -> tuple[Newslet
             raise ScheduleError(said["newsletter"][:60], "there is no such newsletter")
         letter = found
     wish = signup.Wish(
-        address=addresses.checked(row.address),
+        address=addresses.lasting(row.address),
         minute=schedule.minute_of(said["time"]) if said.get("time") else usual.minute,
         zone=said.get("zone") or usual.zone,
         weekdays=schedule.weekdays_of(said["days"]) if said.get("days") else usual.weekdays,

@@ -27,7 +27,7 @@ TRIES = 3  # new addresses a day, for one subscriber
 
 def ask(subscriber: Subscriber, address: str, now: datetime) -> None:
     """Note where the subscriber wants to have it; the post writes there. Raises AddressError."""
-    checked = addresses.checked(address)
+    checked = addresses.lasting(address)
     if addresses.key(checked) == subscriber.address_key:
         raise AddressError(checked, "it comes there already")
     if not limits.take(f"move {subscriber.pk}", TRIES, now.date()):

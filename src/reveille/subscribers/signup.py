@@ -53,7 +53,7 @@ class Wish:
 
 def ask(newsletters: Sequence[Newsletter], wish: Wish, now: datetime) -> None:
     """Note the wish; the post answers it. Raises AddressError, ScheduleError."""
-    address = addresses.checked(wish.address)
+    address = addresses.lasting(wish.address)
     check(wish)
     if not newsletters:
         raise ScheduleError("newsletter", "choose at least one")
