@@ -356,6 +356,7 @@ def test_a_mail_program_leaves_with_one_post_that_needs_no_cookie_and_no_redirec
 OTHERS = {
     "archive": "/military/archive/", "how": "/how/", "search": "/search/", "found": "/search/?q=ship",
     "nothing-found": "/search/?q=zeppelin", "asked": "/subscribed/", "links-sent": "/lost/sent/",
+    "privacy": "/privacy/", "corrections": "/corrections/", "outlets": "/outlets/",
     "no-such-page": "/nowhere/", "no-such-link": "/confirm/nobodys/",
 }  # fmt: skip
 
@@ -387,6 +388,76 @@ def test_no_page_scrolls_sideways_on_a_small_phone_or_a_wide_desk(demo, open_bro
         wide[address] = page.evaluate(SIDEWAYS)
 
     assert [address for address, over in wide.items() if over > 0] == []
+
+
+@each_light
+@each_screen
+@pytest.mark.parametrize("language", ["ar", "de"])
+def test_a_visitor_reads_searches_and_signs_up_in_another_language(demo, open_browser, width, light, language):
+    page = open_browser(width, light, locale=language)
+
+    def look(name):
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.evaluate("getComputedStyle(document.body).direction") == ("rtl" if language == "ar" else "ltr")
+        keep_picture(page, f"{name}-{language}-{width}-{light}")
+        assert_reads_well(page, demo.site)
+
+    page.goto(demo.site)
+    look("front")
+    page.locator("a.all").first.click()
+    look("story")
+    page.goto(f"{demo.site}/search/?q=ship")
+    look("found")
+    page.goto(f"{demo.site}/subscribe/")
+    page.locator("#email").fill(f"{language}-{width}-{light}@post.example")
+    page.wait_for_timeout(TYPING)
+    page.locator("button.go").click()
+    look("asked")
+
+    letter = demo.letters_to(f"{language}-{width}-{light}@post.example")[0]
+    page.goto(demo.link(letter, "confirm"))
+    look("confirm")
+    page.locator("button.go").click()
+    look("confirmed")
+
+    welcome = demo.letters_to(f"{language}-{width}-{light}@post.example", 2)[-1]
+    assert f'lang="{language}"' in welcome.get_body(("html",)).get_content()
+    page.goto(demo.link(welcome, "you"))
+    look("you")
+    page.locator("select[name=language]").first.select_option("en")
+    page.locator("button[value=save]").first.click()
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_language_is_chosen_at_the_foot_of_a_page_and_stays(demo, visitor):
+    visitor.goto(f"{demo.site}/how/")
+
+    visitor.get_by_role("link", name="العربية").click()
+    assert visitor.url == f"{demo.site}/ar/how/"
+    visitor.locator(".bar nav a").first.click()
+
+    assert visitor.url == f"{demo.site}/ar/"
+    assert visitor.locator("html").get_attribute("dir") == "rtl"
+
+
+@pytest.mark.parametrize("name", ["edition", "story"])
+def test_a_page_prints_black_on_white_with_nothing_to_press(demo, open_browser, name):
+    page = open_browser(1280, "dark")
+    page.goto(f"{demo.site}/military/2026-11-24/")
+    if name == "story":
+        page.locator("a.all").first.click()
+
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    pressed = page.locator(".bar nav, .tongues, .back, .skip")
+    assert not pressed.evaluate_all("all => all.some(one => one.checkVisibility())")
+    assert page.locator(".on-paper").is_visible()
+
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    paper = page.pdf(path=ARTEFACTS / f"{name}.pdf", format="A4", print_background=True)
+    sheets = len(re.findall(rb"/Type\s*/Page\b", paper))
+    assert 1 <= sheets <= 4
 
 
 def test_the_search_finds_a_story_and_leads_to_it(demo, visitor):

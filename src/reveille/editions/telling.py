@@ -74,7 +74,12 @@ TAGLINES = (
         "choose."
     ),
 )
-KNOWN = frozenset((*ANSWERS, *SECTIONS, *TAGLINES))
+REGIONS = (
+    *(gettext_noop("United States"), gettext_noop("Europe"), gettext_noop("Russia and Central Asia")),
+    *(gettext_noop("Middle East"), gettext_noop("Africa"), gettext_noop("South Asia")),
+    *(gettext_noop("Asia and the Pacific"), gettext_noop("The Americas")),
+)
+KNOWN = frozenset((*REGIONS, *ANSWERS, *SECTIONS, *TAGLINES))
 _VALUE = re.compile(r"%\\\(([a-z]+)\\\)s")  # in an escaped pattern
 _COUNTED = re.compile(r"(\d+) (new reports?|more outlets?|more countr(?:y|ies))")
 

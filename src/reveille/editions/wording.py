@@ -188,7 +188,7 @@ def by(author: str) -> str:
 
 def beside(item: layout.Item) -> str:
     """Return what stands beside a story's kind: where it happens, on a beat with regions, and what has changed."""
-    return " · ".join(part for part in (item.region, telling.told(item.change)) if part)
+    return " · ".join(part for part in (telling.told(item.region), telling.told(item.change)) if part)
 
 
 def heading(item: layout.Item) -> str:
