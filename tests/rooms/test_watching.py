@@ -183,10 +183,10 @@ def test_a_closing_that_stumbles_is_told_and_keeps_no_other_from_closing(newslet
     found(newsletter, CLOSING - timedelta(hours=2))
     real = closing.close
 
-    def stumbling(newsletter, on, now):
+    def stumbling(newsletter, on, now, **more):
         if newsletter.slug == "military":
             raise RuntimeError("a bug")
-        return real(newsletter, on, now)
+        return real(newsletter, on, now, **more)
 
     monkeypatch.setattr(closing, "close", stumbling)
     clock.set(DAY, 6)
