@@ -52,7 +52,7 @@ def reader(newsletter, name, minute=390, domain="post.example", **more):
     return Subscription.objects.create(
         **{
             "subscriber": subscriber, "newsletter": newsletter, "minute": minute, "state": "confirmed",
-            "asked_at": week_ago, "confirmed_at": week_ago, **more,
+            "asked_at": week_ago - timedelta(minutes=5), "confirmed_at": week_ago, **more,
         }
     )  # fmt: skip
 

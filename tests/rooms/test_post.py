@@ -428,13 +428,28 @@ def test_a_name_beyond_ascii_that_no_relay_takes_is_missed_and_not_suppressed(to
     assert_balanced(today, sent=3, refused=5)
 
 
+def test_a_letter_says_truly_why_it_comes(newsletter, clock, catcher):
+    week_ago = CLOSING - timedelta(days=7)
+    reader(newsletter, "alice")
+    reader(newsletter, "bob", asked_at=week_ago, confirmed_at=week_ago)  # as an import adds who agreed elsewhere
+    planning.plan(edition(newsletter), CLOSING)
+    deliver(at(clock, DUE), catcher.port)
+
+    said = {one.recipient: text_of(one.letter) for one in catcher.caught()}
+
+    assert "You signed up on" in said["alice@post.example"]
+    assert "and confirmed on 17 November 2026" in said["alice@post.example"]
+    assert "You signed up on" not in said["bob@post.example"]
+    assert "were added on 17 November 2026" in " ".join(said["bob@post.example"].split())
+
+
 def test_a_stumble_over_one_is_logged_and_the_rest_go_out(today, clock, catcher, monkeypatch, caplog):
     real = writing.why
 
-    def stumbling(row):
+    def stumbling(row, language):
         if row.address.startswith("alice"):
             raise RuntimeError("a bug")
-        return real(row)
+        return real(row, language)
 
     monkeypatch.setattr(writing, "why", stumbling)
     with caplog.at_level(logging.ERROR):

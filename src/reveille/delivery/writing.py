@@ -96,13 +96,22 @@ def _message_id(secret: bytes, domain: str, edition: int, subscription: int) -> 
 def why(row: Claimed, language: str) -> str:
     """Return the sentence that says why this letter came."""
     confirmed = (row.confirmed_at or row.asked_at).astimezone(ZoneInfo(row.zone)).date()
-    return _why(settings.SITE_URL.partition("://")[2], confirmed, row.minute, row.zone, row.weekdays, language)
+    added = (
+        row.confirmed_at == row.asked_at
+    )  # by the operator, who knows how and when they agreed: they asked nothing here
+    site = settings.SITE_URL.partition("://")[2]
+    return _why(site, confirmed, row.minute, row.zone, row.weekdays, language, added)
 
 
 @functools.lru_cache(maxsize=4096)
-def _why(site: str, day: date, minute: int, zone: str, weekdays: int, language: str) -> str:
+def _why(site: str, day: date, minute: int, zone: str, weekdays: int, language: str, added: bool) -> str:
     with languages.speaking(language):
-        return gettext("You signed up on %(site)s and confirmed on %(day)s. It comes at %(hour)s, %(days)s.") % {
+        said = (
+            gettext("You agreed to have this from %(site)s and were added on %(day)s. It comes at %(hour)s, %(days)s.")
+            if added
+            else gettext("You signed up on %(site)s and confirmed on %(day)s. It comes at %(hour)s, %(days)s.")
+        )
+        return said % {
             "site": site,
             "day": wording.dated(day),
             "hour": hours.hour(minute, zone),
