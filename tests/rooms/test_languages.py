@@ -171,7 +171,7 @@ def test_sections_answers_and_taglines_that_ship_are_known(language):
 
     assert set(said) <= telling.KNOWN
     with languages.speaking(language):
-        assert all(telling.told(one) != one for one in said if one != "Football")
+        assert all(telling.told(one) != one for one in said if one not in ("Football", "Europe"))
 
 
 def test_counts_follow_the_rules_of_arabic():
