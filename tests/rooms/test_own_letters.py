@@ -23,13 +23,17 @@ def subscription(newsletter, settings, tmp_path):
     settings.DKIM, settings.DKIM_DOMAIN, settings.DKIM_SELECTOR = True, "reveille.example", "reveille"
     newsletter.sender_address = ""
     one = people.reader(newsletter, "anneli", nonce="n" * 43)
-    one.subscriber.moving_nonce = "m" * 43
+    one.subscriber.moving_nonce, one.subscriber.moving_to = "m" * 43, "anneli@new.example"
     one.subscriber.save()
     return one
 
 
 @pytest.mark.parametrize("kind", [*Letter.Kind])
-def test_letter_of_our_own_breaks_no_rule(subscription, kind):
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar"])
+def test_letter_of_our_own_breaks_no_rule(subscription, kind, language):
+    subscription.language = language
+    if kind == Letter.Kind.CONFIRMATION:
+        subscription.state = "pending"
     letter = Letter(pk=7, kind=kind, subscription=subscription, to=subscription.subscriber.address)
     made = letters.render(letter, NOW).data
 

@@ -240,6 +240,8 @@ SAID = [
     "/", "/how/", "/search/", "/search/?q=ship", "/subscribe/", "/subscribed/", "/embed/", "/lost/", "/lost/sent/", "/outbox/",
     "/military/", "/military/archive/", "/military/feed.rss", "/military/feed.atom", "/military/feed.json",
     "/military/2026-11-24/", "/military/2026-11-24/flare/", "/confirm/x/", "/move/x/", "/you/x/", "/leave/x/", "/provider/x/",
+    "/privacy/", "/corrections/", "/corrections/feed.atom", "/outlets/", "/military/2026-11-24/card.png",
+    "/military/2026-11-24/flare/card.png", "/ar/", "/de/military/2026-11-24/flare/",
     "/api/subscribe/", "/subscribe/elsewhere/", "/robots.txt", "/sitemap.xml",
 ]  # fmt: skip
 
@@ -273,7 +275,7 @@ def site_routes():
 
 
 def test_no_address_is_unknown():
-    answered = {urlsplit(one).path for one in SAID}
+    answered = {urlsplit(one).path for one in SAID if not one.startswith(("/ar/", "/de/"))}
     unknown = [
         route for route in site_routes()
         if not any(get_resolver().resolve(path).route == route for path in answered)

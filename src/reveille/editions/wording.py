@@ -157,23 +157,17 @@ def listed(names: Sequence[str]) -> str:
     return format_list(names, locale="en_GB" if locale == languages.ENGLISH else locale)
 
 
-def also_named(names: Sequence[str], more: int) -> str:
-    """Return the line of other outlets: ``Also A, B and 13 more``, or nothing. The names are as the caller has them."""
-    if not names:
-        return ""
-    named = {"names": comma().join(names)}
+def also_phrase(more: int) -> str:
+    """Return the line of other outlets, with places for their names and for how many more there are."""
     if not more:
-        return gettext("Also %(names)s") % named
-    return ngettext("Also %(names)s and %(count)s more", "Also %(names)s and %(count)s more", more) % {
-        **named,
-        "count": figure(more),
-    }
+        return gettext("Also %(names)s")
+    return ngettext("Also %(names)s and %(count)s more", "Also %(names)s and %(count)s more", more)
 
 
 def also(item: layout.Item) -> str:
     """Return the other outlets in one line: ``Also A (Germany), B (Poland) and 13 more``, or nothing."""
     named = [one.outlet + (f" ({telling.country(one.country)})" if one.country else "") for one in item.also]
-    return also_named(named, item.more)
+    return also_phrase(item.more) % {"names": comma().join(named), "count": figure(item.more)} if named else ""
 
 
 def kinds(item: layout.Item) -> tuple[str, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django import template
 from django.urls import get_script_prefix
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from reveille.core import layout
 from reveille.editions import columns, languages, telling, wording
@@ -107,34 +109,37 @@ def named(name: str, language: str = "") -> SafeString:
 @register.filter
 def where_and_by(item: layout.Item) -> SafeString:
     """Return what follows an outlet's name: its country, and whose commentary it is."""
-    parts = [escape(telling.country(item.country))] if item.country else []
+    parts = [telling.country(item.country)] if item.country else []
     if item.author:
-        parts.append(mark_safe(wording.by(named(item.author, item.language))))
-    return mark_safe("".join(wording.comma() + part for part in parts))
+        parts.append(_around(gettext("by %(author)s"), author=named(item.author, item.language)))
+    return format_html_join("", "{}{}", ((wording.comma(), part) for part in parts))
 
 
 @register.filter
 def also_named(item: layout.Item) -> SafeString:
     """Return the line of other outlets: ``Also A (Germany), B (Poland) and 13 more``, or nothing."""
-    names = [
-        named(one.outlet, one.language) + (f" ({escape(telling.country(one.country))})" if one.country else "")
-        for one in item.also
-    ]
-    return mark_safe(wording.also_named(names, item.more))
+    if not item.also:
+        return SafeString("")
+    told = ((named(one.outlet, one.language), _in_brackets(telling.country(one.country))) for one in item.also)
+    names = format_html_join(wording.comma(), "{}{}", told)
+    return _around(wording.also_phrase(item.more), names=names, count=wording.figure(item.more))
 
 
 @register.filter
 def spoken_by(said: layout.Said, language: str = "") -> SafeString:
     """Return who said it and to whom: ``Cdr. Līga Ozoliņa, of the Latvian Naval Forces, to Kurier Zatoki``."""
     parts = [named(part) for part in (said.speaker, said.role) if part]
-    return mark_safe(wording.comma().join([*parts, wording.to_outlet(named(said.outlet, language))]))
+    parts.append(_around(gettext("to %(outlet)s"), outlet=named(said.outlet, language)))
+    return format_html_join(wording.comma(), "{}", ((part,) for part in parts))
 
 
 @register.filter
 def silent_ones(said: wording.Silence) -> SafeString:
     """Return those who did not answer as one paragraph."""
-    names = [f"{named(one.outlet)} {escape(wording.silent(one))}" for one in said.named]
-    return mark_safe(escape(said.before) + wording.semicolon().join(names) + escape(said.after))
+    names = format_html_join(
+        wording.semicolon(), "{} {}", ((named(one.outlet), wording.silent(one)) for one in said.named)
+    )
+    return format_html("{}{}{}", said.before, names, said.after)
 
 
 @register.filter
@@ -172,6 +177,15 @@ def to_the_end(start: str, end: str) -> str:
     """Return one line with ``start`` at its start and ``end`` at its end; two where there is no room."""
     room = columns.COLUMNS - columns.width(start) - columns.width(end)
     return start + (" " * room if room > 0 else "\n") + end
+
+
+def _around(phrase: str, **values: str) -> SafeString:
+    """A phrase of ours around values, each escaped unless it was made HTML here."""
+    return format_html(re.sub(r"%\((\w+)\)s", r"{\1}", phrase), **values)
+
+
+def _in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def _fitting(language: str, script: str) -> str:
