@@ -72,14 +72,14 @@ def updated(language: str, found: Catalog) -> Catalog:
     for one in sorted((one for one in found if one.id), key=_order):
         before = old.get(one.id, one.context)
         string = before.string if before else ("",) * new.num_plurals if one.pluralizable else ""
-        new.add(one.id, string, locations=sorted(set(one.locations)), context=one.context)
+        new.add(one.id, string, context=one.context)
     return new
 
 
 def text(catalog: Catalog) -> bytes:
-    """Return the .po file of a language. There is no date in it: what has not changed is not written anew."""
+    """Return the .po file of a language. No date and no place is in it: what says the same is not written anew."""
     file = io.BytesIO()
-    write_po(file, catalog, width=120, include_lineno=False, omit_header=True)
+    write_po(file, catalog, width=120, no_location=True, omit_header=True)
     head = "".join(f'"{name}: {value}\\n"\n' for name, value in catalog.mime_headers if name in HEADERS)
     return f'{catalog.header_comment}\nmsgid ""\nmsgstr ""\n{head}\n'.encode() + file.getvalue()
 
@@ -118,8 +118,8 @@ def _files() -> Iterator[Path]:
         yield from sorted(path for path in (SOURCE / room).glob("templates/**/*.*") if path.suffix in (".html", ".txt"))
 
 
-def _order(one: Message) -> tuple[str, str]:
-    return min(one.locations)[0], one.id if isinstance(one.id, str) else one.id[0]
+def _order(one: Message) -> str:
+    return one.id if isinstance(one.id, str) else one.id[0]
 
 
 def _flags(one: Message) -> list[str]:
