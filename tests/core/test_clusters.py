@@ -101,6 +101,16 @@ def test_every_open_article_is_at_home_in_one_story(stream):
         assert number in stories.home
 
 
+def test_two_halves_of_a_large_loose_story_become_one():
+    stories = clusters.Stories(BARS)
+    for number in range(80):  # each has one word of ten, and one of its own
+        stories.seat(article(number, {number % 10: 1.0, 100 + number: 0.5}), number // 40 * 40)
+
+    merges = list(stories.merge())
+
+    assert [(kept, gone) for kept, gone, _ in merges] == [(0, 40)]
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_an_ended_story_takes_nobody_in(language):
     stories = clusters.Stories(BARS)

@@ -32,6 +32,8 @@ mean of the articles' cosines. Between them a story that has grown loose asks mo
 LATEST_MEMBERS = 100
 """Articles of a story that are looked at again."""
 HEAVIEST_OF_STORY = 32
+ESTABLISHED = 8
+"""Articles from which a story's size no longer makes merging harder: two halves of a large, loose story must meet."""
 LEAST_TO_PART = 4
 """Articles of a story that may turn out to be two."""
 UNLIKE_THE_REST = 0.5
@@ -41,7 +43,7 @@ UNLIKE_THE_REST = 0.5
 @dataclass(frozen=True)
 class Bars:
     """How alike is enough. ``join`` is the likeness of an article and a story; two stories merge above ``merge``, and
-    ``merge_size`` more for each doubling of the smaller: two established ones must not merge as easily as fragments.
+    ``merge_size`` more for each doubling of the smaller: established ones must not merge as easily as fragments.
     A story parts in two that are ``part`` less alike than would merge; an article leaves it for one that it is
     ``leave`` more like. ``window`` is how long a story waits, in seconds.
     """
@@ -353,7 +355,8 @@ class Stories:
         able[story.slot] = False
         terms, weights = story.words.heaviest(HEAVIEST_OF_STORY)
         votes = self._leads.votes(terms, weights / math.sqrt(story.words.whole), len(slots.number))
-        bars = self.bars.merge + self.bars.merge_size * np.log2(np.minimum(size, slots.size))
+        least = np.minimum(min(size, ESTABLISHED), slots.size)
+        bars = self.bars.merge + self.bars.merge_size * np.log2(least)
         chosen = {other for other, _ in self._most(able & (votes >= ENOUGH * bars**2), votes)}
         if len(self.languages) > 1:
             terms, weights = story.facts.heaviest(HEAVIEST_OF_STORY)
@@ -368,7 +371,7 @@ class Stories:
 
     def _bar(self, one: int, other: int) -> float:
         """How alike two stories of so many articles must be to merge."""
-        return self.bars.merge + self.bars.merge_size * math.log2(min(one, other))
+        return self.bars.merge + self.bars.merge_size * math.log2(min(one, other, ESTABLISHED))
 
     def _take_in(self, one: Story, two: Story) -> None:
         one.take_in(two)

@@ -26,7 +26,7 @@ class Settings:
     """One setting for all streams; how flat the scores are around these numbers stands in docs/decisions.md."""
 
     join: float = 0.24  # the likeness from which an article belongs to a story
-    merge: float = 0.15  # and two stories to one event, plus merge_size for each doubling of the smaller
+    merge: float = 0.15  # and two stories to one event, plus merge_size for each doubling of the smaller up to 8
     merge_size: float = 0.08
     part: float = 0.15  # by how much less alike than merging asks for two parts of a story are told apart
     leave: float = 0.06  # by how much more an article must be like another story to move there

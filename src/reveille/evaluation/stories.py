@@ -46,6 +46,7 @@ def judge_stories(path: Path) -> dict[str, Any]:
         "pair_p": round(pair_precision, 4),
         "pair_r": round(pair_recall, 4),
         "pair_f1": round(measures.f1(pair_precision, pair_recall), 4),
+        "ten_biggest": round(measures.purity_of_biggest(gold, found, 10), 4),
         "floor_b3_f1": round(measures.f1(*measures.bcubed(gold, {n: n for n in gold})), 4),
         "seconds": round(judged.seconds, 2),
     }
