@@ -318,3 +318,9 @@ def test_labels_of_a_section_are_a_list_of_texts():
         beat.read(
             {"name": "x", "tagline": "x", "threshold": 1, "section": [{"key": "sport", "name": "S", "labels": "sport"}]}
         )
+
+
+def test_broad_section_gives_way_to_a_subject():
+    assert EVERYTHING.filed(("sport", "africa")) == "culture"
+    assert EVERYTHING.filed(("news", "world africa")) == "world"
+    assert EVERYTHING.filed(("us", "politics")) == "home"

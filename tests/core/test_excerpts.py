@@ -13,6 +13,7 @@ TELLS = "Minehunters from eleven countries sailed before dawn into a strip of wa
     "sentence",
     [
         pytest.param("He added that the charts had been drawn by hand for thirty years.", id="pronoun"),
+        pytest.param("They’ve found the mines of both wars in the bay for the very first time.", id="short pronoun"),
         pytest.param("As for the harbour, its master would not say when all of it ends.", id="phrase"),
         pytest.param("(The harbour master of Kuressaare would not say when it ends.)", id="aside"),
         pytest.param("But the harbour master of Kuressaare would not say when it ends.", id="connective"),
@@ -29,6 +30,13 @@ TELLS = "Minehunters from eleven countries sailed before dawn into a strip of wa
             "A minehunter is unloaded by her crew in Kuressaare, Estonia, Sunday, Nov. 13, 2016.",
             id="a picture's caption",
         ),
+        pytest.param("Other navies of the coast have hunted for mines since the last war.", id="others than whom"),
+        pytest.param("How a chart drawn by hand helps eleven navies find the mines of two wars.", id="a teaser"),
+        pytest.param("Well, finding the mines of two wars has been pretty tough for the navies.", id="talk"),
+        pytest.param("UPDATE (27 Jan, 7.30pm): All eleven navies have sailed home from the bay.", id="an update"),
+        pytest.param("Photo KURESSAARE The bays are narrow and the mines of two wars lie deep.", id="a caption’s word"),
+        pytest.param("Watch as eleven navies find the mines of two wars in the bay.", id="an invitation"),
+        pytest.param("Ann Maria Hill is the editor-in-chief of the Coast Review of the bay.", id="who wrote"),
         pytest.param("Three ships sailed.", id="too short to tell anything"),
         pytest.param("Sign up to our newsletter for more news about the sea and its mines.", id="furniture"),
         pytest.param("The navies, which had gathered off the island before the storm and then", id="cut off"),
@@ -40,6 +48,8 @@ def test_sentence_that_needs_something_else_is_not_taken(sentence):
 
 def test_sentence_that_tells_what_happened_is_taken():
     assert excerpts.stands_alone(TELLS)
+    assert excerpts.stands_alone("Ann Hill is the first reporter of the town to sail with a navy, its mayor says.")
+    assert excerpts.stands_alone("Watch towers along the whole coast of the bay were lit again on Monday.")
     assert excerpts.stands_alone("When Anna Berg left the harbour, she had counted eleven minehunters.")
 
 

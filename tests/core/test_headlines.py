@@ -29,3 +29,11 @@ def test_a_headline_that_is_none_is_told_by_the_link():
 
 def test_a_link_of_numbers_has_no_words():
     assert headlines.of_link("https://a.example/2026/11/23/4711") == []
+
+
+def test_headline_is_shown_without_its_outlets_name():
+    assert headlines.without_site("Navies clear mines | The Coast", "The Coast") == "Navies clear mines"
+    assert headlines.without_site("Navies clear mines - Coast", "The Coast") == "Navies clear mines"
+    assert headlines.without_site("Navies clear mines - analysis", "The Coast") == "Navies clear mines - analysis"
+    assert headlines.without_site("Minehunters – a history", "The Coast") == "Minehunters – a history"
+    assert headlines.without_site(" | The Coast", "The Coast") == " | The Coast"

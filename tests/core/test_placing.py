@@ -3,7 +3,9 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
-from reveille.core import changes, placing
+import pytest
+
+from reveille.core import changes, excerpts, placing, text
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FIRED = "The north fired a missile over the island before breakfast, the government of the island said. "
@@ -89,3 +91,49 @@ def test_corrected_report_says_so_and_a_story_its_region():
 
     assert told.items[0].marks == ("corrected",)
     assert told.items[0].region == "Europe"
+
+
+SLOW = (
+    "The harbour lies quiet on winter mornings, and few remember when that changed for good. "
+    "Gulls sit on the breakwater as gulls have always done along the grey old wall there. "
+    "The ferry comes twice a day with bread and with newspapers for the town’s one shop. "
+    "The keeper of the lighthouse has seen many a boat come in from the cold northern sea."
+)
+
+
+def test_report_that_asks_or_begins_slowly_does_not_stand_for_a_story_that_another_tells():
+    asks = report(4, "What does the missile over the island mean?")
+    slow = report(5, "Missile flies over the island", text=SLOW, places=(1, 1))
+
+    assert placing.lead([report(1, "Missile over the island"), asks], "en").article == 1
+    assert placing.lead([report(1, "Missile over the island"), slow], "en").article == 1
+    assert placing.lead([slow], "en").article == 5
+
+
+@pytest.mark.parametrize(
+    ("place", "headline", "expected"),
+    [
+        (0, "Quiet harbour changed", True),
+        (0, "Harbour of the island fears a cold winter", True),
+        (0, "Missile flies over island", False),
+        (3, "Harbour and lighthouse of the island fear a cold winter", False),
+        (3, "Keeper of lighthouse sees boat", True),
+    ],
+)
+def test_sentence_tells_what_happened_by_the_headline_the_later_the_more(place, headline, expected):
+    assert excerpts.tells(SLOW, text.sentences(SLOW)[place], headline=headline, language="en") is expected
+
+
+def test_summary_tells_whatever_its_words_are():
+    assert excerpts.tells(FIRED, text.sentences(FIRED)[0], headline="Something else", language="en")
+
+
+def test_quote_without_a_beginning_or_a_whole_name_is_not_shown():
+    begun = (
+        "He said that “consuming such things may also have a bad effect on people in the town”, said Ann Hill.\n\n"
+        "“The harbour is closed, and it will stay closed until the last mine is out,” said Captain Ann Hill."
+    )
+
+    found = placing.quoted([report(1, "Harbour closed", text=begun)], [])
+
+    assert [one.text.split()[0] for one in found] == ["The"]

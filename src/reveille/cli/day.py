@@ -53,10 +53,10 @@ def day(
     if on.year < moments.FIRST_YEAR:
         no_edition(f"There was no newspaper before {moments.FIRST_YEAR}.", as_json)
     closed = Edition.objects.filter(newsletter=letter, date=on, state=Edition.State.CLOSED).first()
-    reasons: list[list[Any]] = []
+    reasons: dict[str, list[Any]] = {}
     if closed and not draft:
         page = layout.from_json(closed.page)
-        reasons = [p.reasons for p in closed.placements.all()]
+        reasons = {p.slug: p.reasons for p in closed.placements.all()}
         state = f"closed {closed.closed_at:%Y-%m-%d %H:%M} UTC" if closed.closed_at else "closed"
     elif draft or dry_run or now < composing.closing_of(letter, on):
         moment = min(now, composing.closing_of(letter, on))
@@ -68,11 +68,11 @@ def day(
                 no_edition(str(error), as_json)
             page = made.page
             shown = {item.slug for item in page.items}
-            reasons = [
-                [[r.points, r.words] for r in one.ranked.reasons]
+            reasons = {
+                one.candidate.slug: [[r.points, r.words] for r in one.ranked.reasons]
                 for one in made.considered
                 if one.candidate.slug in shown
-            ]
+            }
             state = "not closed"
             if dry_run or draft:
                 transaction.set_rollback(True)
@@ -82,7 +82,7 @@ def day(
         if result.state != Edition.State.CLOSED:
             no_edition(result.note, as_json)
         page = layout.from_json(result.page)
-        reasons = [p.reasons for p in result.placements.all()]
+        reasons = {p.slug: p.reasons for p in result.placements.all()}
         state = "closed now" if made_here.by_us else f"closed {result.closed_at:%Y-%m-%d %H:%M} UTC"
     if as_json:
         terminal.say_json({"state": state, **layout.to_json(page), "reasons": reasons})

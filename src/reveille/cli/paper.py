@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rich.padding import Padding
@@ -13,7 +14,7 @@ from reveille.core import layout
 from reveille.editions import wording
 
 
-def show(page: layout.Page, state: str, reasons: list[list[Any]] | None = None) -> None:
+def show(page: layout.Page, state: str, reasons: Mapping[str, list[Any]] | None = None) -> None:
     """Print the edition: what it says, in the paper's order, and each story's sum when asked."""
     out = terminal.out
     out.print()
@@ -28,12 +29,11 @@ def show(page: layout.Page, state: str, reasons: list[list[Any]] | None = None) 
     out.print(Text(f"Subject:   {_safe(page.subject)}", style="dim"))
     if page.preheader:
         out.print(Text(f"Preheader: {_safe(page.preheader)}", style="dim"))
-    order = {item.slug: place for place, item in enumerate(_by_place(page))}
     for section in page.sections:
         out.print()
         out.print(Text(section.name, style="bold underline"))
         for item in section.items:
-            _story(item, reasons[order[item.slug]] if reasons and order[item.slug] < len(reasons) else None)
+            _story(item, reasons.get(item.slug) if reasons else None)
     if page.silence.failed:
         names = "; ".join(f"{one.outlet} ({one.why})" for one in page.silence.failed)
         out.print()
@@ -69,11 +69,6 @@ def _story(item: layout.Item, reasons: list[Any] | None) -> None:
     )
     for points, why in reasons or []:
         out.print(Text(f"    {points:+6.2f}  {_safe(str(why))}", style="cyan"))
-
-
-def _by_place(page: layout.Page) -> list[layout.Item]:
-    """The stories in the order of their placements: rank first, then the paper's order."""
-    return sorted(page.items, key=lambda item: item.rank or 99)
 
 
 def _safe(text: str) -> str:

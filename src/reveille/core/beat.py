@@ -109,6 +109,7 @@ class Section:
     key: str
     name: str
     labels: frozenset[str] = frozenset()
+    broad: bool = False  # its labels give way to other sections': /sport/africa is sport
 
 
 @dataclass(frozen=True)
@@ -138,12 +139,12 @@ class Profile:
         return next((s.name for s in self.sections if s.key == key), self.sections[0].name)
 
     def filed(self, departments: Sequence[str]) -> str:
-        """Return the key of the section that an outlet's departments speak for, the narrowest first; "" if for none."""
-        for label in _labelled(departments):
-            for section in self.sections:
-                if label in section.labels:
-                    return section.key
-        return ""
+        """Return the key of the section that an outlet's departments speak for, the narrowest first; "" if for none.
+
+        A broad section's labels speak where no other section's do.
+        """
+        found = [s for label in _labelled(departments) for s in self.sections if label in s.labels]
+        return next((s.key for s in [*(s for s in found if not s.broad), *found]), "")
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,9 @@ def read(toml: Mapping[str, Any]) -> Profile:
         tail=_number(toml, "tail", name, 0.35),
         tail_most=_number(toml, "tail_most", name, 3.0),
         most=_limits(toml, name),
-        sections=tuple(Section(str(s["key"]), str(s["name"]), _labels(s, name)) for s in sections),
+        sections=tuple(
+            Section(str(s["key"]), str(s["name"]), _labels(s, name), s.get("broad") is True) for s in sections
+        ),
         words=_lexicons(_weighed(toml, name)),
         section_words=_lexicons(_sectioned(sections, name)),
         departments=_filings(toml, name),

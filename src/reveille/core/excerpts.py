@@ -18,34 +18,39 @@ from reveille.core.stopwords import STOPWORDS
 
 LOOKED_AT = 12  # sentences from the start of the body: news says what happened first
 LEAST_WORDS = 8
+FIRST = 3  # sentences in which news has said what happened; features have not
+SOME, MUCH = 0.25, 0.5  # of the headline's words, in one of the first and in a later one
 
 # What a sentence cannot begin with and still stand alone, by language.
 _LEANING = {
     "en": (
         "he she it they this that these those but and so yet however meanwhile still then also instead nor or his her "
         "its their such another now specifically indeed "
-        " both neither moreover furthermore therefore thus hence otherwise here there afterwards"
+        " both neither moreover furthermore therefore thus hence otherwise here there afterwards other others"
+        " how why"
     ),
     "de": (
         "er sie es dies diese dieser dieses das doch aber und so jedoch allerdings auch dann deshalb dabei damit daher "
-        "dort hier zudem außerdem denn sein seine ihr ihre"
+        "dort hier zudem außerdem denn sein seine ihr ihre andere weitere"
     ),
     "fr": (
         "il elle ils elles ce cela ceci ces cet cette mais et or donc car ainsi pourtant toutefois cependant son sa "
         "ses "
         "leur leurs puis aussi alors là ici"
     ),
-    "es": "él ella ellos ellas esto eso este esta estos estas pero y así sin también además entonces su sus allí aquí",
+    "es": "él ella ellos ellas esto eso este esta estos estas otros otras pero y así sin también además entonces su "
+    "sus allí aquí",
     "it": "lui lei loro egli ella questo questa questi queste ciò ma e però così anche inoltre quindi poi allora suo "
-    "sua suoi sue lì qui tuttavia infatti",
+    "sua suoi sue lì qui tuttavia infatti altri altre",
     "pt": "ele ela eles elas isto isso este esta estes estas esse essa mas e porém assim também além então depois seu "
-    "sua seus suas ali aqui contudo",
+    "sua seus suas ali aqui contudo outros outras",
     "nl": "hij zij ze het dit dat deze die maar en dus echter ook bovendien daarom toen dan daar hier zijn haar hun "
-    "daarmee daarna",
+    "daarmee daarna andere",
     "pl": "on ona ono oni one to ten ta te ci ale i jednak więc także też ponadto potem wtedy tam tu jego jej ich "
     "dlatego",
-    "uk": "він вона воно вони це цей ця ці але і й а та однак також крім тому потім тоді там тут його її їх їхній",
-    "ru": "он она оно они это этот эта эти но и а однако также кроме поэтому потом затем тогда там здесь его её ее их",
+    "uk": "він вона воно вони це цей ця ці але і й а та однак також крім тому потім тоді там тут його її їх їхній інші",
+    "ru": "он она оно они это этот эта эти другие но и а однако также кроме поэтому потом затем тогда там здесь его "
+    "её ее их",
     "tr": "o onlar bu şu bunlar bunun ama ve fakat ancak ayrıca böylece sonra orada burada onun onların",
     "ar": "هو هي هم هذا هذه ذلك تلك هؤلاء لكن ولكن كما أيضا أيضاً ثم وأضاف وأضافت وقال وقالت وأوضح وأكد وتابع هناك هنا",
     "he": "הוא היא הם הן זה זו זאת אלה אבל אך ו גם כן לכן אז שם כאן לדבריו לדבריה",
@@ -59,7 +64,8 @@ _LEANS_UNSPACED = {
 _LEANS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
 # The same in several words.
 _LEANING_PHRASE = re.compile(
-    r"^(?:as for|in addition|for (?:example|instance)|in the meantime|at the same time|on the other hand|that said"
+    r"^(?:well|sure),|^updated?\b[^:]{0,30}:|^(?:as for|d[’']autres|in addition|for (?:example|instance)"
+    r"|in the meantime|at the same time|on the other hand|that said"
     r"|of course|after that|as a result|in fact|not only that|as well as that|in response|zum beispiel|unter anderem"
     r"|par exemple|en effet|de plus|por ejemplo|sin embargo|ad esempio|por exemplo|bijvoorbeeld|na przykład|например"
     r"|наприклад|örneğin|(?:in|at|on|after|before|during|under|with|by|for|of) (?:this|that|these|those)"
@@ -80,7 +86,14 @@ _ENDS_ON_THIS = re.compile(r"\b(?:this|these|those)[,.;]")
 # "A tank is unloaded in Old Harbour, Sunday, Nov. 13, 2016.": a picture's caption has the year of its day.
 _CAPTION = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.?\s\d{1,2},\s\d{4}"
-    r"|^(?:In this|A|This) (?:\w+ )?(?:photo|image|picture|file photo)\b|(?i:image (?:copyright|caption)|media caption)"
+    r"|^(?:In this|A|This) (?:\w+ )?(?:photo|image|picture|file photo)\b"
+    r"|^(?:Photo|Image|Video|Gallery|Advertisement)s? (?=[A-Z])"
+    r"|^Watch (?=[A-Z]|as\b|how\b|the moment\b)|(?i:image (?:copyright|caption)|media caption)"
+)
+# "Ann Hill is a reporter for The Coast.": who wrote, not what happened.
+_WRITER = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.’'-]+ ){2,4}is (?:the|an?) (?:[\w’'-]+ ){0,4}?(?:editor|columnist|reporter|correspondent|writer"
+    r"|journalist|contributor|producer|fellow|lecturer)\b(?:-in-chief)?[^,]*$"
 )
 _SPEECH = re.compile(
     r"^\W*\w+ (?:said|added|says|told|noted|continued|explained|argued|sagte|fügte|erklärte|ajoute|dit|dijo"
@@ -122,7 +135,7 @@ class Rule:
 def stands_alone(sentence: str, language: str = "en") -> bool:
     """Return whether ``sentence`` says something by itself, and whole."""
     first = _WORD.search(sentence)
-    leans = first is None or first[0].casefold() in _LEANS.get(language, frozenset())
+    leans = first is None or re.split("[’']", first[0].casefold())[0] in _LEANS.get(language, frozenset())
     unspaced = _LEANS_UNSPACED.get(language)
     leans = leans or bool(unspaced and unspaced.match(sentence))
     leans = leans or bool(_LEANING_PHRASE.match(sentence) or _ENDS_ON_THIS.search(sentence))
@@ -140,7 +153,7 @@ def _is_whole(sentence: str, language: str) -> bool:
         return False
     if sentence[0] in _OPEN + '"(—–-' or not _balanced(sentence):
         return False  # somebody's words, whose name may stand elsewhere, or an aside
-    if _FURNITURE.search(sentence) or _SPEECH.search(sentence) or _CAPTION.search(sentence):
+    if _FURNITURE.search(sentence) or _SPEECH.search(sentence) or _CAPTION.search(sentence) or _WRITER.match(sentence):
         return False
     return not _speaks_to_us(_SAID.sub(" ", sentence), language)
 
@@ -153,6 +166,20 @@ def _speaks_to_us(sentence: str, language: str) -> bool:
             return True
         before = word
     return False
+
+
+def tells(text: str, span: texts.Span, *, headline: str, language: str, start: int = 0) -> bool:
+    """Return whether a sentence is likely to tell what happened: it says what the headline says, the later the more.
+
+    A text of a few sentences is a summary, and tells.
+    """
+    ends = [one.end for one in texts.sentences(text, language) if one.end > start]
+    if len(ends) <= FIRST:
+        return True
+    before = sum(end <= span.start for end in ends)
+    wanted = set(texts.tokens(headline, language))
+    shared = wanted & set(texts.tokens(text[span.start : span.end], language))
+    return len(shared) >= max(1, (SOME if before < FIRST else MUCH) * len(wanted))
 
 
 def choose(text: str, *, headline: str, language: str, start: int = 0, rule: Rule = Rule()) -> tuple[texts.Span, ...]:
@@ -217,7 +244,10 @@ def _is_by_surname(sentence: str, before: str, headline: str) -> bool:
     for last, word, following in zip(["", *words], words, [*words[1:], ""], strict=False):
         if not word[0].isupper() or last[:1].isupper() or following[:1].isupper() or word.casefold() in STOPWORDS["en"]:
             continue
-        name = re.escape(re.sub(r"[’']s$", "", word))
+        bare = word.removesuffix("’s").removesuffix("'s")
+        if bare not in before:
+            continue
+        name = re.escape(bare)
         fuller = rf"\b(?:[^\W\d_a-z][\w’'-]+\s{name}|{name}[\s-][^\W\d_a-z][\w’'-]+)\b"
         if not re.search(rf"\b{name}\b", headline) and re.search(fuller, before):
             return True

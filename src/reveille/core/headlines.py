@@ -35,6 +35,14 @@ def cleaned(articles: Sequence[Headed]) -> list[str]:
     return [_cleaned(one, tails, len(shared[one.title])) for one in articles]
 
 
+def without_site(title: str, outlet: str) -> str:
+    """Return a headline as it is shown: without its outlet's own name behind it (" | The Coast")."""
+    tail = _TAIL.search(title)
+    if tail is None or len(tail[1].split()) > FEW or _bare(tail[1]) not in _bare(outlet):
+        return title
+    return title[: tail.start()].strip() or title
+
+
 def of_link(link: str) -> list[str]:
     """The words of the link's longest part that has enough of them: what its page was first called."""
     best: list[str] = []

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 DATELINE, HEADLINE, LEAD, LATER = 3.0, 2.0, 1.0, 0.25
 LEAD_CHARACTERS, READ = 500, 4000
@@ -48,6 +49,16 @@ class Gazetteer:
     countries: Mapping[str, str]
     peoples: Mapping[str, str]
     longest: int = 4  # words of a name
+
+    @cached_property
+    def lengths(self) -> Mapping[str, int]:
+        """How many words the longest name has that begins with a word: few words begin one."""
+        most: dict[str, int] = {}
+        for name in (*self.towns, *self.countries, *self.peoples):
+            words = _TOKEN.findall(name)
+            if words:
+                most[words[0]] = max(most.get(words[0], 0), min(len(words), self.longest))
+        return most
 
 
 @dataclass(frozen=True)
@@ -110,11 +121,13 @@ def _names(words: str, gazetteer: Gazetteer) -> Iterable[tuple[str, bool]]:
     """The names in a stretch of text, the longest first, and whether each stands apart from other capitals."""
     tokens = list(_TOKEN.finditer(words))
     place = 0
+    lengths = gazetteer.lengths
     while place < len(tokens):
-        for count in range(min(gazetteer.longest, len(tokens) - place), 0, -1):
-            name = words[tokens[place].start() : tokens[place + count - 1].end()]
-            folded = _folded(name)
-            if not name[:1].islower() and (folded in gazetteer.towns or _says_country(folded, gazetteer)):
+        begins = tokens[place][0]
+        longest = 0 if begins[0].islower() else lengths.get(_folded(begins), 0)
+        for count in range(min(longest, len(tokens) - place), 0, -1):
+            folded = _folded(words[tokens[place].start() : tokens[place + count - 1].end()])
+            if folded in gazetteer.towns or _says_country(folded, gazetteer):
                 yield folded, count > 1 or _apart(words, tokens, place)
                 place += count
                 break

@@ -7,6 +7,7 @@ count or a fixed phrase. An outlet is counted once for its publisher family, and
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -137,8 +138,9 @@ def lead(reports: Sequence[Report], language: str) -> Report:
     """Return the report whose headline and sentences stand for the story.
 
     An original before a copy, one on the beat, news before commentary, a fresh one, one that has sentences to show, the
-    edition's own language, the home outlet, open before paywalled, the one whose headline says what the others tell,
-    prominent, and then the latest.
+    edition's own language, the home outlet, open before paywalled, one that does not ask, the one whose headline says
+    what the others tell, prominent, and then the latest. Of one language, home or not, one whose sentences tell what
+    happened comes before those whose sentences do not.
     """
 
     own = originals(reports)
@@ -152,6 +154,7 @@ def lead(reports: Sequence[Report], language: str) -> Report:
             report.language == language,
             report.home,
             not report.paywall,
+            not report.headline.endswith(("?", "？", "؟")),
             shared[report.article],
             ranking.prominence(report.places),
             report.published,
@@ -160,7 +163,20 @@ def lead(reports: Sequence[Report], language: str) -> Report:
 
     best = max(kind(report) for report in own)
     first = sorted((report for report in own if kind(report) == best), key=order, reverse=True)
-    return next((report for report in first if sentences(report)), first[0])
+    equal = [report for report in first if (report.language, report.home) == (first[0].language, first[0].home)]
+    return next(filter(_tells, equal), None) or next(filter(sentences, first), first[0])
+
+
+def _tells(report: Report) -> bool:
+    """Whether the report's own sentences say what happened."""
+    shown = sentences(report)
+    return bool(shown) and excerpts.tells(
+        report.text,
+        texts.Span(shown[0].start, shown[0].end),
+        headline=report.headline,
+        language=report.language,
+        start=report.body_start,
+    )
 
 
 def _shared(reports: Sequence[Report]) -> dict[int, float]:
@@ -224,13 +240,22 @@ def _quotes(reports: Iterable[Report], shown: Sequence[layout.Sentence]) -> Iter
         for found in quotes.find(report.text, spans, report.language):
             said = report.text[found.start : found.end]
             length = texts.words(said)
-            if found.speaker is None or not 8 <= length <= most:
-                continue
+            if found.speaker is None or not 8 <= length <= most or said[0].islower():
+                continue  # by nobody, too short, too long, or the end of a sentence that was the outlet's
             if any(said in sentence.text or sentence.text in said for sentence in shown):
                 continue
             speaker = report.text[slice(*found.speaker)]
+            if not _is_name(speaker):
+                continue
             role = report.text[slice(*found.role)] if found.role else ""
             yield layout.Said(said, speaker, role, report.outlet, report.article, found.start, found.end)
+
+
+def _is_name(speaker: str) -> bool:
+    """Whether it is a name as one is written once: no word twice (a caption's), no genitive, no verb before it."""
+    words = speaker.casefold().split()
+    whole = len(set(words)) == len(words) and not speaker.endswith(("’s", "'s"))
+    return whole and not re.match(r"said (?:mr|ms|mrs|miss|dr|prof|sir|lord|minister|president)\b", speaker, re.I)
 
 
 def dossier(candidate: Candidate, shown: layout.Item) -> layout.Dossier:

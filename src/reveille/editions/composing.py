@@ -230,7 +230,7 @@ def _considered(
     slugs = dict(Story.objects.filter(pk__in=ids).values_list("pk", "slug"))
     earlier = _told_before(newsletter, day)
     told = {
-        story: _reports(newsletter, articles, since, profile, listed, verdicts)
+        story: _reports(newsletter, articles, (since, closing_at - FRESH_AT_MOST), profile, listed, verdicts)
         for story, articles in sorted(members.items())
     }
     out = standing.fallen(told, kills)
@@ -303,12 +303,12 @@ def _section(on: Sequence[Verdict | beat.Verdict], keys: Sequence[str]) -> str:
 def _reports(
     newsletter: Newsletter,
     articles: Sequence[Article],
-    since: datetime,
+    fresh: tuple[datetime, datetime],
     profile: beat.Profile,
     listed: Mapping[int, tuple[int, ...]],
     verdicts: Mapping[int, Verdict | beat.Verdict],
 ) -> tuple[placing.Report, ...]:
-    home = newsletter.home_outlet_id
+    home, (found_after, published_after) = newsletter.home_outlet_id, fresh
     return tuple(
         placing.Report(
             article=a.pk,
@@ -327,7 +327,7 @@ def _reports(
             agency=a.agency,
             commentary=a.commentary,
             byline=a.byline,
-            fresh=a.found_at > since,
+            fresh=a.found_at > found_after and (a.published or a.found_at) > published_after,
             home=a.outlet_id == home,
             rule=excerpts.Rule(a.outlet.max_sentences, a.outlet.max_words),
             places=listed.get(a.pk, (a.position,) if a.position else ()),

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from reveille.core import notices, placing
+from reveille.core import headlines, notices, placing
 from reveille.newsroom import archive
 
 
@@ -44,11 +44,11 @@ def _fallen(
 
 
 def left(reports: Iterable[placing.Report], out: Mapping[int, notices.Fallen]) -> tuple[placing.Report, ...]:
-    """Return the reports that count, their headlines without a wire's slug before them ("UPDATE 2-")."""
+    """Return the reports that count, their headlines without what is no part of them: a wire's slug, a site's name."""
     return tuple(
         dataclasses.replace(
             r,
-            headline=notices.headline(r.headline),
+            headline=headlines.without_site(notices.headline(r.headline), r.outlet),
             corrected=notices.says_corrected(r.headline),
             copy_of=_original(r, out),
         )
