@@ -543,7 +543,7 @@ def test_the_pages_of_signing_up_read_well(demo, open_browser, width, light, way
     page.goto(f"{demo.site}/{way}/")
 
     if way == "subscribe":
-        page.get_by_text("Not every day, or as plain text").click()
+        page.locator("details.more > summary").click()
     keep_picture(page, f"{way}-{width}-{light}")
     assert_reads_well(page, demo.site)
 
@@ -607,7 +607,7 @@ def test_a_reader_s_whole_life(demo, open_browser, width, light, tmp_path):
     page.goto(demo.site)
     page.get_by_label("Your email address").fill(address)
     page.get_by_label("Every day at").select_option("07:00")
-    page.get_by_text("Not every day, or as plain text").click()
+    page.locator("details.more > summary").click()
     page.get_by_label("Monday to Friday").check()
     page.wait_for_timeout(TYPING)
     page.get_by_role("button", name="Send me the next edition").click()

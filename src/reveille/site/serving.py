@@ -26,7 +26,8 @@ class Background:
             clear_untrusted_proxy_headers=False,  # site.proxies decides whom to believe
         )
         self.port = int(getattr(self.server, "effective_port", port))
-        self.thread = threading.Thread(target=self.server.run, name="site", daemon=True)
+        self.ending = False
+        self.thread = threading.Thread(target=self._serve, name="site", daemon=True)
 
     def __enter__(self) -> Background:
         self.thread.start()
@@ -35,8 +36,16 @@ class Background:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.ending = True
         self.server.close()
         self.thread.join(timeout=5)
+
+    def _serve(self) -> None:
+        try:
+            self.server.run()
+        except (OSError, ValueError):  # the loop was asking a socket that was closed under it
+            if not self.ending:
+                raise
 
 
 def background(port: int, host: str = "127.0.0.1") -> Background:
