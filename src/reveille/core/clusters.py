@@ -22,7 +22,7 @@ from reveille.core.sums import Places, Sum
 
 HEAVIEST = 24
 """Terms of an article by which a story is found."""
-LOOKED_AT = 6
+LOOKED_AT = 4
 """Stories that an article is held against."""
 ENOUGH = 0.5
 """A cosine c needs c² of the squared weights in terms that both have; of that, so much in the heaviest ones."""

@@ -50,7 +50,7 @@ class Leads:
         led = [self._of.get(term, _NOTHING) for term in terms]
         if not any(led):
             return np.zeros(slots)
-        to = np.concatenate([np.frombuffer(one, dtype=np.intc) for one in led if one])
+        to = np.frombuffer(b"".join(led), dtype=np.intc)
         shares: Votes = np.repeat(weights * weights, [len(one) for one in led])
         votes: Votes = np.bincount(to, weights=shares, minlength=slots).astype(np.float64, copy=False)
         return votes

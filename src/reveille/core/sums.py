@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +61,8 @@ class Sum:
 
     def dot(self, terms: Iterable[int], weights: Weights) -> float:
         """The dot product with a vector that may have been added or not."""
-        get = self.place.get
-        return float(self.total[[get(term, 0) for term in terms]] @ weights)
+        places = np.fromiter(map(self.place.get, terms, repeat(0)), dtype=np.int64, count=len(weights))
+        return float(self.total[places] @ weights)
 
     def dot_sum(self, other: Sum) -> float:
         """The dot product with another sum."""
