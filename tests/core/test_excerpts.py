@@ -14,6 +14,7 @@ TELLS = "Minehunters from eleven countries sailed before dawn into a strip of wa
     [
         pytest.param("He added that the charts had been drawn by hand for thirty years.", id="pronoun"),
         pytest.param("They’ve found the mines of both wars in the bay for the very first time.", id="short pronoun"),
+        pytest.param("The second lasted until lunch, and there was no one to call for support.", id="which second"),
         pytest.param("As for the harbour, its master would not say when all of it ends.", id="phrase"),
         pytest.param("(The harbour master of Kuressaare would not say when it ends.)", id="aside"),
         pytest.param("But the harbour master of Kuressaare would not say when it ends.", id="connective"),

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import typer
 from django.urls import reverse
 from tests.rooms import desk
 from tests.rooms.test_knowing_then import DAY, SIX, WORDS, article, judged, outlet
+from typer.testing import CliRunner
 
+from reveille.cli import installation, why
 from reveille.core import layout
 from reveille.desk.roles import Role
 from reveille.editions import closing, composing
@@ -49,7 +52,19 @@ def test_kill_that_was_grouped_elsewhere_takes_its_report_out(killed, newsletter
     ]
 
 
-def test_desk_and_why_name_what_was_taken_back(killed, newsletter, clock):
+def test_why_names_what_was_taken_back(killed, newsletter, monkeypatch):
+    composing.draft(newsletter, DAY, SIX - timedelta(minutes=40))
+    app = typer.Typer()
+    why.register(app)
+    monkeypatch.setattr(installation, "ready", lambda: None)
+
+    told = CliRunner().invoke(app, [killed.link])
+
+    assert told.exit_code == 0, told.output
+    assert f"withdrawn by its outlet, and not counted: Ledger: {killed.title}" in " ".join(told.output.split())
+
+
+def test_desk_names_what_was_taken_back(killed, newsletter, clock):
     clock.set(DAY, 5, 10)
     composing.draft(newsletter, DAY, SIX - timedelta(minutes=40))
 

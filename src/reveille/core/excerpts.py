@@ -69,6 +69,7 @@ _LEANING_PHRASE = re.compile(
     r"|of course|after that|as a result|in fact|not only that|as well as that|in response|zum beispiel|unter anderem"
     r"|par exemple|en effet|de plus|por ejemplo|sin embargo|ad esempio|por exemplo|bijvoorbeeld|na przykład|например"
     r"|наприклад|örneğin|(?:in|at|on|after|before|during|under|with|by|for|of) (?:this|that|these|those)"
+    r"|the (?:first|second|third|latter|former|other|pair) (?:is|was|are|were|has|had|came|said|lasted|will|would)"
     r"|during the (?:operation|raid|meeting|talks|hearing|trial|call|visit|event|session|interview|incident|exercise)"
     r"|(?:\w+\s){1,4}also|in (?:its|his|her|their)|as [^,]{3,40} (?:reports|reported|notes|noted|puts? it))\b",
     re.I,
