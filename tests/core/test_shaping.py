@@ -125,3 +125,74 @@ def test_subject_and_preheader_are_headlines_of_the_edition():
     assert (machine.subject, machine.preheader) == ("Headline 10", "Headline 20 | Headline 30")
     assert (theirs.subject, theirs.preheader) == ("Headline 40", "Headline 60 | Headline 10")
     assert page(Act("subject", 40), Act("drop", 40)).subject == "Headline 10"
+
+
+STANDING = {1: [10, 11, 12], 2: [20, 21], 3: [30]}
+COPIES = {10: None, 11: 10, 12: None, 20: None, 21: None, 30: None}
+
+
+def merge(article, with_):
+    return Act("merge", article, {"with": with_})
+
+
+def split(article, *apart, story=9):
+    return Act("split", article, {"articles": list(apart), "story": story})
+
+
+@pytest.mark.parametrize(
+    ("acts", "wanted"),
+    [
+        ((), STANDING),
+        ((merge(12, 20),), {1: [10, 11, 12, 20, 21], 3: [30]}),  # by any of their articles
+        ((merge(10, 20), merge(30, 21)), {3: [10, 11, 12, 20, 21, 30]}),
+        ((merge(10, 11),), STANDING),  # one story already
+        ((merge(10, 99),), STANDING),  # a story that is gone
+        ((split(12, 12),), {**STANDING, 1: [10, 11], 9: [12]}),
+        ((split(12, 10),), {**STANDING, 1: [12], 9: [10, 11]}),  # with its copy
+        ((merge(10, 20), split(10, 20)), {1: [10, 11, 12, 21], 3: [30], 9: [20]}),
+        ((split(10, 12), merge(20, 12)), {1: [10, 11], 2: [12, 20, 21], 3: [30]}),
+    ],
+)
+def test_stories_are_merged_and_split_as_editors_say(acts, wanted):
+    regrouped, left = shaping.regroup(STANDING, COPIES, acts)
+
+    assert {story: sorted(articles) for story, articles in regrouped.items()} == wanted
+    assert left == []
+
+
+def test_news_that_join_a_merged_story_later_come_with_it():
+    regrouped, _ = shaping.regroup({**STANDING, 2: [20, 21, 22]}, COPIES, [merge(10, 20)])
+
+    assert regrouped[1] == [10, 11, 12, 20, 21, 22]
+
+
+def test_what_was_done_to_a_story_before_it_was_merged_away_counts_no_more():
+    acts = [place(20, 1), Act("drop", 20), place(10, 4), merge(10, 20), Act("note", 20, {"text": "Both."})]
+
+    assert shaping.regroup(STANDING, COPIES, acts)[1] == [acts[2], acts[4]]
+
+
+REGROUPINGS = st.lists(
+    st.one_of(
+        st.builds(merge, st.sampled_from([*COPIES, 99]), st.sampled_from([*COPIES, 99])),
+        st.builds(lambda apart: split(apart, apart), st.sampled_from([*COPIES, 99])),
+    ),
+    max_size=8,
+)
+
+
+@given(REGROUPINGS)
+def test_every_article_stays_in_one_story(acts):
+    regrouped, _ = shaping.regroup(STANDING, COPIES, acts)
+
+    assert sorted(article for articles in regrouped.values() for article in articles) == sorted(COPIES)
+
+
+def test_a_story_stands_in_the_section_an_editor_chose_while_the_beat_has_it():
+    sheet = placing.Sheet("Reveille", "reveille", NOON.date(), 1, "en", ("Operations", "Industry"))
+
+    def section(name):
+        ordered, wishes = shaping.shape(STORIES, [Act("section", 70, {"section": name})])
+        return next(one.section for one in placing.place(ordered, sheet, wishes=wishes).items if one.slug == "s7")
+
+    assert (section("Industry"), section("Gone")) == ("Industry", "Operations")

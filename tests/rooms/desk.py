@@ -1,6 +1,6 @@
 """Accounts of the desk for the tests, one of each role."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.contrib.auth.models import User
 from django.test import Client
@@ -8,10 +8,12 @@ from tests.rooms import people
 
 from reveille.desk import roles
 from reveille.desk.roles import Role
+from reveille.newsroom.models import Article
 from reveille.sources.models import Feed, Outlet
 
 YESTERDAY = date(2026, 11, 23)
 
+ARTICLE = 4711
 PASSWORD = "reveille-at-half-past-five"
 
 
@@ -36,3 +38,10 @@ def furnish(newsletter):
         slug="courier", name="The Courier", home="https://courier.example/", language="en", family="courier"
     )
     Feed.objects.create(outlet=outlet, link="https://courier.example/rss.xml")
+    Article.objects.create(
+        pk=ARTICLE,
+        outlet=outlet,
+        link="https://courier.example/1",
+        title="Boats",
+        found_at=datetime(2026, 11, 24, tzinfo=UTC),
+    )

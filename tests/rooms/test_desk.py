@@ -42,6 +42,9 @@ DOORS = {
     "tokens": ({}, O, O),
     "desk-day": (DAY, V, NOBODY),
     "desk-act": (DAY, E, E),
+    "desk-story": ({**DAY, "article": 1}, V, NOBODY),
+    "desk-beside": ({**DAY, "article": 1, "other": 2}, V, NOBODY),
+    "desk-article": ({"pk": desk.ARTICLE}, V, E),
     "desk-mail": (DAY, V, E),
     "desk-letter": (DAY, V, NOBODY),
 }

@@ -15,7 +15,8 @@ from reveille.desk.roles import Role
 from reveille.editions import acts, composing, renderings, replay
 from reveille.editions.models import Act, Edition
 from reveille.mail.models import Alarm
-from reveille.newsroom.models import Article
+from reveille.newsroom import grouping, profiles
+from reveille.newsroom.models import Article, Opinion, Story, Verdict
 from reveille.sources import reach
 
 from .conftest import DAY
@@ -262,3 +263,123 @@ def test_composing_early_without_enough_keeps_a_draft_for_the_clock(newsletter, 
 
     assert (edition.state, edition.page) == ("draft", {})
     assert edition.note
+
+
+def _articles(slug):
+    return {report["article"] for report in Edition.objects.get().placements.get(slug=slug).reports}
+
+
+def test_two_stories_become_one_and_two_again(editor, newsletter, clock):
+    machine = told()
+    first, second = _articles(machine[0]), _articles(machine[3])
+    page = editor.get(reverse("desk-beside", args=["military", DAY, of(machine[0]), of(machine[3])])).content.decode()
+    assert "Are these one story?" in page
+
+    do(editor, "merge", article=of(machine[0]), **{"with": of(machine[3])})
+
+    assert _articles(machine[0]) == first | second
+    assert machine[3] not in [one["slug"] for one in weighed()]
+    do(editor, "undo", act=Act.objects.get().pk)
+    assert (told(), _articles(machine[0])) == (machine, first)
+
+
+def test_news_that_come_later_join_what_was_merged_and_the_edition_replays(editor, newsletter, clock):
+    machine = told()
+    known = Article.objects.get(pk=of(machine[3]))
+    do(editor, "merge", article=of(machine[0]), **{"with": known.pk})
+    story = known.memberships.get(left_at=None).story
+    known.pk, known.link, known.title, known.found_at = None, f"{known.link}?later", "Later news", clock()
+    known.text_digest = known.text = ""
+    known.save()
+    story.memberships.create(article=known, joined_at=clock())
+
+    closed = close(newsletter, clock)
+
+    merged = closed.placements.get(slug=machine[0])
+    assert known.pk in [report["article"] for report in merged.reports]
+    assert replay.replay(closed).same
+
+
+def test_reports_are_split_off_into_a_story_of_their_own(editor, newsletter, clock):
+    placement = next(
+        p
+        for p in Edition.objects.get().placements.all()
+        if len({r["article"] for r in p.reports if not r["copy_of_outlet"]}) > 2
+    )
+    main = of(placement.slug)
+    gone = next(r["article"] for r in placement.reports if r["article"] != main and not r["copy_of_outlet"])
+    page = editor.get(reverse("desk-story", args=["military", DAY, main])).content.decode()
+    assert f'name="apart" value="{gone}"' in page
+
+    do(editor, "split", article=main, apart=[gone])
+
+    assert gone not in _articles(placement.slug)
+    apart = [one["articles"] for one in weighed() if gone in one["articles"]]
+    assert all(main not in articles for articles in apart)
+    assert Story.objects.get(pk=Act.objects.get().value["story"]).slug == grouping.slug(Article.objects.get(pk=gone))
+    do(editor, "split", status=409, article=main, apart=[])
+    do(editor, "split", status=409, article=main, apart=[r["article"] for r in placement.reports])
+    closed = close(newsletter, clock)
+    assert replay.replay(closed).same
+
+
+def test_what_was_merged_stays_so_the_day_after(editor, newsletter, clock):
+    machine = told()
+    one, other = of(machine[0]), of(machine[3])
+    do(editor, "merge", article=one, **{"with": other})
+    close(newsletter, clock)
+    tomorrow = DAY + timedelta(days=1)
+    closing_at = composing.closing_of(newsletter, tomorrow)
+
+    (act,) = acts.shaping_of(newsletter, tomorrow, closing_at, composing.STORY_BACK)
+    late = acts.shaping_of(newsletter, DAY + timedelta(days=9), closing_at + timedelta(days=8), composing.STORY_BACK)
+
+    assert (act.kind, act.article, act.value["with"]) == ("merge", one, other)
+    assert late == []
+
+
+def test_a_story_moves_to_the_section_an_editor_chose(editor):
+    item = next(item for item in _items(Edition.objects.get()) if item["slug"] == told()[-1])
+    other = next(name for name in profiles.beat("military").section_names() if name != item["section"])
+
+    do(editor, "section", article=of(item["slug"]), section=other)
+    do(editor, "section", status=409, article=of(item["slug"]), section="Gossip")
+
+    assert next(one for one in _items(Edition.objects.get()) if one["slug"] == item["slug"])["section"] == other
+
+
+def test_yes_and_no_count_at_once_and_teach_the_beat(editor):
+    slug = told()[-1]
+    pages = [reverse("desk-article", args=[article]) for article in _articles(slug)]
+
+    for page in pages:
+        assert editor.post(page, {"beat": "military", "say": "no"}).status_code == 302
+
+    assert slug not in told()
+    assert "that counts, whatever the sum" in editor.get(pages[0]).content.decode()
+    assert Opinion.objects.filter(on=False, by="editor@desk.example").count() == len(pages)
+    assert LogEntry.objects.filter(act="said no").count() == len(pages)
+    for page in pages:
+        editor.post(page, {"beat": "military", "say": "nothing"})
+    assert slug in told()
+    assert not Opinion.objects.exists()
+    assert editor.post(pages[0], {"beat": "gossip", "say": "no"}).status_code == 400
+
+
+def test_an_opinion_after_closing_changes_nothing_that_was_closed(editor, newsletter, clock):
+    closed = close(newsletter, clock)
+    clock.pass_(hours=1)
+    for article in _articles(told()[0]):
+        editor.post(reverse("desk-article", args=[article]), {"beat": "military", "say": "no"})
+
+    assert replay.replay(Edition.objects.get(pk=closed.pk)).same
+
+
+def test_closing_now_judges_what_is_known_by_now(editor, clock):
+    Verdict.objects.all().delete()
+    Article.objects.update(sifted_at=None)
+
+    do(editor, "close")
+
+    assert Verdict.objects.exists()
+    assert not Article.objects.filter(sifted_at=None).exists()

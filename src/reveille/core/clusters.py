@@ -369,6 +369,11 @@ class Stories:
             if over > 0:
                 yield -over, one.number, two.number, one.changes, two.changes
 
+    def alike(self, one: int, other: int) -> tuple[float, float]:
+        """How like two stories are, and how like they would have to be to merge."""
+        first, second = self.open[one], self.open[other]
+        return like_stories(first, second), self._bar(len(first.members), len(second.members))
+
     def _bar(self, one: int, other: int) -> float:
         """How alike two stories of so many articles must be to merge."""
         return self.bars.merge + self.bars.merge_size * math.log2(min(one, other, ESTABLISHED))

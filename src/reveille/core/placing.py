@@ -81,6 +81,7 @@ class Wish:
     kept: bool = False  # told even if nothing in it has changed
     lead: int = 0  # the article whose headline stands for it
     sentences: tuple[str, ...] = ()
+    section: str = ""  # display name
     commentary: bool | None = None
     note: str = ""
 
@@ -339,7 +340,8 @@ def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet, wis
     )
     return layout.Item(
         slug=candidate.slug,
-        section=main.section or candidate.section,  # what is shown is to fit where it stands
+        # An editor's, while the beat has it; else what is shown is to fit where it stands.
+        section=(wish.section in sheet.sections and wish.section) or main.section or candidate.section,
         rank=rank,
         headline=main.headline,
         url=main.link,

@@ -3,6 +3,9 @@
 Each act names a story by one of its articles, since stories merge and part until closing. Acts are applied anew each
 time the edition is composed, in the order in which they were done; the same acts and the same candidates give the
 same edition. An act that no longer fits (its story is gone, its words have changed) does nothing.
+
+Merging and splitting come before the weighing (``regroup``), so that a story is counted, compared with yesterday and
+ranked as the editors have it; all others after it (``shape``).
 """
 
 from __future__ import annotations
@@ -13,7 +16,10 @@ from typing import Any
 
 from reveille.core.placing import Candidate, Wish, Wishes
 
-SHAPING = frozenset({"place", "drop", "headline", "sentences", "commentary", "note", "subject", "preheader", "add"})
+REGROUPING = frozenset({"merge", "split"})
+SHAPING = REGROUPING | {
+    "place", "drop", "headline", "sentences", "section", "commentary", "note", "subject", "preheader", "add",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,47 @@ class Act:
     kind: str
     article: int
     value: Mapping[str, Any] = field(default_factory=dict)
+
+
+def named(acts: Iterable[Act]) -> set[int]:
+    """Return the articles whose stories have to be at hand for these acts, whatever else is weighed."""
+    found: set[int] = set()
+    for act in acts:
+        if act.kind == "add" or act.kind in REGROUPING:
+            found |= {act.article, int(act.value.get("with", act.article)), *act.value.get("articles", ())}
+    return found
+
+
+def regroup(
+    stories: Mapping[int, Sequence[int]], copies: Mapping[int, int | None], acts: Iterable[Act]
+) -> tuple[dict[int, list[int]], list[Act]]:
+    """Return each story's articles as editors merged and split them, and the acts that are left to ``shape``.
+
+    A merge brings all of one story into another, with what joins it later; what was done to it before counts no more.
+    A split takes articles, and the copies of them, into a story of their own, whatever story they stand in.
+    """
+    story_of = {article: story for story, articles in stories.items() for article in articles}
+    left: list[Act] = []
+    for act in acts:
+        if act.kind == "merge":
+            kept, gone = story_of.get(act.article), story_of.get(int(act.value["with"]))
+            if kept is None or gone is None or kept == gone:
+                continue
+            left = [one for one in left if story_of.get(one.article) != gone]
+            story_of |= {article: kept for article, story in story_of.items() if story == gone}
+        elif act.kind == "split":
+            apart = set(act.value["articles"])
+            story_of |= {
+                article: int(act.value["story"])
+                for article in story_of
+                if article in apart or copies.get(article) in apart
+            }
+        else:
+            left.append(act)
+    grouped: dict[int, list[int]] = {}
+    for article, story in story_of.items():
+        grouped.setdefault(story, []).append(article)
+    return grouped, left
 
 
 def shape(ranked: Sequence[Candidate], acts: Iterable[Act]) -> tuple[tuple[Candidate, ...], Wishes]:
@@ -48,6 +95,8 @@ def shape(ranked: Sequence[Candidate], acts: Iterable[Act]) -> tuple[tuple[Candi
             wish = replace(wish, lead=int(act.value["lead"]), sentences=())
         elif act.kind == "sentences":
             wish = replace(wish, sentences=tuple(act.value["sentences"]))
+        elif act.kind == "section":
+            wish = replace(wish, section=str(act.value["section"]))
         elif act.kind == "commentary":
             wish = replace(wish, commentary=bool(act.value["on"]))
         elif act.kind == "note":

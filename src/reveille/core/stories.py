@@ -104,11 +104,30 @@ def group(
     another, or newcomers show the article to belong elsewhere. ``copies`` gives the article whose copy one is, which
     must stand in the same story.
     """
-    ordered = sorted(
+    return _Round(_in_time(candidates), known or {}, _same_text(copies or {}), settings).grouping()
+
+
+@dataclass(frozen=True)
+class Alike:
+    """How like another story is, and how like it would have to be to be the same event."""
+
+    story: int
+    likeness: float
+    enough: float
+
+
+def alike(
+    candidates: Sequence[Candidate], known: Mapping[int, int], story: int, settings: Settings = Settings()
+) -> list[Alike]:
+    """Return how like each of the ``known`` stories is to this one, the most like first."""
+    return _Round(_in_time(candidates), known, {}, settings).alike(story)
+
+
+def _in_time(candidates: Sequence[Candidate]) -> list[Candidate]:
+    return sorted(
         candidates,
         key=lambda c: (c.published is not None, c.published.timestamp() if c.published else 0.0, c.id),
     )
-    return _Round(ordered, known or {}, _same_text(copies or {}), settings).grouping()
 
 
 def take(articles: Sequence[Candidate]) -> list[terms.Terms]:
@@ -166,6 +185,16 @@ class _Round:
             for story in sorted(self.stories.open.values(), key=lambda one: min(one.members))
         )
         return Grouping(told, tuple(self.joins.values()), tuple(self.merges), tuple(self.moves.values()))
+
+    def alike(self, story: int) -> list[Alike]:
+        self._seat_known(self._articles())
+        number_of = {name: number for number, name in self.named.items()}
+        found = [
+            Alike(name, *self.stories.alike(number_of[story], number))
+            for name, number in number_of.items()
+            if name != story
+        ]
+        return sorted(found, key=lambda one: (-one.likeness, one.story))
 
     def _articles(self) -> list[clusters.Article]:
         bare = [one for one in self.ordered if one.terms is None]

@@ -16,15 +16,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from reveille import day as order
 from reveille.core import links, shaping
 from reveille.core import text as texts
 from reveille.core.errors import ReveilleError
 from reveille.desk import log, today
 from reveille.desk.roles import Role, needs
-from reveille.editions import acts, closing, composing
+from reveille.editions import acts, closing, composing, wording
 from reveille.editions.models import Act, Edition, Newsletter
 from reveille.mail import alarm
-from reveille.newsroom.models import Article
+from reveille.newsroom import grouping, profiles
+from reveille.newsroom.models import Article, Story
 from reveille.subscribers import preferences
 
 NOTE, REASON = 300, 200  # characters
@@ -44,9 +46,12 @@ def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     issuer = get_object_or_404(Newsletter, slug=newsletter)
     if request.method != "POST":
         return redirect("desk-day", newsletter, day)
+    now = settings.CLOCK()
     try:
+        if request.POST.get("kind") == "close":  # as the clock does: with all that is known by now
+            order.judge(min(now, composing.closing_of(issuer, day)))
         with transaction.atomic():
-            chosen = done(request, request.POST, issuer, day, settings.CLOCK())
+            chosen = done(request, request.POST, issuer, day, now)
     except Refused as refused:
         return today.shown(request, issuer, day, error=str(refused), status=409)
     except ReveilleError as error:
@@ -83,7 +88,9 @@ def done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: dat
     log.note(request, kind, f"{newsletter.slug} {day}", words)
     if kind != "close" and edition.state != Edition.State.CLOSED:
         composing.draft(newsletter, day, now)
-    return {"drop": 0, "headline": number(form, "lead")}.get(kind, number(form, "article"))
+    if kind == "headline":
+        return number(form, "lead")
+    return 0 if kind == "drop" else number(form, "article")
 
 
 def _fresh(edition: Edition, form: QueryDict) -> None:
@@ -128,11 +135,15 @@ def number(form: QueryDict, name: str, missing: int = 0) -> int:
 
 def _story(edition: Edition, form: QueryDict) -> tuple[int, str]:
     """The article by which a form names a story of the edition, and its headline. Refuses what was not weighed."""
-    article = number(form, "article")
-    for one in edition.weighed:
-        if one["article"] == article:
-            return article, f"“{one['headline']}”"
-    raise Refused("That story is not among those that were weighed.")
+    told = _weighed(edition, number(form, "article"))
+    return told["article"], f"“{told['headline']}”"
+
+
+def _weighed(edition: Edition, article: int) -> dict[str, Any]:
+    told = today.entry(edition, article)
+    if told is None:
+        raise Refused("That story is not among those that were weighed.")
+    return told
 
 
 def _words(form: QueryDict, name: str, most: int) -> str:
@@ -177,6 +188,34 @@ def _sentences(edition: Edition, form: QueryDict) -> Told:
     if len(chosen) > rule.max_sentences or sum(map(texts.words, chosen)) > rule.max_words:
         raise Refused(f"Of this outlet we show {rule.max_sentences} sentences and {rule.max_words} words at most.")
     return {"article": article, "sentences": chosen}, f"chose other sentences for {headline}"
+
+
+def _merge(edition: Edition, form: QueryDict) -> Told:
+    one, other = (_weighed(edition, number(form, name)) for name in ("article", "with"))
+    if one == other:
+        raise Refused("A story is one with itself already.")
+    words = f"made one story of “{one['headline']}” and “{other['headline']}”"
+    return {"article": one["article"], "with": other["article"]}, words
+
+
+def _split(edition: Edition, form: QueryDict) -> Told:
+    told = _weighed(edition, number(form, "article"))
+    apart = {int(pk) for pk in form.getlist("apart") if pk.isascii() and pk.isdecimal()} & set(told["articles"])
+    chosen = Article.objects.filter(pk__in=apart).order_by("found_at", "pk")
+    rest = Article.objects.filter(pk__in=told["articles"]).exclude(pk__in=apart).exclude(copy_of__in=apart)
+    if not chosen or not rest.exists():
+        raise Refused("Choose some of the story’s reports, and leave some.")
+    story = Story.objects.create(slug=grouping.slug(chosen[0]), founded_at=chosen[0].found_at)
+    words = f"split “{chosen[0].title}” ({wording.many(len(chosen), 'report', 'reports')}) from “{told['headline']}”"
+    return {"article": told["article"], "articles": [one.pk for one in chosen], "story": story.pk}, words
+
+
+def _section(edition: Edition, form: QueryDict) -> Told:
+    article, headline = _story(edition, form)
+    section = form.get("section", "")
+    if section not in profiles.beat(edition.newsletter.beat).section_names():
+        raise Refused("The beat has no such section.")
+    return {"article": article, "section": section}, f"moved {headline} to {section}"
 
 
 def _commentary(edition: Edition, form: QueryDict) -> Told:
@@ -237,6 +276,9 @@ DEEDS: dict[str, Callable[[Edition, QueryDict], Told]] = {
     "drop": _drop,
     "headline": _headline,
     "sentences": _sentences,
+    "merge": _merge,
+    "split": _split,
+    "section": _section,
     "commentary": _commentary,
     "note": _note,
     "subject": _subject,

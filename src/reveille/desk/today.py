@@ -18,6 +18,7 @@ from reveille.desk.roles import Role, needs
 from reveille.editions import acts, composing, letterhead, rendering, wording
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail import alarm
+from reveille.newsroom import profiles
 from reveille.newsroom.models import Article
 
 OFFERED = 14  # sentences to choose from
@@ -103,6 +104,7 @@ def shown(
         "reports": reports(edition, row.article) if edition and row else [],
         "sentences": sentences(row.article) if row else [],
         "shown": {one.text for one in row.item.sentences} if row else set(),
+        "sections": profiles.beat(newsletter.beat).section_names() if row else [],
         "closing": composing.closing_of(newsletter, day),
         "until": _until(composing.closing_of(newsletter, day) - now),
         "late": now >= composing.closing_of(newsletter, day),
@@ -113,6 +115,11 @@ def shown(
         "after": day + timedelta(days=1),
     }
     return render(request, "desk/today.html", context, status=status)
+
+
+def entry(edition: Edition, article: int) -> dict[str, Any] | None:
+    """Return what is kept of the story that an article stands for, of those that were weighed."""
+    return next((one for one in edition.weighed if one["article"] == article), None)
 
 
 def reports(edition: Edition, article: int) -> list[dict[str, Any]]:

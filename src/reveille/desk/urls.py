@@ -5,11 +5,13 @@ from django.urls import path
 from reveille.desk import (
     account_pages,
     acting,
+    article_pages,
     deliveries,
     log_page,
     preview,
     signin,
     source_pages,
+    story_pages,
     subscriber_pages,
     today,
     token_pages,
@@ -39,6 +41,9 @@ urlpatterns = [
     path("tokens/", token_pages.all_, name="tokens"),
     path("<slug:newsletter>/<day:day>/", today.today, name="desk-day"),
     path("<slug:newsletter>/<day:day>/act/", acting.act, name="desk-act"),
+    path("article/<int:pk>/", article_pages.article, name="desk-article"),
+    path("<slug:newsletter>/<day:day>/story/<int:article>/", story_pages.story, name="desk-story"),
+    path("<slug:newsletter>/<day:day>/story/<int:article>/<int:other>/", story_pages.beside, name="desk-beside"),
     path("<slug:newsletter>/<day:day>/mail/", preview.mail, name="desk-mail"),
     path("<slug:newsletter>/<day:day>/mail/letter/", preview.letter, name="desk-letter"),
 ]

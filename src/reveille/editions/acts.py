@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -10,12 +10,22 @@ from reveille.core import layout, shaping
 from reveille.editions.models import Act, Edition, Newsletter
 
 
-def shaping_of(newsletter: Newsletter, day: date) -> list[shaping.Act]:
-    """Return the acts that shape the edition of ``day``, in the order in which they were done."""
-    rows = Act.objects.filter(
-        edition__newsletter=newsletter, edition__date=day, kind__in=shaping.SHAPING, undone_at=None
-    ).order_by("pk")
+def shaping_of(newsletter: Newsletter, day: date, closing_at: datetime, back: timedelta) -> list[shaping.Act]:
+    """Return the acts that shape the edition of ``day``, in the order in which they were done.
+
+    What was merged or split for an edition stays so in those of the time ``back`` after it.
+    """
+    own = Q(edition__date=day, kind__in=shaping.SHAPING, undone_at=None)
+    stood = Q(at__lte=closing_at) & (Q(undone_at=None) | Q(undone_at__gt=closing_at))
+    lasting = Q(edition__date__lt=day, edition__date__gte=day - back, kind__in=shaping.REGROUPING)
+    rows = Act.objects.filter(own | (lasting & stood), edition__newsletter=newsletter).order_by("edition__date", "pk")
     return [shaping.Act(row.kind, row.value.get("article", 0), row.value) for row in rows]
+
+
+def regrouping_with(article: int) -> list[Act]:
+    """Return the merges and splits that name an article and stand, the earliest first."""
+    rows = Act.objects.filter(kind__in=shaping.REGROUPING, undone_at=None).select_related("edition").order_by("pk")
+    return [row for row in rows if article in shaping.named([shaping.Act(row.kind, row.value["article"], row.value)])]
 
 
 def hold(edition: Edition) -> str:

@@ -24,6 +24,7 @@ from reveille.core import (
     excerpts,
     layout,
     links,
+    notices,
     places,
     placing,
     ranking,
@@ -102,9 +103,12 @@ def compose(
     silence = silence or _silence(since, closing_at)
     _enough(newsletter, day, silence)
     profile = profiles.beat(newsletter.beat)
-    done = acts.shaping_of(newsletter, day)
+    done = acts.shaping_of(newsletter, day, closing_at, STORY_BACK)
+    kills = standing.kills(closing_at, STORY_BACK)
+    last = list(before.placements.all()) if before and kills else []
+    members, done = _members(newsletter, since, closing_at, done, set(_articles(last)))
     added = {act.article for act in done if act.kind == "add"}
-    considered, withdrawn = _considered(newsletter, profile, day, since, closing_at, before, added)
+    considered, withdrawn = _considered(newsletter, profile, day, since, closing_at, members, added, kills, last)
     stories, wishes = shaping.shape([one.candidate for one in considered], done)
     sheet = placing.Sheet(
         newsletter=newsletter.name,
@@ -185,6 +189,7 @@ def _weighed(composition: Composition) -> list[dict[str, Any]]:
                 "language": main.language,
                 "direction": texts.direction(main.language),
                 "outlet": main.outlet,
+                "articles": [report.article for report in one.candidate.reports],
                 "kind": one.candidate.change.kind,
                 "score": one.ranked.score,
                 "reasons": [[reason.points, reason.words] for reason in one.ranked.reasons],
@@ -209,25 +214,49 @@ def _enough(newsletter: Newsletter, day: date, silence: layout.Silence) -> None:
         raise TooThin(f"{newsletter.name}, {day.isoformat()}", f"only {answered} of {silence.outlets} outlets answered")
 
 
+def _members(
+    newsletter: Newsletter,
+    since: datetime,
+    closing_at: datetime,
+    done: Sequence[shaping.Act],
+    told: AbstractSet[int],
+) -> tuple[dict[int, list[Article]], list[shaping.Act]]:
+    """The stories that may have news, with their articles, as editors merged and split them; and the other acts.
+
+    Those of the articles that were ``told`` last are among them.
+    """
+    ids = archive.stories_with_news(since, closing_at, newsletter.beat)
+    if named := shaping.named(done) | told:
+        ids |= archive.stories_of(named, closing_at)
+    found = archive.members(ids, closing_at, STORY_BACK)
+    articles = {article.pk: article for members in found.values() for article in members}
+    stories, left = shaping.regroup(
+        {story: [article.pk for article in members] for story, members in found.items()},
+        {pk: article.copy_of_id for pk, article in articles.items()},
+        done,
+    )
+    in_time = {pk: (article.found_at, pk) for pk, article in articles.items()}
+    return {
+        story: [articles[pk] for pk in sorted(members, key=in_time.__getitem__)] for story, members in stories.items()
+    }, left
+
+
 def _considered(
     newsletter: Newsletter,
     profile: beat.Profile,
     day: date,
     since: datetime,
     closing_at: datetime,
-    before: Edition | None,
+    members: Mapping[int, Sequence[Article]],
     added: AbstractSet[int],
+    kills: Sequence[notices.Version],
+    last: Sequence[Placement],
 ) -> tuple[list[Considered], list[dict[str, Any]]]:
     """Return the stories that are weighed, the best first, and the reports on the beat that were taken back."""
-    ids = [*archive.stories_with_news(since, closing_at, newsletter.beat)]
-    kills = standing.kills(closing_at, STORY_BACK)
-    last = list(before.placements.all()) if before and kills else []
-    ids += sorted(archive.stories_of({*added, *_articles(last)}, closing_at) - set(ids))
-    members = archive.members(ids, closing_at, STORY_BACK)
-    verdicts = archive.verdicts([a for articles in members.values() for a in articles], newsletter.beat)
+    verdicts = archive.verdicts([a for articles in members.values() for a in articles], newsletter.beat, closing_at)
     listed = archive.places([a.pk for articles in members.values() for a in articles], closing_at)
-    founded = archive.founded(ids, closing_at)
-    slugs = dict(Story.objects.filter(pk__in=ids).values_list("pk", "slug"))
+    founded = archive.founded(members, closing_at)
+    slugs = dict(Story.objects.filter(pk__in=members).values_list("pk", "slug"))
     earlier = _told_before(newsletter, day)
     told = {
         story: _reports(newsletter, articles, (since, closing_at - FRESH_AT_MOST), profile, listed, verdicts)
@@ -255,7 +284,7 @@ def _considered(
             section=section,
             reports=reports,
             change=change,
-            day=_local(closing_at, newsletter) - _local(founded[story], newsletter) + 1,
+            day=_local(closing_at, newsletter) - _local(_first(members[story], founded.get(story)), newsletter) + 1,
             region=profile.regions.get(where.country, ""),
         )
         score = sum(sorted((v.score for v in on), reverse=True)[:3]) / min(3, len(on) or 1)
@@ -287,6 +316,11 @@ def _told(report: placing.Report, found: Sequence[places.Found]) -> changes.Told
         f"{report.headline}\n\n{report.text}",
         tuple(one.town.name for one in found if one.town),
     )
+
+
+def _first(articles: Sequence[Article], founded: datetime | None) -> datetime:
+    """When a story began: as the newsroom has it, or by its articles where an editor made it or gave it older ones."""
+    return min([article.found_at for article in articles] + ([founded] if founded else []))
 
 
 def _section(on: Sequence[Verdict | beat.Verdict], keys: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from django.db.models import Min, Q, QuerySet
 from reveille.core import beat as beats
 from reveille.core import copies, links, notices
 from reveille.newsroom import profiles, versions
-from reveille.newsroom.models import Article, Listing, Membership, Verdict
+from reveille.newsroom.models import Article, Listing, Membership, Opinion, Verdict
 
 
 def at(moment: datetime) -> Q:
@@ -30,14 +30,16 @@ def found_between(start: datetime, end: datetime) -> QuerySet[Article]:
 def stories_with_news(start: datetime, end: datetime, beat: str) -> set[int]:
     """Return the stories, as they stood at ``end``, that may have an article on the beat found after ``start``.
 
-    An article that has changed since then has to be judged as it was (``verdicts``), so its story is among them.
+    An article that has changed since then, or of which an editor has said something since, has to be judged as it
+    was (``verdicts``), so its story is among them.
     """
     fresh = Membership.objects.filter(
         at(end), article__found_at__gt=start, article__found_at__lte=end, article__outlet__opted_out=False
     )
     on = fresh.filter(article__verdicts__beat=beat, article__verdicts__on=True)
     changed = fresh.filter(article__versions__until__gt=end)
-    return {*on.values_list("story_id", flat=True), *changed.values_list("story_id", flat=True)}
+    said = fresh.filter(article__opinions__beat=beat, article__opinions__at__gt=end)
+    return {pk for rows in (on, changed, said) for pk in rows.values_list("story_id", flat=True)}
 
 
 def stories_of(articles: Collection[int], moment: datetime) -> set[int]:
@@ -90,12 +92,14 @@ def as_of(articles: Iterable[Article], moment: datetime) -> list[Article]:
     return articles
 
 
-def verdicts(articles: Sequence[Article], beat: str) -> dict[int, Verdict | beats.Verdict]:
-    """Return the beat's verdict on each of the articles that has one, on what ``as_of`` made of it."""
+def verdicts(articles: Sequence[Article], beat: str, moment: datetime) -> dict[int, Verdict | beats.Verdict]:
+    """Return the beat's verdict at ``moment`` on each of the articles that has one, on what ``as_of`` made of it."""
     found: dict[int, Verdict | beats.Verdict] = {}
-    stored = Verdict.objects.filter(beat=beat, article_id__in=[a.pk for a in articles if not a.is_past])
+    said = set(Opinion.objects.filter(beat=beat, at__gt=moment).values_list("article_id", flat=True))
+    past = [article for article in articles if article.is_past or article.pk in said]
+    judged_anew = {article.pk for article in past}
+    stored = Verdict.objects.filter(beat=beat, article_id__in=[a.pk for a in articles if a.pk not in judged_anew])
     found |= {verdict.article_id: verdict for verdict in stored}
-    past = [article for article in articles if article.is_past]
     if past:
         profile = profiles.beat(beat)
         found |= {article.pk: judged(profile, article) for article in past}

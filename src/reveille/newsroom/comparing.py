@@ -13,8 +13,10 @@ KEPT = timedelta(days=14)  # longer than anything is compared with; what is miss
 BATCH = 500
 
 
-def terms_of(articles: Sequence[Article]) -> dict[int, terms.Terms]:
-    """Return the terms of each article, as it was loaded; what had to be taken is stored. ``text`` may be deferred.
+def terms_of(articles: Sequence[Article], *, keep: bool = True) -> dict[int, terms.Terms]:
+    """Return the terms of each article, as it was loaded; what had to be taken is stored, if we ``keep`` it.
+
+    ``text`` may be deferred.
 
     Terms are taken anew when what they are taken from has changed: text, headline, language, the outlet's furniture.
     """
@@ -38,7 +40,7 @@ def terms_of(articles: Sequence[Article]) -> dict[int, terms.Terms]:
             article, head, made_from = wanted[pk]
             text = fingerprints.without(article.text if article.is_past else texts[pk], gone.get(pk, b""))
             found[pk] = terms.take(head, text, article.language, article.link)
-            if not article.is_past:
+            if keep and not article.is_past:
                 made.append(StoredTerms(article_id=pk, made_from=made_from, data=terms.pack(found[pk])))
         StoredTerms.objects.bulk_create(
             made, update_conflicts=True, unique_fields=["article"], update_fields=["made_from", "data"]

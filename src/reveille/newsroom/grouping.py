@@ -6,7 +6,7 @@ and every merge is dated with that moment.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,6 +52,14 @@ def group(moment: datetime) -> Grouped:
     taken = comparing.terms_of(around)
     grouping = stories.group([_candidate(a, taken[a.pk]) for a in around], known, copies=copied)
     return _store(grouping, {a.pk: a for a in around}, known, moment)
+
+
+def alike(groups: Mapping[int, Sequence[int]], one: int) -> list[stories.Alike]:
+    """Return how like each other group of articles is to ``one``, by the measure of grouping, the most like first."""
+    group_of = {article: name for name, articles in groups.items() for article in articles}
+    articles = list(Article.objects.filter(pk__in=group_of).select_related("outlet").defer("text", "summary"))
+    taken = comparing.terms_of(articles, keep=False)
+    return stories.alike([_candidate(a, taken[a.pk]) for a in articles], group_of, one)
 
 
 def _alone() -> None:

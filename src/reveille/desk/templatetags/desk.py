@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
+from reveille.core import text as texts
 from reveille.desk import roles
+from reveille.newsroom.models import Article
 
 register = template.Library()
 
@@ -32,6 +38,14 @@ def rooms(request: HttpRequest) -> list[tuple[str, str]]:
 def role(request: HttpRequest) -> str:
     """Return the role of the request's account, in a word."""
     return roles.of(request.user).name.lower()
+
+
+@register.filter
+def spoken(told: dict[str, Any] | Article) -> SafeString:
+    """Return the ``lang`` and ``dir`` attributes of a weighed story's headline, or an article's."""
+    language = told.language if isinstance(told, Article) else told.get("language", "")
+    attributes = format_html(' lang="{}"', language) if language and language != "en" else SafeString("")
+    return attributes + mark_safe(' dir="rtl"') if texts.direction(language) == "rtl" else attributes
 
 
 @register.filter
