@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SITE_PORT = 8000
 SUBSCRIBER = "anneli.quist@post.example"
+EDITOR = "editor@reveille.example"
 CLOSING, GATHERING, READING_TIME, ZONE = 6 * 60, 5 * 60 + 40, 9 * 60, "Europe/Vienna"
 DAY = date(2026, 11, 24)  # a Tuesday: the sample says "Monday" of the day before
 MARKER = "demo.txt"
@@ -56,6 +57,7 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Do it all and end, instead of serving the site.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Go on with the folder of the last demo.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where the site is served.")] = SITE_PORT,
+    desk: Annotated[bool, typer.Option("--desk", help="Leave today’s edition open, for you to edit.")] = False,
     reload: Annotated[bool, typer.Option("--reload", help="Serve with Django's reloading server.")] = False,
 ) -> None:
     """Gather the sample morning's two days, sign a subscriber up, mail the edition, and serve the site."""
@@ -75,7 +77,10 @@ def demo(
 
         with dispatch.kept(clock), ExitStack() as site:
             site.enter_context(_site(port))
-            if not _is_done(newsletter, today):
+            if desk:
+                _edition(newsletter, today - timedelta(days=1), clock)
+                _draft(today, clock)
+            elif not _is_done(newsletter, today):
                 _edition(newsletter, today - timedelta(days=1), clock)
                 clock.set(today, 5 * 60)
                 _sign_up(port, catcher, clock)
@@ -84,7 +89,9 @@ def demo(
                 _show(edition, letter, folder, time.monotonic() - started)
             if once:
                 return
-            clock.set(today, READING_TIME)
+            if not desk:
+                clock.set(today, READING_TIME)
+            _show_desk(newsletter, today, port)
             terminal.say(f"\nThe site is at http://127.0.0.1:{port}/ until you press Ctrl-C.")
             if reload:
                 site.close()
@@ -165,11 +172,24 @@ def _edition(newsletter: Newsletter, day: date, clock: DemoClock) -> Edition:
     """One day of the paper: a round of gathering, then closing."""
     from reveille import day as order
     from reveille.editions.models import Edition
-    from reveille.sources import reach
 
     known = Edition.objects.filter(newsletter=newsletter, date=day, state=Edition.State.CLOSED).first()
     if known:
         return known
+    _gathered(day, clock)
+    clock.set(day, CLOSING)
+    closed = order.close(newsletter, day, clock(), terminal.progress).edition
+    if closed.state != Edition.State.CLOSED:
+        terminal.complain(RuntimeError(f"No edition for {day}: {closed.note}"))
+        raise typer.Exit(FAILED)
+    terminal.say(f"  Closed No. {closed.number}: {closed.page['stories']} stories, {closed.page['outlets']} outlets.")
+    return closed
+
+
+def _gathered(day: date, clock: DemoClock) -> None:
+    from reveille import day as order
+    from reveille.sources import reach
+
     clock.set(day, GATHERING)
     round_ = order.round_(clock, reach.ours(), terminal.progress, everyone=True)
     terminal.say(
@@ -178,13 +198,25 @@ def _edition(newsletter: Newsletter, day: date, clock: DemoClock) -> Edition:
     )
     for feed, error in round_.failed:
         terminal.say(f"  {feed.outlet.name}: {error}")
-    clock.set(day, CLOSING)
-    closed = order.close(newsletter, day, clock(), terminal.progress).edition
-    if closed.state != Edition.State.CLOSED:
-        terminal.complain(RuntimeError(f"No edition for {day}: {closed.note}"))
-        raise typer.Exit(FAILED)
-    terminal.say(f"  Closed No. {closed.number}: {closed.page['stories']} stories, {closed.page['outlets']} outlets.")
-    return closed
+
+
+def _draft(day: date, clock: DemoClock) -> None:
+    """What stands on the desk twenty minutes before closing."""
+    from reveille import day as order
+
+    _gathered(day, clock)
+    order.draft_next(clock())
+
+
+def _show_desk(newsletter: Newsletter, day: date, port: int) -> None:
+    """Say how to get to the desk: an account for this machine, with a password that nobody else has seen."""
+    from reveille.desk import accounts
+    from reveille.desk.roles import Role
+
+    known = accounts.find(EDITOR)
+    password = accounts.renew(known) if known else accounts.make(EDITOR, Role.OWNER)[1]
+    terminal.say(f"\nThe desk is at http://127.0.0.1:{port}/desk/{newsletter.slug}/{day}/")
+    terminal.say(f"  Sign in as {EDITOR} with the password {password} (shown this once).")
 
 
 def _sign_up(port: int, catcher: Catcher, clock: DemoClock) -> None:

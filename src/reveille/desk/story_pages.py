@@ -104,7 +104,7 @@ def _reports(told: dict[str, Any]) -> list[Report]:
     return [
         Report(
             article,
-            placing.country_name(article.outlet.country),
+            "" if article.outlet.kind == "agency" else placing.country_name(article.outlet.country),
             texts.direction(article.language),
             _opening(article),
             reasons.get(article.pk, ""),
