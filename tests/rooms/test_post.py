@@ -276,6 +276,28 @@ def test_a_lasting_no_is_final_and_its_words_are_kept_without_the_address(today,
 
 
 @pytest.mark.parametrize(
+    ("said", "fault", "missed"),
+    [
+        ("550 5.1.1 nobody", "address", False), ("550 5.2.1 switched off", "address", False),
+        ("550 no", "address", False),
+        ("552 5.2.2 full", "relay", True), ("552 full", "relay", True), ("554 5.7.1 policy", "relay", True),
+    ],
+)  # fmt: skip
+def test_who_may_be_mailed_with_the_missed(newsletter, clock, said, fault, missed):
+    """A full mailbox may have room again; an address that is none has not."""
+    reader(newsletter, "alice")
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+    with Misbehaving(rcpt=f"{said}\r\n".encode()) as server:
+        deliver(at(clock, DUE), server.port)
+
+    [row] = rows(state="refused")
+    assert row.fault == fault
+    assert Suppression.objects.exists() == ("5.1.1" in said)
+    assert list(resending.missed(today)) == ([row] if missed else [])
+
+
+@pytest.mark.parametrize(
     ("fault", "copies"),
     [({"before_dot": None}, 0), ({"dot": None}, 3), ({"dot": b"what\r\n"}, 3), ({"dot": "hang"}, 3)],
 )

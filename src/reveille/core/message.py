@@ -190,6 +190,7 @@ def address(spec: str) -> bytes:
     return reader_address(spec)
 
 
+@functools.lru_cache(maxsize=256)
 def reader_address(spec: str) -> bytes:
     """Return the addr-spec of a reader: as ``address``, and what is beyond ASCII before the @ in UTF-8.
 
@@ -275,12 +276,7 @@ class Values:
         link = _url(self.personal.leave if slot.name == LEAVE else self.personal.you)
         if slot.part == "html":
             link = link.replace(b"&", b"&amp;").replace(b"'", b"&#x27;")
-        if len(link) < ENCODED_LINE and b"=" not in link:
-            return link + b"=\r\n"
-        lines = _LINES.findall(link)
-        if b"=" in link or any(line.startswith(b".") for line in lines):
-            return _soft_ended(quoted_printable(link.decode("ascii")))
-        return b"".join(line + b"=\r\n" for line in lines)
+        return _link_in_body(link)
 
     def header(self, name: str) -> bytes:
         """Return the header line called ``name``, with its end."""
@@ -295,6 +291,17 @@ class Values:
         if self.personal.leave_by_mail:
             ways.append(b"<" + _mailto(self.personal.leave_by_mail) + b">")
         return _line(b"List-Unsubscribe: " + b", ".join(ways)) + CRLF
+
+
+@functools.lru_cache(maxsize=64)
+def _link_in_body(link: bytes) -> bytes:
+    """A link as quoted-printable; it stands in both parts of a letter."""
+    if len(link) < ENCODED_LINE and b"=" not in link:
+        return link + b"=\r\n"
+    lines = _LINES.findall(link)
+    if b"=" in link or any(line.startswith(b".") for line in lines):
+        return _soft_ended(quoted_printable(link.decode("ascii")))
+    return b"".join([line + b"=\r\n" for line in lines])
 
 
 @functools.lru_cache(maxsize=4096)
@@ -440,7 +447,9 @@ def _domain(domain: str) -> bytes:
     return labels.encode("ascii")
 
 
+@functools.lru_cache(maxsize=64)
 def _url(link: str) -> bytes:
+    """A link in ASCII; one stands up to three times in a letter."""
     if not _URL.fullmatch(link):
         raise MessageError("link", "no absolute address of the web, in ASCII")
     return link.encode("ascii")

@@ -6,6 +6,7 @@ pauses or slows the domain that said it, and nobody is suppressed for it.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,6 +59,7 @@ class Answer:
         return kind(self.code, self.enhanced)
 
 
+@functools.lru_cache(maxsize=256)
 def answer(code: int, words: str) -> Answer:
     """Return an answer out of a reply's code and words, which may begin with an enhanced code."""
     found = ENHANCED.match(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import ipaddress
 import re
 from collections.abc import Iterator
@@ -62,6 +63,8 @@ class Reader:
             raise BadReply("reply", "a line without an end")
 
     def _line(self, line: bytes) -> Reply | None:
+        if not self._lines and (reply := _whole(line)) is not None:
+            return reply
         said = _LINE.fullmatch(line.removesuffix(b"\r"))
         if said is None or len(line) > LONGEST_LINE:
             raise BadReply("reply", "an answer that is none of SMTP's")
@@ -77,6 +80,15 @@ class Reader:
         whole = Reply(int(code), tuple(self._lines))
         self._lines = []
         return whole
+
+
+@functools.lru_cache(maxsize=256)
+def _whole(line: bytes) -> Reply | None:
+    """Return the reply of a single line, or None for any other; servers say the same again and again."""
+    said = _LINE.fullmatch(line.removesuffix(b"\r")) if len(line) <= LONGEST_LINE else None
+    if said is None or said[2] == b"-":
+        return None
+    return Reply(int(said[1]), ((said[3] or b"").decode("utf-8", "replace"),))
 
 
 def extensions(reply: Reply) -> dict[str, str]:

@@ -8,9 +8,8 @@ commits "handed", so that nothing leaves once an unsubscription is committed.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Case, F, Q, Value, When
@@ -33,8 +32,7 @@ _ROW, _SUBSCRIPTION, _SUBSCRIBER, _SUPPRESSION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """A row that is ours for a while, with all that its letter needs."""
 
     pk: int
@@ -68,8 +66,7 @@ _FIELDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """How a row ended: its state, the reason, and whose fault it was."""
 
     row: Claimed
@@ -135,7 +132,7 @@ def hand(intents: Sequence[tuple[Claimed, str]], now: datetime) -> set[int]:
     return _update(
         [(row, (message_id,)) for row, message_id in intents],
         "state = 'handed', message_id = told.column3, handed_at = %s, lease_until = %s",
-        (_moment(now), _moment(now + LEASE)),
+        (now, now + LEASE),
         f"""{_ROW}.state IN ('claimed', 'handed') AND EXISTS (
             SELECT 1 FROM {_SUBSCRIPTION} s JOIN {_SUBSCRIBER} r ON r.id = s.subscriber_id
             WHERE s.id = {_ROW}.subscription_id AND s.state = 'confirmed'
@@ -148,7 +145,7 @@ def settle(endings: Sequence[Ending], now: datetime) -> set[int]:
     return _update(
         [(one.row, (one.state, one.reason[:REASON], one.fault)) for one in endings],
         "state = told.column3, reason = told.column4, fault = told.column5, ended_at = %s, lease_until = NULL",
-        (_moment(now),),
+        (now,),
         f"({_ROW}.state IN ('claimed', 'handed') OR ({_ROW}.state = 'in_doubt' AND told.column3 = 'sent'))",
     )
 
@@ -158,7 +155,7 @@ def defer(endings: Sequence[Ending], again: datetime) -> set[int]:
     return _update(
         [(one.row, (one.reason[:REASON], one.fault)) for one in endings],
         "state = 'deferred', reason = told.column3, fault = told.column4, next_try_at = %s, lease_until = NULL",
-        (_moment(again),),
+        (again,),
         f"{_ROW}.state IN ('claimed', 'handed')",
     )
 
@@ -168,7 +165,7 @@ def skip(rows: Sequence[Claimed], now: datetime, reason: str) -> set[int]:
     return _update(
         [(row, (reason,)) for row in rows],
         "state = 'skipped', reason = told.column3, ended_at = %s, lease_until = NULL",
-        (_moment(now),),
+        (now,),
         f"{_ROW}.state IN ('claimed', 'handed')",
     )
 
@@ -205,7 +202,7 @@ def expire(now: datetime) -> int:
 
 
 def _update(
-    told: Sequence[tuple[Claimed, tuple[str, ...]]], changes: str, given: tuple[Any, ...], where: str
+    told: Sequence[tuple[Claimed, tuple[str, ...]]], changes: str, given: tuple[datetime, ...], where: str
 ) -> set[int]:
     """Change the rows of ``told``, each with its own values (column3 …), where they are still ours; return which were.
 
@@ -220,10 +217,6 @@ def _update(
             f"UPDATE {_ROW} SET {changes} FROM (VALUES {', '.join([one] * len(told))}) AS told "  # noqa: S608 - our own tables
             f"WHERE {_ROW}.id = told.column1 AND {_ROW}.attempt = told.column2 AND {_ROW}.worker = %s AND {where} "
             f"RETURNING {_ROW}.id",
-            [*given, *values, told[0][0].worker],
+            [*map(connection.ops.adapt_datetimefield_value, given), *values, told[0][0].worker],
         )
         return {pk for (pk,) in cursor.fetchall()}
-
-
-def _moment(moment: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(moment)

@@ -56,21 +56,23 @@ def examine(now: datetime, lookup: Lookup | None = None) -> list[Line]:
 def before_first_send(now: datetime, lookup: Lookup | None = None) -> list[Line]:
     """Return what keeps the first real letters back; nothing once they may leave, or when none leaves this machine.
 
-    While they wait it is looked again every ten minutes; the operator hears once what is wrong.
+    While they wait it is looked again every ten minutes; the operator hears once what is wrong. A newsletter that
+    begins to write from a domain of its own is a new sender: all are looked at again.
     """
     if proof.rehearsal():
         return []
-    sender, relay = _sender(), _relay_name()
-    known = Examined.objects.filter(sender=sender, relay=relay).first()
-    if known and known.passed:
+    domains, relay = _domains(), _relay_name()
+    known = {one.sender: one for one in Examined.objects.filter(sender__in=domains, relay=relay)}
+    if all(one in known and known[one].passed for one in domains):
         return []
-    if known and now - known.at < AGAIN and not settings.GO_AHEAD:
-        return [Line(*one) for one in known.lines]
+    if all(one in known and now - known[one].at < AGAIN for one in domains) and not settings.GO_AHEAD:
+        return [Line(*one) for one in max(known.values(), key=lambda one: one.at).lines]
     failing = [] if settings.GO_AHEAD else [line for line in examine(now, lookup) if line.blocks]
-    Examined.objects.update_or_create(
-        sender=sender, relay=relay,
-        defaults={"at": now, "passed": not failing, "lines": [_stored(line) for line in failing]},
-    )  # fmt: skip
+    for domain in domains:
+        Examined.objects.update_or_create(
+            sender=domain, relay=relay,
+            defaults={"at": now, "passed": not failing, "lines": [_stored(line) for line in failing]},
+        )  # fmt: skip
     if failing:
         words = "\n".join(f"{line}\n  {line.todo}" for line in failing)
         alarm.tell("the first letters wait: the doctor found something wrong", f"{words}\n\n{HOW}", now, CAUSE)

@@ -40,7 +40,7 @@ class Delivery(models.Model):
 
         NOBODY = ""
         ADDRESS = "address"  # it does not exist, or takes nothing: sending again is no use
-        RELAY = "relay"  # trouble or policy on the way, nothing about this reader: may be sent again
+        RELAY = "relay"  # trouble or policy on the way, or a full mailbox: may be sent again
         LETTER = "letter"  # ours: it could not be made
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="deliveries")

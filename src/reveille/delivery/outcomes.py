@@ -12,6 +12,7 @@ from reveille.delivery.models import Delivery
 from reveille.mail.transport import Outcome
 
 State, Fault = Delivery.State, Delivery.Fault
+FULL = "2.2"
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(hours=1)
 
 
@@ -46,7 +47,11 @@ def _answered(row: Claimed, answer: Answer) -> Ending:
 
 
 def _fault(answer: Answer) -> Delivery.Fault:
-    """Tell whether a no is about the address (RFC 3463: X.1, X.2; or a bare 550, 551, 553) or about the way there."""
+    """Tell whether a no is about the address (RFC 3463: X.1, X.2; or a bare 550, 551, 553) or about the way there.
+
+    A full mailbox (X.2.2) is there, and its reader may make room: an operator may mail it with the missed.
+    """
     if answer.enhanced:
-        return Fault.ADDRESS if answer.enhanced[2:4] in ("1.", "2.") else Fault.RELAY
+        about = answer.enhanced[2:]
+        return Fault.ADDRESS if about[:2] in ("1.", "2.") and about != FULL else Fault.RELAY
     return Fault.ADDRESS if answer.code in (550, 551, 553) else Fault.RELAY

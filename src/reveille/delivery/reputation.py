@@ -7,19 +7,22 @@ of it once a day and level.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from reveille.core import reputation
 from reveille.core.reputation import Level
 from reveille.delivery.models import Delivery, ProviderDay
 from reveille.mail import alarm
 
+COUNTERS = ("sent", "deferred", "refused", "complaints")
+AT_ONCE = 1000  # domains in one statement
 KEPT = timedelta(days=90)
 DAY = timedelta(days=1)
+_TABLE = connection.ops.quote_name(ProviderDay._meta.db_table)
 
 
 def note(answers: Iterable[tuple[str, int]], now: datetime) -> None:
@@ -29,9 +32,10 @@ def note(answers: Iterable[tuple[str, int]], now: datetime) -> None:
         column = {2: "sent", 4: "deferred", 5: "refused"}.get(code // 100)
         if domain and column:
             counted.setdefault(domain, Counter())[column] += 1
+    domains = sorted(counted)  # in one order, so that two workers never wait for each other in a ring
     with transaction.atomic():
-        for domain in sorted(counted):  # in one order, so that two workers never wait for each other in a ring
-            _add(domain, _day(now), counted[domain])
+        for start in range(0, len(domains), AT_ONCE):
+            _add(_day(now), {one: counted[one] for one in domains[start : start + AT_ONCE]})
 
 
 def complained(delivery: Delivery, now: datetime) -> None:
@@ -39,7 +43,7 @@ def complained(delivery: Delivery, now: datetime) -> None:
     if not delivery.domain:
         return
     day = _day(delivery.ended_at or delivery.handed_at or now)
-    _add(delivery.domain, day, Counter(complaints=1))
+    _add(day, {delivery.domain: Counter(complaints=1)})
     row = ProviderDay.objects.get(domain=delivery.domain, day=day)
     verdict = reputation.judge(row.sent, row.complaints)
     transaction.on_commit(lambda: _tell(row, verdict, now))
@@ -66,9 +70,20 @@ def _day(moment: datetime) -> date:
     return moment.astimezone(UTC).date()
 
 
-def _add(domain: str, day: date, counted: Counter[str]) -> None:
-    ProviderDay.objects.bulk_create([ProviderDay(domain=domain, day=day)], ignore_conflicts=True)
-    ProviderDay.objects.filter(domain=domain, day=day).update(**{name: F(name) + n for name, n in counted.items()})
+def _add(day: date, counted: Mapping[str, Counter[str]]) -> None:
+    """Add to the day's counters of each domain, in one statement."""
+    written = connection.ops.adapt_datefield_value(day)
+    values: list[Any] = []
+    for domain, counts in counted.items():
+        values += (domain, written, *(counts[name] for name in COUNTERS))
+    row = f"(%s, %s, {', '.join(['%s'] * len(COUNTERS))}, '')"
+    more = ", ".join(f"{name} = {_TABLE}.{name} + excluded.{name}" for name in COUNTERS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {_TABLE} (domain, day, {', '.join(COUNTERS)}, told) "  # noqa: S608 - our own names
+            f"VALUES {', '.join([row] * len(counted))} ON CONFLICT (domain, day) DO UPDATE SET {more}",
+            values,
+        )
 
 
 def _tell(row: ProviderDay, verdict: reputation.Verdict, now: datetime) -> None:

@@ -29,7 +29,7 @@ WHO = 150  # characters
 
 
 def missed(edition: Edition) -> QuerySet[Delivery]:
-    """Return what did not reach readers who want it, through no fault of theirs: expired, or refused on the way."""
+    """Return what did not reach readers who want it and may now: expired, refused on the way, or their box was full."""
     lost = Q(state=State.EXPIRED) | Q(state=State.REFUSED, fault=Delivery.Fault.RELAY)
     return Delivery.objects.filter(lost, claims.wanted(), edition=edition)
 

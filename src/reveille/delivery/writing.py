@@ -24,6 +24,7 @@ class Writer:
     def __init__(self) -> None:
         self._secret = settings.SECRET_KEY.encode()
         self._site, self._bounce_domain = str(settings.SITE_URL), str(settings.BOUNCE_DOMAIN)
+        self._by_provider = settings.PROVIDER is not None
         self._editions: dict[int, Edition] = {}
         self._senders: dict[int, str] = {}
         self._sealers: dict[tuple[int, str, str], Sealer] = {}
@@ -39,7 +40,7 @@ class Writer:
 
         A provider has an envelope of its own; to it, this is the name by which it tells what became of the letter.
         """
-        if settings.PROVIDER is not None:
+        if self._by_provider:
             return provider.metadata(row.pk)[provider.LETTER]
         if self._bounce_domain:
             return verp.sender(self._secret, self._bounce_domain, row.pk)
