@@ -89,6 +89,19 @@ def test_installation_with_everything_in_place_is_fit(zone):
     assert {line.id for line in lines if line.state == State.WRONG} <= {"operator", "sources"}
 
 
+def test_newsletter_with_a_domain_of_its_own_is_a_new_sender_and_holds_nobody_else_back(zone, newsletter):
+    assert doctor.before_first_send(NOW, dns(**zone)) == []
+    newsletter.sender_address = "paper@ledger.example"
+    newsletter.save()
+
+    assert doctor.before_first_send(NOW, dns(**zone)) == []
+    assert "ledger.example is a new sender" in Alarm.objects.get().subject
+    assert "_dmarc.ledger.example" in Alarm.objects.get().words
+    assert set(Examined.objects.values_list("sender", "passed")) == {
+        ("reveille.example", True), ("ledger.example", False),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "id_", "todo"),
     [

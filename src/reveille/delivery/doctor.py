@@ -57,28 +57,32 @@ def before_first_send(now: datetime, lookup: Lookup | None = None) -> list[Line]
     """Return what keeps the first real letters back; nothing once they may leave, or when none leaves this machine.
 
     While they wait it is looked again every ten minutes; the operator hears once what is wrong. A newsletter that
-    begins to write from a domain of its own is a new sender: all are looked at again.
+    begins to write from a domain of its own is a new sender, and its faults are told; they hold nobody else's letters
+    back, so that a yes to one sender stays a yes.
     """
     if proof.rehearsal():
         return []
     domains, relay = _domains(), _relay_name()
     known = {one.sender: one for one in Examined.objects.filter(sender__in=domains, relay=relay)}
-    if all(one in known and known[one].passed for one in domains):
+    proven = any(one.passed for one in known.values())
+    new = [domain for domain in domains if domain not in known or not known[domain].passed]
+    if not new:
         return []
-    if all(one in known and now - known[one].at < AGAIN for one in domains) and not settings.GO_AHEAD:
-        return [Line(*one) for one in max(known.values(), key=lambda one: one.at).lines]
+    if all(one in known and now - known[one].at < AGAIN for one in new) and not settings.GO_AHEAD:
+        return [] if proven else [Line(*one) for one in known[new[0]].lines]
     failing = [] if settings.GO_AHEAD else [line for line in examine(now, lookup) if line.blocks]
-    for domain in domains:
+    for domain in new:
         Examined.objects.update_or_create(
             sender=domain, relay=relay,
             defaults={"at": now, "passed": not failing, "lines": [_stored(line) for line in failing]},
         )  # fmt: skip
     if failing:
         words = "\n".join(f"{line}\n  {line.todo}" for line in failing)
-        alarm.tell("the first letters wait: the doctor found something wrong", f"{words}\n\n{HOW}", now, CAUSE)
+        what = f"{', '.join(new)} is a new sender, and" if proven else "the first letters wait:"
+        alarm.tell(f"{what} the doctor found something wrong", f"{words}\n\n{HOW}", now, CAUSE)
     else:
         alarm.clear(CAUSE, now)
-    return failing
+    return [] if proven else failing
 
 
 HOW = "`reveille doctor` shows all of it; REVEILLE_GO_AHEAD=yes lets the letters leave all the same."
