@@ -28,7 +28,7 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
         .values("reason", "at", "note", "asked_at")
         .first(),
         "was_not_to_be_written_to": list(
-            Lifting.objects.filter(address_hash=subscriber.address_hash).values("reason", "since", "at", "who", "why")
+            Lifting.objects.filter(address_hash=subscriber.address_hash).values("reason", "since", "at", "why")
         ),
         "asked_for_and_not_answered_yet": list(
             Asking.objects.filter(Q(address__iexact=subscriber.address) | Q(subscriber=subscriber)).values(
