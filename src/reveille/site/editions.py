@@ -63,7 +63,7 @@ def page_of(edition: Edition) -> layout.Page:
 
 def past(editions: QuerySet[Edition]) -> list[Past]:
     """Return ``editions`` as rows, in one query: the lead's headline and the counts, not whole pages."""
-    lead = Placement.objects.filter(edition=OuterRef("pk")).order_by("position")
+    lead = Placement.objects.filter(edition=OuterRef("pk"), position=1)  # to sort them would read them all
     rows = editions.annotate(
         headline=Subquery(lead.annotate(said=KT("item__headline")).values("said")[:1]),
         language=Subquery(lead.annotate(said=KT("item__language")).values("said")[:1]),
