@@ -32,6 +32,7 @@ from reveille.newsroom.models import Article
 from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed
 from reveille.subscribers import limits, preferences, signup
+from reveille.webhooks import calling, queue
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +109,7 @@ def round_(clock: Clock, reach: fetch.Reach, watch: Watch = unwatched, *, everyo
 
 def beats() -> list[str]:
     """Return the beats that a newsletter is about."""
-    return sorted(set(Newsletter.objects.values_list("beat", flat=True)))
+    return sorted(set(Newsletter.objects.living().values_list("beat", flat=True)))
 
 
 def close(newsletter: Newsletter, day: date, now: datetime, watch: Watch = unwatched) -> closing.Closed:
@@ -123,7 +124,7 @@ def close(newsletter: Newsletter, day: date, now: datetime, watch: Watch = unwat
 
 def draft_next(now: datetime) -> None:
     """Make the draft of every newsletter's next edition anew, for the desk; one that cannot be made keeps no other."""
-    for newsletter in Newsletter.objects.order_by("id"):
+    for newsletter in Newsletter.objects.living():
         coming = schedule.next_closing(now, newsletter.closing_minute, newsletter.zone)
         try:
             composing.draft(newsletter, coming.day, now)
@@ -134,7 +135,7 @@ def draft_next(now: datetime) -> None:
 def closable(now: datetime) -> Sequence[tuple[Newsletter, date]]:
     """Return the newsletters whose last closing time has passed with no edition made, and the day of each."""
     waiting = []
-    for newsletter in Newsletter.objects.order_by("id"):
+    for newsletter in Newsletter.objects.living():
         last = schedule.last_closing(now, newsletter.closing_minute, newsletter.zone)
         if begun(last.at) and not made(newsletter, last.day).exists():
             waiting.append((newsletter, last.day))
@@ -169,7 +170,7 @@ def notice_a_stop(now: datetime) -> None:
     beat, new = Heartbeat.objects.get_or_create(name="day", defaults={"at": now})
     if new or abs(now - beat.at) < BEAT:
         return
-    for newsletter in Newsletter.objects.order_by("id") if now - beat.at > STOP else ():
+    for newsletter in Newsletter.objects.living() if now - beat.at > STOP else ():
         last = schedule.last_closing(now, newsletter.closing_minute, newsletter.zone)
         while last.at > max(beat.at, now - 7 * schedule.DAY):
             if begun(last.at) and not made(newsletter, last.day).exists():
@@ -251,6 +252,12 @@ def settle(now: datetime, stop: Callable[[], bool] = lambda: False) -> boxes.Rea
     return read
 
 
+def call(now: datetime) -> int:
+    """Let other programs hear what has happened, where a newsletter has webhooks; return how many calls were taken."""
+    queue.queue(now)
+    return calling.call_due(now)
+
+
 def forget(now: datetime) -> None:
     """Drop what has had its time: addresses nobody confirmed, notes, fingerprints, alarms and journals of past days."""
     signup.forget(now)
@@ -262,4 +269,5 @@ def forget(now: datetime) -> None:
     bounces.forget(now)
     reputation.forget(now)
     alarm.forget(now)
+    calling.forget(now)
     Journal(settings.JOURNAL).forget(now)

@@ -71,10 +71,11 @@ def run(
             closing = _keep("closing", _closing, LOOK_EVERY, stop)
             post = _keep("post", lambda: _post(stop), LOOK_EVERY, stop)
             settling = _keep("settling", lambda: _settle(stop), SETTLE_EVERY, stop)
+            calling = _keep("webhooks", _call, LOOK_EVERY, stop)
             stop.wait()
             terminal.say("Ending after what is in hand …")
             post.join()
-            for thread in (settling, closing, newsroom):
+            for thread in (settling, calling, closing, newsroom):
                 thread.join(GRACE)  # what a slow outlet holds up is asked again next time
 
 
@@ -105,6 +106,15 @@ def _settle(stop: threading.Event) -> None:
     from reveille import day
 
     day.settle(settings.CLOCK(), stop.is_set)
+
+
+def _call() -> None:
+    """Tell webhooks what has happened."""
+    from django.conf import settings
+
+    from reveille import day
+
+    day.call(settings.CLOCK())
 
 
 def _keep(name: str, act: Callable[[], None], every: float, stop: threading.Event) -> threading.Thread:

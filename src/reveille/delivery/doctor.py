@@ -102,7 +102,7 @@ def _relay_name() -> str:
 
 def _domains() -> list[str]:
     """The domains in whose name letters are sent."""
-    named = [letterhead.sender(one).rpartition("@")[2].lower() for one in Newsletter.objects.order_by("id")]
+    named = [letterhead.sender(one).rpartition("@")[2].lower() for one in Newsletter.objects.living()]
     return list(dict.fromkeys([_sender(), *named]))
 
 
@@ -112,7 +112,7 @@ def _site() -> Iterator[Line]:
         yield checkup.ok("site", settings.SITE_URL)
     else:
         yield checkup.wrong("site", f"{settings.SITE_URL} is not https", 'set site_url = "https://news.YOUR.DOMAIN"')
-    if settings.POSTAL_ADDRESS or not Newsletter.objects.filter(postal_address="").exists():
+    if settings.POSTAL_ADDRESS or not Newsletter.objects.living().filter(postal_address="").exists():
         yield checkup.ok("postal address", "stands in every letter")
     else:
         yield checkup.wrong("postal address", "none, and laws ask for one", 'set postal_address = "…", in one line')

@@ -96,7 +96,7 @@ def _record(request: HttpRequest, asked: str, found: Subscriber | None, status: 
 @needs(Role.OWNER, act=Role.OWNER)
 def bring(request: HttpRequest) -> HttpResponse:
     """Show what a list would do; do it when the owner says so."""
-    newsletters = Newsletter.objects.order_by("id")
+    newsletters = Newsletter.objects.living()
     context = {"here": "Subscribers", "newsletters": newsletters, "said": request.POST}
     if request.method != "POST":
         return render(request, "desk/import.html", context)

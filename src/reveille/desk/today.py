@@ -48,7 +48,7 @@ class Part:
 @needs(Role.VIEWER)
 def home(request: HttpRequest) -> HttpResponse:
     """Go to the edition that is in the making."""
-    newsletter = Newsletter.objects.order_by("id").first()
+    newsletter = Newsletter.objects.living().first() or Newsletter.objects.order_by("id").first()
     if newsletter is None:
         return render(request, "desk/empty.html")
     return redirect("desk-day", newsletter.slug, in_the_making(newsletter, settings.CLOCK()))
@@ -87,7 +87,7 @@ def shown(
     context = {
         "here": "Today",
         "newsletter": newsletter,
-        "newsletters": Newsletter.objects.order_by("id"),
+        "newsletters": Newsletter.objects.living(),
         "day": day,
         "edition": edition,
         "page": page,

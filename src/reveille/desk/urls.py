@@ -8,6 +8,7 @@ from reveille.desk import (
     article_pages,
     deliveries,
     log_page,
+    newsletter_pages,
     preview,
     signin,
     source_pages,
@@ -15,6 +16,7 @@ from reveille.desk import (
     subscriber_pages,
     today,
     token_pages,
+    webhook_pages,
 )
 from reveille.site import days
 
@@ -36,6 +38,10 @@ urlpatterns = [
     path("subscribers/lift/", subscriber_pages.lift, name="subscriber-lift"),
     path("subscribers/import/", subscriber_pages.bring, name="subscriber-import"),
     path("subscribers/export/", subscriber_pages.take_along, name="subscriber-export"),
+    path("newsletters/", newsletter_pages.all_, name="newsletters"),
+    path("newsletters/add/", newsletter_pages.add, name="newsletter-add"),
+    path("newsletters/<slug:slug>/", newsletter_pages.one, name="newsletter"),
+    path("newsletters/<slug:slug>/webhooks/", webhook_pages.all_, name="webhooks"),
     path("log/", log_page.log, name="log"),
     path("accounts/", account_pages.all_, name="accounts"),
     path("tokens/", token_pages.all_, name="tokens"),

@@ -7,7 +7,7 @@ is left as it is.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -109,6 +109,8 @@ def compose(
     members, done = _members(newsletter, since, closing_at, done, set(_articles(last)))
     added = {act.article for act in done if act.kind == "add"}
     considered, withdrawn = _considered(newsletter, profile, day, since, closing_at, members, added, kills, last)
+    if newsletter.sections:
+        considered = _in_sections(considered, newsletter.sections, added)
     stories, wishes = shaping.shape([one.candidate for one in considered], done)
     sheet = placing.Sheet(
         newsletter=newsletter.name,
@@ -116,7 +118,7 @@ def compose(
         date=day,
         number=_number(newsletter, day),
         language=newsletter.language,
-        sections=tuple(profile.section_names()),
+        sections=tuple(newsletter.sections or profile.section_names()),
     )
     place = partial(
         placing.place,
@@ -321,6 +323,17 @@ def _told(report: placing.Report, found: Sequence[places.Found]) -> changes.Told
 def _first(articles: Sequence[Article], founded: datetime | None) -> datetime:
     """When a story began: as the newsroom has it, or by its articles where an editor made it or gave it older ones."""
     return min([article.found_at for article in articles] + ([founded] if founded else []))
+
+
+def _in_sections(considered: Sequence[Considered], names: Collection[str], added: Collection[int]) -> list[Considered]:
+    """The stories of these sections, and what editors added; no report's own filing takes one out of them."""
+    kept = []
+    for one in considered:
+        told = one.candidate
+        if told.section in names or any(report.article in added for report in told.reports):
+            reports = [r if r.section in names else dataclasses.replace(r, section="") for r in told.reports]
+            kept.append(dataclasses.replace(one, candidate=dataclasses.replace(told, reports=tuple(reports))))
+    return kept
 
 
 def _section(on: Sequence[Verdict | beat.Verdict], keys: Sequence[str]) -> str:

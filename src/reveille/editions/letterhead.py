@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from reveille.core import message
+from reveille.core import lights, message
 from reveille.editions import rendering
 from reveille.editions.models import Edition, Newsletter
 
@@ -17,6 +17,7 @@ def masthead(newsletter: Newsletter) -> rendering.Masthead:
         postal_address=newsletter.postal_address or settings.POSTAL_ADDRESS,
         corrections=settings.CONTACT_ADDRESS,
         outlets=settings.CONTACT_ADDRESS,
+        light=lights.hex_of(newsletter.light),
     )
 
 

@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from django.db import models
 
+from reveille.core import lights
 from reveille.newsroom.models import Story
 from reveille.sources.models import Outlet
+
+
+class Newsletters(models.QuerySet["Newsletter"]):
+    """Newsletters, in the order in which they were founded."""
+
+    def living(self) -> Newsletters:
+        """Return those that still appear; a retired one keeps its archive, and has no new edition or reader."""
+        return self.filter(retired_at=None).order_by("id")
 
 
 class Newsletter(models.Model):
@@ -27,6 +36,11 @@ class Newsletter(models.Model):
     sender_name = models.CharField(max_length=100, blank=True, default="")
     sender_address = models.CharField(max_length=254, blank=True, default="")
     postal_address = models.CharField(max_length=300, blank=True, default="")
+    sections = models.JSONField(default=list, blank=True)  # names of its beat's sections, in its order; none: all
+    light = models.CharField(max_length=10, default=lights.AMBER)  # core.lights
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Newsletters.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -43,6 +43,7 @@ def of(newsletter: Newsletter) -> dict[str, Any]:
             "zone": newsletter.zone,
             "language": newsletter.language,
             "closing_minute": newsletter.closing_minute,
+            **({"sections": newsletter.sections} if newsletter.sections else {}),
         },
         "masthead": dataclasses.asdict(letterhead.masthead(newsletter)),
     }

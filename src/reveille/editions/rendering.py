@@ -17,7 +17,7 @@ from typing import Any
 import css_inline
 from django.template.loader import render_to_string
 
-from reveille.core import layout
+from reveille.core import layout, lights
 from reveille.editions import columns, languages, wording
 
 PLACEHOLDERS = ("%%LEAVE%%", "%%YOU%%", "%%WHY%%")
@@ -46,6 +46,7 @@ class Masthead:
     postal_address: str
     corrections: str
     outlets: str
+    light: str = lights.LIGHTS[lights.AMBER]
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "reveille.editions",
     "reveille.subscribers",
     "reveille.delivery",
+    "reveille.webhooks",
     "reveille.site",
     "reveille.desk",
     "reveille.api",
@@ -175,6 +176,7 @@ TEXT_DAYS = CONFIGURATION.number("text_days", 30, 8, 3650)
 KEEP_ARCHIVES = CONFIGURATION.flag("keep_archives", True)
 
 # Whom we may ask: public addresses only, and what the sample morning maps to loopback.
+WEBHOOK_NETWORKS = CONFIGURATION.networks("webhook_networks")  # beside the public ones, for our own calls only
 USER_AGENT = CONFIGURATION.text("user_agent", f"Reveille/0.1 (+{SITE_URL}/how/)")
 SAMPLE_PORT = CONFIGURATION.number("sample_port", 0, 0, 65535)
 SAMPLE_CA = DATA / "sample-ca.pem"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from reveille.editions.models import Newsletter
@@ -35,12 +35,3 @@ def _year(asked: str, years: list[int]) -> int | None:
     if asked.isascii() and asked.isdecimal() and int(asked[:5]) in years:
         return int(asked)
     raise Http404
-
-
-@require_safe
-def latest(request: HttpRequest, newsletter: str) -> HttpResponse:
-    """Lead from a newsletter's short address to its latest edition, or to its archive when there is none yet."""
-    del request
-    issuer = get_object_or_404(Newsletter, slug=newsletter)
-    edition = editions.closed(issuer).first()
-    return redirect("edition", issuer.slug, edition.date) if edition else redirect("archive", issuer.slug)

@@ -41,8 +41,8 @@ class Head:
 
 
 def default_newsletter() -> Newsletter | None:
-    """Return the newsletter of the front page: the first that was made."""
-    return Newsletter.objects.order_by("id").first()
+    """Return the newsletter of the front page: the first that was made and still appears."""
+    return Newsletter.objects.living().first() or Newsletter.objects.order_by("id").first()
 
 
 def closed(newsletter: Newsletter) -> QuerySet[Edition]:

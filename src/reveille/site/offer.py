@@ -68,7 +68,7 @@ def offer(newsletter: Newsletter | None, form: BaseForm | None = None, *, meant:
     if not fresh and _filled(form, "started"):
         shown = door.Shown(_filled(form, "started"), shown.challenge and door.challenge(_filled(form, "started")))
     return Offer(
-        newsletters=list(Newsletter.objects.order_by("id")),
+        newsletters=list(Newsletter.objects.living()),
         chosen=_all(form, "newsletter") or ([newsletter.slug] if newsletter else []),
         form=form,
         email=_filled(form, "email"),

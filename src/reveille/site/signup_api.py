@@ -52,7 +52,7 @@ def api(request: HttpRequest) -> HttpResponse:
 
 def _offer() -> HttpResponse:
     shown = door.shown()
-    newsletters = Newsletter.objects.order_by("id").values("slug", "name", "tagline")
+    newsletters = Newsletter.objects.living().values("slug", "name", "tagline")
     return JsonResponse(
         {
             "newsletters": list(newsletters),

@@ -53,7 +53,7 @@ class SignUpForm(AddressForm):
 
     accepted = staticmethod(addresses.lasting)
     newsletter = forms.MultipleChoiceField(
-        choices=lambda: Newsletter.objects.order_by("id").values_list("slug", "name"), required=False,
+        choices=lambda: Newsletter.objects.living().values_list("slug", "name"), required=False,
         error_messages={"invalid_choice": gettext_lazy("There is no such newsletter.")},
     )  # fmt: skip
     time = forms.CharField(max_length=5, required=False)
@@ -96,7 +96,7 @@ class SignUpForm(AddressForm):
     @property
     def newsletters(self) -> list[Newsletter]:
         """The newsletters that were chosen; the first one where none was."""
-        found = Newsletter.objects.order_by("id")
+        found = Newsletter.objects.living()
         chosen = self.cleaned_data["newsletter"]
         return list(found.filter(slug__in=chosen) if chosen else found[:1])
 

@@ -100,7 +100,7 @@ def links_sent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def embed(request: HttpRequest) -> HttpResponse:
     """Show the form to copy into another site's page, one for each newsletter."""
-    snippets = [(one, snippet(one)) for one in Newsletter.objects.order_by("id")]
+    snippets = [(one, snippet(one)) for one in Newsletter.objects.living()]
     return render(request, "site/embed.html", {"snippets": snippets, "origins": settings.SIGNUP_ORIGINS})
 
 
@@ -112,7 +112,7 @@ def snippet(newsletter: Newsletter) -> str:
 def _asked_for(*slugs: str | None) -> dict[str, list[str]]:
     """The newsletters that an address or another page named, if we have them."""
     wanted = {slug for slug in slugs if slug and slug.replace("-", "").replace("_", "").isalnum()}
-    known = list(Newsletter.objects.filter(slug__in=wanted).values_list("slug", flat=True)) if wanted else []
+    known = list(Newsletter.objects.living().filter(slug__in=wanted).values_list("slug", flat=True)) if wanted else []
     return {"newsletter": known} if known else {}
 
 

@@ -17,7 +17,7 @@ urlpatterns = [
     path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("search/", search.search, name="search"),
     path("", include("reveille.site.subscriber_urls")),
-    path("<slug:newsletter>/", archive.latest, name="latest"),
+    path("<slug:newsletter>/", front.own, name="latest"),
     path("<slug:newsletter>/archive/", archive.archive, name="archive"),
     re_path(rf"^(?P<newsletter>[-\w]+)/feed\.(?P<kind>{'|'.join(feeds.FORMATS)})$", feeds.feed, name="feed"),
     path("<slug:newsletter>/<day:day>/", edition.edition, name="edition"),

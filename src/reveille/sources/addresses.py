@@ -17,14 +17,17 @@ NOT_FOR_US = tuple(
     ipaddress.ip_network(net) for net in ("fec0::/10", "192.88.99.0/24", "192.0.0.0/24", "3fff::/20", "2001:db8::/32")
 )
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
-def check(address: str) -> None:
-    """Raise Forbidden unless ``address`` (a literal, perhaps with a zone) is public."""
+def check(address: str, private: tuple[Network, ...] = ()) -> None:
+    """Raise Forbidden unless ``address`` (a literal, perhaps with a zone) is public, or in one of ``private``."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError as error:
         raise Forbidden(address, "it is no address") from error
+    if any(found in network for network in private if network.version == found.version):
+        return
     for one in _inside(found):
         ours = any(one in network for network in NOT_FOR_US if network.version == one.version)
         if ours or not one.is_global or one.is_multicast or one.is_reserved or one.is_unspecified:

@@ -87,6 +87,7 @@ class Reach:
     ca: str = ""
     timeout: float = 25.0  # seconds for a whole answer
     pause: float = 1.0  # seconds between two requests to one host
+    private: tuple[addresses.Network, ...] = ()  # networks that may be spoken to although they are not public
 
 
 def answers(
@@ -143,7 +144,7 @@ class Fetcher:
         connector = aiohttp.TCPConnector(
             ssl=context,
             resolver=_Resolver(self.reach.mapped),
-            socket_factory=_socket_factory(frozenset(self.reach.mapped.values())),
+            socket_factory=_socket_factory(frozenset(self.reach.mapped.values()), self.reach.private),
             limit=AT_ONCE,
             ttl_dns_cache=300,
         )
@@ -376,13 +377,15 @@ class _Resolver(AbstractResolver):
         await self.system.close()
 
 
-def _socket_factory(mapped_ports: frozenset[int]) -> Callable[[Any], socket.socket]:
+def _socket_factory(
+    mapped_ports: frozenset[int], private: tuple[addresses.Network, ...]
+) -> Callable[[Any], socket.socket]:
     """The check at the socket: whatever name, literal or redirect led here, this is the address that is spoken to."""
 
     def make(info: Any) -> socket.socket:
         family, kind, proto, _, address = info
         if not (address[0] == "127.0.0.1" and address[1] in mapped_ports):
-            addresses.check(address[0])
+            addresses.check(address[0], private)
         return socket.socket(family=family, type=kind, proto=proto)
 
     return make

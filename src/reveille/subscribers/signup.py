@@ -80,7 +80,7 @@ def check(wish: Wish) -> None:
 @transaction.atomic
 def answer(asking: Asking, now: datetime) -> None:
     """Note what was asked for and write to the address, if we may; else change nothing."""
-    newsletters = list(Newsletter.objects.filter(slug__in=asking.newsletters).order_by("id"))
+    newsletters = list(Newsletter.objects.living().filter(slug__in=asking.newsletters))
     if not newsletters or not suppression.may_be_asked(asking.address, now):
         return
     owner = subscriber(asking.address, now)

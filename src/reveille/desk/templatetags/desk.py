@@ -22,6 +22,7 @@ ROOMS = (
     ("Sources", "sources", roles.Role.VIEWER),
     ("Deliveries", "deliveries", roles.Role.VIEWER),
     ("Subscribers", "subscribers", roles.Role.VIEWER),
+    ("Newsletters", "newsletters", roles.Role.VIEWER),
     ("Log", "log", roles.Role.VIEWER),
     ("Accounts", "accounts", roles.Role.OWNER),
 )
