@@ -78,7 +78,7 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
         """Return the address, if it is one."""
         told = str(self.cleaned_data["sender_address"]).strip()
         try:
-            return addresses.checked(told) if told else ""
+            return addresses.checked(told) if told not in ("", settings.SENDER_ADDRESS) else told
         except AddressError as error:
             raise forms.ValidationError(f"That is no address: {error.detail}.") from error
 
