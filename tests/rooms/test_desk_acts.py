@@ -12,7 +12,7 @@ from tests.rooms import desk
 from reveille import day
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role
-from reveille.editions import acts, composing, renderings, replay
+from reveille.editions import acts, composing, renderings, replay, searching
 from reveille.editions.models import Act, Edition
 from reveille.mail.models import Alarm
 from reveille.newsroom import grouping, profiles
@@ -185,10 +185,29 @@ def test_a_story_taken_down_leaves_a_line_and_the_mail_as_it_was(editor, newslet
     page = client.get(address).content.decode()
     assert "A story was taken down: a court has asked for it" in page
     assert headline not in page
-    assert client.get(f"{address}{slug}/").status_code == 404
+    gone = client.get(f"{address}{slug}/")
+    assert gone.status_code == 410
+    assert "Taken down on" in gone.content.decode()
+    assert "a court has asked for it" in gone.content.decode()
+    assert headline not in gone.content.decode()
+    for elsewhere in (
+        "/military/archive/",
+        "/",
+        "/sitemap.xml",
+        "/military/feed.atom",
+        f"/api/newsletters/military/editions/{DAY}",
+    ):
+        answer = client.get(elsewhere)
+        assert answer.status_code == 200, elsewhere
+        told_there = answer.content.decode()
+        assert headline not in told_there, elsewhere
+        assert f"/{slug}/" not in told_there, elsewhere
+    assert slug not in [found.slug for found in searching.find(headline).placements]
     assert renderings.digest(closed.html, closed.text) == Edition.objects.get().digest
     do(editor, "undo", act=Act.objects.get().pk)
     assert headline in client.get(address).content.decode()
+    assert slug in [found.slug for found in searching.find(headline).placements]
+    assert client.get(f"{address}{slug}/").status_code == 200
 
 
 def test_a_story_off_the_beat_is_added_by_its_link(editor):

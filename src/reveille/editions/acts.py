@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
 
 from reveille.core import layout, shaping
-from reveille.editions.models import Act, Edition, Newsletter
+from reveille.editions.models import Act, Edition, Newsletter, Placement
 
 
 def shaping_of(newsletter: Newsletter, day: date, closing_at: datetime, back: timedelta) -> list[shaping.Act]:
@@ -61,6 +62,12 @@ def all_told_since() -> QuerySet[Act]:
     """Return what stands beside all closed editions, the latest first."""
     told = Act.objects.filter(kind__in=("correct", "takedown"), undone_at=None, edition__state=Edition.State.CLOSED)
     return told.select_related("edition__newsletter").order_by("-at", "-pk")
+
+
+def taken_placements() -> QuerySet[Placement]:
+    """Return where the stories stood that were taken down, in all editions."""
+    downs = Act.objects.filter(kind="takedown", undone_at=None, edition=OuterRef("edition"))
+    return Placement.objects.filter(Exists(downs.annotate(down=KT("value__slug")).filter(down=OuterRef("slug"))))
 
 
 def taken_down(edition: Edition) -> set[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from reveille.editions import acts
 from reveille.editions.models import Edition, Placement
 
 TABLE = "editions_search"
@@ -74,7 +75,8 @@ def find(asked: str, first: int = 0, most: int = 20) -> Page:
         return Page((), 0)
     matching, rank, value = _query(words)
     closed = "FROM {0} s JOIN editions_placement p ON p.id = s.placement JOIN editions_edition e ON e.id = p.edition_id"
-    source = f"{closed.format(TABLE)} WHERE e.state = 'closed' AND {matching}"
+    down = ",".join(str(pk) for pk in acts.taken_placements().values_list("pk", flat=True)) or "0"
+    source = f"{closed.format(TABLE)} WHERE e.state = 'closed' AND p.id NOT IN ({down}) AND {matching}"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) {source}", [value])
         (total,) = cursor.fetchone()

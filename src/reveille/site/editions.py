@@ -62,18 +62,29 @@ def page_of(edition: Edition) -> layout.Page:
 
 
 def past(editions: QuerySet[Edition]) -> list[Past]:
-    """Return ``editions`` as rows, in one query: the lead's headline and the counts, not whole pages."""
+    """Return ``editions`` as rows: the lead's headline and the counts, not whole pages, but where it was taken down."""
     lead = Placement.objects.filter(edition=OuterRef("pk"), position=1)  # to sort them would read them all
     rows = editions.annotate(
         headline=Subquery(lead.annotate(said=KT("item__headline")).values("said")[:1]),
         language=Subquery(lead.annotate(said=KT("item__language")).values("said")[:1]),
         stories=KT("page__stories"),
         outlets=KT("page__outlets"),
-    ).values_list("date", "number", "headline", "subject", "language", "stories", "outlets")
+    ).values_list("pk", "date", "number", "headline", "subject", "language", "stories", "outlets")
+    leads = _leads_after_takedown()
     return [
-        Past(day, number, headline or subject, language or "", int(stories or 0), int(outlets or 0))
-        for day, number, headline, subject, language, stories, outlets in rows
+        Past(day, number, *leads.get(pk, (headline or subject, language or "")), int(stories or 0), int(outlets or 0))
+        for pk, day, number, headline, subject, language, stories, outlets in rows
     ]
+
+
+def _leads_after_takedown() -> dict[int, tuple[str, str]]:
+    """The headline and language that stand for editions whose lead was taken down, by edition; these are few."""
+    ids = acts.taken_placements().filter(position=1).values("edition_id")
+    leads = {}
+    for one in Edition.objects.filter(pk__in=ids).defer("html", "text"):
+        item = next(iter(page_of(one).items), None)
+        leads[one.pk] = (item.headline, item.language) if item else ("", "")
+    return leads
 
 
 def head(newsletter: Newsletter | None) -> Head:

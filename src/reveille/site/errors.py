@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from reveille.editions import acts
+from reveille.editions.models import Edition
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that makes no sense. Looks nothing up: the request may be nonsense in any part."""
@@ -25,6 +28,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer for a page that is not there."""
     return render(request, "site/404.html", status=404)
+
+
+def gone(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    """Answer for a story that an editor took down, with the line that says so."""
+    said = next(one for one in acts.told_since(edition) if one.kind == "takedown" and one.value["slug"] == slug)
+    return render(request, "site/410.html", {"said": said, "edition": edition}, status=410)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

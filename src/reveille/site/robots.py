@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from reveille.editions import acts
 from reveille.editions.models import Edition, Placement
 
 MOST = 50_000  # addresses in a sitemap, by its protocol: https://www.sitemaps.org/protocol.html
@@ -38,6 +39,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     )
     stories = (
         Placement.objects.filter(edition__state=Edition.State.CLOSED)
+        .exclude(pk__in=acts.taken_placements())
         .order_by("-edition__date", "position")
         .values_list("edition__newsletter__slug", "edition__date", "slug")
     )

@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from reveille.core import coverage, drawing, layout
+from reveille.editions import acts
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom.models import Membership
-from reveille.site import editions, world
+from reveille.site import editions, errors, world
 
 TOWNS_SHOWN = 2
 
@@ -44,6 +45,8 @@ def story(request: HttpRequest, newsletter: str, day: date, slug: str) -> HttpRe
     edition = get_object_or_404(editions.closed(issuer), date=day)
     page = editions.page_of(edition)
     item = next((one for one in page.items if one.slug == slug), None)
+    if item is None and slug in acts.taken_down(edition):
+        return errors.gone(request, edition, slug)
     if item is None:
         raise Http404
     placement = edition.placements.filter(slug=slug).first() or Placement(edition=edition, slug=slug)
@@ -85,7 +88,7 @@ def _until(placement: Placement, edition: Edition) -> list[Placement]:
         edition__state=Edition.State.CLOSED,
         edition__date__lt=edition.date,
         story_id__in=stories,
-    )
+    ).exclude(pk__in=acts.taken_placements())
     rows = earlier.select_related("edition").defer("edition__html", "edition__text", "edition__page")
     return [*rows.order_by("edition__date", "position"), placement]
 
