@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from tests.rooms import desk
+from tests.rooms.test_api import Program
 
 from reveille import day
 from reveille.desk.models import LogEntry
@@ -333,8 +334,7 @@ def test_reports_are_split_off_into_a_story_of_their_own(editor, newsletter, clo
     do(editor, "split", article=main, apart=[gone])
 
     assert gone not in _articles(placement.slug)
-    apart = [one["articles"] for one in weighed() if gone in one["articles"]]
-    assert all(main not in articles for articles in apart)
+    assert not any({main, gone} <= set(one["articles"]) for one in weighed())
     assert Story.objects.get(pk=Act.objects.get().value["story"]).slug == grouping.slug(Article.objects.get(pk=gone))
     do(editor, "split", status=409, article=main, apart=[])
     do(editor, "split", status=409, article=main, apart=[r["article"] for r in placement.reports])
@@ -401,4 +401,25 @@ def test_closing_now_judges_what_is_known_by_now(editor, clock):
     do(editor, "close")
 
     assert Verdict.objects.exists()
+    assert not Article.objects.filter(sifted_at=None).exists()
+
+
+def test_a_program_with_a_token_merges_splits_moves_and_closes_as_the_desk_does(editor, newsletter, clock):
+    machine, program = told(), Program(Role.EDITOR)
+    one, other = of(machine[0]), of(machine[3])
+    both = _articles(machine[0]) | _articles(machine[3])
+    acts_of_the_day = f"/api/desk/military/{DAY}/acts"
+
+    merged = program.post(acts_of_the_day, kind="merge", seen=0, article=one, **{"with": other})
+    assert (merged.status_code, _articles(machine[0])) == (200, both)
+    split = program.post(acts_of_the_day, kind="split", seen=1, article=one, apart=[other])
+    assert (split.status_code, other in _articles(machine[0])) == (200, False)
+    section = profiles.beat("military").section_names()[-1]
+    moved = program.post(acts_of_the_day, kind="section", seen=2, article=one, section=section)
+    assert moved.status_code == 200
+    assert Edition.objects.get().placements.get(slug=machine[0]).item["section"] == section
+
+    Article.objects.update(sifted_at=None)
+    closed = program.post(acts_of_the_day, kind="close", seen=3)
+    assert (closed.status_code, closed.json()["state"]) == (200, "closed")
     assert not Article.objects.filter(sifted_at=None).exists()

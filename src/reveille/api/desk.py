@@ -78,6 +78,9 @@ class Deed(Schema):
     seen: int = Field(description="What the draft said as `seen`.", ge=0, le=LARGEST)
     article: int = Field(0, description="The story, by the `article` that the draft names.", ge=0, le=LARGEST)
     place: int = Field(0, description="`place`: where to put it, from 1.", ge=0, le=LARGEST)
+    other: int = Field(0, alias="with", description="`merge`: the story that becomes one with it.", ge=0, le=LARGEST)
+    apart: list[int] = Field([], description="`split`: the articles that become a story of their own.", max_length=500)
+    section: str = Field("", description="`section`: the beat's section to stand in.", max_length=200)
     lead: int = Field(0, description="`headline`: the article whose headline to take.", ge=0, le=LARGEST)
     sentence: list[str] = Field([], description="`sentences`: each as `start:end` in the text.", max_length=20)
     on: bool = Field(False, description="`commentary`: mark it as such, or as news.")
@@ -88,9 +91,9 @@ class Deed(Schema):
     def form(self) -> QueryDict:
         """Return the act as the desk's form would send it."""
         form = QueryDict(mutable=True)
-        for name, value in self.dict().items():
+        for name, value in self.model_dump(by_alias=True).items():
             if isinstance(value, list):
-                form.setlist(name, value)
+                form.setlist(name, [str(one) for one in value])
             elif isinstance(value, bool):
                 form[name] = "yes" if value else "no"
             else:
@@ -158,8 +161,7 @@ def act(request: HttpRequest, newsletter: str, day: date, deed: Deed) -> dict[st
     """Shape the edition, hold it, close it, correct it; or take an act back. The answer is how it stands then."""
     issuer = _issuer(newsletter)
     try:
-        with transaction.atomic():
-            acting.done(request, deed.form(), issuer, day, settings.CLOCK())
+        acting.done(request, deed.form(), issuer, day, settings.CLOCK())
     except (acting.Refused, ReveilleError) as error:
         raise Refusal(409, str(error)) from error
     return _draft(_edition(newsletter, day))

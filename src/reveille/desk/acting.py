@@ -46,12 +46,8 @@ def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     issuer = get_object_or_404(Newsletter, slug=newsletter)
     if request.method != "POST":
         return redirect("desk-day", newsletter, day)
-    now = settings.CLOCK()
     try:
-        if request.POST.get("kind") == "close":  # as the clock does: with all that is known by now
-            order.judge(min(now, composing.closing_of(issuer, day)))
-        with transaction.atomic():
-            chosen = done(request, request.POST, issuer, day, now)
+        chosen = done(request, request.POST, issuer, day, settings.CLOCK())
     except Refused as refused:
         return today.shown(request, issuer, day, error=str(refused), status=409)
     except ReveilleError as error:
@@ -62,6 +58,13 @@ def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
 
 def done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: date, now: datetime) -> int:
     """Do what a form says; return the article of the story to show next, or 0. Raises Refused, ReveilleError."""
+    if form.get("kind") == "close":  # as the clock does: with all that is known by now
+        order.judge(min(now, composing.closing_of(newsletter, day)))
+    with transaction.atomic():
+        return _done(request, form, newsletter, day, now)
+
+
+def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: date, now: datetime) -> int:
     kind = form.get("kind", "")
     edition = Edition.objects.select_for_update().filter(newsletter=newsletter, date=day).first()
     if kind == "draft":
@@ -200,7 +203,9 @@ def _merge(edition: Edition, form: QueryDict) -> Told:
 
 def _split(edition: Edition, form: QueryDict) -> Told:
     told = _weighed(edition, number(form, "article"))
-    apart = {int(pk) for pk in form.getlist("apart") if pk.isascii() and pk.isdecimal()} & set(told["articles"])
+    apart = {int(pk) for pk in form.getlist("apart") if pk.isascii() and pk.isdecimal() and len(pk) < 16} & set(
+        told["articles"]
+    )
     chosen = Article.objects.filter(pk__in=apart).order_by("found_at", "pk")
     rest = Article.objects.filter(pk__in=told["articles"]).exclude(pk__in=apart).exclude(copy_of__in=apart)
     if not chosen or not rest.exists():

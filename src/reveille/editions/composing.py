@@ -430,7 +430,7 @@ def _told_before(newsletter: Newsletter, day: date) -> list[changes.StoryFacts]:
         .order_by("edition__date", "-position")
         .values_list("facts", flat=True)
     )
-    return [changes.from_json(facts) for facts in rows]
+    return [changes.from_json(facts) for facts in rows if facts]  # one that kept none told nothing
 
 
 def _known(earlier: Sequence[changes.StoryFacts], facts: changes.StoryFacts) -> changes.StoryFacts | None:
