@@ -6,6 +6,8 @@ import re
 import pytest
 import schemathesis
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given
@@ -368,6 +370,18 @@ def test_the_page_shows_every_operation_and_needs_no_script():
     assert "style=" not in shown
 
 
+@pytest.fixture
+def kept_connection():
+    """Requests that come by WSGI leave the test's own connection open, as Django's client does."""
+    signals = request_started, request_finished
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("kept_connection")
 @pytest.mark.parametrize("with_token", [False, True], ids=["stranger", "editor"])
 def test_the_description_holds_whatever_is_asked(newsletter, draft, monkeypatch, with_token):
     """Schemathesis: every answer is one that was described, and none is a fault of ours."""
