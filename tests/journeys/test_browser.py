@@ -106,6 +106,7 @@ def demo(tmp_path_factory):
     with subprocess.Popen(
         [sys.executable, "-c", "from reveille.cli import main; main()", "demo", "--port", "0"],
         env={**ours, "REVEILLE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "reveille.project.settings",
+             "REVEILLE_SIGNUPS_PER_NETWORK": "1000",  # all of these visitors come from one
              "PYTHONUNBUFFERED": "1"},
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     ) as running:  # fmt: skip

@@ -94,6 +94,7 @@ def test_site_of_a_demo_that_is_worked_on_starts_anew_when_a_file_is_edited(demo
     try:
         until(lambda: page(port).startswith(b"<!doctype html>"), log)
         until(lambda: "Watching for file changes" in log.read_text(), log)
+        until(lambda: page(port).startswith(b"<!doctype html>"), log)  # only now does it know the files of its pages
         until(lambda: edited() and "changed, reloading" in log.read_text(), log)
         until(lambda: page(port).startswith(b"<!doctype html>"), log)
     finally:
