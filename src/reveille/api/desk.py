@@ -11,13 +11,14 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
+from reveille.api import paper
 from reveille.api.bearer import editor, viewer
 from reveille.api.problems import Problem, Refusal
 from reveille.core.errors import ReveilleError
 from reveille.delivery import report
 from reveille.desk import acting, deliveries
 from reveille.editions import acts
-from reveille.editions.models import Edition, Newsletter
+from reveille.editions.models import Edition
 
 router = Router(tags=["Desk"])
 WRONG = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
@@ -159,7 +160,7 @@ def draft(request: HttpRequest, newsletter: str, day: date) -> dict[str, Any]:
 )
 def act(request: HttpRequest, newsletter: str, day: date, deed: Deed) -> dict[str, Any]:
     """Shape the edition, hold it, close it, correct it; or take an act back. The answer is how it stands then."""
-    issuer = _issuer(newsletter)
+    issuer = paper.newsletter_of(newsletter)
     try:
         acting.done(request, deed.form(), issuer, day, settings.CLOCK())
     except (acting.Refused, ReveilleError) as error:
@@ -221,12 +222,10 @@ def _draft(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _issuer(slug: str) -> Newsletter:
-    return get_object_or_404(Newsletter, slug=slug.replace("\0", ""))
-
-
 def _edition(newsletter: str, day: date, *, closed: bool = False) -> Edition:
-    found = get_object_or_404(Edition.objects.select_related("newsletter"), newsletter=_issuer(newsletter), date=day)
+    found = get_object_or_404(
+        Edition.objects.select_related("newsletter"), newsletter=paper.newsletter_of(newsletter), date=day
+    )
     if closed and found.state != Edition.State.CLOSED:
         raise Http404
     return found

@@ -73,7 +73,7 @@ def newsletters(request: HttpRequest) -> list[dict[str, Any]]:
 def past(request: HttpRequest, newsletter: str, stretch: Query[shapes.Stretch]) -> dict[str, Any]:
     """Closed editions, the latest first."""
     _paced(request)
-    issuer = _issuer(newsletter)
+    issuer = newsletter_of(newsletter)
     closed = editions.closed(issuer)
     if stretch.before:
         closed = closed.filter(date__lt=stretch.before)
@@ -106,7 +106,7 @@ def past(request: HttpRequest, newsletter: str, stretch: Query[shapes.Stretch]) 
 def latest(request: HttpRequest, newsletter: str) -> dict[str, Any]:
     """The edition that closed last."""
     _paced(request)
-    found = editions.closed(_issuer(newsletter)).select_related("newsletter").first()
+    found = editions.closed(newsletter_of(newsletter)).select_related("newsletter").first()
     if found is None:
         raise Http404
     return _edition(found)
@@ -192,12 +192,13 @@ def _paced(request: HttpRequest) -> None:
     pace.take("network", log.network(request), pace.OF_A_NETWORK)
 
 
-def _issuer(slug: str) -> Newsletter:
+def newsletter_of(slug: str) -> Newsletter:
+    """Return the newsletter that an address names, or answer that there is none."""
     return get_object_or_404(Newsletter, slug=slug.replace("\0", ""))
 
 
 def _closed(newsletter: str, day: date) -> Edition:
-    return get_object_or_404(editions.closed(_issuer(newsletter)).select_related("newsletter"), date=day)
+    return get_object_or_404(editions.closed(newsletter_of(newsletter)).select_related("newsletter"), date=day)
 
 
 def _site(name: str, *where: Any) -> str:

@@ -132,7 +132,10 @@ def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> str:
 
 def number(form: QueryDict, name: str, missing: int = 0) -> int:
     """Return a number of a form; ``missing`` where there is none."""
-    value = form.get(name, "")
+    return _numeral(form.get(name, ""), missing)
+
+
+def _numeral(value: str, missing: int = 0) -> int:
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else missing
 
 
@@ -203,9 +206,7 @@ def _merge(edition: Edition, form: QueryDict) -> Told:
 
 def _split(edition: Edition, form: QueryDict) -> Told:
     told = _weighed(edition, number(form, "article"))
-    apart = {int(pk) for pk in form.getlist("apart") if pk.isascii() and pk.isdecimal() and len(pk) < 16} & set(
-        told["articles"]
-    )
+    apart = {_numeral(pk) for pk in form.getlist("apart")} & set(told["articles"])
     chosen = Article.objects.filter(pk__in=apart).order_by("found_at", "pk")
     rest = Article.objects.filter(pk__in=told["articles"]).exclude(pk__in=apart).exclude(copy_of__in=apart)
     if not chosen or not rest.exists():

@@ -11,8 +11,8 @@ from operator import attrgetter
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 
-from reveille.sources import rounds
-from reveille.sources.models import Feed, Fetch, Outlet
+from reveille.sources import answering, rounds
+from reveille.sources.models import Fetch, Outlet
 
 QUIET = timedelta(days=3)  # without anything new
 DAYS = 30
@@ -74,37 +74,28 @@ class Day:
 
 def of(outlet: Outlet, now: datetime) -> Health:
     """Return how an outlet does; its feeds are asked for with it."""
-    feeds = [feed for feed in outlet.feeds.all() if not feed.retired]
-    failing = [feed for feed in feeds if feed.failing_since]
-    answered = max((feed.answered_at for feed in feeds if feed.answered_at), default=None)
-    new = max((feed.last_new_at for feed in feeds if feed.last_new_at), default=None)
-    worst = min(failing, key=attrgetter("failing_since"), default=None)
-    state = _state(outlet, feeds, failing, answered, new, now)
+    heard = answering.of(outlet)
+    new = max((feed.last_new_at for feed in heard.feeds if feed.last_new_at), default=None)
+    worst = min(heard.failing, key=attrgetter("failing_since"), default=None)
+    state = _state(outlet, heard, new, now)
     told = worst is not None and state in (State.FAILING, State.PARTLY)
     return Health(
         outlet,
         state,
-        len(feeds),
+        len(heard.feeds),
         since=worst.failing_since if worst and told else new if state is State.QUIET else None,
         why=rounds.plain(worst.failure) if worst and told else "nothing new" if state is State.QUIET else "",
-        answered=answered,
+        answered=heard.answered,
         new=new,
     )
 
 
-def _state(
-    outlet: Outlet,
-    feeds: list[Feed],
-    failing: list[Feed],
-    answered: datetime | None,
-    new: datetime | None,
-    now: datetime,
-) -> State:
-    if outlet.opted_out or not feeds:
+def _state(outlet: Outlet, heard: answering.Answering, new: datetime | None, now: datetime) -> State:
+    if outlet.opted_out or not heard.feeds:
         return State.OFF
-    if failing:
-        return State.FAILING if len(failing) == len(feeds) else State.PARTLY
-    if answered is None:
+    if heard.failing:
+        return State.FAILING if heard.silent else State.PARTLY
+    if heard.answered is None:
         return State.NEW
     return State.QUIET if new is None or now - new > QUIET else State.WELL
 

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 
 from reveille.core import placing, ranking
 from reveille.site import editions
-from reveille.sources import rounds
-from reveille.sources.models import Feed, Outlet
+from reveille.sources import answering, rounds
+from reveille.sources.models import Outlet
 
 RANKING = "ranking.toml"
 
@@ -91,21 +91,18 @@ def weights() -> tuple[Weight, ...]:
 
 def health(outlets: Iterable[Outlet]) -> tuple[Health, ...]:
     """Return how each outlet answers. One that answers on any of its feeds is not failing."""
-    return tuple(_health(outlet, [feed for feed in outlet.feeds.all() if not feed.retired]) for outlet in outlets)
+    return tuple(_health(outlet, answering.of(outlet)) for outlet in outlets)
 
 
-def _health(outlet: Outlet, feeds: list[Feed]) -> Health:
-    answered = [feed.answered_at for feed in feeds if feed.answered_at]
-    failing = [feed for feed in feeds if feed.failing_since]
-    silent = bool(feeds) and len(failing) == len(feeds)
-    latest = max(failing, key=attrgetter("failing_since"), default=None)
+def _health(outlet: Outlet, told: answering.Answering) -> Health:
+    latest = max(told.failing, key=attrgetter("failing_since")) if told.silent else None
     return Health(
         name=outlet.name,
         home=outlet.home,
         country=placing.country_name(outlet.country),
         paywall=outlet.paywall,
         verified=outlet.verified,
-        answered=max(answered, default=None),
-        failing_since=latest.failing_since if silent and latest else None,
-        why=rounds.PLAIN.get(latest.failure, "no answer") if silent and latest else "",
+        answered=told.answered,
+        failing_since=latest.failing_since if latest else None,
+        why=rounds.PLAIN.get(latest.failure, "no answer") if latest else "",
     )
