@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
+from tests.journeys.test_signing_up import SERVING
 
 from reveille.sample import visitor as sample_visitor
 
@@ -681,24 +682,10 @@ def test_a_reader_s_whole_life(demo, open_browser, width, light, tmp_path):
     assert page.goto(yours).status == 404
 
 
-WORKING = """
-from reveille.cli import installation
-installation.ready(enrol=False, newsletter=False)
-from django.conf import settings
-from reveille.editions import founding
-from reveille.site import serving
-from reveille.subscribers import dispatch
-founding.newsletter("military", "military")
-with dispatch.kept(settings.CLOCK), serving.background(0) as site:
-    print(site.port, flush=True)
-    input()
-"""
-
-
 def test_a_browser_makes_the_proof_of_work_and_one_without_script_is_told(tmp_path, open_browser):
     ours = {name: value for name, value in os.environ.items() if not name.startswith("REVEILLE_")}
     with subprocess.Popen(
-        [sys.executable, "-c", WORKING],
+        [sys.executable, "-c", SERVING],
         env={**ours, "REVEILLE_DATA": str(tmp_path), "REVEILLE_PROOF_OF_WORK": "yes", "REVEILLE_DATABASE": ""},
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as server:  # fmt: skip
