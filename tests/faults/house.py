@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,23 @@ DRIVER = Path(__file__).with_name("driver.py")
 ROOT = DRIVER.parents[2]
 LINES, INTENTS = 10, 1
 IN_DOUBT = LINES * INTENTS  # what a crash may leave in doubt: the letters that a commit allows, on each line
+
+
+class Process(subprocess.Popen):
+    """It logs to a file: a pipe that nobody reads is full after 64 kB, and then holds up who writes to it."""
+
+    def __init__(self, words, environment):
+        self._log = tempfile.TemporaryFile("a+")  # noqa: SIM115 (it is open for as long as the process may write)
+        super().__init__(words, env=environment, stdout=subprocess.PIPE, stderr=self._log, text=True)
+
+    def logged(self):
+        self._log.seek(0)
+        return self._log.read()
+
+    def communicate(self, *args, **more):
+        out, _ = super().communicate(*args, **more)
+        with self._log:
+            return out, self.logged()
 
 
 class House:
@@ -48,10 +66,7 @@ class House:
         return process
 
     def _process(self, *words, **more):
-        return subprocess.Popen(
-            [sys.executable, *words], env=self.environment(**more), stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        return Process([sys.executable, *words], self.environment(**more))
 
     def do(self, *words, **more):
         """Do it to its end and return what it printed."""

@@ -28,10 +28,10 @@ def test_rolling_restart_in_mid_send_sends_each_letter_once(house):
             worker.send_signal(signal.SIGTERM)
             # Once all is sent a worker ends by itself, and Python has let go of its signals by then.
             done = len(sink.taken) == READERS
-            assert worker.wait(LONG) in ((0, -signal.SIGTERM) if done else (0,)), worker.stderr.read()
+            assert worker.wait(LONG) in ((0, -signal.SIGTERM) if done else (0,)), worker.logged()
             in_mid_send += not done
             worker = following
-        assert worker.wait(LONG) == 0, worker.stderr.read()
+        assert worker.wait(LONG) == 0, worker.logged()
         assert in_mid_send >= 5
 
         assert_each_once(house, sink, READERS)
@@ -44,7 +44,7 @@ def test_run_ends_on_sigterm_after_the_letters_in_hand(house):
         try:
             sink.wait_for(50)
             process.send_signal(signal.SIGTERM)
-            assert process.wait(LONG) == 0, process.stderr.read()
+            assert process.wait(LONG) == 0, process.logged()
         finally:
             process.kill()
             process.communicate()

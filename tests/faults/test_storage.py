@@ -139,7 +139,7 @@ def test_deadlock_that_the_worker_loses(on_postgres):
             while not interlocked(on_postgres, other):
                 other.rollback()
         assert worker.wait(120) == 0
-        assert "deadlock detected" in worker.stderr.read()
+        assert "deadlock detected" in worker.logged()
 
         assert_each_once(on_postgres, sink, 600)
 
