@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import reveille
-from reveille.core.lint import clients, features
+from reveille.core.lint import clients, features, support
 from reveille.core.lint.features import Use
 
 DATA = json.loads((Path(reveille.__file__).parent / "mailclients" / "caniemail.json").read_text("utf-8"))
@@ -218,13 +218,13 @@ def test_what_bears_load_is_told_from_what_a_letter_can_lose(slug, html, bearing
     assert features.used(html)[slug].bearing is bearing
 
 
-def table(**support):
-    return clients.Table(
+def table(**tested):
+    return support.Table(
         date=date(2026, 6, 29),
         names={"big/web": "Big Web", "small/web": "Small Web"},
         features={
-            slug: clients.Feature(slug, dict(zip(("big/web", "small/web"), answers, strict=True)), {})
-            for slug, answers in {key.replace("_", "-"): value for key, value in support.items()}.items()
+            slug: support.Feature(slug, dict(zip(("big/web", "small/web"), answers, strict=True)), {})
+            for slug, answers in {key.replace("_", "-"): value for key, value in tested.items()}.items()
         },
         shares={"big/web": 40.0, "small/web": 0.5},
         shares_from="assumed",

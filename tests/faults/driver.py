@@ -97,7 +97,7 @@ def work():
 
     from reveille import day
     from reveille.delivery.models import Delivery
-    from reveille.mail import transport
+    from reveille.mail import departure
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
@@ -107,7 +107,7 @@ def work():
         try:
             close_old_connections()
             day.plan(clock())
-            day.send(clock, transport.ours(), f"worker:{os.getpid()}", stop=stop.is_set)
+            day.send(clock, departure.ours(), f"worker:{os.getpid()}", stop=stop.is_set)
             if not Delivery.objects.filter(state__in=Delivery.OPEN, due_at__lte=clock()).exists():
                 return
         except Exception:  # as `reveille run` does: one stumble does not stop the day
@@ -157,7 +157,7 @@ def rounds(days, papers, count):
 def one_day(now, papers):
     from reveille import day
     from reveille.editions.models import Edition
-    from reveille.mail import transport
+    from reveille.mail import departure
 
     start = threading.Barrier(5)
 
@@ -171,7 +171,7 @@ def one_day(now, papers):
         until = time.monotonic() + 120
         while Edition.objects.filter(PAPERS, date=now.date(), roll__complete_at__isnull=False).count() < papers:
             assert time.monotonic() < until, "the day does not end"
-            day.send(lambda: now, transport.ours(), f"worker{number}")
+            day.send(lambda: now, departure.ours(), f"worker{number}")
             time.sleep(0.02)
 
     acts = [schedule, schedule, *(functools.partial(send, number) for number in range(3))]

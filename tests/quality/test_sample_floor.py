@@ -8,7 +8,7 @@ import pytest
 
 from reveille.core import copies, quotes, stories, text
 from reveille.evaluation import measures
-from reveille.sample import morning
+from reveille.sample import morning, shapes
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())["sample"]
 FIRST_DAY = datetime(2026, 11, 22, tzinfo=UTC)
@@ -25,7 +25,7 @@ def ids(sample):
     return {article.id: number for number, article in enumerate(sample.articles)}
 
 
-def published(article: morning.SampleArticle) -> datetime:
+def published(article: shapes.SampleArticle) -> datetime:
     hour, minute = map(int, article.time.split(":"))
     day = article.day - (1 if hour >= CLOSING_HOUR else 0)
     return FIRST_DAY + timedelta(days=day, hours=hour, minutes=minute)
@@ -36,7 +36,7 @@ def found_copies(sample, ids):
     return {copy.id: copy.of for copy in copies.find([_document(sample, one, ids[one.id]) for one in sample.articles])}
 
 
-def _document(sample: morning.Morning, article: morning.SampleArticle, number: int) -> copies.Document:
+def _document(sample: shapes.Morning, article: shapes.SampleArticle, number: int) -> copies.Document:
     outlet = sample.outlet[article.outlet]
     wire = outlet.kind == "agency"
     agencies = {one.name: one.slug for one in sample.outlets if one.kind == "agency"}

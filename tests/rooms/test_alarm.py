@@ -10,7 +10,7 @@ import pytest
 from reveille import day
 from reveille.core.errors import NotHandedOver
 from reveille.editions import composing
-from reveille.mail import alarm, transport
+from reveille.mail import alarm, departure
 from reveille.newsroom.models import Article
 from reveille.sources.models import Outlet
 
@@ -33,7 +33,7 @@ def refusing(monkeypatch):
         raise NotHandedOver("relay.example", "nobody there")
 
     with monkeypatch.context() as relay:
-        relay.setattr(transport, "ours", refused)
+        relay.setattr(departure, "ours", refused)
         yield relay
 
 

@@ -267,7 +267,7 @@ def test_readers_languages_are_those_of_the_confirmed(newsletter):
 
 
 def test_each_reader_gets_the_edition_in_their_language(newsletter, clock, outbox):
-    from reveille.mail import transport
+    from reveille.mail import departure
 
     edition = _closed(newsletter, clock)
     for name, language in (("alice", "ar"), ("bob", "de"), ("carol", "")):
@@ -276,7 +276,7 @@ def test_each_reader_gets_the_edition_in_their_language(newsletter, clock, outbo
     from reveille.delivery import planning, post
 
     planning.plan(edition, clock())
-    with transport.ours() as way:
+    with departure.ours() as way:
         post.deliver_due(clock, way, "a worker")
 
     sent = {parsed(letter)["To"]: parsed(letter) for letter in letters(outbox)}

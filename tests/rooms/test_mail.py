@@ -11,7 +11,7 @@ from tests.rooms.misbehaving import Misbehaving, Threaded
 
 from reveille.core.errors import InDoubt, NotHandedOver
 from reveille.core.replies import Kind
-from reveille.mail import transport
+from reveille.mail import departure, transport
 from reveille.mail.catcher import Catcher
 from reveille.mail.opening import Patience
 from reveille.mail.outbox import Outbox
@@ -470,5 +470,5 @@ def test_without_a_relay_letters_go_to_the_outbox(tmp_path):
         PROVIDER=None, RELAY=relay(25), OTHER_RELAYS=(), CONNECTIONS=1, SITE_URL="http://127.0.0.1"
     )
 
-    assert isinstance(transport.transport_from(settings), Outbox)
-    assert transport.transport_from(with_relay).hostname == "127.0.0.1"
+    assert isinstance(departure.transport_from(settings), Outbox)
+    assert departure.transport_from(with_relay).hostname == "127.0.0.1"

@@ -10,19 +10,19 @@ from types import SimpleNamespace
 import pytest
 
 from reveille.sample import morning as mornings
-from reveille.sample import newsstand
+from reveille.sample import newsstand, shapes
 from reveille.sample.server import SampleServer
 
 BASE = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="session")
-def morning() -> mornings.Morning:
+def morning() -> shapes.Morning:
     return mornings.load()
 
 
 @pytest.fixture(scope="session")
-def stand(morning: mornings.Morning) -> newsstand.Newsstand:
+def stand(morning: shapes.Morning) -> newsstand.Newsstand:
     return newsstand.on(morning, BASE)
 
 
@@ -38,7 +38,7 @@ def clock() -> SimpleNamespace:
 
 
 @pytest.fixture
-def server(morning: mornings.Morning, clock: SimpleNamespace) -> Iterator[SampleServer]:
+def server(morning: shapes.Morning, clock: SimpleNamespace) -> Iterator[SampleServer]:
     with SampleServer(morning, base=BASE, clock=lambda: clock.now) as running:
         yield running
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from reveille.core import errors
-from reveille.sample import checks, newsstand
+from reveille.sample import checks, newsstand, shapes
 from reveille.sample import morning as mornings
 
 
@@ -88,7 +88,7 @@ def test_a_copy_comes_out_after_its_original(morning):
         ({"paragraphs": ("Źle",), "quotes": (), "encoding": "windows-1252"}, "cannot be written"),
         ({"related": ("nowhere",)}, "unknown 'nowhere'"),
         ({"copy_of": "nothing"}, "no original"),
-        ({"quotes": (mornings.SampleQuote("Never said", "Nobody", ""),)}, "Never said"),
+        ({"quotes": (shapes.SampleQuote("Never said", "Nobody", ""),)}, "Never said"),
     ],
 )
 def test_a_faulty_article_is_named_with_its_fault(morning, values, fault):

@@ -64,7 +64,7 @@ def deliver(
 
     from reveille import day
     from reveille.delivery.claims import ALL
-    from reveille.mail import transport
+    from reveille.mail import departure
     from reveille.subscribers import dispatch
 
     if not status:
@@ -77,7 +77,7 @@ def deliver(
         settings.GO_AHEAD = settings.GO_AHEAD or go_ahead
         if _fit():
             worker = f"{socket.gethostname()}:{os.getpid()}"
-            day.send(settings.CLOCK, transport.ours(), worker, terminal.progress, only=only)
+            day.send(settings.CLOCK, departure.ours(), worker, terminal.progress, only=only)
     raise typer.Exit(DONE if _show(as_json) else FAILED)
 
 

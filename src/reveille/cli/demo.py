@@ -239,13 +239,13 @@ def _deliver(edition: Edition, day: date, catcher: Catcher, clock: DemoClock) ->
     from reveille import day as order
     from reveille.core import schedule
     from reveille.delivery import balance
-    from reveille.mail import transport
+    from reveille.mail import departure
 
     order.plan(clock())
     due = schedule.due_at(day, READING_TIME, ZONE).astimezone(UTC)
     clock.set(day, due.hour * 60 + due.minute)
     before = set(catcher.letters())
-    order.send(clock, transport.ours(), "demo", terminal.progress)
+    order.send(clock, departure.ours(), "demo", terminal.progress)
     ledger = balance.of(edition)
     new = [path for path in catcher.letters() if path not in before]
     if len(new) != 1 or not ledger.complete or not ledger.holds:

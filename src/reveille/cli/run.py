@@ -175,7 +175,7 @@ def _post(stop: threading.Event) -> None:
 
     from reveille import day
     from reveille.delivery import doctor
-    from reveille.mail import transport
+    from reveille.mail import departure
 
     if not doctor.before_first_send(settings.CLOCK()):
-        day.send(settings.CLOCK, transport.ours(), f"{socket.gethostname()}:{os.getpid()}", stop=stop.is_set)
+        day.send(settings.CLOCK, departure.ours(), f"{socket.gethostname()}:{os.getpid()}", stop=stop.is_set)

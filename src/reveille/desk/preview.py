@@ -15,7 +15,7 @@ from reveille.desk import log
 from reveille.desk.roles import Role, needs
 from reveille.editions import letterhead, rendering
 from reveille.editions.models import Edition
-from reveille.mail import signing, transport
+from reveille.mail import departure, signing
 
 # The letter's own styles are inline, as mail needs them; it runs nothing, loads nothing and leads nowhere by itself.
 FRAME = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'"
@@ -85,7 +85,7 @@ def _proof(request: HttpRequest, edition: Edition, rendered: rendering.Rendered)
     )
     try:
         proof = message.fill(message.template(letterhead.head(edition), rendered.text, rendered.html), personal)
-        with transport.ours() as way:
+        with departure.ours() as way:
             answer = way.send(sender, address, signing.signed(proof, sender, now))
     except (MessageError, PostError) as error:
         return "", f"The proof was not sent: {error}"

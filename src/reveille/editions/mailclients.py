@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from reveille.core.errors import SettingError
-from reveille.core.lint.clients import SUPPORT, Feature, Table
+from reveille.core.lint.support import SUPPORT, Feature, Table
 
 
 def table() -> Table:

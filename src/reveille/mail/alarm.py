@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from reveille.core import message
 from reveille.core.errors import MessageError, PostError
-from reveille.mail import signing, transport
+from reveille.mail import departure, signing
 from reveille.mail.models import Alarm
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def _mailed(alarm: Alarm, now: datetime) -> bool:
             ),
             date=now,
         )
-        with transport.ours() as way:
+        with departure.ours() as way:
             answer = way.send(sender, settings.OPERATOR_ADDRESS, signing.signed(letter, sender, now))
     except (PostError, MessageError) as error:
         log.error("the alarm %r could not be sent: %s", alarm.cause, error)

@@ -1,4 +1,4 @@
-"""How letters leave this installation: by its relays or provider, or, without one, into the outbox folder.
+"""What takes letters away: a relay, a provider, a folder.
 
 Whoever sends writes its intent down when all is ready and the letter has not left yet. What stands there is true
 whatever happens next; when it cannot be written, the letter stays here. A ``Transport`` takes one letter at a time
@@ -11,10 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Protocol, Self, runtime_checkable
-from urllib.parse import urlsplit
-
-from django.conf import settings as ours_
+from typing import Protocol, Self, runtime_checkable
 
 from reveille.core.replies import Answer
 
@@ -120,27 +117,3 @@ class Wide(Protocol):
 
     def road(self) -> Road:
         """Return a road of its own."""
-
-
-def transport_from(settings: Any) -> Transport:
-    """Return the transport that ``settings`` ask for: PROVIDER, RELAY and OTHER_RELAYS, or else the folder OUTBOX."""
-    from reveille.mail.outbox import Outbox
-    from reveille.mail.smtp import Smtp
-
-    if settings.PROVIDER is not None:
-        from reveille.mail.provider import Provider
-
-        return Provider(settings.PROVIDER, settings.CONNECTIONS)
-    if settings.RELAY is None:
-        return Outbox(settings.OUTBOX)
-    return Smtp(
-        settings.RELAY,
-        *settings.OTHER_RELAYS,
-        hostname=urlsplit(settings.SITE_URL).hostname or "localhost",
-        connections=settings.CONNECTIONS,
-    )
-
-
-def ours() -> Transport:
-    """Return the transport of this installation."""
-    return transport_from(ours_)

@@ -6,12 +6,9 @@ import re
 import zoneinfo
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from reveille.core import errors
-
-if TYPE_CHECKING:
-    from reveille.sample.morning import Morning
+from reveille.sample.shapes import Morning
 
 FORMATS = ("rss2", "rss1", "atom", "jsonfeed", "sitemap")
 FAULTS = ("", "broken", "gone", "crawls")

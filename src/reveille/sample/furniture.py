@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 
-from reveille.sample.morning import SampleOutlet
 from reveille.sample.newsstand import Dated
+from reveille.sample.shapes import SampleOutlet
 
 Words = Mapping[str, str]
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from reveille.core import errors
-from reveille.sample.morning import Morning, SampleArticle, SampleFeed, SampleOutlet
+from reveille.sample.shapes import Morning, SampleArticle, SampleFeed, SampleOutlet
 
 CLOSING = time(6, tzinfo=UTC)  # an article's ``time`` of 06:00 or later belongs to the evening before
 

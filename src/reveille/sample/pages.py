@@ -14,8 +14,8 @@ from html import escape
 from typing import Any
 
 from reveille.sample import furniture, syndication
-from reveille.sample.morning import SampleOutlet
 from reveille.sample.newsstand import Dated, Newsstand
+from reveille.sample.shapes import SampleOutlet
 
 
 @dataclass(frozen=True)

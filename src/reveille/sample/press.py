@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from reveille.sample import newsstand, pages, pictures, syndication
-from reveille.sample.morning import SampleFeed, SampleOutlet
 from reveille.sample.newsstand import Newsstand
+from reveille.sample.shapes import SampleFeed, SampleOutlet
 
 HTML = "text/html; charset=utf-8"
 

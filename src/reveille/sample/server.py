@@ -21,7 +21,7 @@ from aiohttp import web
 from multidict import CIMultiDict
 
 from reveille.sample import morning as mornings
-from reveille.sample import newsstand, press
+from reveille.sample import newsstand, press, shapes
 from reveille.sample.press import Printed
 
 LOOPBACK = "127.0.0.1"
@@ -85,7 +85,7 @@ class SampleServer:
 
     def __init__(
         self,
-        morning: mornings.Morning | None = None,
+        morning: shapes.Morning | None = None,
         *,
         base: date,
         clock: Callable[[], datetime],

@@ -14,8 +14,8 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from reveille.sample import newsstand
-from reveille.sample.morning import SampleFeed, SampleOutlet
 from reveille.sample.newsstand import Dated
+from reveille.sample.shapes import SampleFeed, SampleOutlet
 
 ENTRIES = 30  # at most, in one feed
 READ_ON = {"de": "Weiterlesen", "fr": "Lire la suite", "en": "Read on"}

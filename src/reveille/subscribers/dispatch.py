@@ -19,7 +19,8 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q
 
 from reveille.core.errors import InDoubt, MessageError, NotHandedOver
-from reveille.mail import alarm, transport
+from reveille.mail import alarm, departure
+from reveille.mail.transport import Transport
 from reveille.subscribers import letters, limits, lost_link, move, signup, suppression
 from reveille.subscribers.models import Asking, Letter, Subscriber
 
@@ -121,7 +122,7 @@ def _send(clock: Clock, stop: Callable[[], bool]) -> Counter[str]:
     waiting = list(free.order_by("id").values_list("pk", flat=True))
     if not waiting:
         return ended
-    with transport.ours() as way:
+    with departure.ours() as way:
         for pk in waiting:
             if lost >= PATIENCE or stop():
                 break
@@ -135,7 +136,7 @@ def _send(clock: Clock, stop: Callable[[], bool]) -> Counter[str]:
     return ended
 
 
-def _send_one(pk: int, clock: Clock, way: transport.Transport) -> str:
+def _send_one(pk: int, clock: Clock, way: Transport) -> str:
     letter = _claim(pk, clock())
     if letter is None:
         return "taken by another"

@@ -12,30 +12,10 @@ from datetime import date
 
 from reveille.core.lint.features import Use
 from reveille.core.lint.findings import Finding, Severity
+from reveille.core.lint.support import Table
 
 OLD_AFTER_DAYS = 180
 ENOUGH_READERS = 1.0  # in a hundred
-SUPPORT = {"y": "yes", "n": "no", "a": "partly", "u": "not known", "-": "not known"}
-
-
-@dataclass(frozen=True)
-class Feature:
-    """One feature: its title, its support by program, and what was noted there."""
-
-    title: str
-    support: Mapping[str, str]  # client: yes | no | partly | not known
-    notes: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Table:
-    """What was tested, when, and how many of a hundred readers use each program."""
-
-    date: date
-    names: Mapping[str, str]
-    features: Mapping[str, Feature]
-    shares: Mapping[str, float]
-    shares_from: str
 
 
 @dataclass(frozen=True)

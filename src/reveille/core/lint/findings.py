@@ -9,13 +9,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reveille.core import links
-
-if TYPE_CHECKING:
-    from reveille.core.lint.clients import Table
+from reveille.core.lint.support import Table
 
 
 class Severity(StrEnum):
