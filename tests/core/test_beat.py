@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reveille.core import beat
+from reveille.core import profile as profiles
 from reveille.core.errors import ProfileError
 
 BEATS = Path(beat.__file__).parents[1] / "beats"
-MILITARY = beat.read(tomllib.loads((BEATS / "military.toml").read_text()))
-EVERYTHING = beat.read(tomllib.loads((BEATS / "everything.toml").read_text()))
+MILITARY = profiles.read(tomllib.loads((BEATS / "military.toml").read_text()))
+EVERYTHING = profiles.read(tomllib.loads((BEATS / "everything.toml").read_text()))
 SMALL = {
     "name": "Ships",
     "tagline": "Ships.",
@@ -127,7 +128,7 @@ def test_names_count_in_every_language_and_alone_in_one_without_words():
 
 
 def test_group_gives_no_more_than_its_limit():
-    profile = beat.read({**SMALL, "most": {"clear": 3.0}})
+    profile = profiles.read({**SMALL, "most": {"clear": 3.0}})
 
     assert beat.judge(profile, title="A ship in the Navy", text="and sailing ships").score == 3.0
 
@@ -135,8 +136,8 @@ def test_group_gives_no_more_than_its_limit():
 def test_what_stands_far_down_cannot_take_an_article_off():
     text = "The ship sailed. " + "word " * 100 + "novel"
 
-    assert beat.judge(beat.read(SMALL), title="Ship", text=text).on
-    assert not beat.judge(beat.read(SMALL), title="A novel of a ship", text="").on
+    assert beat.judge(profiles.read(SMALL), title="Ship", text=text).on
+    assert not beat.judge(profiles.read(SMALL), title="A novel of a ship", text="").on
 
 
 def test_many_reasons_are_told_as_a_few_that_add_up():
@@ -150,27 +151,27 @@ def test_many_reasons_are_told_as_a_few_that_add_up():
 
 
 def test_outlets_own_label_counts_as_the_headline_does():
-    verdict = beat.judge(beat.read(SMALL), title="Nothing to see", text="", sections=("Ships",))
+    verdict = beat.judge(profiles.read(SMALL), title="Nothing to see", text="", sections=("Ships",))
 
     assert verdict.reasons == (beat.Reason(4.0, "“ship” in its outlet’s own label"),)
 
 
 def test_longest_phrase_takes_its_words_away():
-    profile = beat.read(SMALL)
+    profile = profiles.read(SMALL)
 
     assert beat.judge(profile, title="A ship of fools", text="").score == 0
     assert beat.judge(profile, title="Ships!", text="").on
 
 
 def test_capital_in_the_profile_asks_for_one_in_the_text():
-    profile = beat.read(SMALL)
+    profile = profiles.read(SMALL)
 
     assert beat.judge(profile, title="The Navy sails", text="").on
     assert not beat.judge(profile, title="In navy blue", text="").on
 
 
 def test_word_in_capitals_asks_for_capitals():
-    profile = beat.read({**SMALL, "words": {"en": {"clear": ["WHO", "ICBM"]}}})
+    profile = profiles.read({**SMALL, "words": {"en": {"clear": ["WHO", "ICBM"]}}})
 
     assert beat.judge(profile, title="The WHO warns of measles", text="").on
     assert beat.judge(profile, title="ICBMs tested", text="").on
@@ -178,7 +179,7 @@ def test_word_in_capitals_asks_for_capitals():
 
 
 def test_outlets_filing_gives_points_by_the_narrowest_part_that_is_known():
-    profile = beat.read({**SMALL, "filed": {"clear": ["Ships"], "against": ["books"]}})
+    profile = profiles.read({**SMALL, "filed": {"clear": ["Ships"], "against": ["books"]}})
 
     assert beat.judge(profile, title="Home at last", text="", departments=("ships", "north sea")).reasons == (
         beat.Reason(2.0, "its outlet files it under “ships”"),
@@ -192,14 +193,14 @@ def test_shipped_beat_can_be_read(path):
     if path.name.endswith(".learned.toml"):
         assert tomllib.loads(path.read_text())["learned"]["en"]
     else:
-        profile = beat.read(tomllib.loads(path.read_text()))
+        profile = profiles.read(tomllib.loads(path.read_text()))
 
         assert profile.sections
         assert profile.tagline
 
 
-def beat_called(name: str) -> beat.Profile:
-    return beat.read(tomllib.loads((BEATS / f"{name}.toml").read_text()))
+def beat_called(name: str) -> profiles.Profile:
+    return profiles.read(tomllib.loads((BEATS / f"{name}.toml").read_text()))
 
 
 OTHER_NEWS = [  # title, text, language, the one of the four beats that it is on
@@ -239,14 +240,16 @@ def test_countries_region_is_known_where_the_profile_says_it():
 
 def test_headline_counts_more_than_lead_and_lead_more_than_the_rest():
     far = "word " * 100 + "ship"
-    scores = [beat.judge(beat.read(SMALL), title=t, text=x).score for t, x in (("ship", ""), ("", "ship"), ("", far))]
+    scores = [
+        beat.judge(profiles.read(SMALL), title=t, text=x).score for t, x in (("ship", ""), ("", "ship"), ("", far))
+    ]
 
     assert scores[0] > scores[1] > scores[2] > 0
 
 
 def test_section_is_the_one_whose_words_are_most():
-    assert beat.judge(beat.read(SMALL), title="A ship on land, by the land", text="").section == "b"
-    assert beat.judge(beat.read(SMALL), title="A ship", text="").section == "a"
+    assert beat.judge(profiles.read(SMALL), title="A ship on land, by the land", text="").section == "b"
+    assert beat.judge(profiles.read(SMALL), title="A ship", text="").section == "a"
 
 
 @given(st.text(max_size=80), st.text(max_size=300))
@@ -291,7 +294,7 @@ def test_every_verdict_is_the_sum_of_its_reasons(title, text):
 )
 def test_wrong_profile_names_what_is_wrong(change):
     with pytest.raises(ProfileError):
-        beat.read({**SMALL, **change})
+        profiles.read({**SMALL, **change})
 
 
 def test_outlets_own_filing_speaks_for_the_section_and_not_for_the_beat():
@@ -302,7 +305,7 @@ def test_outlets_own_filing_speaks_for_the_section_and_not_for_the_beat():
             {"key": "sport", "name": "Sport", "labels": ["Sport"]},
         ],
     }  # fmt: skip
-    profile = beat.read(told)
+    profile = profiles.read(told)
 
     assert profile.filed(("world", "news")) == ""
     assert profile.filed(("sport", "news", "other thing")) == "sport"
@@ -315,7 +318,7 @@ def test_outlets_own_filing_speaks_for_the_section_and_not_for_the_beat():
 
 def test_labels_of_a_section_are_a_list_of_texts():
     with pytest.raises(ProfileError, match="sport: labels"):
-        beat.read(
+        profiles.read(
             {"name": "x", "tagline": "x", "threshold": 1, "section": [{"key": "sport", "name": "S", "labels": "sport"}]}
         )
 

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reveille.core import beat, learning
+from reveille.core import profile as profiles
 from reveille.core.errors import ProfileError
 from reveille.core.learning import Example
 
-BARE = beat.read(
+BARE = profiles.read(
     {"name": "Ships", "tagline": "Ships.", "threshold": 0, "points": {}, "section": [{"key": "a", "name": "Sea"}]}
 )
 ON = ("The frigate left port", "A frigate and two tugs", "Harbour pilots met the ferry", "The ferry left port late")
@@ -25,7 +26,7 @@ def examples(count=60, **told):
 
 
 def profile_of(learned):
-    return beat.taught(BARE, {"threshold": learned.threshold, "learned": {"en": learned.points}})
+    return profiles.taught(BARE, {"threshold": learned.threshold, "learned": {"en": learned.points}})
 
 
 def test_what_was_learned_tells_new_articles_apart():
@@ -104,4 +105,4 @@ def test_any_text_has_terms_and_each_pair_is_of_its_words(title, text):
 )
 def test_learned_file_that_is_wrong_names_its_profile(told):
     with pytest.raises(ProfileError, match="Ships"):
-        beat.taught(BARE, told)
+        profiles.taught(BARE, told)

@@ -8,12 +8,13 @@ import pytest
 
 from reveille.core import beat
 from reveille.core.errors import ArchiveError
+from reveille.core.profile import read
 from reveille.evaluation import beat as judging
 from reveille.newsroom import profiles
 from reveille.sample import morning
 
 EVENTS = Path(__file__).parents[2].parent / "shared" / "data" / "beat" / "current_events_2010-2017.jsonl.gz"
-MILITARY = beat.read(tomllib.loads((Path(beat.__file__).parents[1] / "beats" / "military.toml").read_text()))
+MILITARY = read(tomllib.loads((Path(beat.__file__).parents[1] / "beats" / "military.toml").read_text()))
 CONFLICT = "Armed conflicts and attacks"
 # What was reached on 24 November 2026, less a little. The category holds killings by anyone and leaves out
 # what armies, ministries and yards do in peace, so a profile of military news cannot score high on it.

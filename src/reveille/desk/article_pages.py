@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from reveille import day as order
 from reveille.core import beat as judgement
+from reveille.core.profile import Profile
 from reveille.desk import log
 from reveille.desk.roles import Role, needs
 from reveille.editions import acts
@@ -25,7 +26,7 @@ class Judged:
     """What a beat's profile says of an article, and what an editor said over it."""
 
     name: str
-    profile: judgement.Profile
+    profile: Profile
     verdict: judgement.Verdict
     opinion: Opinion | None
 

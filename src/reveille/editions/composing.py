@@ -33,6 +33,7 @@ from reveille.core import (
 )
 from reveille.core import text as texts
 from reveille.core.errors import TooThin
+from reveille.core.profile import Profile
 from reveille.editions import acts, fitting, letterhead, rendering, standing
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom import archive, profiles
@@ -245,7 +246,7 @@ def _members(
 
 def _considered(
     newsletter: Newsletter,
-    profile: beat.Profile,
+    profile: Profile,
     day: date,
     since: datetime,
     closing_at: datetime,
@@ -351,7 +352,7 @@ def _reports(
     newsletter: Newsletter,
     articles: Sequence[Article],
     fresh: tuple[datetime, datetime],
-    profile: beat.Profile,
+    profile: Profile,
     listed: Mapping[int, tuple[int, ...]],
     verdicts: Mapping[int, Verdict | beat.Verdict],
 ) -> tuple[placing.Report, ...]:
@@ -385,7 +386,7 @@ def _reports(
     )
 
 
-def _filed(profile: beat.Profile, link: str) -> str:
+def _filed(profile: Profile, link: str) -> str:
     key = profile.filed(links.departments(link))
     return profile.section_name(key) if key else ""
 

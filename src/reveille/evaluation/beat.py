@@ -15,6 +15,7 @@ from typing import Any
 
 from reveille.core import beat
 from reveille.core.errors import ArchiveError
+from reveille.core.profile import Profile
 from reveille.evaluation import measures
 from reveille.newsroom import jsonl
 
@@ -32,7 +33,7 @@ class Row:
     day: date | None
 
 
-def judge_beat(rows: Iterable[Row], profile: beat.Profile, positive: Collection[str], where: str) -> dict[str, Any]:
+def judge_beat(rows: Iterable[Row], profile: Profile, positive: Collection[str], where: str) -> dict[str, Any]:
     """Return how well ``profile`` finds the rows of the categories in ``positive``.
 
     ``ap`` is the average precision of the scores, whatever the threshold. Raises ArchiveError, naming ``where``,

@@ -13,6 +13,7 @@ from django.db.models import Min, Q, QuerySet
 
 from reveille.core import beat as beats
 from reveille.core import copies, links, notices
+from reveille.core.profile import Profile
 from reveille.newsroom import profiles, versions
 from reveille.newsroom.models import Article, Listing, Membership, Opinion, Verdict
 
@@ -106,7 +107,7 @@ def verdicts(articles: Sequence[Article], beat: str, moment: datetime) -> dict[i
     return found
 
 
-def judged(profile: beats.Profile, article: Article) -> beats.Verdict:
+def judged(profile: Profile, article: Article) -> beats.Verdict:
     """Return the profile's answer on one article, as the loaded row has it."""
     return beats.judge(
         profile,

@@ -13,20 +13,20 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reveille.core import beat as beats
 from reveille.core import ranking as rankings
 from reveille.core.errors import ProfileError
+from reveille.core.profile import Profile, read, taught
 
 LEARNED = ".learned.toml"
 
 
-def beat(name: str) -> beats.Profile:
+def beat(name: str) -> Profile:
     """Return the profile of the beat called ``name``. Raises ProfileError."""
     paths = _paths(name)
     return _beat(paths, tuple(path.stat().st_mtime_ns for path in paths))
 
 
-def load(path: Path) -> beats.Profile:
+def load(path: Path) -> Profile:
     """Return the profile in a file, with what was learned beside it. Raises ProfileError."""
     beside = path.with_suffix(LEARNED)
     return _read((path, beside) if beside.is_file() else (path,))
@@ -49,7 +49,7 @@ def names() -> list[str]:
     return sorted(name for name in found - {"ranking"} if "." not in name)
 
 
-def written(name: str) -> beats.Profile:
+def written(name: str) -> Profile:
     """Return what a person wrote of the beat, without what was learned. Raises ProfileError."""
     return _read((_find(name),))
 
@@ -75,13 +75,13 @@ def _there(file: str) -> Path | None:
 
 
 @functools.lru_cache(maxsize=16)
-def _beat(paths: tuple[Path, ...], _changed: tuple[int, ...]) -> beats.Profile:
+def _beat(paths: tuple[Path, ...], _changed: tuple[int, ...]) -> Profile:
     return _read(paths)
 
 
-def _read(paths: tuple[Path, ...]) -> beats.Profile:
-    profile = beats.read(_toml(paths[0]))
-    return beats.taught(profile, _toml(paths[1])) if len(paths) > 1 else profile
+def _read(paths: tuple[Path, ...]) -> Profile:
+    profile = read(_toml(paths[0]))
+    return taught(profile, _toml(paths[1])) if len(paths) > 1 else profile
 
 
 @functools.lru_cache(maxsize=4)
