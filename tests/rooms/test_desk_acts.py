@@ -88,6 +88,27 @@ def test_pin_drop_move_and_undo_bring_back_what_was(editor, newsletter, clock):
     assert Act.objects.filter(undone_by="editor@desk.example").count() == 2
 
 
+def test_a_story_dropped_in_another_section_is_put_there_by_one_act(editor, newsletter, clock):
+    sections = profiles.beat(newsletter.beat).section_names()
+    (story,) = [item for item in _items(Edition.objects.get()) if item["slug"] == told()[-1]]
+    other = next(name for name in sections if name != story["section"])
+
+    do(editor, "place", article=of(story["slug"]), place=7, section=other)
+    do(editor, "place", status=409, article=of(story["slug"]), place=7, section="Sport")
+
+    (moved,) = [item for item in _items(Edition.objects.get()) if item["slug"] == story["slug"]]
+    assert (told()[6], moved["section"]) == (story["slug"], other)
+    assert f"at 7, under {other}" in today(editor)
+    closed = close(newsletter, clock)
+    assert replay.replay(closed).same
+    assert Act.objects.count() == 1
+
+
+def test_who_only_looks_has_nothing_to_drag(editor):
+    assert 'id="move"' in today(editor)
+    assert 'id="move"' not in today(desk.at_desk(Role.VIEWER))
+
+
 def test_a_shaped_edition_closes_by_the_clock_and_replays_byte_for_byte(editor, newsletter, clock):
     slugs = told()
     told_by_several = [p for p in Edition.objects.get().placements.all() if len({r["headline"] for r in p.reports}) > 1]

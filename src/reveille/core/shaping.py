@@ -88,7 +88,7 @@ def shape(ranked: Sequence[Candidate], acts: Iterable[Act]) -> tuple[tuple[Candi
             placed.pop(story, None)
             placed[story] = max(1, int(act.value["place"]))
             dropped.discard(story)
-            wish = replace(wish, kept=True)
+            wish = replace(wish, kept=True, section=str(act.value.get("section", wish.section)))
         elif act.kind == "drop":
             dropped.add(story)
         elif act.kind == "headline":

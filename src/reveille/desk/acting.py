@@ -166,7 +166,11 @@ def _place(edition: Edition, form: QueryDict) -> Told:
     place = number(form, "place")
     if not 1 <= place <= len(edition.weighed):
         raise Refused("There is no such place.")
-    return {"article": article, "place": place}, f"put {headline} at {place}"
+    if not (section := form.get("section", "")):
+        return {"article": article, "place": place}, f"put {headline} at {place}"
+    return {"article": article, "place": place, "section": _known_section(edition, section)}, (
+        f"put {headline} at {place}, under {section}"
+    )
 
 
 def _drop(edition: Edition, form: QueryDict) -> Told:
@@ -218,10 +222,14 @@ def _split(edition: Edition, form: QueryDict) -> Told:
 
 def _section(edition: Edition, form: QueryDict) -> Told:
     article, headline = _story(edition, form)
-    section = form.get("section", "")
+    section = _known_section(edition, form.get("section", ""))
+    return {"article": article, "section": section}, f"moved {headline} to {section}"
+
+
+def _known_section(edition: Edition, section: str) -> str:
     if section not in profiles.beat(edition.newsletter.beat).section_names():
         raise Refused("The beat has no such section.")
-    return {"article": article, "section": section}, f"moved {headline} to {section}"
+    return section
 
 
 def _commentary(edition: Edition, form: QueryDict) -> Told:

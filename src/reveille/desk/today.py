@@ -81,6 +81,7 @@ def shown(
     chosen = int(asked) if asked.isascii() and asked.isdecimal() else 0
     weighed = edition.weighed if edition else []
     done = list(edition.acts.order_by("-pk")) if edition else []
+    editor = roles.of(request.user) >= Role.EDITOR
     parts = _parts(page, weighed, chosen) if page else []
     row = next((row for part in parts for row in part.rows if row.chosen), None)
     slugs = {item.slug for item in page.items} if page else set()
@@ -100,7 +101,8 @@ def shown(
         "undoable": {"correct", "takedown"} if edition and edition.state == Edition.State.CLOSED else None,
         "seen": acts.seen(edition) if edition else 0,
         "hold": next((act for act in done if act.kind == "hold" and act.undone_at is None), None),
-        "editor": roles.of(request.user) >= Role.EDITOR,
+        "editor": editor,
+        "movable": editor and not (edition and edition.state == Edition.State.CLOSED),
         "reports": reports(edition, row.article) if edition and row else [],
         "sentences": sentences(row.article) if row else [],
         "shown": {one.text for one in row.item.sentences} if row else set(),
