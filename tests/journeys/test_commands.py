@@ -87,6 +87,15 @@ def test_password_that_is_easily_guessed_is_refused_and_init_may_be_given_again(
     assert init(tmp_path / "new").returncode == 0
 
 
+def test_init_in_german_makes_a_german_newsletter_on_a_german_site(tmp_path):
+    made = init(tmp_path / "new", "--language", "de")
+
+    assert made.returncode == 0, made.stderr
+    assert 'language = "de"' in (tmp_path / "new" / "reveille.toml").read_text()
+    [told] = reveille(tmp_path / "new", "newsletters", "list", "--json").stdout.splitlines()
+    assert json.loads(told)["language"] == "de"
+
+
 def test_unknown_beat_leaves_nothing_settled(tmp_path):
     refused = init(tmp_path / "new", "--beat", "knitting")
 
@@ -175,7 +184,13 @@ def test_init_overwrites_nothing(folder):
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--zone", "Mars/Olympus"), ("--closing", "25:00"), ("--site-url", "ftp://x"), ("--relay-tls", "maybe")],
+    [
+        ("--zone", "Mars/Olympus"),
+        ("--closing", "25:00"),
+        ("--site-url", "ftp://x"),
+        ("--relay-tls", "maybe"),
+        ("--language", "tlh"),
+    ],
 )
 def test_wrong_answer_writes_nothing_and_names_itself(tmp_path, option, value):
     answers = {"--name": "x", "--site-url": "http://x.example", "--sender-address": "", "--postal-address": "",

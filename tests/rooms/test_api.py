@@ -131,7 +131,10 @@ def test_what_was_taken_down_is_not_told_and_the_edition_says_so(newsletter):
     slugs = [one["slug"] for section in told.json()["sections"] for one in section["stories"]]
     assert slugs == [item.slug for item in pages.full().items if item.slug != "flare"]
     assert told.json()["corrections"][0]["kind"] == "takedown"
-    assert Program().get(f"{EDITION}/stories/flare").status_code == 404
+    gone = Program().get(f"{EDITION}/stories/flare")
+    assert (gone.status_code, gone.json()["detail"]) == (410, "A story was taken down: asked.")
+    [past] = Program().get("/api/newsletters/reveille/editions").json()["editions"]
+    assert past["stories"] == told.json()["stories"] == len(slugs)
 
 
 def test_an_answer_that_has_not_changed_is_not_sent_again(newsletter):

@@ -119,6 +119,14 @@ def test_second_edition_says_what_went_on_and_what_went_quiet(two_editions):
     assert [silent.outlet for silent in page.silence.failed]
 
 
+def test_an_edition_that_kept_no_facts_is_silent_about_what_went_quiet(two_editions, newsletter):
+    Placement.objects.filter(edition=two_editions[0]).update(facts={})
+
+    told = composing.compose(newsletter, two_editions[1].date, closing_at=two_editions[1].closing_at)
+
+    assert told.page.quiet == ()
+
+
 def test_every_placement_keeps_the_reasons_that_add_up_to_its_score(two_editions):
     for placement in Placement.objects.all():
         assert round(sum(points for points, _ in placement.reasons), 2) == placement.score

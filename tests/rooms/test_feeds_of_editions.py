@@ -4,12 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.utils.http import http_date
 
 from reveille.core import feeds
+from reveille.editions.models import Act, Edition
 
 from . import pages
+from .test_site import NOON, publish
 from .test_site import newsletter as newsletter
-from .test_site import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,33 @@ def test_feed_that_has_not_changed_is_not_sent_again(client, newsletter):
     again = client.get("/reveille/feed.atom", headers={"If-Modified-Since": first["Last-Modified"]})
 
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("kind", ["correct", "takedown"])
+def test_feed_is_sent_again_once_something_was_said_of_an_edition(client, newsletter, kind):
+    edition = publish(newsletter)
+    Edition.objects.update(closed_at=edition.closing_at)
+    later = edition.closing_at + timedelta(hours=3)
+    first = client.get("/reveille/feed.json")
+
+    act = Act.objects.create(edition=edition, kind=kind, value={"slug": "flare", "text": "It was May."}, at=later)
+
+    since = {"If-Modified-Since": first["Last-Modified"]}
+    [told] = json.loads(client.get("/reveille/feed.json", headers=since).content)["items"]
+    assert "It was May." in told["content_html"]
+    assert told["date_modified"] == later.isoformat()
+    act.undone_at = later + timedelta(hours=1)
+    act.save()
+    undone = client.get("/reveille/feed.json", headers={"If-Modified-Since": http_date(later.timestamp())})
+    assert undone.status_code == 200
+    assert "It was May." not in undone.content.decode()
+
+
+def test_headline_of_a_story_that_was_taken_down_leads_no_feed(client, newsletter):
+    edition = publish(newsletter)
+    Act.objects.create(edition=edition, kind="takedown", value={"slug": "flare", "text": "Asked."}, at=NOON)
+
+    assert "flare" not in client.get("/reveille/feed.rss").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/nobody/feed.rss", "/reveille/feed.txt"])

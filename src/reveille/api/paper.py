@@ -17,7 +17,7 @@ from ninja import Query, Router
 from ninja.decorators import decorate_view
 
 from reveille.api import pace, shapes
-from reveille.api.problems import Problem
+from reveille.api.problems import Problem, Refusal
 from reveille.core import coverage, layout, schedule
 from reveille.desk import log
 from reveille.editions import acts
@@ -125,7 +125,7 @@ def edition(request: HttpRequest, newsletter: str, day: date) -> dict[str, Any]:
 
 @router.get(
     "/newsletters/{newsletter}/editions/{day}/stories/{story}", url_name="story",
-    response={200: shapes.WholeStory, **WRONG}, summary="One story",
+    response={200: shapes.WholeStory, 410: Problem, **WRONG}, summary="One story",
 )  # fmt: skip
 @decorate_view(public)
 def story(request: HttpRequest, newsletter: str, day: date, story: str) -> dict[str, Any]:
@@ -134,6 +134,9 @@ def story(request: HttpRequest, newsletter: str, day: date, story: str) -> dict[
     found = _closed(newsletter, day)
     item = next((one for one in editions.page_of(found).items if one.slug == story), None)
     placement = found.placements.filter(slug=story).first() if item and "\0" not in story else None
+    if item is None and story in acts.taken_down(found):
+        said = next(one for one in acts.told_since(found) if one.value.get("slug") == story)
+        raise Refusal(410, said.value["text"])
     if item is None or placement is None:
         raise Http404
     dossier = layout.dossier_from_json(placement.dossier)

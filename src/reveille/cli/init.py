@@ -49,6 +49,7 @@ def init(
     ] = None,
     beat: Annotated[str, typer.Option(help="What it is about: a profile in beats/.")] = "military",
     home: Annotated[str, typer.Option(help="Slug of the home outlet.")] = "stars-and-stripes",
+    language: Annotated[str, typer.Option(help="Of the letters and the site: en, de, fr, es or ar.")] = "en",
 ) -> None:
     """Set an installation up in $REVEILLE_DATA: its settings, its database, its first newsletter.
 
@@ -59,7 +60,7 @@ def init(
     if path.exists():
         terminal.complain(RuntimeError(f"{path} is there already"), "Edit it, or choose another REVEILLE_DATA.")
         raise typer.Exit(FAILED)
-    minute = _checked(site_url, relay_tls, zone, closing)
+    minute = _checked(site_url, relay_tls, zone, closing, language)
     if desk_account and "@" not in desk_account:
         _wrong("--desk-account", f"{desk_account!r} is no e-mail address")
     settings = {
@@ -72,6 +73,7 @@ def init(
         "relay_port": str(relay_port) if relay_host else "",
         "relay_tls": relay_tls if relay_host else "",
         "relay_user": relay_user,
+        "language": "" if language == "en" else language,
     }
     folder.mkdir(parents=True, exist_ok=True)
     lines = [f"{key} = {_quoted(value)}" for key, value in settings.items() if value]
@@ -142,9 +144,10 @@ def _password(file: Path | None) -> tuple[str, bool]:
     return secrets.token_urlsafe(12), True
 
 
-def _checked(site_url: str, relay_tls: str, zone: str, closing: str) -> int:
+def _checked(site_url: str, relay_tls: str, zone: str, closing: str, language: str) -> int:
     """Return the closing in minutes; a wrong answer ends here, before anything is written."""
     from reveille.core import schedule
+    from reveille.core.tongues import SPOKEN
 
     site = urlsplit(site_url)
     if site.scheme not in ("http", "https") or not site.hostname or site.path.strip("/"):
@@ -153,6 +156,8 @@ def _checked(site_url: str, relay_tls: str, zone: str, closing: str) -> int:
         _wrong("--relay-tls", f"{relay_tls!r} is none of: {', '.join(TLS)}")
     if zone not in zoneinfo.available_timezones():
         _wrong("--zone", f"{zone!r} is no time zone; write it like Europe/Vienna")
+    if language not in SPOKEN:
+        _wrong("--language", f"{language!r} is none of: {', '.join(SPOKEN)}")
     try:
         return schedule.minute_of(closing)
     except ScheduleError:

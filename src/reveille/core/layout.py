@@ -7,7 +7,6 @@ written by us that is shown as an outlet's (headlines, sentences and quotes are 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -240,20 +239,6 @@ def from_json(stored: dict[str, Any]) -> Page:
                 Correction(date.fromisoformat(row["day"]), row["text"]) for row in stored.get("corrections", ())
             ),
         }
-    )
-
-
-def without(page: Page, slugs: Collection[str]) -> Page:
-    """Return the page without stories that were taken down."""
-    pages = {item.page for item in page.items if item.slug in slugs}
-    sections = tuple(
-        Section(one.name, tuple(item for item in one.items if item.slug not in slugs)) for one in page.sections
-    )
-    return dataclasses.replace(
-        page,
-        top=tuple(item for item in page.top if item.slug not in slugs),
-        sections=tuple(one for one in sections if one.items),
-        developing=tuple(one for one in page.developing if one.page not in pages),
     )
 
 

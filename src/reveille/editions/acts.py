@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Greatest
 
 from reveille.core import layout, shaping
 from reveille.editions.models import Act, Edition, Newsletter, Placement
@@ -56,6 +57,13 @@ def corrections(
 def told_since(edition: Edition) -> list[Act]:
     """Return what stands beside a closed edition: corrections, and that stories were taken down."""
     return list(edition.acts.filter(kind__in=("correct", "takedown"), undone_at=None))
+
+
+def told_last(newsletter: str) -> datetime | None:
+    """Return when anything was last said, or taken back, of closed editions of the newsletter called so."""
+    rows = Act.objects.filter(edition__newsletter__slug=newsletter, kind__in=("correct", "takedown"))
+    last: datetime | None = rows.aggregate(last=Max(Greatest("at", Coalesce("undone_at", "at"))))["last"]
+    return last
 
 
 def all_told_since() -> QuerySet[Act]:

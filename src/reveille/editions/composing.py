@@ -453,7 +453,7 @@ def _quiet(before: Edition | None, today: set[int], closing_at: datetime) -> lis
             direction=row.item["direction"],
         )
         for row in before.placements.order_by("position")
-        if not today.intersection(row.facts["articles"])
+        if row.facts and not today.intersection(row.facts["articles"])
     ]
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from reveille.core.errors import SettingError
+from reveille.core.tongues import SPOKEN
 from reveille.mail.account import Account
 from reveille.mail.hooks import Hook
 from reveille.mail.relay import Relay
@@ -105,7 +106,7 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{8}\.woff2$"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
+LANGUAGES = list(SPOKEN.items())
 LOCALE_PATHS = [PACKAGE / "locale"]
 SITE_LANGUAGE = CONFIGURATION.text("language", "en")  # for whom no address, browser or choice of theirs says
 if SITE_LANGUAGE not in dict(LANGUAGES):

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KT
 
-from reveille.core import layout
+from reveille.core import coverage, layout, takedown
 from reveille.editions import acts
 from reveille.editions.models import Edition, Newsletter, Placement
 
@@ -58,11 +58,15 @@ def page_of(edition: Edition) -> layout.Page:
     """Return the edition as it is shown: as it was mailed, without what was taken down since."""
     page = layout.from_json(edition.page)
     taken = acts.taken_down(edition)
-    return layout.without(page, taken) if taken else page
+    if not taken:
+        return page
+    stay = edition.placements.exclude(slug__in=taken).values_list("reports", flat=True)
+    reports = [coverage.read(row, edition.date) for rows in stay for row in rows if isinstance(row, dict)]
+    return takedown.without(page, taken, reports)
 
 
 def past(editions: QuerySet[Edition]) -> list[Past]:
-    """Return ``editions`` as rows: the lead's headline and the counts, not whole pages, but where it was taken down."""
+    """Return ``editions`` as rows: the lead's headline and the counts, of whole pages only where a story is gone."""
     lead = Placement.objects.filter(edition=OuterRef("pk"), position=1)  # to sort them would read them all
     rows = editions.annotate(
         headline=Subquery(lead.annotate(said=KT("item__headline")).values("said")[:1]),
@@ -70,21 +74,22 @@ def past(editions: QuerySet[Edition]) -> list[Past]:
         stories=KT("page__stories"),
         outlets=KT("page__outlets"),
     ).values_list("pk", "date", "number", "headline", "subject", "language", "stories", "outlets")
-    leads = _leads_after_takedown()
+    left = _after_takedown()
     return [
-        Past(day, number, *leads.get(pk, (headline or subject, language or "")), int(stories or 0), int(outlets or 0))
+        Past(day, number, *left.get(pk, (headline or subject, language or "", int(stories or 0), int(outlets or 0))))
         for pk, day, number, headline, subject, language, stories, outlets in rows
     ]
 
 
-def _leads_after_takedown() -> dict[int, tuple[str, str]]:
-    """The headline and language that stand for editions whose lead was taken down, by edition; these are few."""
-    ids = acts.taken_placements().filter(position=1).values("edition_id")
-    leads = {}
+def _after_takedown() -> dict[int, tuple[str, str, int, int]]:
+    """The headline, its language and the counts of editions that a story was taken down of; these are few."""
+    ids = acts.taken_placements().values("edition_id")
+    shown = {}
     for one in Edition.objects.filter(pk__in=ids).defer("html", "text"):
-        item = next(iter(page_of(one).items), None)
-        leads[one.pk] = (item.headline, item.language) if item else ("", "")
-    return leads
+        page = page_of(one)
+        lead = next(iter((*page.top, *page.items)), None)
+        shown[one.pk] = (lead.headline if lead else "", lead.language if lead else "", page.stories, page.outlets)
+    return shown
 
 
 def head(newsletter: Newsletter | None) -> Head:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -15,8 +16,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from reveille.core import layout
-from reveille.editions import languages, wording
+from reveille.editions import acts, languages, wording
 from reveille.editions.models import Edition, Newsletter
 from reveille.site import editions
 
@@ -24,18 +24,27 @@ SHOWN = 20
 FORMATS = ("rss", "atom", "json")
 
 
-def _latest(_request: HttpRequest, newsletter: str, **_: str) -> Any:
-    return (
-        Edition.objects.filter(newsletter__slug=newsletter, state=Edition.State.CLOSED)
-        .order_by("-closed_at")
-        .values_list("closed_at", flat=True)
-        .first()
-    )
+def _changed(_request: HttpRequest, newsletter: str, **_: str) -> datetime | None:
+    """When the feed last changed: by an edition, a correction, or a story taken down."""
+    closed = Edition.objects.filter(newsletter__slug=newsletter, state=Edition.State.CLOSED)
+    moments = (closed.aggregate(last=Max("closed_at"))["last"], acts.told_last(newsletter))
+    return max((moment for moment in moments if moment), default=None)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An edition as a feed tells it; ``changed_at`` is its last correction or takedown, else its closing."""
+
+    title: str
+    link: str
+    words: str
+    closed_at: datetime | None
+    changed_at: datetime | None
 
 
 @require_safe
 @cache_control(public=True, max_age=900)
-@condition(last_modified_func=_latest)
+@condition(last_modified_func=_changed)
 def feed(_request: HttpRequest, newsletter: str, kind: str) -> HttpResponse:
     """Return the feed of the latest editions in one of FORMATS."""
     issuer = get_object_or_404(Newsletter, slug=newsletter)
@@ -57,14 +66,14 @@ def _xml(kind: type[Rss201rev2Feed] | type[Atom1Feed], newsletter: Newsletter, o
         feed_url=own,
         feed_guid=own,
     )
-    for edition, page in _editions(newsletter):
+    for entry in _entries(newsletter):
         made.add_item(
-            title=_title(page),
-            link=_link(newsletter, edition.date),
-            description=_words(page),
-            pubdate=edition.closed_at,
-            updateddate=edition.closed_at,
-            unique_id=_link(newsletter, edition.date),
+            title=entry.title,
+            link=entry.link,
+            description=entry.words,
+            pubdate=entry.closed_at,
+            updateddate=entry.changed_at,
+            unique_id=entry.link,
         )
     return HttpResponse(made.writeString("utf-8"), content_type=kind.content_type)
 
@@ -79,33 +88,34 @@ def _json(newsletter: Newsletter, own: str) -> HttpResponse:
         "language": newsletter.language,
         "items": [
             {
-                "id": _link(newsletter, edition.date),
-                "url": _link(newsletter, edition.date),
-                "title": _title(page),
-                "content_html": _words(page),
-                "date_published": edition.closed_at.isoformat() if edition.closed_at else None,
+                "id": entry.link,
+                "url": entry.link,
+                "title": entry.title,
+                "content_html": entry.words,
+                "date_published": entry.closed_at.isoformat() if entry.closed_at else None,
+                "date_modified": entry.changed_at.isoformat() if entry.changed_at else None,
             }
-            for edition, page in _editions(newsletter)
+            for entry in _entries(newsletter)
         ],
     }
     return JsonResponse(body, content_type="application/feed+json")
 
 
-def _editions(newsletter: Newsletter) -> list[tuple[Edition, layout.Page]]:
-    return [(edition, editions.page_of(edition)) for edition in editions.closed(newsletter)[:SHOWN]]
+def _entries(newsletter: Newsletter) -> list[Entry]:
+    return [_entry(newsletter, edition) for edition in editions.closed(newsletter)[:SHOWN]]
 
 
-def _title(page: layout.Page) -> str:
-    return f"{wording.long_date(page.date)}: {page.subject}"
-
-
-def _words(page: layout.Page) -> str:
-    return render_to_string("site/feed_edition.html", {"page": page})
+def _entry(newsletter: Newsletter, edition: Edition) -> Entry:
+    page, told = editions.page_of(edition), acts.told_since(edition)
+    moments = [moment for moment in (edition.closed_at, *(act.at for act in told)) if moment]
+    return Entry(
+        title=f"{wording.long_date(page.date)}: {page.subject}",
+        link=f"{settings.SITE_URL}{reverse('edition', args=[newsletter.slug, edition.date])}",
+        words=render_to_string("site/feed_edition.html", {"page": page, "since": told}),
+        closed_at=edition.closed_at,
+        changed_at=max(moments, default=None),
+    )
 
 
 def _home(newsletter: Newsletter) -> str:
     return f"{settings.SITE_URL}{reverse('latest', args=[newsletter.slug])}"
-
-
-def _link(newsletter: Newsletter, day: date) -> str:
-    return f"{settings.SITE_URL}{reverse('edition', args=[newsletter.slug, day])}"
