@@ -29,7 +29,7 @@ class Clock:
 @pytest.fixture
 def clock(settings):
     standing = Clock()
-    settings.CLOCK = standing
+    settings.CLOCK = settings.PHONE_CLOCK = standing
     return standing
 
 

@@ -1,13 +1,18 @@
-"""``reveille account``: an account of the desk, made or given a new password on the machine itself."""
+"""``reveille account``: accounts of the desk, made or helped on the machine itself."""
 
 from __future__ import annotations
 
 import enum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reveille.cli import MISSET, installation, terminal
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+BY = "the command line"
 
 
 class As(enum.StrEnum):
@@ -27,22 +32,48 @@ def account(
     address: Annotated[str, typer.Argument(help="The e-mail address to sign in with.")],
     role: Annotated[As, typer.Option(help="What it may do.")] = As.EDITOR,
     renew: Annotated[bool, typer.Option("--renew", help="Give the account that is there a new password.")] = False,
+    reset: Annotated[
+        bool, typer.Option("--reset-second-factor", help="Its phone is lost: let it sign in with the password alone.")
+    ] = False,
 ) -> None:
-    """Make an account of the desk, or give it a new password; the password is shown once."""
+    """Make an account of the desk, or help one that has lost its password or its phone; a password is shown once."""
     installation.ready()
     from reveille.core.errors import AddressError
-    from reveille.desk import accounts, roles
+    from reveille.desk import accounts, log, roles
 
-    if renew:
-        user = accounts.find(address)
-        if user is None:
-            terminal.complain(RuntimeError(f"there is no account {address}"))
-            raise typer.Exit(MISSET)
-        password = accounts.renew(user)
-    else:
+    if not (renew or reset):
         try:
             user, password = accounts.make(address, roles.Role[role.name])
         except AddressError as error:
             terminal.complain(error)
             raise typer.Exit(MISSET) from None
+        log.write(BY, "made an account", user.get_username(), role)
+        _show(user, password)
+        return
+    known = accounts.find(address)
+    if known is None:
+        terminal.complain(RuntimeError(f"there is no account {address}"))
+        raise typer.Exit(MISSET)
+    if reset:
+        _reset(known)
+    if renew:
+        password = accounts.renew(known)
+        log.write(BY, "gave a new password", known.get_username())
+        _show(known, password)
+
+
+def _reset(user: User) -> None:
+    """Take the second factor off an account, where it has one."""
+    from django.conf import settings
+
+    from reveille.desk import log, second_factor
+
+    if not second_factor.turn_off(user, settings.CLOCK()):
+        terminal.complain(RuntimeError(f"{user.get_username()} has no second factor"))
+        raise typer.Exit(MISSET)
+    log.write(BY, second_factor.RESET, user.get_username())
+    terminal.say(f"{user.get_username()} signs in with the password alone now; a mail says so to the account.")
+
+
+def _show(user: User, password: str) -> None:
     terminal.say(f"Desk account {user.get_username()}, password {password} (shown this once).")

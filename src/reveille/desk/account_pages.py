@@ -1,14 +1,19 @@
-"""The page of the accounts: an owner makes them, changes their role, gives new passwords, and closes them."""
+"""The page of the accounts: an owner makes them, changes their role, gives new passwords, takes a lost second factor
+off, and closes them.
+"""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from reveille.core.errors import AddressError
-from reveille.desk import accounts, log
+from reveille.desk import accounts, log, second_factor
 from reveille.desk.roles import Role, give, needs, of
 
 ROLES = {"viewer": Role.VIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
@@ -21,9 +26,13 @@ LAST = "Nobody else could keep the accounts then: make another owner first."
 def all_(request: HttpRequest) -> HttpResponse:
     """Show the accounts; do what a button says."""
     said = _done(request) if request.method == "POST" else {}
-    people = [(user, of(user).name.lower()) for user in User.objects.order_by("username").prefetch_related("groups")]
+    people = [(user, of(user).name.lower()) for user in _people()]
     context = {"people": people, "roles": ROLES, **said}
     return render(request, "desk/accounts.html", context, status=400 if "error" in said else 200)
+
+
+def _people() -> QuerySet[User]:
+    return User.objects.order_by("username").select_related("second_factor").prefetch_related("groups")
 
 
 def _done(request: HttpRequest) -> dict[str, str]:
@@ -49,9 +58,19 @@ def _done(request: HttpRequest) -> dict[str, str]:
         password = accounts.renew(user)
         log.note(request, "gave a new password", user.get_username())
         return {"made": user.get_username(), "password": password}
+    if act == "factor":
+        return _taken_off(request, user)
     if act in ("close", "open"):
         user.is_active = act == "open"
         user.save(update_fields=["is_active"])
         log.note(request, "opened an account" if user.is_active else "closed an account", user.get_username())
         return {"said": f"{user.get_username()} may {'sign in again' if user.is_active else 'no longer sign in'}."}
     return {"error": NO_SUCH}
+
+
+def _taken_off(request: HttpRequest, user: User) -> dict[str, str]:
+    """Take the second factor off an account whose phone is lost; one's own needs a code, on a page of its own."""
+    if user == request.user or not second_factor.turn_off(user, settings.CLOCK()):
+        return {"error": NO_SUCH}
+    log.note(request, second_factor.RESET, user.get_username())
+    return {"said": _("%(account)s signs in with the password alone now.") % {"account": user.get_username()}}

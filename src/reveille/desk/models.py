@@ -1,7 +1,10 @@
-"""The audit log (who did what at the desk, when, and on what: rows are only ever added), and the tokens of programs."""
+"""The audit log (who did what at the desk, when, and on what: rows are only ever added), the tokens of programs, and
+what an account signs in with beside its password.
+"""
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
 from django.db import models
 
 from reveille.desk.roles import Role
@@ -53,3 +56,22 @@ class Token(models.Model):
     def role_name(self) -> str:
         """Return what it may do, in a word."""
         return Role(self.role).name.lower()
+
+
+class SecondFactor(models.Model):
+    """The phone that an account signs in with beside its password. A new phone is a new row: sessions name theirs."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
+    sealed = models.CharField(max_length=200)  # its key, as safe.sealed
+    last_step = models.BigIntegerField()  # of the last code that was taken: none up to it is taken again
+    since = models.DateTimeField()
+
+
+class RecoveryCode(models.Model):
+    """One of ten codes for when the phone is lost. It goes when it is used."""
+
+    factor = models.ForeignKey(SecondFactor, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)  # safe.digest
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["factor", "digest"], name="one_code_once")]

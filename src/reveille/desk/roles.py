@@ -1,7 +1,8 @@
 """Who may do what at the desk: a viewer reads, an editor shapes editions, an owner keeps accounts and newsletters.
 
-Promises: a page of the desk is shown to nobody who is not signed in, nothing is changed by a GET, and each view says
-itself who may see it and who may press its buttons.
+Promises: a page of the desk is shown to nobody who is not signed in, with the second factor where the account has one
+or the installation requires it; nothing is changed by a GET; and each view says itself who may see it and who may press
+its buttons.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.contrib import auth
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from reveille.desk import sessions
 from reveille.site import middleware
 
 # The desk's pages ask for parts of themselves, and show a letter in a frame; nothing else differs.
@@ -51,8 +55,11 @@ def give(user: User, role: Role) -> None:
     user.save(update_fields=["is_superuser", "is_staff"])
 
 
-def needs(see: Role, act: Role | None = None) -> Callable[[View], View]:
-    """Open a view to those who may ``see`` it; its POST, where it has one, to those who may ``act``."""
+def needs(see: Role, act: Role | None = None, *, bare: bool = False) -> Callable[[View], View]:
+    """Open a view to those who may ``see`` it; its POST, where it has one, to those who may ``act``.
+
+    A ``bare`` view is open to an account that has no second factor yet where one is required: it leads to one.
+    """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
@@ -61,8 +68,12 @@ def needs(see: Role, act: Role | None = None) -> Callable[[View], View]:
 
         def guard(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
             role = of(request.user)
+            if request.user.is_authenticated and not sessions.holds(request):
+                auth.logout(request)  # its account has another second factor now
             if not request.user.is_authenticated:
                 response: HttpResponse = redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+            elif not bare and settings.DESK_SECOND_FACTOR == "required" and sessions.factor(request.user) is None:
+                response = redirect("security")
             elif request.method not in ("GET", "HEAD") and (request.method != "POST" or act is None):
                 response = HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if act else [])])
             elif role < (see if request.method in ("GET", "HEAD") else max(see, act or see)):

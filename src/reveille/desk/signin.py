@@ -1,21 +1,28 @@
-"""Sign in, sign out, change the password."""
+"""Sign in, by the password and then, where an account has a second factor, a code; sign out; change the password."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reveille.desk import accounts, lockout, log
+from reveille.desk import accounts, lockout, log, proving, second_factor, sessions
+from reveille.desk.proving import Proof
 from reveille.desk.roles import Role, needs, private
 
 WRONG = "The address or the password is not right."
 LOCKED = "Too many wrong passwords. Try again in a quarter of an hour, or ask an owner of the desk for a new one."
+WRONG_CODE = _("The code is not right, or was used already. Wait for the next one.")
+LOCKED_CODES = _("Too many wrong codes. Try again in a quarter of an hour, or ask an owner of the desk to reset it.")
+TOO_LATE = _("The code came too late. Begin again.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,12 +40,38 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if user is None:
         log.note(request, lockout.FAILED, name, by="")
         return _refused(request, onward, address, WRONG, 403)
-    auth.login(request, user)  # under a new session's name
-    log.note(request, "signed in")
-    return redirect(onward)
+    if sessions.factor(user) is not None:
+        sessions.half_open(request, user, onward, settings.CLOCK())
+        return private(redirect("sign-in-code"))
+    return _signed_in(request, user, onward)
 
 
-def _refused(request: HttpRequest, onward: str, address: str, why: str, status: int) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Ask who gave the right password for a code; with a right one, open the desk."""
+    half = sessions.half(request, settings.CLOCK())
+    if half is None:
+        late = request.method == "POST"
+        return _refused(request, reverse("desk"), "", TOO_LATE, 403) if late else private(redirect("sign-in"))
+    user, onward = half
+    if request.method != "POST":
+        return private(render(request, "desk/code.html", {"account": user}))
+    proof = proving.code(request, user, request.POST.get("code", ""))
+    if proof is Proof.RIGHT:
+        return _signed_in(request, user, onward, "with a code")
+    if proof is Proof.RECOVERY:
+        return _signed_in(request, user, onward, f"with a recovery code, {second_factor.left(user)} left")
+    error, status = (LOCKED_CODES, 429) if proof is Proof.LOCKED else (WRONG_CODE, 403)
+    return private(render(request, "desk/code.html", {"account": user, "error": error}, status=status))
+
+
+def _signed_in(request: HttpRequest, user: User, onward: str, how: str = "") -> HttpResponse:
+    sessions.open_(request, user)
+    log.note(request, lockout.SIGNED_IN, words=how)
+    return private(redirect(onward))
+
+
+def _refused(request: HttpRequest, onward: str, address: str, why: str | Promise, status: int) -> HttpResponse:
     context = {"next": onward, "address": address, "error": why}
     return private(render(request, "desk/sign_in.html", context, status=status))
 
@@ -52,7 +85,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return private(redirect("sign-in"))
 
 
-@needs(Role.VIEWER, act=Role.VIEWER)
+@needs(Role.VIEWER, act=Role.VIEWER, bare=True)
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; every other session of the account ends."""
     form = PasswordChangeForm(request.user, request.POST or None)  # type: ignore[arg-type]

@@ -12,9 +12,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Q
 
-from reveille.core import message
 from reveille.core.errors import MessageError, PostError
-from reveille.mail import departure, signing
+from reveille.mail import plain
 from reveille.mail.models import Alarm
 
 log = logging.getLogger(__name__)
@@ -71,21 +70,13 @@ def _tell(alarm: Alarm, now: datetime) -> None:
 def _mailed(alarm: Alarm, now: datetime) -> bool:
     if not settings.OPERATOR_ADDRESS:
         return False
-    sender = settings.SENDER_ADDRESS
+    to, subject, words = (
+        settings.OPERATOR_ADDRESS,
+        f"Reveille: {alarm.subject}",
+        f"{alarm.words}\n\n{settings.SITE_URL}\n",
+    )
     try:
-        letter = message.plain_letter(
-            sender_name="Reveille",
-            sender_address=sender,
-            to=settings.OPERATOR_ADDRESS,
-            subject=f"Reveille: {alarm.subject}",
-            text=f"{alarm.words}\n\n{settings.SITE_URL}\n",
-            message_id=message.message_id(
-                settings.SECRET_KEY.encode(), sender.rpartition("@")[2], "alarm", alarm.cause, str(alarm.raised_at)
-            ),
-            date=now,
-        )
-        with departure.ours() as way:
-            answer = way.send(sender, settings.OPERATOR_ADDRESS, signing.signed(letter, sender, now))
+        answer = plain.hand_over(to, subject, words, now, "alarm", alarm.cause, str(alarm.raised_at))
     except (PostError, MessageError) as error:
         log.error("the alarm %r could not be sent: %s", alarm.cause, error)
         return False

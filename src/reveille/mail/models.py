@@ -1,4 +1,4 @@
-"""What the operator was told, so that a restart does not tell it again."""
+"""What the operator was told, so that a restart does not tell it again; and what those at the desk are to be told."""
 
 from __future__ import annotations
 
@@ -25,3 +25,16 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cause} since {self.raised_at:%Y-%m-%d %H:%M}"
+
+
+class Note(models.Model):
+    """A letter to somebody who works at the desk that waits to leave; once it is taken, it is gone."""
+
+    to = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200)
+    words = models.TextField()
+    queued_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]

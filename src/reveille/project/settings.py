@@ -75,6 +75,10 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+# "optional" or "required": whether everybody at the desk needs a code from a phone beside the password.
+DESK_SECOND_FACTOR = CONFIGURATION.text("desk_second_factor", "optional")
+if DESK_SECOND_FACTOR not in ("optional", "required"):
+    raise SettingError("REVEILLE_DESK_SECOND_FACTOR", f"{DESK_SECOND_FACTOR!r} is neither optional nor required")
 MIDDLEWARE = [
     "reveille.site.proxies.Forwarded",
     "reveille.site.compression.Compressed",
@@ -119,6 +123,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 60
 
 # The one clock: pages and commands ask it, rooms are told the time.
 CLOCK = timezone.now
+PHONE_CLOCK = timezone.now  # what time it is on an editor's phone: a demo that plays another day changes only ours
 
 # Who sends.
 SENDER_ADDRESS = CONFIGURATION.text("sender_address", f"reveille@{_site.hostname}")

@@ -19,7 +19,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q
 
 from reveille.core.errors import InDoubt, MessageError, NotHandedOver
-from reveille.mail import alarm, departure
+from reveille.mail import alarm, departure, notes
 from reveille.mail.transport import Transport
 from reveille.subscribers import letters, limits, lost_link, move, signup, suppression
 from reveille.subscribers.models import Asking, Letter, Subscriber
@@ -54,6 +54,7 @@ def dispatch(clock: Clock, stop: Callable[[], bool] = lambda: False) -> Counter[
         ended["answered"] += 1
     if Letter.objects.exists():
         ended.update(_send(clock, stop))
+    notes.send(clock())
     return ended
 
 
