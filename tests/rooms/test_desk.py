@@ -26,6 +26,8 @@ NOBODY = None
 DOORS = {
     "desk": ({}, V, NOBODY),
     "password": ({}, V, V),
+    "security": ({}, V, V),
+    "phone": ({}, V, V),
     "sources": ({}, V, NOBODY),
     "source": ({"slug": "courier"}, V, E),
     "source-add": ({}, E, E),
@@ -52,7 +54,7 @@ DOORS = {
     "desk-mail": (DAY, V, E),
     "desk-letter": (DAY, V, NOBODY),
 }
-OPEN = {"sign-in", "sign-out"}  # to whoever is not signed in, too
+OPEN = {"sign-in", "sign-in-code", "sign-out"}  # to whoever is not signed in, too
 
 
 @pytest.fixture(autouse=True)
