@@ -179,7 +179,9 @@ def test_closing_now_freezes_what_is_known_and_replays(editor, newsletter, clock
     clock.set(DAY, 6)
     assert day.close_due(clock) == []
     do(editor, "drop", status=409, article=of(told()[0]))
-    do(editor, "close", status=409)
+    do(editor, "close")
+    assert Edition.objects.get().digest == closed.digest
+    assert LogEntry.objects.filter(act="close").count() == 1
 
 
 def test_a_correction_stands_on_the_page_and_in_the_next_edition(editor, newsletter, clock, client):
