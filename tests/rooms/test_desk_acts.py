@@ -184,18 +184,14 @@ def test_closing_now_freezes_what_is_known_and_replays(editor, newsletter, clock
     assert LogEntry.objects.filter(act="close").count() == 1
 
 
-def test_a_correction_stands_on_the_page_and_in_the_next_edition(editor, newsletter, clock, client):
+def test_a_correction_stands_on_the_page(editor, newsletter, clock, client):
     close(newsletter, clock)
     do(editor, "correct", text="The <b>bridge</b> opened in May.")
 
     page = client.get(reverse("edition", args=["military", DAY])).content.decode()
-    said = Edition.objects.get()
-    clock.pass_(minutes=5)
-    found = acts.corrections(newsletter, said, said.closing_at - timedelta(minutes=1), clock())
 
     assert "Correction, 24 November 2026." in page
     assert "The &lt;b&gt;bridge&lt;/b&gt; opened" in page
-    assert [(one.day, one.text) for one in found] == [(DAY, "The <b>bridge</b> opened in May.")]
 
 
 def test_a_story_taken_down_leaves_a_line_and_the_mail_as_it_was(editor, newsletter, clock, client):

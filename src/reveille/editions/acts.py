@@ -41,17 +41,17 @@ def seen(edition: Edition) -> int:
     return edition.acts.count() + edition.acts.exclude(undone_at=None).count()
 
 
-def corrections(
-    newsletter: Newsletter, before: Edition | None, since: datetime, closing_at: datetime
-) -> list[layout.Correction]:
-    """Return what was corrected of earlier editions since the last one closed, as it stood at ``closing_at``."""
+def corrections(newsletter: Newsletter, before: Edition | None, closing_at: datetime) -> list[layout.Correction]:
+    """Return what was corrected of earlier editions since ``before`` closed, as it stood at ``closing_at``."""
+    if before is None:
+        return []
     rows = (
-        Act.objects.filter(edition__newsletter=newsletter, kind="correct", at__gt=since, at__lte=closing_at)
+        Act.objects.filter(edition__newsletter=newsletter, kind="correct", at__gt=before.closing_at, at__lte=closing_at)
         .filter(Q(undone_at=None) | Q(undone_at__gt=closing_at))
         .select_related("edition")
         .order_by("pk")
     )
-    return [layout.Correction(row.edition.date, row.value["text"]) for row in rows] if before else []
+    return [layout.Correction(row.edition.date, row.value["text"]) for row in rows]
 
 
 def told_since(edition: Edition) -> list[Act]:

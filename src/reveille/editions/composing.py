@@ -126,7 +126,7 @@ def compose(
         stories,
         sheet,
         wishes=wishes,
-        corrections=acts.corrections(newsletter, before, since, closing_at),
+        corrections=acts.corrections(newsletter, before, closing_at),
         quiet=_quiet(before, {r.article for one in considered for r in one.candidate.reports}, closing_at),
         silence=silence,
     )

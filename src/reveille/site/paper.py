@@ -38,6 +38,7 @@ def sheet(page: layout.Page) -> Sheet:
         (section.name, tuple(item for item in section.items if item.slug not in shown)) for section in page.sections
     ]
     silence = wording.silence(page.silence)
-    packed = packing.pack([len(items) for _, items in rest], fillers=bool(page.quiet) + bool(silence))
+    fillers = sum(map(bool, (page.quiet, page.corrections, silence)))
+    packed = packing.pack([len(items) for _, items in rest], fillers)
     parts = tuple(Part(*rest[place.index], place.span, place.columns) for place in packed.places)
     return Sheet(page, page.top[0] if page.top else None, page.top[1:], parts, silence, packed.filler_span)
