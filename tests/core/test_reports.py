@@ -12,7 +12,7 @@ from reveille.core.reports import Automatic, Complaint, Failure, Letter, Notice,
 
 TO = "b+" + "a" * 40 + "@bounces.reveille.example"
 OTHER = "u+" + "b" * 40 + "@bounces.reveille.example"
-IDENTITY = "<" + "0af9" * 10 + "@reveille.example>"
+IDENTITY = "<" + "0af9d" * 10 + "@reveille.example>"
 
 
 def test_report_of_a_failure():

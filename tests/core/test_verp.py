@@ -26,9 +26,21 @@ def test_leave_address_leads_back_to_its_delivery(number):
 
 
 @given(NUMBERS)
+def test_message_id_leads_back_to_its_delivery(number):
+    message_id = verp.message_id(SECRET, DOMAIN, number)
+
+    assert verp.bearing(SECRET, message_id) == verp.bearing(SECRET, message_id.strip("<>")) == number
+    assert message_id == verp.message_id(SECRET, DOMAIN, number)
+
+
+@given(NUMBERS)
 def test_one_kind_cannot_serve_as_the_other(number):
     bounce, leave = verp.sender(SECRET, DOMAIN, number), verp.leave_address(SECRET, DOMAIN, number)
+    letter = verp.message_id(SECRET, DOMAIN, number)
 
+    assert verp.delivery_of(SECRET, letter.strip("<>")) is None
+    assert verp.delivery_of(SECRET, f"b{letter[2:-1]}") is None
+    assert verp.bearing(SECRET, bounce) is None
     assert verp.leaving(SECRET, bounce) is None
     assert verp.delivery_of(SECRET, leave) is None
     assert verp.leaving(SECRET, "u" + bounce[1:]) is None

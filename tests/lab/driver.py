@@ -140,11 +140,12 @@ def reveille(at, die, patience, show, words):
 def ledger():
     from reveille.delivery import balance
     from reveille.delivery.models import Delivery
+    from reveille.delivery.writing import Writer
     from reveille.editions.models import Edition
     from reveille.subscribers.models import Suppression
 
     edition = Edition.objects.filter(state=Edition.State.CLOSED).order_by("-date").first()
-    books = balance.of(edition)
+    books, writer = balance.of(edition), Writer()
     rows = Delivery.objects.filter(edition=edition).select_related("subscription__subscriber")
     return {
         "holds": books.holds,
@@ -152,7 +153,8 @@ def ledger():
         "counts": books.counts(),
         "rows": {
             row.subscription.subscriber.address: {
-                **{name: getattr(row, name) for name in ("state", "reason", "attempt", "message_id")},
+                **{name: getattr(row, name) for name in ("state", "reason", "attempt")},
+                "message_id": writer.message_id(row),
                 "subscription": row.subscription.state,
                 "suppressed": Suppression.objects.filter(
                     address_hash=row.subscription.subscriber.address_hash

@@ -33,7 +33,7 @@ def delivery(newsletter, day, state="sent", name="alice"):
     planning.plan(made, made.closing_at)
     at = made.closing_at + timedelta(minutes=30)
     rows = Delivery.objects.filter(edition=made, subscription__subscriber__address=f"{name}@post.example")
-    rows.update(state=state, handed_at=at, ended_at=at, message_id=f"<{made.pk:040x}@reveille.example>")
+    rows.update(state=state, handed_at=at, ended_at=at)
     return rows.get()
 
 
@@ -47,6 +47,10 @@ def bounce_address(row, settings):
 
 def leave_address(row, settings):
     return verp.leave_address(secret(settings), DOMAIN, row.pk)
+
+
+def message_id(row, settings):
+    return verp.message_id(secret(settings), DOMAIN, row.pk)
 
 
 def settle(mail, to, clock, source="command"):
@@ -186,8 +190,8 @@ def test_report_changes_no_other_state(alice, newsletter, clock, settings, state
 def test_complaint_suppresses_at_once_and_leaves_a_line(sent, alice, clock, settings, inside):
     ours, leave = bounce_address(sent, settings), leave_address(sent, settings)
     said = {
-        "sender": {"sender": ours}, "leave": {"leave": leave}, "message_id": {"message_id": sent.message_id},
-        "fields": {"fields": f"Original-Mail-From: <{ours}>\n"}, "envelope": {},
+        "message_id": {"message_id": message_id(sent, settings)},
+        "sender": {"sender": ours}, "leave": {"leave": leave}, "fields": {"fields": f"Original-Mail-From: <{ours}>\n"}, "envelope": {},
     }[inside]  # fmt: skip
     to = ours if inside == "envelope" else "abuse@reveille.example"
 
@@ -276,7 +280,8 @@ def test_forgery_changes_nothing_whatever_it_says(sent, clock, settings, to, mak
 
 def test_address_in_a_body_is_nobodys(sent, clock, settings):
     ours = bounce_address(sent, settings)
-    inside = returned.LETTER.format(sender=ours, leave=leave_address(sent, settings), message_id=sent.message_id)
+    leave, identity = leave_address(sent, settings), message_id(sent, settings)
+    inside = returned.LETTER.format(sender=ours, leave=leave, message_id=identity)
     before = everything()
 
     settled = settle(returned.dsn(

@@ -7,7 +7,7 @@ import pytest
 from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, HTML, TEXT, assert_balanced, edition, parsed, reader, text_of
 
-from reveille.core import message
+from reveille.core import message, verp
 from reveille.delivery import claims, planning, post, resending, writing
 from reveille.delivery.claims import Ending
 from reveille.delivery.models import Delivery, DomainPace
@@ -50,7 +50,7 @@ def deliver(clock, port, worker="one", **more):
 
 def hand(rows):
     """Commit "handed" for rows; return how many may leave."""
-    return len(claims.hand([(row, "<x@reveille.example>") for row in rows], DUE))
+    return len(claims.hand(rows, DUE))
 
 
 def at(clock, moment):
@@ -99,7 +99,7 @@ def test_the_letter_is_the_editions_with_its_readers_own_links(today, clock, cat
     assert back["List-Unsubscribe"] == f"<{leave}>"
     assert back["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert back["Date"].datetime == DUE
-    assert back["Message-ID"] == row_of("alice").message_id
+    assert verp.bearing(settings.SECRET_KEY.encode(), back["Message-ID"]) == row_of("alice").pk
     assert back["Auto-Submitted"] is None
     assert leave in text_of(letter)
     assert "confirmed on 17 November 2026. It comes at 06:30 UTC" in " ".join(text_of(letter).split())

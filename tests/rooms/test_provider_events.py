@@ -8,6 +8,7 @@ import logging
 import pytest
 from tests.rooms.people import edition, reader
 
+from reveille.core import verp
 from reveille.core.errors import SettingError
 from reveille.delivery import planning, provider
 from reveille.delivery.models import Bounce, Complaint, Delivery
@@ -24,8 +25,7 @@ def sent(newsletter, clock):
     reader(newsletter, "alice")
     made = edition(newsletter)
     planning.plan(made, made.closing_at)
-    identity = f"<{7:040x}@reveille.example>"
-    Delivery.objects.update(state="sent", handed_at=clock(), ended_at=clock(), message_id=identity)
+    Delivery.objects.update(state="sent", handed_at=clock(), ended_at=clock())
     return Delivery.objects.get()
 
 
@@ -137,8 +137,9 @@ def test_event_about_no_letter_of_ours_changes_nothing(sent, mailgun, client, me
     assert not Suppression.objects.exists()
 
 
-def test_letter_may_be_named_by_its_message_id(sent, mailgun, client):
-    told = mailgun_event(sent, metadata={}, message_id=sent.message_id.strip("<>"),
+def test_letter_may_be_named_by_its_message_id(sent, mailgun, client, settings):
+    identity = verp.message_id(settings.SECRET_KEY.encode(), "reveille.example", sent.pk)
+    told = mailgun_event(sent, metadata={}, message_id=identity.strip("<>"),
                          **{"delivery-status": {"message": "550 5.1.1 nobody"}})  # fmt: skip
 
     tell(client, told)

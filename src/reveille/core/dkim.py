@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import hashlib
 import re
 from collections import defaultdict
@@ -49,6 +50,18 @@ class Signer:
         if not _NAME.fullmatch(self.domain) or not _NAME.fullmatch(self.selector):
             raise MessageError("DKIM", f"no name in the DNS: {self.selector!r} or {self.domain!r}")
 
+    def signature(self, data: bytes) -> bytes:
+        """Return the signature of the canonical headers."""
+        return self._sign(data)
+
+    @functools.cached_property
+    def _sign(self) -> Callable[[bytes], bytes]:
+        """What the key does; asking an abstract class what kind it is takes longer than all around it."""
+        key = self.key
+        if isinstance(key, rsa.RSAPrivateKey):
+            return lambda data: key.sign(data, _PKCS1, _SHA256)
+        return lambda data: key.sign(hashlib.sha256(data).digest())  # RFC 8463 3: of the hash
+
     @property
     def algorithm(self) -> str:
         """Return what ``a=`` says."""
@@ -58,12 +71,6 @@ class Signer:
     def where(self) -> str:
         """Return the name of its record."""
         return f"{self.selector}._domainkey.{self.domain}"
-
-    def signature(self, data: bytes) -> bytes:
-        """Return the signature of the canonical headers."""
-        if isinstance(self.key, rsa.RSAPrivateKey):
-            return self.key.sign(data, _PKCS1, _SHA256)
-        return self.key.sign(hashlib.sha256(data).digest())  # RFC 8463 3: of the hash
 
     def record(self) -> str:
         """Return the TXT record that lets others check."""

@@ -44,7 +44,7 @@ _HEADER = re.compile(rb"\A(?:[^\n]*\S[^\n]*\n)*")
 _WORD = r"[^\s<>\"'(),:;\[\]]"
 _ADDRESS = re.compile(rf'(?:"[^"]{{0,64}}"|{_WORD}{{0,256}})@{_WORD}{{0,255}}')
 _SIGNED = re.compile(r"[a-z]\+[a-z2-7]{40}@[a-z0-9.-]{1,253}", re.IGNORECASE)
-_MESSAGE_ID = re.compile(r"<[0-9a-f]{40}@[a-z0-9.-]{1,253}>", re.IGNORECASE)
+_MESSAGE_ID = re.compile(r"<[0-9a-f]{50}@[a-z0-9.-]{1,253}>", re.IGNORECASE)
 _DAEMON = re.compile(r"(?:mailer-daemon|mail-?daemon|postmaster|mdaemon|mail delivery (?:sub)?system)", re.IGNORECASE)
 
 

@@ -7,7 +7,6 @@ and by whichever way it is read. Nobody is ever answered.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,7 +30,6 @@ KEPT = timedelta(days=90)  # of what was heard: longer than any server tries
 BOUNCED, COMPLAINED, LEFT, NOTED = "bounced", "complained", "left", "noted"
 AGAIN, UNKNOWN, NOTHING = "again", "unknown", "nothing"
 
-_MESSAGE_ID = re.compile(r"<[0-9a-f]{40}@[A-Za-z0-9.-]{1,253}>")
 
 
 @dataclass(frozen=True)
@@ -131,13 +129,6 @@ def left(number: int, now: datetime, how: str) -> Settled:
     return Settled(LEFT if there else AGAIN, f"by {how}" if there else "had left already", number)
 
 
-def by_message_id(message_id: str) -> int | None:
-    """Return the delivery whose letter bears this Message-ID: a keyed hash, which nobody can guess."""
-    if not _MESSAGE_ID.fullmatch(message_id):
-        return None
-    return Delivery.objects.filter(message_id=message_id).values_list("pk", flat=True).first()
-
-
 def refused(delivery: Delivery, now: datetime) -> None:
     """Stop writing to an address of which its own server said, when a letter was handed over, that there is none."""
     if delivery.subscription is not None:
@@ -183,7 +174,7 @@ def _complained_of(report: reports.Complaint, secret: bytes) -> int | None:
     for reader in (verp.delivery_of, verp.leaving):
         if known := _known(report.signed, reader, secret):
             return known[0]
-    return by_message_id(report.message_id)
+    return verp.bearing(secret, report.message_id)
 
 
 def _arrived(delivery: Delivery, now: datetime, why: str) -> bool:

@@ -7,12 +7,13 @@ commits "handed", so that nothing leaves once an unsubscription is committed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from reveille.core import schedule
 from reveille.delivery import planning
@@ -30,6 +31,17 @@ ALL = Q()
 _ROW, _SUBSCRIPTION, _SUBSCRIBER, _SUPPRESSION = (
     connection.ops.quote_name(model._meta.db_table) for model in (Delivery, Subscription, Subscriber, Suppression)
 )
+# Said in the words of the partial indexes: of values that are only bound later, SQLite cannot tell that one holds them,
+# and reads the whole ledger.
+_WAITING, _IN_HAND = f"{_ROW}.state IN ('planned', 'deferred')", f"{_ROW}.state IN ('claimed', 'handed')"
+# That a delivery's subscriber still wants it.
+_WANTED = f"""EXISTS (
+    SELECT 1 FROM {_SUBSCRIPTION} s JOIN {_SUBSCRIBER} r ON r.id = s.subscriber_id
+    WHERE s.id = {_ROW}.subscription_id AND s.state = 'confirmed'
+    AND NOT EXISTS (SELECT 1 FROM {_SUPPRESSION} x WHERE x.address_hash = r.address_hash))"""  # noqa: S608
+# Rows told as one value, so that a statement is always the same and is planned once: [[id, attempt, …], …].
+_EACH = "json_each(%s)" if connection.vendor == "sqlite" else "jsonb_array_elements(%s::jsonb)"
+_THIS = f"{_ROW}.id = CAST(told.value->>0 AS bigint) AND {_ROW}.attempt = CAST(told.value->>1 AS integer)"
 
 
 class Claimed(NamedTuple):
@@ -91,29 +103,49 @@ def claim(now: datetime, worker: str, batch: int = 0, without: Collection[str] =
 @transaction.atomic
 def _claim(now: datetime, worker: str, batch: int, without: Collection[str], only: Q) -> tuple[int, list[Claimed]]:
     """Return how many due rows were looked at, and those of them that are ours now."""
-    due = Delivery.objects.filter(
-        only, state__in=(State.PLANNED, State.DEFERRED), next_try_at__lte=now, expires_at__gt=now
-    ).order_by("next_try_at", "id")
+    due = Delivery.objects.filter(only, next_try_at__lte=now, expires_at__gt=now).extra(where=[_WAITING])  # noqa: S610
     if without:
         due = due.exclude(domain__in=without)
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True, of=("self",))
-    rows = [Claimed(pk, attempt + 1, worker, *rest) for pk, attempt, _, *rest in due.values_list(*_FIELDS)[:batch]]
+    rows = _read(due.order_by("next_try_at", "id")[:batch], worker)
     if not rows:
         return 0, []
-    ids = [row.pk for row in rows]
-    open_ = Delivery.objects.filter(id__in=ids, state__in=(State.PLANNED, State.DEFERRED))
-    lease = now + LEASE
-    count = open_.filter(wanted()).update(
-        state=State.CLAIMED, worker=worker, lease_until=lease, attempt=F("attempt") + 1
+    ids = json.dumps([(row.pk, row.attempt - 1) for row in rows])
+    moment = connection.ops.adapt_datetimefield_value
+    taken = _changed(
+        f"UPDATE {_ROW} SET state = 'claimed', worker = %s, lease_until = %s, attempt = {_ROW}.attempt + 1 "  # noqa: S608
+        f"FROM {_EACH} AS told WHERE {_THIS} AND {_WAITING} AND {_WANTED} RETURNING {_ROW}.id",
+        [worker, moment(now + LEASE), ids],
     )
-    if count < len(ids):
+    if len(taken) < len(rows):
         # Who is not wanted is what the claim leaves over, so that nobody falls between the two.
-        open_.update(state=State.SKIPPED, reason=UNWANTED, ended_at=now)
-        ours = Delivery.objects.filter(id__in=ids, state=State.CLAIMED, worker=worker, lease_until=lease)
-        taken = set(ours.values_list("id", flat=True))
-        rows = [row for row in rows if row.pk in taken]
-    return len(ids), rows
+        _changed(
+            f"UPDATE {_ROW} SET state = 'skipped', reason = %s, ended_at = %s "  # noqa: S608
+            f"FROM {_EACH} AS told WHERE {_THIS} AND {_WAITING} RETURNING {_ROW}.id",
+            [UNWANTED, moment(now), ids],
+        )
+    return len(rows), [_zoned(row) for row in rows if row.pk in taken]
+
+
+def _read(due: QuerySet[Delivery], worker: str) -> list[Claimed]:
+    """Return the rows of ``due`` as they are once ``worker`` has claimed them."""
+    sql, values = due.values_list(*_FIELDS).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [Claimed(pk, attempt + 1, worker, *rest) for pk, attempt, _, *rest in cursor.fetchall()]
+
+
+def _zoned(row: Claimed) -> Claimed:
+    """Return a row with its moments in UTC, where the database tells them without a zone."""
+    if row.due_at.tzinfo is not None:
+        return row
+    return row._replace(
+        due_at=row.due_at.replace(tzinfo=UTC),
+        handed_at=row.handed_at and row.handed_at.replace(tzinfo=UTC),
+        asked_at=row.asked_at.replace(tzinfo=UTC),
+        confirmed_at=row.confirmed_at and row.confirmed_at.replace(tzinfo=UTC),
+    )
 
 
 def wanted() -> Q:
@@ -124,19 +156,13 @@ def wanted() -> Q:
     )
 
 
-def hand(intents: Sequence[tuple[Claimed, str]], now: datetime) -> set[int]:
-    """Commit "handed" for rows, each with its Message-ID; return those that may leave.
-
-    The others are not ours any more, or not wanted now.
-    """
+def hand(rows: Sequence[Claimed], now: datetime) -> set[int]:
+    """Commit "handed" for rows; return those that may leave. The others are not ours any more, or not wanted now."""
     return _update(
-        [(row, (message_id,)) for row, message_id in intents],
-        "state = 'handed', message_id = told.column3, handed_at = %s, lease_until = %s",
+        [(row, ()) for row in rows],
+        "state = 'handed', handed_at = %s, lease_until = %s",
         (now, now + LEASE),
-        f"""{_ROW}.state IN ('claimed', 'handed') AND EXISTS (
-            SELECT 1 FROM {_SUBSCRIPTION} s JOIN {_SUBSCRIBER} r ON r.id = s.subscriber_id
-            WHERE s.id = {_ROW}.subscription_id AND s.state = 'confirmed'
-            AND NOT EXISTS (SELECT 1 FROM {_SUPPRESSION} x WHERE x.address_hash = r.address_hash))""",  # noqa: S608
+        f"{_IN_HAND} AND {_WANTED}",
     )
 
 
@@ -144,9 +170,9 @@ def settle(endings: Sequence[Ending], now: datetime) -> set[int]:
     """End rows that are still ours; return which. "Sent" also ends a doubt: its answer came after the lease."""
     return _update(
         [(one.row, (one.state, one.reason[:REASON], one.fault)) for one in endings],
-        "state = told.column3, reason = told.column4, fault = told.column5, ended_at = %s, lease_until = NULL",
+        "state = told.value->>2, reason = told.value->>3, fault = told.value->>4, ended_at = %s, lease_until = NULL",
         (now,),
-        f"({_ROW}.state IN ('claimed', 'handed') OR ({_ROW}.state = 'in_doubt' AND told.column3 = 'sent'))",
+        f"({_IN_HAND} OR ({_ROW}.state = 'in_doubt' AND told.value->>2 = 'sent'))",
     )
 
 
@@ -154,9 +180,9 @@ def defer(endings: Sequence[Ending], again: datetime) -> set[int]:
     """Put rows that are still ours off until ``again``; return which."""
     return _update(
         [(one.row, (one.reason[:REASON], one.fault)) for one in endings],
-        "state = 'deferred', reason = told.column3, fault = told.column4, next_try_at = %s, lease_until = NULL",
+        "state = 'deferred', reason = told.value->>2, fault = told.value->>3, next_try_at = %s, lease_until = NULL",
         (again,),
-        f"{_ROW}.state IN ('claimed', 'handed')",
+        _IN_HAND,
     )
 
 
@@ -164,9 +190,9 @@ def skip(rows: Sequence[Claimed], now: datetime, reason: str) -> set[int]:
     """Skip rows that are still ours and have provably not left; return which."""
     return _update(
         [(row, (reason,)) for row in rows],
-        "state = 'skipped', reason = told.column3, ended_at = %s, lease_until = NULL",
+        "state = 'skipped', reason = told.value->>2, ended_at = %s, lease_until = NULL",
         (now,),
-        f"{_ROW}.state IN ('claimed', 'handed')",
+        _IN_HAND,
     )
 
 
@@ -176,7 +202,7 @@ def give_back(rows: Sequence[Claimed]) -> set[int]:
         [(row, ()) for row in rows],
         "state = 'planned', lease_until = NULL",
         (),
-        f"{_ROW}.state IN ('claimed', 'handed')",
+        _IN_HAND,
     )
 
 
@@ -204,19 +230,21 @@ def expire(now: datetime) -> int:
 def _update(
     told: Sequence[tuple[Claimed, tuple[str, ...]]], changes: str, given: tuple[datetime, ...], where: str
 ) -> set[int]:
-    """Change the rows of ``told``, each with its own values (column3 …), where they are still ours; return which were.
+    """Change the rows of ``told``, each with its own values (told.value->>2 …), where they are still ours.
 
-    ``VALUES`` calls its columns so on both databases.
+    Return which were.
     """
     if not told:
         return set()
-    one = "(" + ", ".join(["%s"] * (2 + len(told[0][1]))) + ")"
-    values: list[Any] = [value for row, own in told for value in (row.pk, row.attempt, *own)]
+    each = json.dumps([(row.pk, row.attempt, *own) for row, own in told])
+    return _changed(
+        f"UPDATE {_ROW} SET {changes} FROM {_EACH} AS told "  # noqa: S608 - our own tables
+        f"WHERE {_THIS} AND {_ROW}.worker = %s AND {where} RETURNING {_ROW}.id",
+        [*map(connection.ops.adapt_datetimefield_value, given), each, told[0][0].worker],
+    )
+
+
+def _changed(sql: str, values: Sequence[Any]) -> set[int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {_ROW} SET {changes} FROM (VALUES {', '.join([one] * len(told))}) AS told "  # noqa: S608 - our own tables
-            f"WHERE {_ROW}.id = told.column1 AND {_ROW}.attempt = told.column2 AND {_ROW}.worker = %s AND {where} "
-            f"RETURNING {_ROW}.id",
-            [*map(connection.ops.adapt_datetimefield_value, given), *values, told[0][0].worker],
-        )
+        cursor.execute(sql, values)
         return {pk for (pk,) in cursor.fetchall()}

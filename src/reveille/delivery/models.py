@@ -57,7 +57,6 @@ class Delivery(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True, default="")  # the last answer, or our own why
     fault = models.CharField(max_length=8, blank=True, default="", choices=Fault.choices)
-    message_id = models.CharField(max_length=400, blank=True, default="")
     handed_at = models.DateTimeField(null=True, blank=True)  # the last time "handed" was committed
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -67,7 +66,6 @@ class Delivery(models.Model):
             models.Index(fields=["next_try_at"], condition=Q(state__in=["planned", "deferred"]), name="delivery_due"),
             models.Index(fields=["edition", "state"], name="delivery_ledger"),
             models.Index(fields=["lease_until"], condition=Q(state__in=["claimed", "handed"]), name="delivery_lease"),
-            models.Index(fields=["message_id"], condition=~Q(message_id=""), name="delivery_letter"),
         ]
 
     def __str__(self) -> str:

@@ -311,7 +311,7 @@ class _Round:
                 with transaction.atomic():
                     self._note(now)
                     claims.give_back(self.back)
-                    allowed = claims.hand([(row, self.writer.message_id(row)) for row in asked], now)
+                    allowed = claims.hand(asked, now)
             except Exception:
                 # Whether it was committed or not, the fence holds: it is written again, and nothing leaves meanwhile.
                 log.exception("the ledger could not be written")
@@ -336,8 +336,8 @@ class _Round:
         stale = time.monotonic() - INTENT_HOLDS
         at_gate = [self.flying[parcel].row for parcel in waiting]
         asked = [row for row in at_gate if self.handed.get(row.pk, stale) <= stale]
-        more = min(len(asked) * (self.ahead - 1), self.most_handed - len(self.handed) - len(asked))
-        if more > 0:
+        more = self.most_handed - len(self.handed) - len(asked)
+        if asked and self.ahead > 1 and more > 0:
             known = self.handed.keys() | {row.pk for row in asked}
             ahead = itertools.chain((flight.row for flight in self.flying.values()), self.queue)
             asked += itertools.islice((row for row in ahead if row.pk not in known), more)

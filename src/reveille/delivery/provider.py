@@ -58,8 +58,9 @@ def heard(event: Any, now: datetime) -> Settled:
 
 def _delivery_of(event: Any) -> int | None:
     told = event.metadata.get(LETTER, "") if isinstance(event.metadata, dict) else ""
-    number = verp.delivery_of(settings.SECRET_KEY.encode(), str(told))
-    return number if number is not None else bounces.by_message_id(str(event.message_id or ""))
+    secret = settings.SECRET_KEY.encode()
+    number = verp.delivery_of(secret, str(told))
+    return number if number is not None else verp.bearing(secret, str(event.message_id or ""))
 
 
 def _failure(event: Any) -> Failure:

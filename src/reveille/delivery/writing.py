@@ -47,8 +47,8 @@ class Writer:
         return self._from(row)
 
     def message_id(self, row: Claimed) -> str:
-        """Return the Message-ID, always the same for an edition and a subscription."""
-        return _message_id(self._secret, self._domain(row), row.edition_id, row.subscription_id)
+        """Return the Message-ID: one row is one edition for one subscription, so that it is always the same."""
+        return verp.message_id(self._secret, self._domain(row), row.pk)
 
     def letter(self, row: Claimed, now: datetime) -> bytes:
         """Return the letter, made ``now`` and signed. Raises MessageError when it must not be made like this."""
@@ -88,24 +88,17 @@ class Writer:
         return self._from(row).rpartition("@")[2]
 
 
-@functools.lru_cache(maxsize=4096)
-def _message_id(secret: bytes, domain: str, edition: int, subscription: int) -> str:
-    """Asked twice for each letter: when it is made, and when its intent is written down."""
-    return message.message_id(secret, domain, "edition", str(edition), str(subscription))
-
-
 def why(row: Claimed, language: str) -> str:
     """Return the sentence that says why this letter came."""
     confirmed = (row.confirmed_at or row.asked_at).astimezone(ZoneInfo(row.zone)).date()
-    added = (
-        row.confirmed_at == row.asked_at
-    )  # by the operator, who knows how and when they agreed: they asked nothing here
-    site = settings.SITE_URL.partition("://")[2]
-    return _why(site, confirmed, row.minute, row.zone, row.weekdays, language, added)
+    # By the operator, who knows how and when they agreed: they asked nothing here.
+    added = row.confirmed_at == row.asked_at
+    return _why(str(settings.SITE_URL), confirmed, row.minute, row.zone, row.weekdays, language, added)
 
 
 @functools.lru_cache(maxsize=4096)
-def _why(site: str, day: date, minute: int, zone: str, weekdays: int, language: str, added: bool) -> str:
+def _why(site_url: str, day: date, minute: int, zone: str, weekdays: int, language: str, added: bool) -> str:
+    site = site_url.partition("://")[2]
     with languages.speaking(language):
         said = (
             gettext("You agreed to have this from %(site)s and were added on %(day)s. It comes at %(hour)s, %(days)s.")
