@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, HTML, TEXT, assert_balanced, edition, parsed, reader, text_of
 
@@ -85,6 +86,26 @@ def test_everybody_gets_one_letter_at_their_hour_and_a_second_run_finds_nothing_
     assert first.ended == {"sent": 3}
     assert second.ended == {}
     assert_balanced(today, sent=3)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads so few rows as they lie")
+def test_no_round_reads_the_whole_ledger(today, clock, catcher):
+    """As it is asked, with values bound later: then SQLite may not know that an index of some rows will do."""
+    asked = []
+
+    def noted(execute, sql, values, many, context):
+        asked.append((sql, values))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(noted):
+        deliver(at(clock, DUE), catcher.port)
+
+    told = [(sql, values) for sql, values in asked if sql.startswith(("SELECT", "UPDATE")) and "delivery_delivery" in sql]
+    assert len(told) >= 6
+    with connection.cursor() as cursor:
+        for sql, values in told:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+            assert "SCAN delivery_delivery" not in [line for *_, line in cursor.fetchall()], sql
 
 
 def test_the_letter_is_the_editions_with_its_readers_own_links(today, clock, catcher, settings):

@@ -209,7 +209,7 @@ def give_back(rows: Sequence[Claimed]) -> set[int]:
 @transaction.atomic
 def recover(now: datetime) -> None:
     """Put right what a worker left behind: never handed is planned again; handed is in doubt."""
-    late = Delivery.objects.filter(lease_until__lt=now)
+    late = Delivery.objects.filter(lease_until__lt=now).extra(where=[_IN_HAND])
     if connection.features.has_select_for_update_skip_locked:
         # What a stopped worker has locked holds up nobody else: it is put right once the lock is gone.
         late = Delivery.objects.filter(pk__in=late.select_for_update(skip_locked=True, of=("self",)).values("pk"))
@@ -222,9 +222,8 @@ def recover(now: datetime) -> None:
 def expire(now: datetime) -> int:
     """End what is no longer worth sending; return how many."""
     why = Case(When(reason="", then=Value(TOO_LATE)), default=F("reason"))
-    return Delivery.objects.filter(state__in=(State.PLANNED, State.DEFERRED), expires_at__lte=now).update(
-        state=State.EXPIRED, ended_at=now, reason=why
-    )
+    late = Delivery.objects.filter(expires_at__lte=now).extra(where=[_WAITING])
+    return late.update(state=State.EXPIRED, ended_at=now, reason=why)
 
 
 def _update(
