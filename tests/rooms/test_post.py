@@ -100,10 +100,10 @@ def test_no_round_reads_the_whole_ledger(today, clock, catcher):
     with connection.execute_wrapper(noted):
         deliver(at(clock, DUE), catcher.port)
 
-    told = [(sql, values) for sql, values in asked if sql.startswith(("SELECT", "UPDATE")) and "delivery_delivery" in sql]
-    assert len(told) >= 6
+    ledger = [one for one in asked if one[0].startswith(("SELECT", "UPDATE")) and "delivery_delivery" in one[0]]
+    assert len(ledger) >= 6
     with connection.cursor() as cursor:
-        for sql, values in told:
+        for sql, values in ledger:
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
             assert "SCAN delivery_delivery" not in [line for *_, line in cursor.fetchall()], sql
 

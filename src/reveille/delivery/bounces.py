@@ -31,7 +31,6 @@ BOUNCED, COMPLAINED, LEFT, NOTED = "bounced", "complained", "left", "noted"
 AGAIN, UNKNOWN, NOTHING = "again", "unknown", "nothing"
 
 
-
 @dataclass(frozen=True)
 class Settled:
     """What a mail came to: which of the words above, why, and the delivery that it was about."""
