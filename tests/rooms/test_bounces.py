@@ -191,8 +191,11 @@ def test_complaint_suppresses_at_once_and_leaves_a_line(sent, alice, clock, sett
     ours, leave = bounce_address(sent, settings), leave_address(sent, settings)
     said = {
         "message_id": {"message_id": message_id(sent, settings)},
-        "sender": {"sender": ours}, "leave": {"leave": leave}, "fields": {"fields": f"Original-Mail-From: <{ours}>\n"}, "envelope": {},
-    }[inside]  # fmt: skip
+        "sender": {"sender": ours},
+        "leave": {"leave": leave},
+        "fields": {"fields": f"Original-Mail-From: <{ours}>\n"},
+        "envelope": {},
+    }[inside]
     to = ours if inside == "envelope" else "abuse@reveille.example"
 
     settled = settle(returned.complaint(**said), to, clock, "imap")

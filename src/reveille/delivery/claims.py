@@ -103,7 +103,7 @@ def claim(now: datetime, worker: str, batch: int = 0, without: Collection[str] =
 @transaction.atomic
 def _claim(now: datetime, worker: str, batch: int, without: Collection[str], only: Q) -> tuple[int, list[Claimed]]:
     """Return how many due rows were looked at, and those of them that are ours now."""
-    due = Delivery.objects.filter(only, next_try_at__lte=now, expires_at__gt=now).extra(where=[_WAITING])  # noqa: S610
+    due = _rows(_WAITING).filter(only, next_try_at__lte=now, expires_at__gt=now)
     if without:
         due = due.exclude(domain__in=without)
     if connection.features.has_select_for_update_skip_locked:
@@ -126,6 +126,10 @@ def _claim(now: datetime, worker: str, batch: int, without: Collection[str], onl
             [UNWANTED, moment(now), ids],
         )
     return len(rows), [_zoned(row) for row in rows if row.pk in taken]
+
+
+def _rows(where: str) -> QuerySet[Delivery]:
+    return Delivery.objects.extra(where=[where])  # noqa: S610 - our own words
 
 
 def _read(due: QuerySet[Delivery], worker: str) -> list[Claimed]:
@@ -209,7 +213,7 @@ def give_back(rows: Sequence[Claimed]) -> set[int]:
 @transaction.atomic
 def recover(now: datetime) -> None:
     """Put right what a worker left behind: never handed is planned again; handed is in doubt."""
-    late = Delivery.objects.filter(lease_until__lt=now).extra(where=[_IN_HAND])
+    late = _rows(_IN_HAND).filter(lease_until__lt=now)
     if connection.features.has_select_for_update_skip_locked:
         # What a stopped worker has locked holds up nobody else: it is put right once the lock is gone.
         late = Delivery.objects.filter(pk__in=late.select_for_update(skip_locked=True, of=("self",)).values("pk"))
@@ -222,7 +226,7 @@ def recover(now: datetime) -> None:
 def expire(now: datetime) -> int:
     """End what is no longer worth sending; return how many."""
     why = Case(When(reason="", then=Value(TOO_LATE)), default=F("reason"))
-    late = Delivery.objects.filter(expires_at__lte=now).extra(where=[_WAITING])
+    late = _rows(_WAITING).filter(expires_at__lte=now)
     return late.update(state=State.EXPIRED, ended_at=now, reason=why)
 
 
