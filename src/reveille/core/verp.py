@@ -1,10 +1,10 @@
 """Addresses that know their delivery: the envelope sender of a letter (VERP), and the one that leaves by mail.
 
 ``b+TOKEN@bounces.example`` hears of the letter that it sent, ``u+TOKEN@bounces.example`` ends the subscription
-that the letter came for. A letter's Message-ID names it as well. A token is 136 bits of a keyed hash over what it is for and
-the delivery's number, and that number, masked by the hash: nobody can make one, turn one kind into the other, or
-count our letters with it. In addresses it is base32, since the world lower-cases local parts, and 42 octets long with
-its prefix (RFC 5321 allows 64); in a Message-ID it is hexadecimal.
+that the letter came for; a letter's Message-ID names its delivery as well. A token is 136 bits of a keyed hash over
+what it is for and the delivery's number, and that number, masked by the hash: nobody can make one, turn one kind into
+the other, or count our letters with it. In an address it is base32, since the world lower-cases local parts, and 42
+octets long with its prefix (RFC 5321 allows 64); in a Message-ID it is hexadecimal.
 """
 
 from __future__ import annotations
