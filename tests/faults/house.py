@@ -56,6 +56,16 @@ class House:
         }  # fmt: skip
         return {**clean, **told, **{name: str(value) for name, value in more.items()}}
 
+    @contextmanager
+    def command(self, sink, *words, **more):
+        """A command of ``reveille`` that has begun; it is killed, if nothing else has ended it."""
+        process = self._process(*COMMAND, *words, REVEILLE_RELAY_PORT=sink.port, **more)
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.communicate()
+
     def start(self, *words, **more):
         return self._process(str(DRIVER), *map(str, words), **more)
 

@@ -37,6 +37,23 @@ def test_rolling_restart_in_mid_send_sends_each_letter_once(house):
         assert_each_once(house, sink, READERS)
 
 
+def test_deliver_ends_on_sigterm_after_the_letters_in_hand_and_goes_on_when_asked_again(house):
+    house.found(400)
+    with Sink(answer_after=0.05) as sink:
+        with house.command(sink, "deliver", "--workers", "2") as process:
+            sink.wait_for(50)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(LONG) == 128 + signal.SIGTERM, process.logged()
+            assert "Ended after the letters in hand" in process.logged()
+        taken = len(sink.taken)
+        assert taken < 400
+        assert house.states() == {"sent": taken, "planned": 400 - taken}
+        with house.command(sink, "deliver", "--workers", "3") as process:
+            assert process.wait(LONG) == 0, process.logged()
+
+        assert_each_once(house, sink, 400)
+
+
 def test_run_ends_on_sigterm_after_the_letters_in_hand(house):
     house.found(400)
     with Sink(answer_after=0.05) as sink:

@@ -86,7 +86,7 @@ def test_installation_with_everything_in_place_is_fit(zone):
 
     assert [line for line in lines if line.blocks] == []
     assert {line.id for line in lines if line.state == State.UNKNOWN} == {"letter", "one click", "complaints"}
-    assert {line.id for line in lines if line.state == State.WRONG} <= {"operator", "sources"}
+    assert {line.id for line in lines if line.state == State.WRONG} <= {"operator", "sources", "relay"}
 
 
 def test_newsletter_with_a_domain_of_its_own_is_a_new_sender_and_holds_nobody_else_back(zone, newsletter):
@@ -209,6 +209,34 @@ def test_without_a_relay_nothing_is_examined(zone, settings):
 
     assert doctor.before_first_send(NOW, dns()) == []
     assert examined(zone)["TLS"].state == State.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("offers", "most", "state", "blocks", "said"),
+    [
+        (("pipelining", "size", "smtputf8", "chunking"), 52_428_800, State.OK, False, "52,428,800 octets; PIPELINING"),
+        (("pipelining", "smtputf8"), None, State.OK, False, "letters of any size"),
+        (("pipelining", "size", "smtputf8"), 0, State.OK, False, "letters of any size"),
+        (("pipelining", "size", "smtputf8"), 50_000, State.WRONG, True, "no letter over 50,000 octets"),
+        (("pipelining", "size"), 52_428_800, State.WRONG, False, "1 of our readers"),
+        (("size", "smtputf8"), 52_428_800, State.WRONG, False, "PIPELINING"),
+    ],
+)
+def test_relay_that_cannot_take_our_letters_is_named(zone, newsletter, monkeypatch, offers, most, state, blocks, said):
+    people.reader(newsletter, "łucja")
+    monkeypatch.setattr(greeting, "greet", lambda relay, hostname: greeting.Greeting(offers, most, "TLSv1.3"))
+
+    line = examined(zone)["relay"]
+
+    assert (line.state, line.blocks) == (state, blocks)
+    assert said in line.what
+
+
+def test_relay_s_largest_letter_is_what_it_says(server):
+    told = greeting.greet(Relay("127.0.0.1", server, "none"), "localhost")
+
+    assert told.most == SMTP(None).data_size_limit
+    assert "size" in told.offers
 
 
 def test_relay_that_is_not_there_says_so():

@@ -236,6 +236,13 @@ def test_who_must_not_be_written_to_is_listed_and_lifted_with_a_reason(run, peop
     assert "bob@post.example" not in run("suppressed")
 
 
+def test_list_of_whom_not_to_write_to_is_done_but_for_the_lines_that_are_no_addresses(run, people):
+    said = run("suppress", "-", answer="zoe@post.example\n\nnobody at all\nyan@post.example\n", code=FAILED)
+
+    assert "2 addresses are not written to again." in said
+    assert Suppression.objects.filter(reason="asked").count() == 2
+
+
 def test_who_told_the_operator_never_to_write_is_ended_and_no_list_brings_them_back(run, people, tmp_path):
     run("suppress", "bob@post.example", "--why", "By letter, 3 May")
     run("suppress", "-", answer="zoe@post.example\nyan@post.example\n")

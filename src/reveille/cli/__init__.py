@@ -1,7 +1,7 @@
 """The ``reveille`` command: one file a verb, one door for errors.
 
 Exit codes: 0 done; 1 something went wrong, and is named; 2 the command was not understood; 3 a setting is wrong;
-4 there was nothing to do it with (no edition, no source answered).
+4 there was nothing to do it with (no edition, no source answered); 128 and a signal's number: that ended it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 
 from reveille.core.errors import ReveilleError, SettingError
 
-DONE, FAILED, MISUSED, MISSET, NOTHING = 0, 1, 2, 3, 4
+DONE, FAILED, MISUSED, MISSET, NOTHING, SIGNALLED = 0, 1, 2, 3, 4, 128
 
 
 def _is_database_error(error: Exception) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 import socket
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from reveille.cli import DONE, FAILED, installation, terminal
+from reveille.cli import DONE, FAILED, SIGNALLED, installation, terminal
 
 if TYPE_CHECKING:
     from django.db.models import Q
@@ -51,22 +50,24 @@ def deliver(
     go_ahead: Annotated[
         bool, typer.Option("--go-ahead", help="Send the first letters although the doctor found something wrong.")
     ] = False,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes hand letters over at once.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Plan the closed editions' deliveries and hand over those that are due; then show the ledger.
 
     Nobody gets an edition twice: each subscription has one row, claimed before its letter leaves. What is sent again
     is written down first: who said so, when, why, and what the row said until then. With --missed, --doubtful or --to
-    nobody else is written to, whoever is due.
+    nobody else is written to, whoever is due. SIGTERM or Ctrl-C ends it after the letters in hand.
     """
     installation.ready()
     from django.conf import settings
 
     from reveille import day
+    from reveille.cli import workers as several
     from reveille.delivery.claims import ALL
-    from reveille.mail import departure
     from reveille.subscribers import dispatch
 
+    done, stopped = True, 0
     if not status:
         only = ALL
         if missed or doubtful or to:
@@ -76,9 +77,14 @@ def deliver(
             dispatch.dispatch(settings.CLOCK)
         settings.GO_AHEAD = settings.GO_AHEAD or go_ahead
         if _fit():
-            worker = f"{socket.gethostname()}:{os.getpid()}"
-            day.send(settings.CLOCK, departure.ours(), worker, terminal.progress, only=only)
-    raise typer.Exit(DONE if _show(as_json) else FAILED)
+            done, stopped = several.send(only, workers)
+    holds = _show(as_json)
+    if not done:
+        terminal.complain(RuntimeError("a worker died"), "What it had in hand is sent again, or stands in doubt above.")
+    if stopped:
+        terminal.err.print("Ended after the letters in hand. `reveille deliver` goes on.")
+        raise typer.Exit(SIGNALLED + stopped)
+    raise typer.Exit(DONE if holds and done else FAILED)
 
 
 def _fit() -> bool:

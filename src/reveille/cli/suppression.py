@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import getpass
 import socket
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
-from reveille.cli import NOTHING, installation, subscribers, terminal
+from reveille.cli import FAILED, NOTHING, installation, subscribers, terminal
+from reveille.core.errors import AddressError
 
 if TYPE_CHECKING:
     from reveille.subscribers.models import Suppression
@@ -32,16 +34,33 @@ def suppress(
 
     from django.conf import settings
 
+    from reveille.subscribers import addresses
+
+    told = sys.stdin.read().splitlines() if address == "-" else [address]
+    done, wrong = 0, 0
+    for number, line in enumerate(told, start=1):
+        if not (one := line.strip()):
+            continue
+        try:
+            checked = addresses.checked(one)
+        except AddressError as error:
+            terminal.complain(RuntimeError(f"line {number}: {error}") if address == "-" else error)
+            wrong += 1
+            continue
+        _bar(checked, settings.CLOCK(), why)
+        done += 1
+    terminal.say(f"{done} {'address is' if done == 1 else 'addresses are'} not written to again.")
+    if wrong:
+        raise typer.Exit(FAILED)
+
+
+def _bar(address: str, now: datetime, why: str) -> None:
     from reveille.subscribers import addresses, suppression, unsubscribe
     from reveille.subscribers.models import Subscription
 
-    told = sys.stdin.read().split() if address == "-" else [address]
-    for one in told:
-        checked, now = addresses.checked(one), settings.CLOCK()
-        suppression.bar(addresses.digest(checked), suppression.Reason.ASKED, now, why)
-        for subscription in Subscription.objects.filter(subscriber__address_key=addresses.key(checked)):
-            unsubscribe.leave(subscription, now, how="operator")
-    terminal.say(f"{len(told)} {'address is' if len(told) == 1 else 'addresses are'} not written to again.")
+    suppression.bar(addresses.digest(address), suppression.Reason.ASKED, now, why)
+    for subscription in Subscription.objects.filter(subscriber__address_key=addresses.key(address)):
+        unsubscribe.leave(subscription, now, how="operator")
 
 
 def suppressed(as_json: subscribers.AsJson = False) -> None:

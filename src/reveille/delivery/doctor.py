@@ -18,6 +18,7 @@ from django.db.models import Q, Sum
 from reveille.core import checkup, lint, reputation, spf
 from reveille.core.checkup import Line, State
 from reveille.core.errors import MessageError
+from reveille.core.lint.body import CLIPPED
 from reveille.core.lint.findings import Severity
 from reveille.core.names import Lookup
 from reveille.delivery import machine, resolving
@@ -27,10 +28,12 @@ from reveille.editions.models import Edition, Newsletter
 from reveille.mail import alarm, greeting, signing
 from reveille.mail.relay import Relay
 from reveille.sources.models import Feed, Outlet
+from reveille.subscribers.models import Subscription
 
 RENEW = timedelta(days=14)  # before a certificate ends
 AGAIN = timedelta(minutes=10)  # between two examinations while the first letters wait
 CAUSE = "doctor"
+ASCII = r"^[ -~]*$"
 MAILBOXES = (
     "gmail.com",
     "googlemail.com",
@@ -153,11 +156,31 @@ def _lines(now: datetime) -> Iterator[Line]:
     if not _relays():
         yield checkup.unknown("TLS", "no relay: letters stay in the outbox folder", 'set relay_host = "…"')
     for relay in _relays():
-        yield _line(relay, now)
+        told = greeting.greet(relay, urlsplit(settings.SITE_URL).hostname or "localhost")
+        yield _line(relay, told, now)
+        if not told.failed:
+            yield _offers(relay, told)
 
 
-def _line(relay: Relay, now: datetime) -> Line:
-    told, where = greeting.greet(relay, urlsplit(settings.SITE_URL).hostname or "localhost"), relay.where
+def _offers(relay: Relay, told: greeting.Greeting) -> Line:
+    """Judge what a relay takes: letters of our size, addresses of all scripts, many commands at once."""
+    if told.most and told.most < CLIPPED:
+        small = f"{relay.where} takes no letter over {told.most:,} octets, and ours may have {CLIPPED:,}"
+        return checkup.wrong("relay", small, "its operator has to raise the limit (SIZE)")
+    beyond = Subscription.objects.filter(state="confirmed").exclude(subscriber__address__regex=ASCII).count()
+    if beyond and "smtputf8" not in told.offers:
+        lost = f"{relay.where} does not offer SMTPUTF8, and {beyond} of our readers have such an address"
+        return checkup.wrong("relay", lost, "its operator has to offer it, or add another relay", blocks=False)
+    if "pipelining" not in told.offers:
+        slow = f"{relay.where} does not offer PIPELINING: every letter waits for four answers"
+        return checkup.wrong("relay", slow, "nothing breaks; another relay would be faster", blocks=False)
+    most = f"letters of up to {told.most:,} octets" if told.most else "letters of any size"
+    known = [name.upper() for name in ("pipelining", "chunking", "smtputf8") if name in told.offers]
+    return checkup.ok("relay", f"{relay.where} takes {most}; {', '.join(known)}")
+
+
+def _line(relay: Relay, told: greeting.Greeting, now: datetime) -> Line:
+    where = relay.where
     if told.failed:
         return checkup.wrong("TLS", f"{where}: {told.failed}", "see relay_host, relay_port, relay_tls, relay_user")
     if not told.version:

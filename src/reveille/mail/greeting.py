@@ -17,7 +17,8 @@ NOT_SECURE = ("SSLv3", "TLSv1", "TLSv1.1")
 class Greeting:
     """What the relay answered; ``failed`` says where it ended."""
 
-    offers: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()  # pipelining, size, smtputf8, …
+    most: int | None = None  # octets of a letter; None when it does not say, 0 when it knows no limit
     version: str = ""  # TLSv1.3
     until: datetime | None = None  # the certificate holds
     signed_in: bool = False
@@ -37,16 +38,16 @@ def greet(relay: Relay, hostname: str) -> Greeting:
         server.ehlo()
         offered = server.has_extn("starttls")
         if relay.tls == "starttls" and not offered:
-            return Greeting(offers=_offers(server), failed="it does not offer STARTTLS")
+            return Greeting(_offers(server), failed="it does not offer STARTTLS")
         if relay.tls in ("starttls", "opportunistic") and offered:
             step = "TLS fails"
             server.starttls(context=trust)
             server.ehlo()
-        offers, version, until = _offers(server), *_line(server)
+        offers, most, (version, until) = _offers(server), _most(server), _line(server)
         if relay.user:
             step = "it does not let us sign in"
             server.login(relay.user, relay.password)
-        return Greeting(offers, version, until, signed_in=bool(relay.user))
+        return Greeting(offers, most, version, until, signed_in=bool(relay.user))
     except ssl.SSLCertVerificationError as error:
         return Greeting(failed=f"its certificate does not hold: {error.verify_message}")
     except smtplib.SMTPResponseException as error:  # AUTH's own words hold no password: they are the server's
@@ -60,6 +61,12 @@ def greet(relay: Relay, hostname: str) -> Greeting:
 
 def _offers(server: smtplib.SMTP) -> tuple[str, ...]:
     return tuple(sorted(server.esmtp_features))
+
+
+def _most(server: smtplib.SMTP) -> int | None:
+    """The largest letter it takes (RFC 1870)."""
+    said = server.esmtp_features.get("size", "").strip()
+    return int(said) if said.isascii() and said.isdecimal() else None
 
 
 def _line(server: smtplib.SMTP) -> tuple[str, datetime | None]:
