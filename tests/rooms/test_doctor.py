@@ -13,8 +13,9 @@ from tests.core.zones import FAILS, dns
 from tests.rooms import people
 
 from reveille.core.checkup import State
-from reveille.delivery import doctor, machine, resolving
-from reveille.delivery.models import Examined
+from reveille.delivery import doctor, machine, planning, resolving
+from reveille.delivery.models import Delivery, Examined
+from reveille.editions import founding
 from reveille.mail import greeting, signing
 from reveille.mail.listening import Listening
 from reveille.mail.models import Alarm
@@ -22,6 +23,7 @@ from reveille.mail.relay import Relay
 from reveille.sources.models import Feed, Outlet
 
 NOW = datetime(2026, 11, 24, 6, 0, 5, tzinfo=UTC)
+NOBODY = doctor.Wait()
 pytestmark = pytest.mark.django_db
 
 
@@ -89,17 +91,26 @@ def test_installation_with_everything_in_place_is_fit(zone):
     assert {line.id for line in lines if line.state == State.WRONG} <= {"operator", "sources", "relay"}
 
 
-def test_newsletter_with_a_domain_of_its_own_is_a_new_sender_and_holds_nobody_else_back(zone, newsletter):
-    assert doctor.before_first_send(NOW, dns(**zone)) == []
-    newsletter.sender_address = "paper@ledger.example"
-    newsletter.save()
+def test_letters_of_a_newsletter_with_a_domain_of_its_own_wait_and_nobody_else_s(zone, newsletter):
+    other = founding.newsletter("other", "everything", name="Other")
+    assert doctor.before_first_send(NOW, dns(**zone)) == NOBODY
+    other.sender_address = "paper@ledger.example"
+    other.save()
 
-    assert doctor.before_first_send(NOW, dns(**zone)) == []
-    assert "ledger.example is a new sender" in Alarm.objects.get().subject
+    wait = doctor.before_first_send(NOW, dns(**zone))
+
+    assert (wait.everybody, wait.newsletters) == (False, {other.pk})
+    assert "ledger.example is a new sender, its letters wait" in Alarm.objects.get().subject
     assert "_dmarc.ledger.example" in Alarm.objects.get().words
+    assert "_dmarc.reveille.example" not in Alarm.objects.get().words
     assert set(Examined.objects.values_list("sender", "passed")) == {
         ("reveille.example", True), ("ledger.example", False),
     }  # fmt: skip
+    assert doctor.before_first_send(NOW + timedelta(minutes=1), dns(**zone)) == wait  # not asked again so soon
+    for one in (newsletter, other):
+        people.reader(one, "ann")
+        planning.plan(people.edition(one), NOW)
+    assert [row.edition.newsletter for row in Delivery.objects.filter(wait.others)] == [newsletter]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +168,8 @@ def test_first_letters_wait_and_the_operator_hears_once(zone, monkeypatch):
     missing = dns(**{key: value for key, value in zone.items() if not key.startswith("_dmarc")})
 
     waiting = doctor.before_first_send(NOW, missing)
-    assert [line.id for line in waiting] == ["DMARC"]
+    assert [line.id for line in waiting.lines] == ["DMARC"]
+    assert waiting.everybody
     assert '_dmarc.reveille.example.  IN  TXT  "v=DMARC1' in Alarm.objects.get().words
     assert doctor.before_first_send(NOW + timedelta(minutes=1), dns(**zone)) == waiting  # not asked again so soon
     assert Alarm.objects.count() == 1
@@ -166,27 +178,27 @@ def test_first_letters_wait_and_the_operator_hears_once(zone, monkeypatch):
 def test_first_letters_leave_once_all_is_well_and_nothing_is_asked_again(zone):
     doctor.before_first_send(NOW, dns(**{**zone, "_dmarc.reveille.example TXT": []}))
 
-    assert doctor.before_first_send(NOW + timedelta(minutes=11), dns(**zone)) == []
+    assert doctor.before_first_send(NOW + timedelta(minutes=11), dns(**zone)) == NOBODY
     assert Alarm.objects.get().cleared_at
-    assert doctor.before_first_send(NOW + timedelta(days=9), dns()) == []
+    assert doctor.before_first_send(NOW + timedelta(days=9), dns()) == NOBODY
 
 
 def test_what_cannot_be_told_keeps_nothing_back(zone):
-    assert doctor.before_first_send(NOW, dns(**{**zone, "_dmarc.reveille.example TXT": FAILS})) == []
+    assert doctor.before_first_send(NOW, dns(**{**zone, "_dmarc.reveille.example TXT": FAILS})) == NOBODY
 
 
 def test_operator_may_say_go_ahead(zone, settings):
-    assert doctor.before_first_send(NOW, dns()) != []
+    assert doctor.before_first_send(NOW, dns()).everybody
 
     settings.GO_AHEAD = True
-    assert doctor.before_first_send(NOW, dns()) == []
+    assert doctor.before_first_send(NOW, dns()) == NOBODY
 
 
 def test_another_relay_is_examined_anew(zone, settings):
-    assert doctor.before_first_send(NOW, dns(**zone)) == []
+    assert doctor.before_first_send(NOW, dns(**zone)) == NOBODY
     settings.RELAY = Relay("127.0.0.1", 1, "none")
 
-    assert [line.id for line in doctor.before_first_send(NOW, dns(**zone))] == ["TLS"]
+    assert [line.id for line in doctor.before_first_send(NOW, dns(**zone)).lines] == ["TLS"]
     assert Examined.objects.filter(passed=True).count() == 1
 
 
@@ -201,13 +213,13 @@ def test_another_relay_is_examined_anew(zone, settings):
 def test_only_letters_that_stay_on_this_machine_are_not_examined(zone, settings, site, host, asked):
     settings.SITE_URL, settings.RELAY = site, Relay(host, 1, "starttls")
 
-    assert bool(doctor.before_first_send(NOW, dns(**zone))) is asked
+    assert doctor.before_first_send(NOW, dns(**zone)).everybody is asked
 
 
 def test_without_a_relay_nothing_is_examined(zone, settings):
     settings.RELAY = None
 
-    assert doctor.before_first_send(NOW, dns()) == []
+    assert doctor.before_first_send(NOW, dns()) == NOBODY
     assert examined(zone)["TLS"].state == State.UNKNOWN
 
 

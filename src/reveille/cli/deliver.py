@@ -16,6 +16,7 @@ from reveille.cli import DONE, FAILED, SIGNALLED, installation, terminal
 if TYPE_CHECKING:
     from django.db.models import Q
 
+    from reveille.delivery.doctor import Wait
     from reveille.delivery.report import Report
     from reveille.editions.models import Edition
 
@@ -76,8 +77,9 @@ def deliver(
             day.plan(settings.CLOCK(), again=True)
             dispatch.dispatch(settings.CLOCK)
         settings.GO_AHEAD = settings.GO_AHEAD or go_ahead
-        if _fit():
-            done, stopped = several.send(only, workers)
+        wait = _wait()
+        if not wait.everybody:
+            done, stopped = several.send(only & wait.others, workers)
     holds = _show(as_json)
     if not done:
         terminal.complain(RuntimeError("a worker died"), "What it had in hand is sent again, or stands in doubt above.")
@@ -87,18 +89,19 @@ def deliver(
     raise typer.Exit(DONE if holds and done else FAILED)
 
 
-def _fit() -> bool:
-    """Return whether letters may leave; what keeps the first ones back is said."""
+def _wait() -> Wait:
+    """Return whose first letters wait; what keeps them back is said."""
     from django.conf import settings
 
     from reveille.delivery import doctor
 
-    waiting = doctor.before_first_send(settings.CLOCK())
-    for line in waiting:
+    wait = doctor.before_first_send(settings.CLOCK())
+    for line in wait.lines:
         terminal.complain(RuntimeError(str(line)), line.todo)
-    if waiting:
-        terminal.err.print("The first letters wait. reveille doctor shows all of it; --go-ahead sends all the same.")
-    return not waiting
+    if wait.lines:
+        whose = "The first letters wait" if wait.everybody else "The letters of a new sender wait, the others leave"
+        terminal.err.print(f"{whose}. reveille doctor shows all of it; --go-ahead sends all the same.")
+    return wait
 
 
 def _chosen(slug: str, told: str) -> list[Edition]:

@@ -177,5 +177,7 @@ def _post(stop: threading.Event) -> None:
     from reveille.delivery import doctor
     from reveille.mail import departure
 
-    if not doctor.before_first_send(settings.CLOCK()):
-        day.send(settings.CLOCK, departure.ours(), f"{socket.gethostname()}:{os.getpid()}", stop=stop.is_set)
+    wait = doctor.before_first_send(settings.CLOCK())
+    if not wait.everybody:
+        worker = f"{socket.gethostname()}:{os.getpid()}"
+        day.send(settings.CLOCK, departure.ours(), worker, stop=stop.is_set, only=wait.others)

@@ -8,7 +8,8 @@ anew when the sender's domain or the relay changes.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -46,46 +47,81 @@ MAILBOXES = (
 )
 
 
-def examine(now: datetime, lookup: Lookup | None = None) -> list[Line]:
-    """Return everything that was looked at, in the order in which an operator sets it up."""
-    lookup = lookup or resolving.patient()
+@dataclass(frozen=True)
+class Wait:
+    """Whose first letters wait, and what is wrong."""
+
+    lines: tuple[Line, ...] = ()
+    everybody: bool = False
+    newsletters: frozenset[int] = frozenset()
+
+    @property
+    def others(self) -> Q:
+        """The deliveries that may leave."""
+        return ~Q(edition__newsletter__in=self.newsletters) if self.newsletters else Q()
+
+
+def examine(now: datetime, lookup: Lookup | None = None, domains: Sequence[str] = ()) -> list[Line]:
+    """Return everything that was looked at, in the order in which an operator sets it up.
+
+    ``domains`` are the senders that it is about; all of this installation if not given.
+    """
+    lookup, domains = lookup or resolving.patient(), domains or _domains()
     lines = [
-        *_site(), *_people(lookup), *_lines(now), *_names(lookup), *_letter(now), machine.clock_line(),
-        machine.disk_line(), _sources(), _complaints(now),
+        *_site(), *_people(lookup, domains), *_lines(now), *_names(lookup, domains), *_letter(now),
+        machine.clock_line(), machine.disk_line(), _sources(), _complaints(now),
     ]  # fmt: skip
     return list(dict.fromkeys(lines))  # newsletters share an envelope, and it is said once
 
 
-def before_first_send(now: datetime, lookup: Lookup | None = None) -> list[Line]:
-    """Return what keeps the first real letters back; nothing once they may leave, or when none leaves this machine.
+def before_first_send(now: datetime, lookup: Lookup | None = None) -> Wait:
+    """Return whose first real letters wait, and for what: nobody's when none leaves this machine.
 
-    While they wait it is looked again every ten minutes; the operator hears once what is wrong. A newsletter that
-    begins to write from a domain of its own is a new sender, and its faults are told; they hold nobody else's letters
-    back, so that a yes to one sender stays a yes.
+    A sender is a domain; a newsletter that begins to write from one of its own is a new sender, whose letters wait
+    while something that blocks is wrong with it. The others' leave, so that a yes to one sender stays a yes. While
+    any wait it is looked again every ten minutes; the operator hears once what is wrong.
     """
     if proof.rehearsal():
-        return []
+        return Wait()
     domains, relay = _domains(), _relay_name()
     known = {one.sender: one for one in Examined.objects.filter(sender__in=domains, relay=relay)}
-    proven = any(one.passed for one in known.values())
     new = [domain for domain in domains if domain not in known or not known[domain].passed]
     if not new:
-        return []
-    if all(one in known and now - known[one].at < AGAIN for one in new) and not settings.GO_AHEAD:
-        return [] if proven else [Line(*one) for one in known[new[0]].lines]
-    failing = [] if settings.GO_AHEAD else [line for line in examine(now, lookup) if line.blocks]
-    for domain in new:
-        Examined.objects.update_or_create(
-            sender=domain, relay=relay,
-            defaults={"at": now, "passed": not failing, "lines": [_stored(line) for line in failing]},
-        )  # fmt: skip
-    if failing:
-        words = "\n".join(f"{line}\n  {line.todo}" for line in failing)
-        what = f"{', '.join(new)} is a new sender, and" if proven else "the first letters wait:"
-        alarm.tell(f"{what} the doctor found something wrong", f"{words}\n\n{HOW}", now, CAUSE)
+        return Wait()
+    everybody = not any(one.passed for one in known.values())
+    if settings.GO_AHEAD or any(one not in known or now - known[one].at >= AGAIN for one in new):
+        wrong = {one: [] if settings.GO_AHEAD else _blocking(one, now, lookup) for one in new}
+        for domain, lines in wrong.items():
+            Examined.objects.update_or_create(
+                sender=domain, relay=relay,
+                defaults={"at": now, "passed": not lines, "lines": [_stored(line) for line in lines]},
+            )  # fmt: skip
+        everybody &= all(wrong.values())
+        _tell(wrong, everybody, now)
     else:
+        wrong = {one: [Line(*line) for line in known[one].lines] for one in new}
+    waiting = [domain for domain, lines in wrong.items() if lines]
+    held = [one.pk for one in Newsletter.objects.living() if _domain_of(one) in waiting]
+    return Wait(_once(wrong), everybody, frozenset(held))
+
+
+def _blocking(domain: str, now: datetime, lookup: Lookup | None) -> list[Line]:
+    return [line for line in examine(now, lookup, [domain]) if line.blocks]
+
+
+def _tell(wrong: Mapping[str, list[Line]], everybody: bool, now: datetime) -> None:
+    """Let the operator hear what is wrong with the new senders, or that nothing is any more."""
+    waiting = [domain for domain, lines in wrong.items() if lines]
+    if not waiting:
         alarm.clear(CAUSE, now)
-    return [] if proven else failing
+        return
+    words = "\n".join(f"{line}\n  {line.todo}" for line in _once(wrong))
+    what = "the first letters wait:" if everybody else f"{', '.join(waiting)} is a new sender, its letters wait:"
+    alarm.tell(f"{what} the doctor found something wrong", f"{words}\n\n{HOW}", now, CAUSE)
+
+
+def _once(wrong: Mapping[str, list[Line]]) -> tuple[Line, ...]:
+    return tuple(dict.fromkeys(line for lines in wrong.values() for line in lines))
 
 
 HOW = "`reveille doctor` shows all of it; REVEILLE_GO_AHEAD=yes lets the letters leave all the same."
@@ -105,8 +141,11 @@ def _relay_name() -> str:
 
 def _domains() -> list[str]:
     """The domains in whose name letters are sent."""
-    named = [letterhead.sender(one).rpartition("@")[2].lower() for one in Newsletter.objects.living()]
-    return list(dict.fromkeys([_sender(), *named]))
+    return list(dict.fromkeys([_sender(), *map(_domain_of, Newsletter.objects.living())]))
+
+
+def _domain_of(newsletter: Newsletter) -> str:
+    return letterhead.sender(newsletter).rpartition("@")[2].lower()
 
 
 def _site() -> Iterator[Line]:
@@ -121,14 +160,14 @@ def _site() -> Iterator[Line]:
         yield checkup.wrong("postal address", "none, and laws ask for one", 'set postal_address = "…", in one line')
 
 
-def _people(lookup: Lookup) -> Iterator[Line]:
+def _people(lookup: Lookup, domains: Sequence[str]) -> Iterator[Line]:
     if settings.OPERATOR_ADDRESS:
         yield checkup.ok("operator", "hears at once when something is wrong")
     else:
         yield checkup.wrong(
             "operator", "nobody hears of a failure", 'set operator_address = "you@YOUR.DOMAIN"', blocks=False
         )
-    for domain in _domains():
+    for domain in domains:
         if "." not in domain or proof.is_here(domain) or domain.replace(".", "").isdigit():
             yield checkup.wrong("sender", f"{domain} is no domain of yours", 'set sender_address = "paper@YOUR.DOMAIN"')
             continue
@@ -199,11 +238,11 @@ def _line(relay: Relay, told: greeting.Greeting, now: datetime) -> Line:
     return checkup.ok("TLS", f"{where} speaks {told.version} with a certificate that holds{signed_in}")
 
 
-def _names(lookup: Lookup) -> Iterator[Line]:
+def _names(lookup: Lookup, domains: Sequence[str]) -> Iterator[Line]:
     addresses = list(settings.SENDING_ADDRESSES) or _only_address()
     relay = settings.RELAY.host if settings.RELAY else ""
     signers = signing.signers()
-    for domain in _domains():
+    for domain in domains:
         envelope = settings.BOUNCE_DOMAIN or domain
         yield checkup.spf_line(envelope, addresses, relay, lookup)
         signing_domain = next((one.domain for one in signing.signers_of(domain)), signers[0].domain if signers else "")
