@@ -23,14 +23,22 @@ def register(app: typer.Typer) -> None:
 
 
 @eval_app.command()
-def stories(files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)]) -> None:
+def stories(
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)],
+    semantic: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="With the sentence model there; its cost is told beside.")
+    ] = None,
+    headlines: Annotated[bool, typer.Option("--headlines", help="By their headlines alone.")] = False,
+) -> None:
     """Grouping: BCubed and pairwise scores beside the floor (every article alone)."""
     from reveille.evaluation import stories as judging
+    from reveille.newsroom.semantic import Model
 
     failed = False
+    model = Model(semantic) if semantic else None
     for file in files:
         try:
-            terminal.say_json(judging.judge_stories(file))
+            terminal.say_json(judging.judge_stories(file, model, headlines=headlines))
         except ArchiveError as error:  # it ends its own turn, and the others are judged
             terminal.complain(error)
             failed = True

@@ -21,6 +21,8 @@ def group() -> None:
 
     with terminal.progress("Grouping", None):
         result = grouping.group(settings.CLOCK())
+    if result.failure:
+        terminal.complain(result.failure, "Articles were grouped by words, names and numbers alone.")
     terminal.say(
         f"{result.articles} articles joined a story; {result.founded} stories are new, {result.merged} were merged."
     )

@@ -16,6 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reveille.core import embeddings
+from reveille.core.embeddings import NOTHING, Meaning
 from reveille.core.leads import Leads
 from reveille.core.likeness import Vector
 from reveille.core.sums import Places, Sum
@@ -58,12 +60,13 @@ class Bars:
 
 @dataclass(frozen=True)
 class Article:
-    """An article in the stream: its vector, language and time (NaN when nobody knows)."""
+    """An article in the stream: its vector, language, time (NaN when nobody knows) and meaning to a model, if any."""
 
     number: int
     vector: Vector
     language: str
     time: float
+    meaning: Meaning = NOTHING
 
 
 class Seat(NamedTuple):
@@ -82,6 +85,7 @@ class Story:
     seats: dict[int, Seat] = field(default_factory=dict)
     words: Sum = field(default_factory=Sum)
     facts: Sum = field(default_factory=Sum)
+    meaning: Meaning = NOTHING
     languages: Counter[str] = field(default_factory=Counter)
     indexed: set[int] = field(default_factory=set)
     first: float = math.inf
@@ -109,6 +113,7 @@ class Story:
         self.seats[article.number] = seat
         self.members[article.number] = article
         self._sum_up(vector, seat, 1)
+        self.meaning += article.meaning
         self.languages[article.language] += 1
         if math.isnan(article.time):
             self.undated += 1
@@ -119,6 +124,7 @@ class Story:
         """Take the article away."""
         del self.members[article.number]
         self._sum_up(article.vector, self.seats.pop(article.number), -1)
+        self.meaning -= article.meaning
         self.languages[article.language] -= 1
         self.languages += Counter()
         times = [one.time for one in self.members.values() if not math.isnan(one.time)]
@@ -130,6 +136,7 @@ class Story:
         words, facts = self.words.take_in(other.words), self.facts.take_in(other.facts)
         self.seats |= {number: Seat(words[seat.words], facts[seat.facts]) for number, seat in other.seats.items()}
         self.members |= other.members
+        self.meaning += other.meaning
         self.languages += other.languages
         self.first, self.last = min(self.first, other.first), max(self.last, other.last)
         self.undated += other.undated
@@ -397,6 +404,8 @@ class Stories:
 def like(article: Article, story: Story, seat: Seat | None = None) -> float:
     """How like an article is to a story; by facts, where the story is told in another language, if that is more.
 
+    A sentence model is heard, where there is one (core.embeddings).
+
     ``seat`` gives the places of the article's terms, where they are known.
     """
     vector = article.vector
@@ -404,9 +413,10 @@ def like(article: Article, story: Story, seat: Seat | None = None) -> float:
         float(story.words.total[seat.words] @ vector.weights) if seat else story.words.dot(vector.terms, vector.weights)
     )
     cosine = dot / math.sqrt(story.words.whole)
-    if story.language != article.language:
+    foreign = story.language != article.language
+    if foreign:
         cosine = max(cosine, story.facts.dot(vector.facts, vector.fact_weights) / math.sqrt(story.facts.whole))
-    return cosine * story.together
+    return embeddings.heard(cosine, article.meaning, story.meaning, foreign=foreign) * story.together
 
 
 def like_the_rest(story: Story, numbers: list[int]) -> list[float]:
@@ -427,8 +437,11 @@ def like_the_rest(story: Story, numbers: list[int]) -> list[float]:
             np.array([members[at].vector.fact_length for at in foreign]),
         )
         words[foreign] = np.maximum(words[foreign], facts)
-    likenesses: list[float] = (words * story.together).tolist()
-    return likenesses
+    return [
+        embeddings.heard(cosine, one.meaning, story.meaning - one.meaning, foreign=one.language != story.language)
+        * story.together
+        for cosine, one in zip(words.tolist(), members, strict=True)
+    ]
 
 
 def _without(
@@ -444,9 +457,10 @@ def _without(
 def like_stories(one: Story, two: Story) -> float:
     """How like two stories are; by facts, where they are told in two languages, if that is more."""
     cosine = one.words.dot_sum(two.words) / math.sqrt(one.words.whole * two.words.whole)
-    if one.language != two.language:
+    foreign = one.language != two.language
+    if foreign:
         cosine = max(cosine, one.facts.dot_sum(two.facts) / math.sqrt(one.facts.whole * two.facts.whole))
-    return cosine * one.together * two.together
+    return embeddings.heard(cosine, one.meaning, two.meaning, foreign=foreign) * one.together * two.together
 
 
 def _less(story: Story, part: Story) -> Story:
@@ -454,4 +468,5 @@ def _less(story: Story, part: Story) -> Story:
     rest = Story(-1, words=story.words.less(part.words), facts=story.facts.less(part.facts))
     rest.members = {number: one for number, one in story.members.items() if number not in part.members}
     rest.languages = story.languages - part.languages
+    rest.meaning = story.meaning - part.meaning
     return rest

@@ -25,6 +25,7 @@
     ├── ProfileError           a beat profile that cannot be read
     ├── DirectoryError         an outlet's record that cannot be read
     ├── ArchiveError           an archive to import that cannot be read
+    ├── ModelError             a sentence model that cannot be used
     ├── ScheduleError          an hour or a zone that makes no sense
     ├── SettingError           a setting with a wrong value
     ├── AddressError           an e-mail address that cannot be
@@ -215,6 +216,12 @@ class ArchiveError(ReveilleError):
     """The archive cannot be read."""
 
     code = "archive"
+
+
+class ModelError(ReveilleError):
+    """The sentence model cannot be used."""
+
+    code = "model"
 
 
 class ScheduleError(ReveilleError):

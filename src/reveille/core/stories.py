@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reveille.core import clusters, furniture, headlines, likeness, terms
+from reveille.core import clusters, embeddings, furniture, headlines, likeness, terms
 
 LOOKED_AT = 6000  # characters of a text in which furniture is looked for; comparing looks at the first quarter
 COPY = 99.0  # the score of a join that no likeness decided
@@ -38,7 +38,7 @@ class Settings:
 class Candidate:
     """An article to be grouped; ``outlet`` is what repeats its own boilerplate, a slug or host.
 
-    Where ``terms`` are given (``take``), ``text`` is not read.
+    Where ``terms`` are given (``take``), ``text`` is not read. ``embedding`` is what it means to a sentence model.
     """
 
     id: int
@@ -49,6 +49,7 @@ class Candidate:
     published: datetime | None = None
     link: str = ""
     terms: terms.Terms | None = None
+    embedding: embeddings.Embedding | None = None
 
 
 @dataclass(frozen=True)
@@ -132,14 +133,19 @@ def _in_time(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def take(articles: Sequence[Candidate]) -> list[terms.Terms]:
     """The terms of articles, without what their outlets repeat in them."""
+    return [
+        terms.take(title, body, one.language, one.link)
+        for (title, body), one in zip(cleaned(articles), articles, strict=True)
+    ]
+
+
+def cleaned(articles: Sequence[Candidate]) -> list[tuple[str, str]]:
+    """The headlines and texts of articles, without what their outlets repeat in them."""
     titles = headlines.cleaned([headlines.Headed(one.outlet, one.title, one.text, one.link) for one in articles])
     starts = [(one.outlet, one.text[:LOOKED_AT]) for one in articles]
     repeated = furniture.find(starts)
     bodies = [repeated.without(outlet, _SPELLED_LINK.sub("", start)) for outlet, start in starts]
-    return [
-        terms.take(title, body, one.language, one.link)
-        for title, body, one in zip(titles, bodies, articles, strict=True)
-    ]
+    return list(zip(titles, bodies, strict=True))
 
 
 _SPELLED_LINK = re.compile(
@@ -200,11 +206,16 @@ class _Round:
         bare = [one for one in self.ordered if one.terms is None]
         taken = dict(zip((one.id for one in bare), take(bare), strict=True))
         vectors = likeness.Stream().weigh([one.terms or taken[one.id] for one in self.ordered])
+        meanings = embeddings.meanings([one.embedding for one in self.ordered], vectors)
         return [
             clusters.Article(
-                place, vector, one.language or "en", one.published.timestamp() if one.published else math.nan
+                place,
+                vector,
+                one.language or "en",
+                one.published.timestamp() if one.published else math.nan,
+                meaning,
             )
-            for place, (one, vector) in enumerate(zip(self.ordered, vectors, strict=True))
+            for place, (one, vector, meaning) in enumerate(zip(self.ordered, vectors, meanings, strict=True))
         ]
 
     def _id(self, article: clusters.Article) -> int:

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import logging
+import resource
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from reveille.core import stories, text
+from reveille.core import embeddings, stories, text
 from reveille.evaluation import measures
 from reveille.newsroom import jsonl
+from reveille.newsroom.semantic import Model
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The label and the story found of each row by its number, and how long finding took."""
+    """The label and the story found of each row by its number, and how long finding took.
+
+    ``read_seconds`` is the processor time in which a sentence model read all rows.
+    """
 
     gold: dict[int, str]
     found: dict[int, int]
     seconds: float
+    read_seconds: float = 0.0
 
 
-def judge_stories(path: Path) -> dict[str, Any]:
+def judge_stories(path: Path, model: Model | None = None, *, headlines: bool = False) -> dict[str, Any]:
     """Return the scores of ``core.stories.group`` with its own settings on a JSONL file (gzipped or not).
 
     Rows: id, outlet, url, title, text, published (ISO 8601, epoch seconds or null), story (label or null).
-    A line that is no object is named and not scored. Raises ArchiveError.
+    A line that is no object is named and not scored. With a sentence ``model``, what it costs stands beside the
+    scores. With ``headlines``, rows are read without their texts and links. Raises ArchiveError, ModelError.
     """
-    judged = group(path)
+    judged = group(path, model, headlines=headlines)
     gold, found = judged.gold, judged.found
     precision, recall = measures.bcubed(gold, found)
     pair_precision, pair_recall = measures.pairwise(gold, found)
@@ -49,21 +57,45 @@ def judge_stories(path: Path) -> dict[str, Any]:
         "ten_biggest": round(measures.purity_of_biggest(gold, found, 10), 4),
         "floor_b3_f1": round(measures.f1(*measures.bcubed(gold, {n: n for n in gold})), 4),
         "seconds": round(judged.seconds, 2),
+    } | (_cost(judged, model) if model else {})
+
+
+def _cost(judged: Judged, model: Model) -> dict[str, Any]:
+    return {
+        "model": str(model.graph),
+        "model_mb": round(model.size / 1e6, 1),
+        "read_a_second_and_core": round(len(judged.found) / max(judged.read_seconds, 1e-9), 1),
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
 
-def group(path: Path) -> Judged:
+def group(path: Path, model: Model | None = None, *, headlines: bool = False) -> Judged:
     """Return what ``core.stories.group`` finds in the file, beside its labels."""
     left_out: list[str] = []
     rows = list(jsonl.objects(path, left_out))
     for one in left_out:
         log.warning("%s", one)
+    candidates = [_candidate(number, row) for number, row in enumerate(rows)]
+    if headlines:
+        candidates = [replace(one, text="", link="") for one in candidates]
+    start = time.process_time()
+    if model:
+        candidates = _read(candidates, model)
+    read_seconds = time.process_time() - start
     start = time.perf_counter()
-    grouping = stories.group([_candidate(number, row) for number, row in enumerate(rows)])
+    grouping = stories.group(candidates)
     seconds = time.perf_counter() - start
     found = {article: number for number, story in enumerate(grouping.stories) for article in story.members}
     gold = {number: str(row["story"]) for number, row in enumerate(rows) if row.get("story") is not None}
-    return Judged(gold, found, seconds)
+    return Judged(gold, found, seconds, read_seconds)
+
+
+def _read(candidates: Sequence[stories.Candidate], model: Model) -> list[stories.Candidate]:
+    """The candidates with what those in its languages mean to the model."""
+    known = [at for at, one in enumerate(candidates) if one.language in model.languages]
+    cleaned = stories.cleaned(candidates)
+    read = dict(zip(known, model.read([embeddings.words(*cleaned[at]) for at in known]), strict=True))
+    return [replace(one, embedding=read.get(at)) for at, one in enumerate(candidates)]
 
 
 def _candidate(number: int, row: dict[str, Any]) -> stories.Candidate:

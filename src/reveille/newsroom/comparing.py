@@ -1,16 +1,52 @@
-"""Terms: what of an article is compared in grouping, kept so that a text is not read again in every round."""
+"""What of an article is compared in grouping, kept so that a text is not read again in every round: its terms, and
+what it means to a sentence model where the operator brought one.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from reveille.core import fingerprints, headlines, terms
-from reveille.newsroom.models import Article, Fingerprint, StoredTerms
+from reveille.core import embeddings, fingerprints, headlines, terms
+from reveille.core.embeddings import Embedding
+from reveille.newsroom.models import Article, Fingerprint, StoredEmbedding, StoredTerms
+from reveille.newsroom.semantic import Model
 
 KEPT = timedelta(days=14)  # longer than anything is compared with; what is missing is taken anew
 BATCH = 500
+
+Taken = TypeVar("Taken")
+
+
+class Words(NamedTuple):
+    """The article, as it was loaded, with its cleaned headline and its text without furniture."""
+
+    article: Article
+    headline: str
+    text: str
+
+
+class Wanted(NamedTuple):
+    """The article with its cleaned headline, its text's furniture, and the digest of what is taken from."""
+
+    article: Article
+    headline: str
+    gone: bytes
+    made_from: str
+
+
+@dataclass(frozen=True)
+class Taking(Generic[Taken]):
+    """How something is taken from articles' words and kept in ``rows``; ``by`` names what takes it, if that changes."""
+
+    rows: Any  # StoredTerms or StoredEmbedding
+    take: Callable[[Sequence[Words]], Sequence[Taken]]
+    pack: Callable[[Taken], bytes]
+    unpack: Callable[[bytes], Taken | None]
+    by: str = ""
 
 
 def terms_of(articles: Sequence[Article], *, keep: bool = True) -> dict[int, terms.Terms]:
@@ -20,37 +56,91 @@ def terms_of(articles: Sequence[Article], *, keep: bool = True) -> dict[int, ter
 
     Terms are taken anew when what they are taken from has changed: text, headline, language, the outlet's furniture.
     """
+    taking = Taking(StoredTerms, _terms, terms.pack, terms.unpack)
+    wanted = _wanted(articles, taking.by)
+    found = _kept(wanted, taking)
+    return found | _anew([one for pk, one in wanted.items() if pk not in found], taking, keep)
+
+
+def embeddings_of(articles: Sequence[Article], model: Model) -> dict[int, Embedding]:
+    """Return what each article means to the model, likewise, and store what had to be read; by another model anew too.
+
+    An article in a language that the model does not know has none. Raises ModelError.
+    """
+    taking = _reading(model)
+    wanted = _wanted(articles, taking.by)
+    found = _kept(wanted, taking)
+    missing = [one for pk, one in wanted.items() if pk not in found]
+    if missing:  # else the model need not be loaded
+        missing = [one for one in missing if (one[0].language or "en") in model.languages]
+    return found | _anew(missing, taking, keep=True)
+
+
+def kept_embeddings(articles: Sequence[Article], model: Model) -> dict[int, Embedding]:
+    """Return what is stored of what articles mean to the model: for a page, which waits for no reading."""
+    taking = _reading(model)
+    return _kept(_wanted(articles, taking.by), taking)
+
+
+def _terms(words: Sequence[Words]) -> list[terms.Terms]:
+    return [terms.take(head, text, article.language, article.link) for article, head, text in words]
+
+
+def _reading(model: Model) -> Taking[Embedding]:
+    def read(words: Sequence[Words]) -> list[Embedding]:
+        return model.read([embeddings.words(one.headline, one.text) for one in words])
+
+    return Taking(StoredEmbedding, read, embeddings.pack, embeddings.unpack, model.digest)
+
+
+def _wanted(articles: Sequence[Article], by: str) -> dict[int, Wanted]:
     heads = headlines.cleaned([headlines.Headed(one.outlet.slug, one.title, one.link, one.link) for one in articles])
-    gone = _furniture([one.pk for one in articles])
-    wanted = {
-        one.pk: (one, head, _made_from(one, head, gone.get(one.pk, b"")))
-        for one, head in zip(articles, heads, strict=True)
-    }
-    found = {}
-    for pk, made_from, packed in _stored(list(wanted)):
-        unpacked = terms.unpack(packed) if made_from == wanted[pk][2] else None
+    furniture = _furniture([one.pk for one in articles])
+    wanted = {}
+    for one, head in zip(articles, heads, strict=True):
+        gone = furniture.get(one.pk, b"")
+        wanted[one.pk] = Wanted(one, head, gone, _made_from(one, head, gone, by))
+    return wanted
+
+
+def _kept(wanted: Mapping[int, Wanted], taking: Taking[Taken]) -> dict[int, Taken]:
+    """What is stored of them and was taken from the words as they are."""
+    found: dict[int, Taken] = {}
+    for pk, made_from, packed in _stored(list(wanted), taking):
+        unpacked = taking.unpack(packed) if made_from == wanted[pk].made_from else None
         if unpacked is not None:
             found[pk] = unpacked
-    missing = [pk for pk in wanted if pk not in found]
+    return found
+
+
+def _anew(missing: Sequence[Wanted], taking: Taking[Taken], keep: bool) -> dict[int, Taken]:
+    found: dict[int, Taken] = {}
     for first in range(0, len(missing), BATCH):
         batch = missing[first : first + BATCH]
-        texts = dict(Article.objects.filter(pk__in=batch).values_list("pk", "text"))
-        made = []
-        for pk in batch:
-            article, head, made_from = wanted[pk]
-            text = fingerprints.without(article.text if article.is_past else texts[pk], gone.get(pk, b""))
-            found[pk] = terms.take(head, text, article.language, article.link)
-            if keep and not article.is_past:
-                made.append(StoredTerms(article_id=pk, made_from=made_from, data=terms.pack(found[pk])))
-        StoredTerms.objects.bulk_create(
-            made, update_conflicts=True, unique_fields=["article"], update_fields=["made_from", "data"]
-        )
+        texts = dict(Article.objects.filter(pk__in=[one.article.pk for one in batch]).values_list("pk", "text"))
+        taken = taking.take([_words(one, texts) for one in batch])
+        found |= {one.article.pk: new for one, new in zip(batch, taken, strict=True)}
+        if keep:
+            made = [
+                taking.rows(article_id=one.article.pk, made_from=one.made_from, data=taking.pack(found[one.article.pk]))
+                for one in batch
+                if not one.article.is_past
+            ]
+            taking.rows.objects.bulk_create(
+                made, update_conflicts=True, unique_fields=["article"], update_fields=["made_from", "data"]
+            )
     return found
+
+
+def _words(one: Wanted, texts: Mapping[int, str]) -> Words:
+    text = one.article.text if one.article.is_past else texts[one.article.pk]
+    return Words(one.article, one.headline, fingerprints.without(text, one.gone))
 
 
 def forget(now: datetime) -> None:
     """Drop what nothing will be compared with any more."""
-    StoredTerms.objects.filter(article__found_at__lte=now - KEPT).delete()
+    for rows in (StoredTerms, StoredEmbedding):
+        rows.objects.filter(article__found_at__lte=now - KEPT).delete()
 
 
 def _furniture(ids: Sequence[int]) -> dict[int, bytes]:
@@ -62,14 +152,14 @@ def _furniture(ids: Sequence[int]) -> dict[int, bytes]:
     return found
 
 
-def _stored(ids: Sequence[int]) -> list[tuple[int, str, bytes]]:
+def _stored(ids: Sequence[int], taking: Taking[Taken]) -> list[tuple[int, str, bytes]]:
     found: list[tuple[int, str, bytes]] = []
     for first in range(0, len(ids), BATCH):
-        rows = StoredTerms.objects.filter(article_id__in=ids[first : first + BATCH])
+        rows = taking.rows.objects.filter(article_id__in=ids[first : first + BATCH])
         found += [(pk, made_from, bytes(data)) for pk, made_from, data in rows.values_list("pk", "made_from", "data")]
     return found
 
 
-def _made_from(article: Article, headline: str, gone: bytes) -> str:
-    parts = (headline.encode(), article.text_digest.encode(), article.language.encode(), article.link.encode(), gone)
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+def _made_from(article: Article, headline: str, gone: bytes, by: str) -> str:
+    parts = [headline.encode(), article.text_digest.encode(), article.language.encode(), article.link.encode(), gone]
+    return hashlib.sha256(b"\0".join(parts + ([by.encode()] if by else []))).hexdigest()

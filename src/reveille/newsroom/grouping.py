@@ -6,16 +6,22 @@ and every merge is dated with that moment.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils.text import slugify
 
 from reveille.core import stories, terms
-from reveille.newsroom import archive, comparing
+from reveille.core.embeddings import Embedding
+from reveille.core.errors import ModelError
+from reveille.newsroom import archive, comparing, semantic
 from reveille.newsroom.models import Article, Membership, Story
+
+log = logging.getLogger(__name__)
 
 BACK = timedelta(hours=96)  # the window of core.stories (72 h) and a day, so that its edge is never ours
 SLUG_WORDS = 6
@@ -24,11 +30,15 @@ GROUPING = 0x5265_7665  # the name of our advisory lock: "Reve"
 
 @dataclass(frozen=True)
 class Grouped:
-    """What came of a grouping: articles that joined, stories founded, stories merged into older ones."""
+    """What came of a grouping: articles that joined, stories founded, stories merged into older ones.
+
+    ``failure`` is why the sentence model that the settings name could not be asked.
+    """
 
     articles: int
     founded: int
     merged: int
+    failure: ModelError | None = None
 
 
 @transaction.atomic
@@ -50,8 +60,10 @@ def group(moment: datetime) -> Grouped:
         return Grouped(0, 0, 0)
     copied = {a.pk: a.copy_of_id for a in around if a.copy_of_id in ids}
     taken = comparing.terms_of(around)
-    grouping = stories.group([_candidate(a, taken[a.pk]) for a in around], known, copies=copied)
-    return _store(grouping, {a.pk: a for a in around}, known, moment)
+    meant, failure = _embeddings(around, comparing.embeddings_of)
+    candidates = [_candidate(a, taken[a.pk], meant.get(a.pk)) for a in around]
+    grouping = stories.group(candidates, known, copies=copied)
+    return replace(_store(grouping, {a.pk: a for a in around}, known, moment), failure=failure)
 
 
 def alike(groups: Mapping[int, Sequence[int]], one: int) -> list[stories.Alike]:
@@ -59,7 +71,20 @@ def alike(groups: Mapping[int, Sequence[int]], one: int) -> list[stories.Alike]:
     group_of = {article: name for name, articles in groups.items() for article in articles}
     articles = list(Article.objects.filter(pk__in=group_of).select_related("outlet").defer("text", "summary"))
     taken = comparing.terms_of(articles, keep=False)
-    return stories.alike([_candidate(a, taken[a.pk]) for a in articles], group_of, one)
+    meant, _ = _embeddings(articles, comparing.kept_embeddings)
+    return stories.alike([_candidate(a, taken[a.pk], meant.get(a.pk)) for a in articles], group_of, one)
+
+
+def _embeddings(
+    articles: Sequence[Article], found: Callable[[Sequence[Article], semantic.Model], dict[int, Embedding]]
+) -> tuple[dict[int, Embedding], ModelError | None]:
+    """Return what the articles mean; a model that fails is named, and leaves the day to words, names and numbers."""
+    try:
+        path = settings.SEMANTIC_MODEL
+        return (found(articles, semantic.loaded(path)) if path else {}), None
+    except ModelError as error:
+        log.error("%s. Articles are grouped by words, names and numbers alone.", error)
+        return {}, error
 
 
 def _alone() -> None:
@@ -145,7 +170,7 @@ def slug(article: Article) -> str:
     return name or f"story-{article.pk}"
 
 
-def _candidate(article: Article, taken: terms.Terms) -> stories.Candidate:
+def _candidate(article: Article, taken: terms.Terms, embedding: Embedding | None) -> stories.Candidate:
     return stories.Candidate(
         id=article.pk,
         outlet=article.outlet.slug,
@@ -155,6 +180,7 @@ def _candidate(article: Article, taken: terms.Terms) -> stories.Candidate:
         published=article.published or article.found_at,
         link=article.link,
         terms=taken,
+        embedding=embedding,
     )
 
 

@@ -122,6 +122,17 @@ class StoredTerms(models.Model):
         return f"terms of {self.article_id}"
 
 
+class StoredEmbedding(models.Model):
+    """What an article means to a sentence model (newsroom.semantic), and the digest of both."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True, related_name="embedding")
+    made_from = models.CharField(max_length=64)
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"embedding of {self.article_id}"
+
+
 class Verdict(models.Model):
     """Is an article on a beat, and why: one for each article and beat."""
 

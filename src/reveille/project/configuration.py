@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from reveille.core.errors import SettingError
+from reveille.core.errors import ModelError, SettingError
 from reveille.mail.imap import Mailbox
+from reveille.newsroom import semantic
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -86,6 +87,17 @@ class Configuration:
         if importlib.util.find_spec(module) is None:
             raise SettingError(f"REVEILLE_{name.upper()}", f"the package is not installed: pip install {package}")
         return module
+
+    def model(self, name: str) -> Path | None:
+        """Return the setting as the path of a sentence model whose packages are there; nothing told, None returned."""
+        told = self.text(name)
+        if not told:
+            return None
+        try:
+            semantic.Model(self.folder / told).ready()
+        except ModelError as error:
+            raise SettingError(f"REVEILLE_{name.upper()}", f"{error.subject}: {error.detail}") from error
+        return self.folder / told
 
     def day(self, name: str) -> date | None:
         """Return the setting as a date, or None when there is none."""

@@ -177,6 +177,9 @@ RESOLVERS = [one.strip() for one in CONFIGURATION.text("resolvers").split(",") i
 SENDING_ADDRESSES = configuration.addresses("sending_addresses", CONFIGURATION.text("sending_addresses"))
 GO_AHEAD = CONFIGURATION.flag("go_ahead", False)  # the first letters leave whatever the doctor says
 
+# A sentence model that helps to tell stories apart; none is needed.
+SEMANTIC_MODEL = CONFIGURATION.model("semantic_model")
+
 # How long we keep what is not ours: the full texts of articles.
 TEXT_DAYS = CONFIGURATION.number("text_days", 30, 8, 3650)
 KEEP_ARCHIVES = CONFIGURATION.flag("keep_archives", True)
