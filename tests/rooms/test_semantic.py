@@ -143,6 +143,15 @@ class TestWhatIsWrong:
         with pytest.raises(ModelError, match="Dense is no part of the graph"):
             model.read(["mines"])
 
+    @needs_runtime
+    def test_more_tokens_than_the_graph_knows_are_its_fault(self, path):
+        told = json.loads((path / "tokenizer.json").read_text())
+        told["model"]["vocab"]["anvil"] = 10_000
+        (path / "tokenizer.json").write_text(json.dumps(told))
+
+        with pytest.raises(ModelError, match=r"onnx/model\.onnx.*indices"):
+            semantic.Model(path).read(["anvil"])
+
     def test_the_setting_is_looked_at_at_the_start(self, path, tmp_path, monkeypatch):
         def told(value: str) -> object:
             return Configuration(tmp_path, {"REVEILLE_SEMANTIC_MODEL": value}).model("semantic_model")

@@ -108,7 +108,10 @@ class Model:
 
     def _read(self, texts: Sequence[str]) -> list[Embedding]:
         shaped = [self.prefix + (text.lower() if self.lower else text) for text in texts]
-        encoded = self._tokenizer.encode_batch(shaped)
+        try:
+            encoded = self._tokenizer.encode_batch(shaped)
+        except Exception as error:  # the package raises nothing narrower
+            raise ModelError(str(self.folder / TOKENS), str(error)) from error
         ids = np.array([one.ids for one in encoded], dtype=np.int64)
         mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
         fed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
