@@ -1,4 +1,6 @@
-"""Bring ``locale/`` up to date: take the words out of the code, keep what is translated, compile what is read.
+"""Bring ``locale/`` and ``desk/locale/`` up to date: take the words out of the code.
+
+What is translated is kept, and what is read is compiled.
 
 ``python tools/words.py`` writes the .po files of every language and the .mo files that Django reads, which are both
 kept in the repository, so that an installation needs no tool for it. What is not translated yet is counted.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,8 +24,9 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "reveille"
 LOCALE = SOURCE / "locale"
+DESK_LOCALE = SOURCE / "desk" / "locale"
 LANGUAGES = ("ar", "de", "es", "fr")
-ROOMS = ("core", "delivery", "editions", "site", "subscribers")
+BOOKS = {LOCALE: ("core", "delivery", "editions", "site", "subscribers"), DESK_LOCALE: ("desk",)}  # a folder's rooms
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
     "ngettext": (1, 2),
@@ -40,12 +43,12 @@ PLURALS = {
 }
 
 
-def words() -> Catalog:
-    """Return every word that readers see, with the files that it stands in."""
+def words(locale: Path = LOCALE) -> Catalog:
+    """Return every word that is said in the rooms of a folder, with the files that it stands in."""
     if not settings.configured:
         settings.configure()
     catalog = Catalog(charset="utf-8")
-    for path in _files():
+    for path in _files(BOOKS[locale]):
         text = path.read_text("utf-8")
         code = text if path.suffix == ".py" else templatize(text)
         found = extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS)
@@ -54,9 +57,10 @@ def words() -> Catalog:
     return catalog
 
 
-def kept(language: str) -> Catalog:
+def kept(language: str, locale: Path = LOCALE) -> Catalog:
     """Return what is translated into a language."""
-    return read(_po(language).read_bytes(), language) if _po(language).exists() else _empty(language)
+    po = _po(language, locale)
+    return read(po.read_bytes(), language) if po.exists() else _empty(language)
 
 
 def read(po: bytes, language: str) -> Catalog:
@@ -66,9 +70,9 @@ def read(po: bytes, language: str) -> Catalog:
     return catalog
 
 
-def updated(language: str, found: Catalog) -> Catalog:
+def updated(language: str, found: Catalog, locale: Path = LOCALE) -> Catalog:
     """Return the translations of the words that there are now; new ones are empty, nothing is guessed."""
-    old, new = kept(language), _empty(language)
+    old, new = kept(language, locale), _empty(language)
     for one in sorted((one for one in found if one.id), key=_order):
         before = old.get(one.id, one.context)
         string = before.string if before else ("",) * new.num_plurals if one.pluralizable else ""
@@ -111,8 +115,8 @@ def missing(catalog: Catalog) -> list[Message]:
     ]
 
 
-def _files() -> Iterator[Path]:
-    for room in ROOMS:
+def _files(rooms: Sequence[str]) -> Iterator[Path]:
+    for room in rooms:
         yield from sorted((SOURCE / room).glob("*.py"))
         yield from sorted((SOURCE / room).glob("templatetags/*.py"))
         yield from sorted(path for path in (SOURCE / room).glob("templates/**/*.*") if path.suffix in (".html", ".txt"))
@@ -126,22 +130,23 @@ def _flags(one: Message) -> list[str]:
     return ["python-format"] if one.python_format else []
 
 
-def _po(language: str) -> Path:
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+def _po(language: str, locale: Path) -> Path:
+    return locale / language / "LC_MESSAGES" / "django.po"
 
 
 def main() -> int:
     """Write the files, and say what is missing."""
-    found, lacking = words(), 0
-    for language in LANGUAGES:
-        catalog = updated(language, found)
-        po = text(catalog)
-        _po(language).parent.mkdir(parents=True, exist_ok=True)
-        _po(language).write_bytes(po)
-        _po(language).with_suffix(".mo").write_bytes(compiled(po, language))
-        lacks = missing(catalog)
-        lacking += len(lacks)
-        print(f"{language}: {len(catalog)} words, {len(lacks)} not translated")
+    lacking = 0
+    for locale in BOOKS:
+        found = words(locale)
+        for language in LANGUAGES:
+            catalog, po = updated(language, found, locale), _po(language, locale)
+            po.parent.mkdir(parents=True, exist_ok=True)
+            po.write_bytes(text(catalog))
+            po.with_suffix(".mo").write_bytes(compiled(po.read_bytes(), language))
+            lacks = len(missing(catalog))
+            lacking += lacks
+            print(f"{po.parent.relative_to(SOURCE)}: {len(catalog)} words, {lacks} not translated")
     return min(lacking, 1)
 
 

@@ -10,15 +10,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from reveille.core.errors import AddressError
-from reveille.desk import accounts, log, second_factor
+from reveille.desk import accounts, log, second_factor, telling
 from reveille.desk.roles import Role, give, needs, of
 
 ROLES = {"viewer": Role.VIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
-NO_SUCH = "There is no such account, or no such act."
-LAST = "Nobody else could keep the accounts then: make another owner first."
+NO_SUCH = _("There is no such account, or no such act.")
+LAST = _("Nobody else could keep the accounts then: make another owner first.")
 
 
 @needs(Role.OWNER, act=Role.OWNER)
@@ -53,7 +53,10 @@ def _done(request: HttpRequest) -> dict[str, str]:
     if act == "role" and role:
         give(user, role)
         log.note(request, "changed a role", user.get_username(), role.name.lower())
-        return {"said": f"{user.get_username()} is {role.name.lower()} now."}
+        return {
+            "said": _("%(account)s is %(role)s now.")
+            % {"account": user.get_username(), "role": telling.retold(role.name.lower())}
+        }
     if act == "password":
         password = accounts.renew(user)
         log.note(request, "gave a new password", user.get_username())
@@ -64,7 +67,8 @@ def _done(request: HttpRequest) -> dict[str, str]:
         user.is_active = act == "open"
         user.save(update_fields=["is_active"])
         log.note(request, "opened an account" if user.is_active else "closed an account", user.get_username())
-        return {"said": f"{user.get_username()} may {'sign in again' if user.is_active else 'no longer sign in'}."}
+        may = _("%(account)s may sign in again.") if user.is_active else _("%(account)s may no longer sign in.")
+        return {"said": may % {"account": user.get_username()}}
     return {"error": NO_SUCH}
 
 

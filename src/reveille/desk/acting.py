@@ -15,12 +15,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from reveille import day as order
 from reveille.core import links, shaping
 from reveille.core import text as texts
 from reveille.core.errors import ReveilleError
-from reveille.desk import log, today
+from reveille.desk import log, telling, today
 from reveille.desk.roles import Role, needs
 from reveille.editions import acts, closing, composing, wording
 from reveille.editions.models import Act, Edition, Newsletter
@@ -72,7 +73,7 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
         log.note(request, "draft", f"{newsletter.slug} {day}")
         return 0
     if edition is None:
-        raise Refused("There is no draft yet.")
+        raise Refused(_("There is no draft yet."))
     _fresh(edition, form)
     if kind == "close" and edition.state == Edition.State.CLOSED:
         return 0  # as it was asked: by a double click, by another editor or the clock at the same moment
@@ -83,13 +84,15 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
     elif kind in DEEDS:
         closed = edition.state == Edition.State.CLOSED
         if closed != (kind in AFTERWARDS):
-            raise Refused("The edition is closed: it never changes." if closed else "The edition is not closed yet.")
+            raise Refused(
+                _("The edition is closed: it never changes.") if closed else _("The edition is not closed yet.")
+            )
         value, words = DEEDS[kind](edition, form)
         Act.objects.create(
             edition=edition, kind=kind, value=value, words=words[:500], by=request.user.get_username(), at=now
         )
     else:
-        raise Refused("There is no such act.")
+        raise Refused(_("There is no such act."))
     log.note(request, kind, f"{newsletter.slug} {day}", words)
     if kind != "close" and edition.state != Edition.State.CLOSED:
         composing.draft(newsletter, day, now)
@@ -101,17 +104,21 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
 def _fresh(edition: Edition, form: QueryDict) -> None:
     missed = acts.seen(edition) - number(form, "seen", missing=-1)
     if missed:
-        latest = [f"{one.by} {one.words}" for one in edition.acts.order_by("-pk")[: max(1, min(missed, 3))]]
-        raise Refused("Not done, since more has happened since this page was made. Last: " + "; ".join(latest))
+        latest = [
+            f"{one.by} {telling.retold(one.words)}" for one in edition.acts.order_by("-pk")[: max(1, min(missed, 3))]
+        ]
+        raise Refused(_("Not done, since more has happened since this page was made. Last: ") + "; ".join(latest))
 
 
 def _close(edition: Edition, now: datetime) -> str:
     if acts.hold(edition):
-        raise Refused("It is held: release it first.")
+        raise Refused(_("It is held: release it first."))
     speaking = preferences.languages_of(edition.newsletter)
     closed = closing.close(edition.newsletter, edition.date, now, early=True, speaking=speaking).edition
     if closed.state != Edition.State.CLOSED:
-        raise Refused(f"It could not be closed: {closed.note}")  # and is tried again at its time
+        raise Refused(
+            _("It could not be closed: %(why)s") % {"why": telling.retold(closed.note)}
+        )  # and is tried again at its time
     alarm.clear(f"no-edition {edition.newsletter.slug}", now)
     return f"closed No. {closed.number}"
 
@@ -119,9 +126,9 @@ def _close(edition: Edition, now: datetime) -> str:
 def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> str:
     done = edition.acts.filter(pk=number(form, "act"), undone_at=None).first()
     if done is None:
-        raise Refused("That is undone already.")
+        raise Refused(_("That is undone already."))
     if edition.state == Edition.State.CLOSED and done.kind in shaping.SHAPING | HOLDING:
-        raise Refused("The edition is closed: it never changes.")
+        raise Refused(_("The edition is closed: it never changes."))
     done.undone_at, done.undone_by = now, by
     done.save(update_fields=["undone_at", "undone_by"])
     if done.kind == "hold" and edition.state == Edition.State.HELD:
@@ -148,16 +155,16 @@ def _story(edition: Edition, form: QueryDict) -> tuple[int, str]:
 def _weighed(edition: Edition, article: int) -> dict[str, Any]:
     told = today.entry(edition, article)
     if told is None:
-        raise Refused("That story is not among those that were weighed.")
+        raise Refused(_("That story is not among those that were weighed."))
     return told
 
 
 def _words(form: QueryDict, name: str, most: int) -> str:
     words = " ".join(texts.legible(form.get(name, "")).split())
     if not words:
-        raise Refused("There are no words in it.")
+        raise Refused(_("There are no words in it."))
     if len(words) > most:
-        raise Refused(f"It is longer than {most} characters.")
+        raise Refused(_("It is longer than %(most)s characters.") % {"most": most})
     return words
 
 
@@ -165,7 +172,7 @@ def _place(edition: Edition, form: QueryDict) -> Told:
     article, headline = _story(edition, form)
     place = number(form, "place")
     if not 1 <= place <= len(edition.weighed):
-        raise Refused("There is no such place.")
+        raise Refused(_("There is no such place."))
     if not (section := form.get("section", "")):
         return {"article": article, "place": place}, f"put {headline} at {place}"
     return {"article": article, "place": place, "section": _known_section(edition, section)}, (
@@ -185,7 +192,7 @@ def _headline(edition: Edition, form: QueryDict) -> Told:
         if report["article"] == lead:
             words = f"took the headline of {report['outlet']}, “{report['headline']}”, for {headline}"
             return {"article": article, "lead": lead}, words
-    raise Refused("That report is not in the story.")
+    raise Refused(_("That report is not in the story."))
 
 
 def _sentences(edition: Edition, form: QueryDict) -> Told:
@@ -193,17 +200,18 @@ def _sentences(edition: Edition, form: QueryDict) -> Told:
     offered = {f"{one.start}:{one.end}": one.text for one in today.sentences(article)}
     chosen = [offered[key] for key in form.getlist("sentence") if key in offered]
     if not chosen or len(chosen) < len(form.getlist("sentence")):
-        raise Refused("Those sentences are not in the text.")
+        raise Refused(_("Those sentences are not in the text."))
     rule = Article.objects.select_related("outlet").get(pk=article).outlet
     if len(chosen) > rule.max_sentences or sum(map(texts.words, chosen)) > rule.max_words:
-        raise Refused(f"Of this outlet we show {rule.max_sentences} sentences and {rule.max_words} words at most.")
+        most = {"sentences": rule.max_sentences, "words": rule.max_words}
+        raise Refused(_("Of this outlet we show %(sentences)s sentences and %(words)s words at most.") % most)
     return {"article": article, "sentences": chosen}, f"chose other sentences for {headline}"
 
 
 def _merge(edition: Edition, form: QueryDict) -> Told:
     one, other = (_weighed(edition, number(form, name)) for name in ("article", "with"))
     if one == other:
-        raise Refused("A story is one with itself already.")
+        raise Refused(_("A story is one with itself already."))
     words = f"made one story of “{one['headline']}” and “{other['headline']}”"
     return {"article": one["article"], "with": other["article"]}, words
 
@@ -214,7 +222,7 @@ def _split(edition: Edition, form: QueryDict) -> Told:
     chosen = Article.objects.filter(pk__in=apart).order_by("found_at", "pk")
     rest = Article.objects.filter(pk__in=told["articles"]).exclude(pk__in=apart).exclude(copy_of__in=apart)
     if not chosen or not rest.exists():
-        raise Refused("Choose some of the story’s reports, and leave some.")
+        raise Refused(_("Choose some of the story’s reports, and leave some."))
     story = Story.objects.create(slug=grouping.slug(chosen[0]), founded_at=chosen[0].found_at)
     words = f"split “{chosen[0].title}” ({wording.many(len(chosen), 'report', 'reports')}) from “{told['headline']}”"
     return {"article": told["article"], "articles": [one.pk for one in chosen], "story": story.pk}, words
@@ -228,7 +236,7 @@ def _section(edition: Edition, form: QueryDict) -> Told:
 
 def _known_section(edition: Edition, section: str) -> str:
     if section not in profiles.beat(edition.newsletter.beat).section_names():
-        raise Refused("The beat has no such section.")
+        raise Refused(_("The beat has no such section."))
     return section
 
 
@@ -260,15 +268,15 @@ def _add(edition: Edition, form: QueryDict) -> Told:
         raise Refused(str(error)) from error
     found = Article.objects.filter(link=link).first()
     if found is None:
-        raise Refused("No article of that address has been gathered.")
+        raise Refused(_("No article of that address has been gathered."))
     if not found.memberships.filter(left_at=None).exists():
-        raise Refused("That article stands in no story yet: it is grouped in the next round.")
+        raise Refused(_("That article stands in no story yet: it is grouped in the next round."))
     return {"article": found.pk, "place": ADDED_AT}, f"added “{found.title}”"
 
 
 def _hold(edition: Edition, form: QueryDict) -> Told:
     if acts.hold(edition):
-        raise Refused("It is held already.")
+        raise Refused(_("It is held already."))
     why = _words(form, "text", REASON)
     return {"text": why}, f"held the edition: {why}"
 

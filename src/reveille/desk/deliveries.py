@@ -12,6 +12,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from reveille.core import drawing
 from reveille.delivery import balance, bounces, report, resending
@@ -25,12 +27,12 @@ from reveille.mail import alarm
 SHOWN = 20  # editions
 BAR, LEAST = 1000, 6  # units wide; so wide is what is hardly any
 NAMES = {
-    "open": "on their way",
-    "sent": "sent",
-    "refused": "refused",
-    "expired": "not in time",
-    "skipped": "left before",
-    "in_doubt": "in doubt",
+    "open": _("on their way"),
+    "sent": _("sent"),
+    "refused": _("refused"),
+    "expired": _("not in time"),
+    "skipped": _("left before"),
+    "in_doubt": _("in doubt"),
 }
 TROUBLE = ("refused", "expired", "in_doubt")
 
@@ -40,7 +42,7 @@ class Part:
     """How many readers stand in one state, and where that is drawn."""
 
     state: str
-    name: str
+    name: str | Promise
     count: int
     x: int
     width: int
@@ -55,24 +57,28 @@ class Part:
 class Again:
     """Something that can be sent again: to whom, and how that is done."""
 
-    title: str
-    words: str
+    title: str | Promise
+    words: str | Promise
     whose: Callable[[Edition], QuerySet[Delivery]]
     mail: Callable[[Edition, str, datetime], int]
 
 
 AGAIN = {
     "missed": Again(
-        "Mail the missed",
-        "They expired or were refused on the way, through no fault of theirs. Whoever the edition is for and was never "
-        "planned gets it as well. Nobody gets it twice.",
+        _("Mail the missed"),
+        _(
+            "They expired or were refused on the way, through no fault of theirs. Whoever the edition is for and was "
+            "never planned gets it as well. Nobody gets it twice."
+        ),
         resending.missed,
         resending.mail_missed,
     ),
     "doubtful": Again(
-        "Mail the doubtful again",
-        "Their letters left, and nobody said that they arrived; the relay’s log may know. Some of these readers may "
-        "get a second copy.",
+        _("Mail the doubtful again"),
+        _(
+            "Their letters left, and nobody said that they arrived; the relay’s log may know. Some of these readers "
+            "may get a second copy."
+        ),
         resending.doubtful,
         resending.mail_doubtful,
     ),
@@ -108,7 +114,7 @@ def one(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
         "parts": parts(told.balance),
         "providers": [(domain, sum(states.values()), _states(states)) for domain, states in told.providers],
         "heads": NAMES.values(),
-        "unhappy": [(each, NAMES.get(each.state, "to be tried again")) for each in told.unhappy],
+        "unhappy": [(each, NAMES.get(each.state, _("to be tried again"))) for each in told.unhappy],
         "again": [
             (what, act.title, act.whose(edition).count())
             for what, act in AGAIN.items()

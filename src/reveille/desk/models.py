@@ -1,5 +1,5 @@
-"""The audit log (who did what at the desk, when, and on what: rows are only ever added), the tokens of programs, and
-what an account signs in with beside its password.
+"""The audit log (who did what at the desk, when, and on what: rows are only ever added), the tokens of programs,
+what an account signs in with beside its password, and the language it wants.
 """
 
 from __future__ import annotations
@@ -56,6 +56,13 @@ class Token(models.Model):
     def role_name(self) -> str:
         """Return what it may do, in a word."""
         return Role(self.role).name.lower()
+
+
+class DeskLanguage(models.Model):
+    """The language in which an account wants the desk; where there is no row, its browser's."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="desk_language")
+    language = models.CharField(max_length=10)
 
 
 class SecondFactor(models.Model):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from reveille.core import schedule
 from reveille.desk import log, newsletters
@@ -52,15 +53,15 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     if act == "save" and form.is_valid():
         changed = newsletters.change(form)
         log.note(request, "changed a newsletter", slug, ", ".join(changed))
-        said = "It is changed; the next edition is made with it."
+        said = _("It is changed; the next edition is made with it.")
     elif act == "retire" and not newsletter.retired_at:
         newsletters.retire(newsletter, settings.CLOCK())
         log.note(request, "retired a newsletter", slug)
-        said = "It appears no more. Its archive stays, and its readers are kept."
+        said = _("It appears no more. Its archive stays, and its readers are kept.")
     elif act == "revive" and newsletter.retired_at:
         newsletters.revive(newsletter)
         log.note(request, "revived a newsletter", slug)
-        said = "It appears again, with its next closing."
+        said = _("It appears again, with its next closing.")
     elif request.method == "POST":
         status = 400
     stands = Newsletter.objects.get(pk=newsletter.pk)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from reveille.core import lights, schedule, text
 from reveille.core.errors import AddressError, ScheduleError
@@ -21,21 +22,21 @@ from reveille.subscribers import addresses
 class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
     """What an owner may say of a newsletter."""
 
-    beat = forms.ChoiceField(choices=lambda: [(name, name) for name in profiles.names()], label="Beat")
+    beat = forms.ChoiceField(choices=lambda: [(name, name) for name in profiles.names()], label=_("Beat"))
     home_outlet = forms.ModelChoiceField(
-        Outlet.objects.filter(opted_out=False).order_by("name"), required=False, label="Home outlet",
-        to_field_name="slug", empty_label="none",
+        Outlet.objects.filter(opted_out=False).order_by("name"), required=False, label=_("Home outlet"),
+        to_field_name="slug", empty_label=_("none"),
     )  # fmt: skip
-    closes = forms.CharField(max_length=5, label="Closes at (its own time, like 05:30)")
-    zone = forms.ChoiceField(choices=lambda: [(name, name) for name in schedule.zone_names()], label="Time zone")
-    language = forms.ChoiceField(choices=settings.LANGUAGES, label="Language of what we say ourselves")
-    light = forms.ChoiceField(choices=[(name, name) for name in lights.LIGHTS], label="Its light")
+    closes = forms.CharField(max_length=5, label=_("Closes at (its own time, like 05:30)"))
+    zone = forms.ChoiceField(choices=lambda: [(name, name) for name in schedule.zone_names()], label=_("Time zone"))
+    language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Language of what we say ourselves"))
+    light = forms.ChoiceField(choices=[(name, name) for name in lights.LIGHTS], label=_("Its light"))
     sections = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, label="Sections (none ticked: all of the beat)"
+        required=False, widget=forms.CheckboxSelectMultiple, label=_("Sections (none ticked: all of the beat)")
     )
-    sender_name = forms.CharField(max_length=100, required=False, label="Its letters are from (name)")
-    sender_address = forms.CharField(max_length=254, required=False, label="Its letters are from (address)")
-    postal_address = forms.CharField(max_length=300, required=False, label="Postal address in its letters")
+    sender_name = forms.CharField(max_length=100, required=False, label=_("Its letters are from (name)"))
+    sender_address = forms.CharField(max_length=254, required=False, label=_("Its letters are from (address)"))
+    postal_address = forms.CharField(max_length=300, required=False, label=_("Postal address in its letters"))
 
     class Meta:
         model = Newsletter
@@ -46,7 +47,7 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tagline"].label = "What it is about, in a sentence"
+        self.fields["tagline"].label = _("What it is about, in a sentence")
         self.initial["closes"] = schedule.clock(self.instance.closing_minute)
         if self.instance.zone not in schedule.zone_names():
             self.initial["zone"] = "UTC"
@@ -80,13 +81,13 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
         try:
             return addresses.checked(told) if told not in ("", settings.SENDER_ADDRESS) else told
         except AddressError as error:
-            raise forms.ValidationError(f"That is no address: {error.detail}.") from error
+            raise forms.ValidationError(_("That is no address: %(why)s.") % {"why": error.detail}) from error
 
 
 class FoundingForm(NewsletterForm):
     """A new newsletter: its name in addresses as well, which stays."""
 
-    slug = forms.SlugField(max_length=60, label="Short name for addresses (it stays)")
+    slug = forms.SlugField(max_length=60, label=_("Short name for addresses (it stays)"))
 
     field_order = ("slug",)
 
@@ -94,7 +95,7 @@ class FoundingForm(NewsletterForm):
         """Return the slug, if a newsletter can be read under it."""
         slug = str(self.cleaned_data["slug"]).lower()
         if slug in founding.RESERVED:
-            raise forms.ValidationError("The site has a page of its own there.")
+            raise forms.ValidationError(_("The site has a page of its own there."))
         if Newsletter.objects.filter(slug=slug).exists():
             raise forms.ValidationError("There is a newsletter of this name.")
         return slug

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reveille.desk import tongue
 from reveille.mail import notes
 
 
@@ -25,6 +26,12 @@ class Kind(enum.Enum):
 
 def queue(user: User, kind: Kind, now: datetime, left: int = 0) -> None:
     """Have the account told what happened; ``left`` are the recovery codes that it still has."""
+    with tongue.speaking_to(user):
+        subject, words = _letter(user, kind, now, left)
+    notes.queue(user.email or user.get_username(), subject, words, now)
+
+
+def _letter(user: User, kind: Kind, now: datetime, left: int) -> tuple[str, str]:
     subject, happened = _said(kind, left)
     words = [
         happened,
@@ -32,7 +39,7 @@ def queue(user: User, kind: Kind, now: datetime, left: int = 0) -> None:
         _("If it was not you, change your password at once and tell an owner of the desk."),
         f"{settings.SITE_URL}/desk/security/",
     ]
-    notes.queue(user.email or user.get_username(), subject, "\n\n".join(words) + "\n", now)
+    return subject, "\n\n".join(words) + "\n"
 
 
 def _said(kind: Kind, left: int) -> tuple[str, str]:

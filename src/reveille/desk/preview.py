@@ -7,6 +7,8 @@ from datetime import date
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from reveille.core import layout, message
 from reveille.core.errors import MessageError, PostError
@@ -19,7 +21,7 @@ from reveille.mail import departure, signing
 
 # The letter's own styles are inline, as mail needs them; it runs nothing, loads nothing and leads nowhere by itself.
 FRAME = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'"
-VIEWS = {"html": "HTML", "phone": "Phone", "text": "Text", "clipped": "As Gmail clips it"}
+VIEWS = {"html": "HTML", "phone": _("Phone"), "text": _("Text"), "clipped": _("As Gmail clips it")}
 PERSONAL = "#"  # where a reader's own links stand
 
 
@@ -88,8 +90,8 @@ def _proof(request: HttpRequest, edition: Edition, rendered: rendering.Rendered)
         with departure.ours() as way:
             answer = way.send(sender, address, signing.signed(proof, sender, now))
     except (MessageError, PostError) as error:
-        return "", f"The proof was not sent: {error}"
+        return "", gettext("The proof was not sent: %(why)s") % {"why": error}
     if not answer.taken:
-        return "", f"The proof was not taken: {answer.code} {answer.text}"
+        return "", gettext("The proof was not taken: %(answer)s") % {"answer": f"{answer.code} {answer.text}"}
     log.note(request, "proof", f"{edition.newsletter.slug} {edition.date}")
-    return f"A proof is on its way to {address}.", ""
+    return gettext("A proof is on its way to %(address)s.") % {"address": address}, ""

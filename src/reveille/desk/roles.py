@@ -19,7 +19,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
-from reveille.desk import sessions
+from reveille.desk import sessions, tongue
 from reveille.site import middleware
 
 # The desk's pages ask for parts of themselves, and show a letter in a frame; nothing else differs.
@@ -70,6 +70,7 @@ def needs(see: Role, act: Role | None = None, *, bare: bool = False) -> Callable
             role = of(request.user)
             if request.user.is_authenticated and not sessions.holds(request):
                 auth.logout(request)  # its account has another second factor now
+            tongue.speak(request)
             if not request.user.is_authenticated:
                 response: HttpResponse = redirect_to_login(request.get_full_path() if request.method == "GET" else "")
             elif not bare and settings.DESK_SECOND_FACTOR == "required" and sessions.factor(request.user) is None:

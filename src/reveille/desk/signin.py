@@ -18,8 +18,8 @@ from reveille.desk import accounts, lockout, log, proving, second_factor, sessio
 from reveille.desk.proving import Proof
 from reveille.desk.roles import Role, needs, private
 
-WRONG = "The address or the password is not right."
-LOCKED = "Too many wrong passwords. Try again in a quarter of an hour, or ask an owner of the desk for a new one."
+WRONG = _("The address or the password is not right.")
+LOCKED = _("Too many wrong passwords. Try again in a quarter of an hour, or ask an owner of the desk for a new one.")
 WRONG_CODE = _("The code is not right, or was used already. Wait for the next one.")
 LOCKED_CODES = _("Too many wrong codes. Try again in a quarter of an hour, or ask an owner of the desk to reset it.")
 TOO_LATE = _("The code came too late. Begin again.")

@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from reveille.core import drawing, excerpts, links
 from reveille.core.errors import DirectoryError
@@ -28,16 +29,16 @@ class OutletForm(forms.ModelForm):  # type: ignore[type-arg]
     """What an editor may say of an outlet. Its excerpt rule may only be narrower than ours."""
 
     country = forms.CharField(
-        required=False, max_length=2, validators=[RegexValidator(r"^[A-Z]{2}\Z", "Two capital letters, as in US.")]
+        required=False, max_length=2, validators=[RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, as in US."))]
     )
     language = forms.CharField(
-        max_length=3, validators=[RegexValidator(r"^[a-z]{2,3}\Z", "Two or three letters, as in en.")]
+        max_length=3, validators=[RegexValidator(r"^[a-z]{2,3}\Z", _("Two or three letters, as in en."))]
     )
     kind = forms.ChoiceField(choices=[(kind, kind) for kind in directory.KINDS])
-    family = forms.SlugField(max_length=80, label="Publisher family")
-    max_sentences = forms.IntegerField(min_value=0, max_value=MOST.sentences, label="Sentences shown at most")
-    max_words = forms.IntegerField(min_value=0, max_value=MOST.words, label="Words shown at most")
-    paywall = forms.BooleanField(required=False, label="It has a paywall")
+    family = forms.SlugField(max_length=80, label=_("Publisher family"))
+    max_sentences = forms.IntegerField(min_value=0, max_value=MOST.sentences, label=_("Sentences shown at most"))
+    max_words = forms.IntegerField(min_value=0, max_value=MOST.words, label=_("Words shown at most"))
+    paywall = forms.BooleanField(required=False, label=_("It has a paywall"))
 
     class Meta:
         model = Outlet
@@ -47,10 +48,10 @@ class OutletForm(forms.ModelForm):  # type: ignore[type-arg]
 class NewForm(forms.Form):
     """A new outlet, known by a feed. The rest can be said later."""
 
-    feed = forms.CharField(max_length=1000, label="Address of its feed, or of a page that names it")
+    feed = forms.CharField(max_length=1000, label=_("Address of its feed, or of a page that names it"))
     name = forms.CharField(max_length=200, required=False)
-    home = forms.CharField(max_length=500, required=False, label="Its front page")
-    slug = forms.SlugField(max_length=80, required=False, label="Short name for addresses")
+    home = forms.CharField(max_length=500, required=False, label=_("Its front page"))
+    slug = forms.SlugField(max_length=80, required=False, label=_("Short name for addresses"))
     country = forms.CharField(max_length=2, required=False)
     language = forms.CharField(max_length=3, required=False, initial="en")
     kind = forms.ChoiceField(choices=[(kind, kind) for kind in directory.KINDS], required=False)

@@ -10,12 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
 
 from reveille.core import layout, message, schedule
 from reveille.core import text as texts
 from reveille.desk import roles
 from reveille.desk.roles import Role, needs
-from reveille.editions import acts, composing, letterhead, rendering, wording
+from reveille.editions import acts, composing, letterhead, rendering
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail import alarm
 from reveille.newsroom import profiles
@@ -182,5 +183,5 @@ def _until(left: timedelta) -> str:
     """``38 minutes``, ``3 hours 5 minutes``."""
     minutes = max(0, int(left.total_seconds() // 60))
     hours, minutes = divmod(minutes, 60)
-    told = [wording.many(hours, "hour", "hours")] if hours else []
-    return " ".join([*told, wording.many(minutes, "minute", "minutes")])
+    told = [ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}] if hours else []
+    return " ".join([*told, ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}])

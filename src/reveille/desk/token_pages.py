@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from reveille.core.errors import NameTaken
 from reveille.desk import log, tokens
@@ -38,5 +39,5 @@ def _done(request: HttpRequest) -> dict[str, Any]:
             return {"made": made.name, "words": words}
         case "revoke" if tokens.revoke(name, settings.CLOCK()):
             log.note(request, "revoked a token", name)
-            return {"said": f"“{name}” opens nothing any more."}
-    return {"error": "There is no such token, or no such act."}
+            return {"said": _("“%(name)s” opens nothing any more.") % {"name": name}}
+    return {"error": _("There is no such token, or no such act.")}

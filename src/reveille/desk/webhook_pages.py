@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 
 from reveille.core.errors import LinkError
 from reveille.desk import log
@@ -17,7 +18,7 @@ from reveille.webhooks import queue
 from reveille.webhooks.models import Call, Webhook
 
 SHOWN = 30  # calls
-NO_SUCH = "There is no such webhook, or no such act."
+NO_SUCH = _("There is no such webhook, or no such act.")
 
 
 @needs(Role.OWNER, act=Role.OWNER)
@@ -45,7 +46,7 @@ def _done(request: HttpRequest, newsletter: Newsletter) -> dict[str, Any]:
         try:
             made, secret = queue.add(newsletter, request.POST.get("link", ""), request.user.get_username(), now)
         except LinkError as error:
-            return {"error": f"That cannot be called: {error.detail}."}
+            return {"error": _("That cannot be called: %(why)s.") % {"why": error.detail}}
         log.note(request, "added a webhook", newsletter.slug, made.link)
         return {"made": made.link, "secret": secret}
     number = int(told) if told.isascii() and told.isdecimal() and len(told) < 19 else 0
@@ -54,12 +55,12 @@ def _done(request: HttpRequest, newsletter: Newsletter) -> dict[str, Any]:
         return {"error": NO_SUCH}
     if act == "try":
         queue.test(webhook, now)
-        return {"said": "A call that says “test” is on its way; its answer stands below in a moment."}
+        return {"said": _("A call that says “test” is on its way; its answer stands below in a moment.")}
     if act == "renew":
         log.note(request, "renewed a webhook’s secret", newsletter.slug, webhook.link)
         return {"made": webhook.link, "secret": queue.renew(webhook)}
     if act == "end":
         queue.end(webhook, now)
         log.note(request, "ended a webhook", newsletter.slug, webhook.link)
-        return {"said": f"{webhook.link} is called no more."}
+        return {"said": _("%(link)s is called no more.") % {"link": webhook.link}}
     return {"error": NO_SUCH}

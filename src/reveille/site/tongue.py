@@ -19,7 +19,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from reveille.editions import languages
 
 _PREFIXED = re.compile(rf"/({'|'.join(dict(settings.LANGUAGES))})(/.*)", re.DOTALL)
-OURS = ("/desk/", "/api/", "/provider/", "/outbox/")  # for those who run the site, and for programs: English
+PROGRAMS = ("/api/", "/provider/", "/outbox/")  # English
+OURS = ("/desk/", *PROGRAMS)  # for those who run the site, and for programs: no address says their language
 
 
 class Spoken:
@@ -50,7 +51,7 @@ class Spoken:
 
 def wished(request: HttpRequest) -> str:
     """Return the language that a browser asks for first among ours, else the site's own."""
-    if request.path_info.startswith(OURS):
+    if request.path_info.startswith(PROGRAMS):
         return languages.ENGLISH
     for tag, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if found := languages.fitting(tag):

@@ -2,54 +2,73 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import formats
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 
 from reveille.core import text as texts
-from reveille.desk import roles
+from reveille.desk import roles, telling, tongue
+from reveille.editions import languages, wording
 from reveille.newsroom.models import Article
 
 register = template.Library()
+register.filter("retold", telling.retold)
 
 # (name, address, who sees it there): the desk's rooms, in their order.
 ROOMS = (
-    ("Today", "desk", roles.Role.VIEWER),
-    ("Sources", "sources", roles.Role.VIEWER),
-    ("Deliveries", "deliveries", roles.Role.VIEWER),
-    ("Subscribers", "subscribers", roles.Role.VIEWER),
-    ("Newsletters", "newsletters", roles.Role.VIEWER),
-    ("Log", "log", roles.Role.VIEWER),
-    ("Accounts", "accounts", roles.Role.OWNER),
+    (gettext_noop("Today"), "desk", roles.Role.VIEWER),
+    (gettext_noop("Sources"), "sources", roles.Role.VIEWER),
+    (gettext_noop("Deliveries"), "deliveries", roles.Role.VIEWER),
+    (gettext_noop("Subscribers"), "subscribers", roles.Role.VIEWER),
+    (gettext_noop("Newsletters"), "newsletters", roles.Role.VIEWER),
+    (gettext_noop("Log"), "log", roles.Role.VIEWER),
+    (gettext_noop("Accounts"), "accounts", roles.Role.OWNER),
 )
 
 
 @register.filter
-def rooms(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the names and addresses of the rooms that the request's account may see."""
+def rooms(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """Return the keys, names and addresses of the rooms that the request's account may see."""
     mine = roles.of(request.user)
-    return [(name, reverse(address)) for name, address, see in ROOMS if mine >= see]
+    return [(name, gettext(name), reverse(address)) for name, address, see in ROOMS if mine >= see]
 
 
 @register.filter
 def role(request: HttpRequest) -> str:
     """Return the role of the request's account, in a word."""
-    return roles.of(request.user).name.lower()
+    return telling.retold(roles.of(request.user).name.lower())
 
 
 @register.filter
 def spoken(told: dict[str, Any] | Article) -> SafeString:
     """Return the ``lang`` and ``dir`` attributes of a weighed story's headline, or an article's."""
     language = told.language if isinstance(told, Article) else told.get("language", "")
-    attributes = format_html(' lang="{}"', language) if language and language != "en" else SafeString("")
-    return attributes + mark_safe(' dir="rtl"') if texts.direction(language) == "rtl" else attributes
+    said = language or languages.ENGLISH
+    attributes = format_html(' lang="{}"', said) if said != languages.spoken() else SafeString("")
+    direction = texts.direction(said)
+    return attributes + (format_html(' dir="{}"', direction) if direction != languages.direction() else "")
 
 
 @register.filter
 def points(number: float) -> str:
     """Return points with a true minus sign: ``4.00``, ``−0.64``."""
-    return f"{number:.2f}".replace("-", "−")
+    return str(formats.number_format(number, 2)).replace("-", "−")
+
+
+@register.filter(expects_localtime=True)
+def when(moment: date | datetime | None, how: str) -> str:
+    """Return a day or a moment, in one of the forms of ``telling.DAYS``."""
+    return wording.dated(moment, how) if moment else ""
+
+
+@register.simple_tag
+def tongues() -> tuple[tuple[str, str], ...]:
+    """Return the languages that the desk speaks, each by its own name."""
+    return tongue.SPOKEN

@@ -1,0 +1,129 @@
+"""What the desk keeps in English, in the reader's language: the log's acts, an act's words, states and reasons.
+
+A row of the log says what happened, in the code's language, and is never changed. What it is made around (headlines,
+addresses, numbers) is taken out of the phrase and stays as it is; a phrase that is none of ours is shown as it stands.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from django.utils.translation import gettext, gettext_noop
+
+from reveille.editions import languages, telling
+
+WORDS = (
+    *(gettext_noop("viewer"), gettext_noop("editor"), gettext_noop("owner"), gettext_noop("none")),
+    # the acts of the log
+    *(gettext_noop("signed in"), gettext_noop("signed out"), gettext_noop("sign-in failed")),
+    *(gettext_noop("wrong code"), gettext_noop("with a code"), gettext_noop("another phone")),
+    *(gettext_noop("changed the password"), gettext_noop("made an account"), gettext_noop("changed a role")),
+    *(gettext_noop("gave a new password"), gettext_noop("opened an account"), gettext_noop("closed an account")),
+    *(gettext_noop("made a token"), gettext_noop("revoked a token"), gettext_noop("added a webhook")),
+    *(gettext_noop("renewed a webhook’s secret"), gettext_noop("ended a webhook")),
+    *(gettext_noop("founded a newsletter"), gettext_noop("changed a newsletter")),
+    *(gettext_noop("retired a newsletter"), gettext_noop("revived a newsletter")),
+    *(gettext_noop("tried a feed"), gettext_noop("added an outlet"), gettext_noop("changed an outlet")),
+    *(gettext_noop("opted an outlet out"), gettext_noop("took an outlet back in")),
+    *(gettext_noop("retired a feed"), gettext_noop("restored a feed")),
+    *(gettext_noop("looked up a person"), gettext_noop("not found"), gettext_noop("lifted a suppression")),
+    *(gettext_noop("imported a list"), gettext_noop("exported the subscribers"), gettext_noop("proof")),
+    *(gettext_noop("mailed the missed"), gettext_noop("mailed the doubtful")),
+    *(gettext_noop("said yes"), gettext_noop("said no"), gettext_noop("took an opinion back")),
+    *(gettext_noop("draft"), gettext_noop("close"), gettext_noop("undo"), gettext_noop("place"), gettext_noop("drop")),
+    *(gettext_noop("headline"), gettext_noop("sentences"), gettext_noop("merge"), gettext_noop("split")),
+    *(gettext_noop("section"), gettext_noop("commentary"), gettext_noop("note"), gettext_noop("subject")),
+    *(gettext_noop("preheader"), gettext_noop("add"), gettext_noop("hold"), gettext_noop("correct")),
+    gettext_noop("takedown"),
+    # how an outlet does, and of what kind it is
+    *(gettext_noop("failing"), gettext_noop("failing in part"), gettext_noop("quiet"), gettext_noop("not asked yet")),
+    *(gettext_noop("answers"), gettext_noop("not asked any more"), gettext_noop("opted out")),
+    *(gettext_noop("nothing new"), gettext_noop("newspaper"), gettext_noop("broadcaster"), gettext_noop("agency")),
+    *(gettext_noop("official"), gettext_noop("trade"), gettext_noop("magazine"), gettext_noop("blog")),
+    # where a subscription stands, and what becomes of a row of a list
+    *(gettext_noop("pending"), gettext_noop("confirmed"), gettext_noop("left"), gettext_noop("Pending")),
+    *(gettext_noop("Confirmed"), gettext_noop("Left"), gettext_noop("asked"), gettext_noop("complained")),
+    *(gettext_noop("erased"), gettext_noop("moved"), gettext_noop("bounced"), gettext_noop("import")),
+    *(gettext_noop("form"), gettext_noop("asked to confirm"), gettext_noop("added")),
+    *(gettext_noop("subscribed already"), gettext_noop("waits for confirmation"), gettext_noop("not again")),
+    *(gettext_noop("must not be written to"), gettext_noop("twice in the list"), gettext_noop("cannot be")),
+    *(gettext_noop("planned"), gettext_noop("sent"), gettext_noop("refused"), gettext_noop("expired")),
+    *(gettext_noop("skipped"), gettext_noop("in doubt"), gettext_noop("deferred"), gettext_noop("claimed")),
+    *(gettext_noop("on their way"), gettext_noop("not in time"), gettext_noop("left before")),
+    *(gettext_noop("to be tried again"), gettext_noop("only the wire itself"), gettext_noop("commentary first")),
+)
+PHRASES = (
+    gettext_noop("put %(story)s at %(place)s, under %(section)s"),
+    gettext_noop("put %(story)s at %(place)s"),
+    gettext_noop("dropped %(story)s"),
+    gettext_noop("took the headline of %(outlet)s, %(headline)s, for %(story)s"),
+    gettext_noop("chose other sentences for %(story)s"),
+    gettext_noop("made one story of %(story)s and %(other)s"),
+    gettext_noop("moved %(story)s to %(section)s"),
+    gettext_noop("marked %(story)s as commentary"),
+    gettext_noop("marked %(story)s as news"),
+    gettext_noop("added %(story)s"),
+    gettext_noop("held the edition: %(why)s"),
+    gettext_noop("corrected: %(why)s"),
+    gettext_noop("took %(story)s down: %(why)s"),
+    gettext_noop("undid: %(act)s"),
+    gettext_noop("closed No. %(number)s"),
+    gettext_noop("%(count)s planned for now"),
+    gettext_noop("with a recovery code, %(count)s left"),
+    # as core.ranking says them
+    gettext_noop("like a story above it (%(count)s of its words)"),
+    gettext_noop("%(count)s independent outlets"),
+    gettext_noop("%(count)s independent outlet"),
+    gettext_noop("from %(count)s countries"),
+    gettext_noop("from %(count)s country"),
+    gettext_noop("%(count)s reports in the last six hours"),
+    gettext_noop("%(count)s report in the last six hours"),
+    gettext_noop("place %(count)s in a feed of its outlet"),
+    gettext_noop("places %(places)s in %(count)s feeds of its outlet"),
+    gettext_noop("%(count)s points on the beat"),
+    gettext_noop("last report %(count)s hours ago"),
+    gettext_noop("%(count)s more words"),
+)
+# How days are written, in the letters of Django's ``date`` filter; each language orders them in its own way.
+DAYS = (
+    gettext_noop("j F"),
+    gettext_noop("j F Y"),
+    gettext_noop("j M"),
+    gettext_noop("j M Y"),
+    gettext_noop("j M, H:i"),
+    gettext_noop("j M, H:i:s"),
+    gettext_noop("j M Y, H:i"),
+)
+_VALUE = re.compile(r"%\\\(([a-z]+)\\\)s")  # in an escaped pattern
+
+
+def retold(phrase: str) -> str:
+    """Return what is kept of an act, a state or a reason, in the language spoken now."""
+    phrase = str(phrase)
+    if not phrase or languages.spoken() == languages.ENGLISH:
+        return phrase
+    return gettext(phrase) if phrase in WORDS else _filled(phrase) or telling.told(phrase)
+
+
+def _filled(phrase: str) -> str:
+    for msgid, pattern in _patterns():
+        if found := pattern.fullmatch(phrase):
+            values = found.groupdict()
+            if "act" in values:
+                values["act"] = retold(values["act"])
+            if "section" in values:
+                values["section"] = telling.section(values["section"])
+            return gettext(msgid) % values
+    return ""
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((one, re.compile(_VALUE.sub(_group, re.escape(one)))) for one in PHRASES)
+
+
+def _group(found: re.Match[str]) -> str:
+    """A headline stands in its quotation marks; a number in its digits; anything else is as short as it can be."""
+    shape = {"story": "“.+?”", "other": "“.+?”", "headline": "“.+?”", "count": r"[\d.,%]+", "number": r"\d+"}
+    return f"(?P<{found[1]}>{shape.get(found[1], '.+?')})"
