@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core.errors import AddressError
@@ -35,7 +36,7 @@ def _people() -> QuerySet[User]:
     return User.objects.order_by("username").select_related("second_factor").prefetch_related("groups")
 
 
-def _done(request: HttpRequest) -> dict[str, str]:
+def _done(request: HttpRequest) -> dict[str, str | Promise]:
     """Do what was asked; return what to say of it."""
     act, role = request.POST.get("act", ""), ROLES.get(request.POST.get("role", ""))
     if act == "make" and role:
@@ -72,7 +73,7 @@ def _done(request: HttpRequest) -> dict[str, str]:
     return {"error": NO_SUCH}
 
 
-def _taken_off(request: HttpRequest, user: User) -> dict[str, str]:
+def _taken_off(request: HttpRequest, user: User) -> dict[str, str | Promise]:
     """Take the second factor off an account whose phone is lost; one's own needs a code, on a page of its own."""
     if user == request.user or not second_factor.turn_off(user, settings.CLOCK()):
         return {"error": NO_SUCH}

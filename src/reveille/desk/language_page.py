@@ -15,5 +15,5 @@ def language(request: HttpRequest) -> HttpResponse:
     """Keep the language that was chosen, and go back to the page it was chosen on."""
     chosen = request.POST.get("language", "")
     if request.method == "POST" and chosen in dict(tongue.SPOKEN):
-        DeskLanguage.objects.update_or_create(user=request.user, defaults={"language": chosen})
+        DeskLanguage.objects.update_or_create(user_id=request.user.pk, defaults={"language": chosen})
     return redirect(signin.local(request, request.POST.get("next", "")))

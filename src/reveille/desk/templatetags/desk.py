@@ -53,7 +53,7 @@ def spoken(told: dict[str, Any] | Article) -> SafeString:
     said = language or languages.ENGLISH
     attributes = format_html(' lang="{}"', said) if said != languages.spoken() else SafeString("")
     direction = texts.direction(said)
-    return attributes + (format_html(' dir="{}"', direction) if direction != languages.direction() else "")
+    return attributes if direction == languages.direction() else attributes + format_html(' dir="{}"', direction)
 
 
 @register.filter
