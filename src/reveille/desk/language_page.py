@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -14,6 +15,7 @@ from reveille.desk.roles import Role, needs
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the language that was chosen, and go back to the page it was chosen on."""
     chosen = request.POST.get("language", "")
+    assert isinstance(request.user, User)
     if request.method == "POST" and chosen in dict(tongue.SPOKEN):
-        DeskLanguage.objects.update_or_create(user_id=request.user.pk, defaults={"language": chosen})
+        DeskLanguage.objects.update_or_create(user=request.user, defaults={"language": chosen})
     return redirect(signin.local(request, request.POST.get("next", "")))
