@@ -25,10 +25,11 @@ import hmac
 import html as markup
 import re
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from operator import attrgetter
 
 import idna
 
@@ -133,8 +134,7 @@ def fill(letter: Template, personal: Personal) -> bytes:
 
     Raises MessageError when one of them cannot stand where it belongs.
     """
-    values = Values(personal)
-    return b"".join(piece if isinstance(piece, bytes) else values.of(piece) for piece in letter.pieces)
+    return b"".join(piece if isinstance(piece, bytes) else maker(piece)(personal) for piece in letter.pieces)
 
 
 def plain_letter(
@@ -260,44 +260,48 @@ def _without_dots(encoded: bytes) -> bytes:
     return encoded
 
 
-class Values:
-    """One subscriber's values, each encoded for the part it is set into."""
+def maker(slot: Slot) -> Callable[[Personal], bytes]:
+    """Return what makes the value that is set at ``slot``, encoded for its part; chosen once for all letters."""
+    if slot.part == "header":
+        return _HEADERS[slot.name]
+    if slot.name == WHY:
+        return lambda personal: _why(personal.why, slot.part, slot.column)
+    link = attrgetter("leave" if slot.name == LEAVE else "you")
+    if slot.part == "html":
+        return lambda personal: _link_in_body(_url(link(personal)).replace(b"&", b"&amp;").replace(b"'", b"&#x27;"))
+    return lambda personal: _link_in_body(_url(link(personal)))
 
-    def __init__(self, personal: Personal) -> None:
-        self.personal = personal
 
-    def of(self, slot: Slot) -> bytes:
-        """Return the value that is set at ``slot``."""
-        return self.header(slot.name) if slot.part == "header" else self._in_body(slot)
+def _to(personal: Personal) -> bytes:
+    return b"To: %b\r\n" % reader_address(personal.to)
 
-    def _in_body(self, slot: Slot) -> bytes:
-        if slot.name == WHY:
-            return _why(self.personal.why, slot.part, slot.column)
-        link = _url(self.personal.leave if slot.name == LEAVE else self.personal.you)
-        if slot.part == "html":
-            link = link.replace(b"&", b"&amp;").replace(b"'", b"&#x27;")
-        return _link_in_body(link)
 
-    def header(self, name: str) -> bytes:
-        """Return the header line called ``name``, with its end."""
-        match name:
-            case "to":
-                return b"To: " + reader_address(self.personal.to) + CRLF
-            case "date":
-                return b"Date: " + _date(self.personal.date) + CRLF
-            case "message_id":
-                return b"Message-ID: " + _message_id(self.personal.message_id) + CRLF
-        ways = [b"<" + _url(self.personal.leave) + b">"]
-        if self.personal.leave_by_mail:
-            ways.append(b"<" + _mailto(self.personal.leave_by_mail) + b">")
-        return _line(b"List-Unsubscribe: " + b", ".join(ways)) + CRLF
+def _dated(personal: Personal) -> bytes:
+    return b"Date: %b\r\n" % _date(personal.date)
+
+
+def _identified(personal: Personal) -> bytes:
+    return b"Message-ID: %b\r\n" % _message_id(personal.message_id)
+
+
+def _list_unsubscribe(personal: Personal) -> bytes:
+    ways = b"<%b>" % _url(personal.leave)
+    if personal.leave_by_mail:
+        ways += b", <%b>" % _mailto(personal.leave_by_mail)
+    return _line(b"List-Unsubscribe: %b" % ways) + CRLF
+
+
+_HEADERS = {"to": _to, "date": _dated, "message_id": _identified, "list_unsubscribe": _list_unsubscribe}
+
+
+def _link_in_body(link: bytes) -> bytes:
+    """A link as quoted-printable."""
+    return link + b"=\r\n" if len(link) < ENCODED_LINE and b"=" not in link else _long_link_in_body(link)
 
 
 @functools.lru_cache(maxsize=64)
-def _link_in_body(link: bytes) -> bytes:
-    """A link as quoted-printable; it stands in both parts of a letter."""
-    if len(link) < ENCODED_LINE and b"=" not in link:
-        return link + b"=\r\n"
+def _long_link_in_body(link: bytes) -> bytes:
+    """It stands in both parts of a letter."""
     lines = _LINES.findall(link)
     if b"=" in link or any(line.startswith(b".") for line in lines):
         return _soft_ended(quoted_printable(link.decode("ascii")))

@@ -24,6 +24,7 @@ class Sealer:
 
     def __init__(self, letter: Template, signers: Sequence[dkim.Signer]) -> None:
         self._slots = list(dict.fromkeys(piece for piece in letter.pieces if isinstance(piece, Slot)))
+        self._makers = [message.maker(slot) for slot in self._slots]
         self._worded = [place for place, slot in enumerate(self._slots) if slot.name == WHY]
         self._static, self._whole = self._laid_out(letter.pieces)
         head, body = _parted(letter.pieces)
@@ -42,8 +43,7 @@ class Sealer:
 
     def letter(self, personal: Personal, at: datetime) -> bytes:
         """Return one subscriber's signed copy. Raises MessageError when a value cannot stand where it belongs."""
-        values = message.Values(personal)
-        own = [values.of(slot) for slot in self._slots]
+        own = [make(personal) for make in self._makers]
         whole = self._whole(self._static + own)
         if not self._headings:
             return b"".join(whole)
@@ -52,7 +52,8 @@ class Sealer:
         for place in self._worded:
             own[place] = _canonical_words(own[place])
         hashed = self._hashed.copy()
-        hashed.update(b"".join(self._unhashed(self._canonical + own)))
+        for one in self._unhashed(self._canonical + own):
+            hashed.update(one)
         digest, seconds = hashed.digest(), int(at.timestamp())
         return b"".join([*[one.field(headers, digest, seconds) for one in self._headings], *whole])
 

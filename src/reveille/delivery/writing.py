@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,6 +19,14 @@ from reveille.editions.models import Edition
 from reveille.mail import signing
 
 
+class _Sheet(NamedTuple):
+    """What the letters of an edition in one format and language share."""
+
+    sealer: Sealer
+    language: str
+    domain: str
+
+
 class Writer:
     """Writes the letters of claimed rows."""
 
@@ -27,7 +36,7 @@ class Writer:
         self._by_provider = settings.PROVIDER is not None
         self._editions: dict[int, Edition] = {}
         self._senders: dict[int, str] = {}
-        self._sealers: dict[tuple[int, str, str], Sealer] = {}
+        self._sheets: dict[tuple[int, str, str], _Sheet] = {}
 
     def edition(self, row: Claimed) -> Edition:
         """Return the edition of a row."""
@@ -48,52 +57,50 @@ class Writer:
 
     def message_id(self, row: Claimed) -> str:
         """Return the Message-ID: one row is one edition for one subscription, so that it is always the same."""
-        return verp.message_id(self._secret, self._domain(row), row.pk)
+        return verp.message_id(self._secret, self._sheet(row).domain, row.pk)
 
     def letter(self, row: Claimed, now: datetime) -> bytes:
         """Return the letter, made ``now`` and signed. Raises MessageError when it must not be made like this."""
-        leave_by_mail = ""
+        sheet, leave_by_mail = self._sheet(row), ""
         if self._bounce_domain:
             leave_by_mail = f"mailto:{verp.leave_address(self._secret, self._bounce_domain, row.pk)}"
         personal = message.Personal(
             to=row.address,
             leave=f"{self._site}/leave/{row.token}/",
             you=f"{self._site}/you/{row.token}/",
-            why=why(row, self._language(row)),
-            message_id=self.message_id(row),
+            why=self._why(row, sheet.language),
+            message_id=verp.message_id(self._secret, sheet.domain, row.pk),
             date=now.astimezone(UTC),
             leave_by_mail=leave_by_mail,
         )
-        return self._sealer(row).letter(personal, now)
+        return sheet.sealer.letter(personal, now)
 
-    def _sealer(self, row: Claimed) -> Sealer:
-        key = (row.edition_id, row.format, self._language(row))
-        if key not in self._sealers:
-            edition = self.edition(row)
-            rendered = renderings.of(edition, self._language(row))
-            html = rendered.html if row.format == "html" else ""
-            template = message.template(letterhead.head(edition), rendered.text, html)
-            self._sealers[key] = Sealer(template, signing.signers_of(self._domain(row)))
-        return self._sealers[key]
+    def _why(self, row: Claimed, language: str) -> str:
+        """Return the sentence that says why this letter came."""
+        confirmed = (row.confirmed_at or row.asked_at).astimezone(ZoneInfo(row.zone)).date()
+        # By the operator, who knows how and when they agreed: they asked nothing here.
+        added = row.confirmed_at == row.asked_at
+        return _why(self._site, confirmed, row.minute, row.zone, row.weekdays, language, added)
 
-    def _language(self, row: Claimed) -> str:
-        return row.language or self.edition(row).newsletter.language
+    def _sheet(self, row: Claimed) -> _Sheet:
+        key = (row.edition_id, row.format, row.language)
+        if key not in self._sheets:
+            self._sheets[key] = self._new_sheet(row)
+        return self._sheets[key]
+
+    def _new_sheet(self, row: Claimed) -> _Sheet:
+        edition, domain = self.edition(row), self._from(row).rpartition("@")[2]
+        language = row.language or edition.newsletter.language
+        rendered = renderings.of(edition, language)
+        template = message.template(
+            letterhead.head(edition), rendered.text, rendered.html if row.format == "html" else ""
+        )
+        return _Sheet(Sealer(template, signing.signers_of(domain)), language, domain)
 
     def _from(self, row: Claimed) -> str:
         if row.edition_id not in self._senders:
             self._senders[row.edition_id] = letterhead.sender(self.edition(row).newsletter)
         return self._senders[row.edition_id]
-
-    def _domain(self, row: Claimed) -> str:
-        return self._from(row).rpartition("@")[2]
-
-
-def why(row: Claimed, language: str) -> str:
-    """Return the sentence that says why this letter came."""
-    confirmed = (row.confirmed_at or row.asked_at).astimezone(ZoneInfo(row.zone)).date()
-    # By the operator, who knows how and when they agreed: they asked nothing here.
-    added = row.confirmed_at == row.asked_at
-    return _why(str(settings.SITE_URL), confirmed, row.minute, row.zone, row.weekdays, language, added)
 
 
 @functools.lru_cache(maxsize=4096)
