@@ -489,10 +489,10 @@ def test_a_letter_says_truly_why_it_comes(newsletter, clock, catcher):
 def test_a_stumble_over_one_is_logged_and_the_rest_go_out(today, clock, catcher, monkeypatch, caplog):
     real = writing.why
 
-    def stumbling(row, language):
+    def stumbling(row, *more):
         if row.address.startswith("alice"):
             raise RuntimeError("a bug")
-        return real(row, language)
+        return real(row, *more)
 
     monkeypatch.setattr(writing, "why", stumbling)
     with caplog.at_level(logging.ERROR):

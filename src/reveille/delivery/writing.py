@@ -68,19 +68,12 @@ class Writer:
             to=row.address,
             leave=f"{self._site}/leave/{row.token}/",
             you=f"{self._site}/you/{row.token}/",
-            why=self._why(row, sheet.language),
+            why=why(row, sheet.language, self._site),
             message_id=verp.message_id(self._secret, sheet.domain, row.pk),
             date=now.astimezone(UTC),
             leave_by_mail=leave_by_mail,
         )
         return sheet.sealer.letter(personal, now)
-
-    def _why(self, row: Claimed, language: str) -> str:
-        """Return the sentence that says why this letter came."""
-        confirmed = (row.confirmed_at or row.asked_at).astimezone(ZoneInfo(row.zone)).date()
-        # By the operator, who knows how and when they agreed: they asked nothing here.
-        added = row.confirmed_at == row.asked_at
-        return _why(self._site, confirmed, row.minute, row.zone, row.weekdays, language, added)
 
     def _sheet(self, row: Claimed) -> _Sheet:
         key = (row.edition_id, row.format, row.language)
@@ -101,6 +94,14 @@ class Writer:
         if row.edition_id not in self._senders:
             self._senders[row.edition_id] = letterhead.sender(self.edition(row).newsletter)
         return self._senders[row.edition_id]
+
+
+def why(row: Claimed, language: str, site_url: str) -> str:
+    """Return the sentence that says why this letter came."""
+    confirmed = (row.confirmed_at or row.asked_at).astimezone(ZoneInfo(row.zone)).date()
+    # By the operator, who knows how and when they agreed: they asked nothing here.
+    added = row.confirmed_at == row.asked_at
+    return _why(site_url, confirmed, row.minute, row.zone, row.weekdays, language, added)
 
 
 @functools.lru_cache(maxsize=4096)
