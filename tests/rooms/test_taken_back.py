@@ -75,6 +75,21 @@ def test_desk_names_what_was_taken_back(killed, newsletter, clock):
     assert killed.link in page
 
 
+def test_day_whose_only_story_was_killed_is_held_and_names_it(newsletter, clock):
+    clock.set(DAY, 5, 10)
+    ledger = outlet("ledger")
+    only = article(ledger, 1, at=EARLY)
+    article(ledger, 2, f"KILL: {only.title}", "Please kill the report.", at=SIX - timedelta(hours=2))
+
+    edition = draft(newsletter)
+
+    assert edition.page == {}
+    assert [(one["article"], one["why"]) for one in edition.withdrawn] == [(only.pk, "withdrawn by its outlet")]
+    page = desk.at_desk(Role.VIEWER).get(reverse("desk-day", args=[newsletter.slug, DAY])).content.decode()
+    assert "no story on the beat has anything new" in page.casefold()
+    assert only.title in page
+
+
 def test_kill_of_what_the_last_edition_told_asks_for_a_correction(newsletter):
     ledger = outlet("ledger")
     wrong = article(ledger, 1, at=EARLY)

@@ -51,7 +51,7 @@ Each class's docstring is its message, ``code`` is stable and is stored with the
 Answers (on the beat or not, copy or not) are returned with a reason, never raised.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class ReveilleError(Exception):
@@ -282,6 +282,7 @@ class TooThin(LayoutError):
     """There are not enough stories for an edition."""
 
     code = "too-thin"
+    withdrawn: tuple[dict[str, Any], ...] = ()  # what fell out of it, since its outlets took it back
 
 
 class NameTaken(ReveilleError):

@@ -130,7 +130,11 @@ def compose(
         quiet=_quiet(before, {r.article for one in considered for r in one.candidate.reports}, closing_at),
         silence=silence,
     )
-    page = fitting.fitted(lambda most: place(most=most), masthead or letterhead.masthead(newsletter))
+    try:
+        page = fitting.fitted(lambda most: place(most=most), masthead or letterhead.masthead(newsletter))
+    except TooThin as error:
+        error.withdrawn = tuple(withdrawn)
+        raise
     return Composition(
         page, tuple(considered), tuple(withdrawn), tuple(one.id for one in stories), wishes, closing_at, since
     )
@@ -156,7 +160,7 @@ def draft(newsletter: Newsletter, day: date, now: datetime, closing_at: datetime
         edition.placements.all().delete()
         edition.state = Edition.State.HELD if now >= edition.closing_at else Edition.State.DRAFT
         edition.note, edition.composed_at = str(error)[:300], now
-        edition.page, edition.weighed, edition.withdrawn = {}, [], []
+        edition.page, edition.weighed, edition.withdrawn = {}, [], list(error.withdrawn)
         edition.save()
         return edition
     page = composition.page
