@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reveille.core import changes, excerpts, placing, text
+from reveille.core import changes, excerpts, placing, roundups, text
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FIRED = "The north fired a missile over the island before breakfast, the government of the island said. "
@@ -75,6 +75,20 @@ def test_report_off_the_beat_does_not_stand_for_a_story_that_has_one_on_it():
     off = report(1, "Petrol prices hit a high", on=False, home=True)
 
     assert placing.lead([off, report(2, "Missile over the island", commentary=True)], "en").article == 2
+
+
+@pytest.mark.parametrize("form", [roundups.LIVE, roundups.OVERVIEW])
+def test_live_page_or_overview_stands_for_a_story_only_where_no_fresh_report_does(form):
+    gathered = report(1, "Missile over the island: what we know", form=form, home=True)
+
+    assert placing.lead([gathered, report(2, "Missile over the island")], "en").article == 2
+    assert placing.lead([gathered, report(2, "Missile over the island", fresh=False)], "en").article == 1
+
+
+def test_live_page_says_what_it_is():
+    live = report(1, "Missile over the island: live", form=roundups.LIVE, paywall=True)
+
+    assert placing.item(candidate([live]), live, 1, sheet()).marks == ("live page", "paywall")
 
 
 def test_commentary_does_not_stand_for_a_story_that_has_news_however_old():

@@ -59,6 +59,35 @@ def test_articles_on_one_event_become_one_story():
     assert parts(grouping) == {(1, 3), (2, 4), (5,)}
 
 
+DAY_S_NEWS = (
+    "Morning briefing: divers clear mines off Saare; teachers of Brannock strike over pay",
+    f"{MINES[1]} {STRIKE[1]}",
+)
+
+
+def test_roundup_of_two_stories_does_not_make_them_one():
+    grouping = stories.group([article(1, DAY_S_NEWS), article(2, MINES, 1), article(3, STRIKE, 2)])
+
+    (beside,) = (story.members for story in grouping.stories if 1 in story.members)
+    assert not {2, 3} <= set(beside)
+
+
+def test_roundup_stays_where_it_stands_and_brings_nobody_there():
+    known = {1: 7, 2: 7, 3: 8}
+    grouping = stories.group([article(1, DAY_S_NEWS), article(2, MINES, 1), article(3, STRIKE, 2)], known)
+
+    assert {story.known: story.members for story in grouping.stories} == {7: (1, 2), 8: (3,)}
+    alone = stories.group([article(1, DAY_S_NEWS), article(2, RECIPE, 1)], {1: 9})
+    assert {story.known: story.members for story in alone.stories} == {9: (1,), None: (2,)}
+
+
+def test_roundup_that_stood_alone_moves_beside_the_story_that_comes_later():
+    grouping = stories.group([article(1, (f"In brief: {MINES[0]}", MINES[1])), article(2, MINES_AGAIN, 1)], {1: 9})
+
+    assert parts(grouping) == {(1, 2)}
+    assert [(move.article, move.reason[:4]) for move in grouping.moves] == [(1, "like")]
+
+
 def test_every_new_article_is_told_why_it_stands_where_it_stands():
     grouping = stories.group([article(1, MINES), article(2, MINES_AGAIN, 1)])
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from reveille.core import feeds, links
+from reveille.core import feeds, layout, links
 from reveille.editions import closing, composing
 from reveille.newsroom import archive, grouping, intake, reading, sifting, versions
 from reveille.newsroom.models import Article, Membership, Story, Verdict
@@ -67,6 +67,26 @@ def test_article_whose_page_was_read_after_closing_says_what_it_said_before(news
     assert edition.page["top"][0]["headline"] == early.title
     assert "Something else" not in edition.text
     assert Article.objects.get().text.startswith("Something else")
+
+
+def test_roundup_neither_stands_for_a_story_nor_counts_in_one(newsletter):
+    article(outlet("ledger"), at=SIX - timedelta(hours=3))
+    told = (
+        "Navy minehunters cleared the strait off the naval base, the admiral said of the mines of the artillery brigade."
+        " Warships and frigates of the fleet sailed with missiles. In other news: a fair in the village."
+    )
+    same = "Morning briefing: navy minehunters clear the strait off the naval base"
+    beside = article(outlet("herald"), title=same, text=told, at=SIX - timedelta(hours=2))
+    alone = "Paratroopers and tanks drilled at Brannock under three generals. Troops of the regiment fell ill with colds."
+    article(outlet("gazette"), title="In brief: tanks drill", text=alone, at=SIX - timedelta(hours=1))
+    judged(SIX - timedelta(minutes=40))
+
+    page = layout.from_json(composing.draft(newsletter, DAY, SIX - timedelta(minutes=40)).page)
+
+    assert [(item.headline, item.outlet, item.outlets) for item in page.items] == [
+        ("Navy minehunters clear the strait off the naval base", "Ledger", 1)
+    ]
+    assert Membership.objects.get(article=beside).story.memberships.count() == 2
 
 
 def test_verdict_on_what_an_article_says_now_does_not_bring_it_into_yesterday(newsletter):

@@ -78,3 +78,31 @@ def beat(
     path = Path(beat) if beat.endswith(".toml") else Path(__file__).parents[1] / "beats" / f"{beat}.toml"
     rows = judging.rows(file, since, until)
     terminal.say_json(judging.judge_beat(rows, profiles.load(path), positive, str(file)))
+
+
+Labels = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Labels: JSON, each with file, line and id.")]
+Labelled = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="The files that they are about.")]
+
+
+@eval_app.command()
+def forms(labels: Labels, files: Labelled) -> None:
+    """Roundups, live pages and overviews: precision and recall on labels by hand."""
+    from reveille.evaluation import labelled
+
+    terminal.say_json(labelled.judge_forms(labelled.load(labels), files))
+
+
+@eval_app.command()
+def commentary(labels: Labels, files: Labelled) -> None:
+    """Commentary told from news: precision and recall on labels by hand, by language."""
+    from reveille.evaluation import labelled
+
+    terminal.say_json(labelled.judge_commentary(labelled.load(labels), files))
+
+
+@eval_app.command()
+def excerpts(labels: Labels, files: Labelled) -> None:
+    """Excerpts: how many of those that are shown now a reader found good."""
+    from reveille.evaluation import labelled
+
+    terminal.say_json(labelled.judge_excerpts(labelled.load(labels), files))

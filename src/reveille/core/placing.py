@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from babel import Locale
 
-from reveille.core import changes, copies, excerpts, layout, quotes, ranking
+from reveille.core import changes, copies, excerpts, layout, quotes, ranking, roundups
 from reveille.core import text as texts
 from reveille.core.errors import NotVerbatim, TooThin
 
@@ -27,6 +27,7 @@ QUOTE_WORDS = 40
 DEVELOPING_SHOWN = 4
 QUIET_SHOWN = 5
 EXCERPTS_SHOWN, QUOTES_SHOWN = 6, 3  # on a story's own page
+FORMS = {roundups.ROUNDUP: "roundup", roundups.LIVE: "live page", roundups.OVERVIEW: "overview"}
 SAME_SHARE = 0.6  # of two sentences' words: they say the same
 LEAD = 400  # characters of a text that say what it is about
 WORDS_A_MINUTE = 230  # silent reading of English prose, adults: Brysbaert 2019, 238 for non-fiction
@@ -59,6 +60,7 @@ class Report:
     section: str = ""  # display name, where its outlet has filed it
     on: bool = True  # on the beat; what is not may share a story, and is not to stand for it
     corrected: bool = False  # its headline began by saying so
+    form: str = ""  # what it is if it is no report of one event (core.roundups)
 
 
 @dataclass(frozen=True)
@@ -138,17 +140,17 @@ def _countries(reports: Iterable[Report]) -> set[str]:
 def lead(reports: Sequence[Report], language: str) -> Report:
     """Return the report whose headline and sentences stand for the story.
 
-    An original before a copy, one on the beat, news before commentary, a fresh one, one that has sentences to show, the
-    edition's own language, the home outlet, open before paywalled, one that does not ask, the one whose headline says
-    what the others tell, prominent, and then the latest. Of one language, home or not, one whose sentences tell what
-    happened comes before those whose sentences do not.
+    An original before a copy, one on the beat, news before commentary, a fresh one, a report before a live page or an
+    overview, one that has sentences to show, the edition's own language, the home outlet, open before paywalled, one
+    that does not ask, the one whose headline says what the others tell, prominent, and then the latest. Of one
+    language, home or not, one whose sentences tell what happened comes before those whose sentences do not.
     """
 
     own = originals(reports)
     shared = _shared(own)
 
-    def kind(report: Report) -> tuple[bool, bool, bool]:
-        return (report.on, not report.commentary, report.fresh)
+    def kind(report: Report) -> tuple[bool, ...]:
+        return (report.on, not report.commentary, report.fresh, not report.form)
 
     def order(report: Report) -> tuple[object, ...]:
         return (
@@ -297,8 +299,8 @@ def _excerpt(sentence: layout.Sentence, report: Report) -> layout.Excerpt:
 
 
 def marks(report: Report, reports: Sequence[Report], language: str) -> tuple[str, ...]:
-    """Return what the link is, in words: its language, a paywall, a correction, wire text and how many carry it."""
-    said = []
+    """Return what the link is, in words: a live page, its language, a paywall, a correction, whose text it is."""
+    said = [FORMS[report.form]] if report.form else []
     if report.language and report.language != language:
         said.append(f"in {language_name(report.language)}")
     if report.paywall:

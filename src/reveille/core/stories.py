@@ -3,8 +3,8 @@
 Articles come in over days: each joins the story it is most like, or founds one. After each round of them, stories that
 turn out to be the same event are merged, and an article that later ones show to be in the wrong story moves. Likeness
 is the cosine of an article and all of a story (core.likeness), less where the story is loose; two languages meet by
-names, numbers and places (core.facts). One setting serves every stream. The same articles give the same answer in
-whatever order they are given.
+names, numbers and places (core.facts). A page of many subjects (core.roundups) adds nothing to its story. One setting serves every
+stream. The same articles give the same answer in whatever order they are given.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reveille.core import clusters, embeddings, furniture, headlines, likeness, terms
+from reveille.core import clusters, embeddings, furniture, headlines, likeness, roundups, terms
 
 LOOKED_AT = 6000  # characters of a text in which furniture is looked for; comparing looks at the first quarter
 COPY = 99.0  # the score of a join that no likeness decided
@@ -177,20 +177,44 @@ class _Round:
         self.bound = {place for place, one in enumerate(ordered) if one.id in same_text}  # copies stay together
         self.moves: dict[int, Join] = {}
         self.merges: list[Merge] = []
+        # Pages of many subjects would glue stories together: they are put beside one when all others sit.
+        self.apart = {
+            place for place, one in enumerate(ordered) if roundups.form(one.title, one.link) == roundups.ROUNDUP
+        }
 
     def grouping(self) -> Grouping:
         articles = self._articles()
-        self._seat_known([one for one in articles if self._id(one) in self.known])
-        newcomers = [one for one in articles if self._id(one) not in self.known]
+        seated = [one for one in articles if one.number not in self.apart]
+        self._seat_known([one for one in seated if self._id(one) in self.known])
+        newcomers = [one for one in seated if self._id(one) not in self.known]
         for start in range(0, len(newcomers), self.settings.round):
             for article in newcomers[start : start + self.settings.round]:
                 self._seat(article)
             self._look_again()
+        members = {story.number: sorted(story.members) for story in self.stories.open.values()}
+        for article in (articles[place] for place in sorted(self.apart)):
+            members.setdefault(self._beside(article), []).append(article.number)
         told = tuple(
-            Story(tuple(self.ordered[place].id for place in sorted(story.members)), self.named.get(story.number))
-            for story in sorted(self.stories.open.values(), key=lambda one: min(one.members))
+            Story(tuple(self.ordered[place].id for place in sorted(places)), self.named.get(number))
+            for number, places in sorted(members.items(), key=lambda one: min(one[1]))
         )
         return Grouping(told, tuple(self.joins.values()), tuple(self.merges), tuple(self.moves.values()))
+
+    def _beside(self, article: clusters.Article) -> int:
+        """The story that a page of many subjects is put beside: where it stands, else the one that it is most like."""
+        pk = self._id(article)
+        known = self.known.get(pk)
+        if known in self.named.values():
+            return next(number for number, name in self.named.items() if name == known)
+        alike, number = self.stories.best(article)
+        if alike > self.settings.join:
+            (self.joins if known is None else self.moves)[pk] = Join(pk, round(alike, 3), self._reason(alike, number))
+            return number
+        if known is not None:
+            self.named[article.number] = known
+        else:
+            self.joins[pk] = Join(pk, 0.0, "it has many subjects, and is like no story")
+        return article.number
 
     def alike(self, story: int) -> list[Alike]:
         self._seat_known(self._articles())

@@ -28,6 +28,7 @@ from reveille.core import (
     places,
     placing,
     ranking,
+    roundups,
     schedule,
     shaping,
 )
@@ -272,7 +273,7 @@ def _considered(
     out = standing.fallen(told, kills)
     weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts, places.Where]] = {}
     for story, all_reports in told.items():
-        reports = standing.left(all_reports, out)
+        reports = _of_one_subject(standing.left(all_reports, out), added)
         own = placing.originals(reports)
         judged = [verdicts[r.article] for r in own if r.article in verdicts]
         on = [verdict for verdict in judged if verdict.on]
@@ -306,6 +307,11 @@ def _considered(
         considered.append(Considered(dataclasses.replace(candidate, slug=slug), one, facts, where))
     shown = {row.item["url"] for row in last}
     return considered, standing.withdrawn([r for reports in told.values() for r in reports if r.on], out, shown)
+
+
+def _of_one_subject(reports: tuple[placing.Report, ...], added: AbstractSet[int]) -> tuple[placing.Report, ...]:
+    """The reports without roundups, whose words may be about anything; unless an editor wanted this one."""
+    return tuple(r for r in reports if r.form != roundups.ROUNDUP or r.article in added)
 
 
 def _articles(placements: Iterable[Placement]) -> Iterator[int]:
@@ -385,6 +391,7 @@ def _reports(
             places=listed.get(a.pk, (a.position,) if a.position else ()),
             section=_filed(profile, a.link),
             on=a.pk not in verdicts or verdicts[a.pk].on,
+            form=roundups.form(a.title, a.link),
         )
         for a in articles
     )

@@ -40,6 +40,7 @@ ANSWERS = (
     gettext_noop("did not answer"),
     gettext_noop("paywall"),
     gettext_noop("corrected"),
+    *(gettext_noop("live page"), gettext_noop("overview"), gettext_noop("roundup")),
 )
 SECTIONS = (
     *(gettext_noop("Fighting"), gettext_noop("Attacks"), gettext_noop("Truces and talks"), gettext_noop("Civilians")),

@@ -66,7 +66,7 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def _pairs(source: Path) -> Iterator[tuple[bytes, str]]:
-    members = dict(_members(source))
+    members = dict(members(source))
     for name in sorted(members):
         told = members.get(re.sub(r"\.html$", ".json", name)) if name.endswith(".html") else None
         if told:
@@ -86,7 +86,7 @@ def _gold(told: bytes) -> str | None:
     return body if isinstance(body, str) else None
 
 
-def _members(source: Path) -> Iterator[tuple[str, bytes]]:
+def members(source: Path) -> Iterator[tuple[str, bytes]]:
     if source.is_dir():
         for path in source.rglob("*"):
             if path.is_file():

@@ -1,0 +1,178 @@
+"""Judge what is said of single articles on labels by hand: what a page is, whether it is commentary, its excerpts.
+
+A label names its article without a word of it: the file it stands in, its line and its row's id; or, in an archive of
+feeds, its link. The functions are those that a day runs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reveille.core import commentary, excerpts, feeds, roundups
+from reveille.core import pages as bodies
+from reveille.core import text as texts
+from reveille.core.errors import ArchiveError, FeedError
+from reveille.evaluation import measures, pages
+from reveille.newsroom import jsonl
+
+Label = Mapping[str, Any]
+FORMS = (roundups.ROUNDUP, roundups.LIVE, roundups.OVERVIEW)
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a labelled article says, and where its body begins."""
+
+    title: str
+    link: str
+    text: str
+    language: str
+
+    @property
+    def start(self) -> int:
+        """Where the body begins, after a headline that is repeated and a dateline."""
+        return bodies.body_start(self.text, self.title)
+
+
+def judge_forms(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:
+    """Return precision and recall of each form of ``core.roundups``. Labels: {file, line, id, form}."""
+    told = [
+        (str(label["form"]), roundups.form(one.title, one.link)) for label, one in _with_articles(labels, files)
+    ]
+    return {
+        "labels": len(told),
+        **{form: _scores([(wanted == form, said == form) for wanted, said in told]) for form in FORMS},
+        "any": _scores([(bool(wanted), bool(said)) for wanted, said in told]),
+    }
+
+
+def judge_commentary(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:
+    """Return precision and recall of commentary, by language. Labels: {file, line, id, commentary}."""
+    by_language: defaultdict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for label, one in _with_articles(labels, files):
+        said = commentary.why(
+            title=one.title, link=one.link, text=one.text, language=one.language, start=one.start
+        )
+        by_language[one.language].append((bool(label["commentary"]), bool(said)))
+    told = [pair for pairs in by_language.values() for pair in pairs]
+    return {
+        "labels": len(told),
+        "all": _scores(told),
+        **{language: _scores(pairs) for language, pairs in sorted(by_language.items())},
+    }
+
+
+def judge_excerpts(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:
+    """Return how many of the excerpts that are shown now are good. Labels: {file, line, id, start, end, good, why}.
+
+    What is shown and has no label, since the rules have changed, is ``unread``: it counts as neither.
+    """
+    labelled: defaultdict[tuple[str, int], list[Label]] = defaultdict(list)
+    for label in labels:
+        labelled[label["file"], label["line"]].append(label)
+    good = bad = unread = none = 0
+    for (first, *others), one in ((labelled[key], one) for key, one in _once(labels, files)):
+        shown = excerpt(one)
+        if shown is None:
+            none += 1
+            continue
+        found = next((label for label in (first, *others) if (label["start"], label["end"]) == shown), None)
+        good += found is not None and found["good"]
+        bad += found is not None and not found["good"]
+        unread += found is None
+    return {
+        "articles": len(labelled),
+        "shown": good + bad + unread,
+        "good": good,
+        "bad": bad,
+        "unread": unread,
+        "left_out": none,
+        "share_good": round(good / (good + bad), 4) if good + bad else None,
+    }
+
+
+def excerpt(one: Article) -> tuple[int, int] | None:
+    """Return where the excerpt begins and ends that would be shown of an article, or None."""
+    spans = excerpts.choose(one.text, headline=one.title, language=one.language, start=one.start)
+    return (spans[0].start, spans[-1].end) if spans else None
+
+
+def load(path: Path) -> list[Label]:
+    """Return the labels of a JSON file. Raises ArchiveError where it is no list of objects."""
+    try:
+        labels = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ArchiveError(str(path), str(error)) from error
+    if not isinstance(labels, list) or not all(isinstance(one, dict) and "file" in one for one in labels):
+        raise ArchiveError(str(path), "no list of labels, each with its file")
+    return labels
+
+
+def _once(labels: Sequence[Label], files: Sequence[Path]) -> Iterator[tuple[tuple[str, int], Article]]:
+    seen: dict[tuple[str, int], Article] = {}
+    for label, one in _with_articles(labels, files):
+        seen.setdefault((label["file"], label["line"]), one)
+    yield from seen.items()
+
+
+def _with_articles(labels: Sequence[Label], files: Sequence[Path]) -> Iterator[tuple[Label, Article]]:
+    """Each label with its article. Raises ArchiveError when a file or a row is not there, or is another one."""
+    named = {path.name: path for path in files}
+    for name in sorted({label["file"] for label in labels}):
+        if name not in named:
+            raise ArchiveError(name, "labels are about it, and it was not given")
+        wanted = [label for label in labels if label["file"] == name]
+        find = _in_feeds(named[name]) if ".tar" in name else _in_rows(named[name])
+        for label in wanted:
+            yield label, find(label)
+
+
+def _in_rows(path: Path) -> Callable[[Label], Article]:
+    rows = dict(jsonl.rows(path))
+
+    def find(label: Label) -> Article:
+        row = rows.get(label["line"])
+        if not isinstance(row, dict) or row.get("id") != label["id"]:
+            raise ArchiveError(f"{path.name}:{label['line']}", f"is not the row {label['id']}")
+        title, words = str(row.get("title") or ""), str(row.get("text") or "")
+        language = texts.language_of(f"{title}. {words[:1000]}")
+        return Article(title, str(row.get("url") or ""), words, language)
+
+    return find
+
+
+def _in_feeds(path: Path) -> Callable[[Label], Article]:
+    entries: dict[str, Article] = {}
+    for _, data in pages.members(path):
+        try:
+            feed = feeds.parse(data)
+        except FeedError:
+            continue
+        for one in feed.entries:
+            entries[one.link] = Article(one.title, one.link, one.summary, one.language)
+
+    def find(label: Label) -> Article:
+        if label["id"] not in entries:
+            raise ArchiveError(path.name, f"has no entry {label['id']}")
+        return entries[label["id"]]
+
+    return find
+
+
+def _scores(told: Sequence[tuple[bool, bool]]) -> dict[str, Any]:
+    """Precision and recall of (wanted, said); None where nothing was said or wanted."""
+    wanted, said = sum(one for one, _ in told), sum(one for _, one in told)
+    hits = sum(one and other for one, other in told)
+    precision, recall = hits / said if said else None, hits / wanted if wanted else None
+    return {
+        "wanted": wanted,
+        "said": said,
+        "precision": None if precision is None else round(precision, 4),
+        "recall": None if recall is None else round(recall, 4),
+        "f1": round(measures.f1(precision or 0.0, recall or 0.0), 4),
+    }

@@ -1,0 +1,45 @@
+"""What is said of single articles must not sink below what it has reached on labels by hand (no text in them)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reveille.evaluation import labelled
+
+HERE = Path(__file__).parent
+DATA = HERE.parents[1].parent / "shared" / "data"
+FLOORS = json.loads((HERE / "floors.json").read_text())
+
+
+def judged(judge, name):
+    labels = labelled.load(HERE / name)
+    files = [path for path in DATA.glob("*/*") if path.name in {label["file"] for label in labels}]
+    if len(files) < len({label["file"] for label in labels}):
+        pytest.skip(f"the labelled articles are not at {DATA}")
+    return judge(labels, files)
+
+
+def sunk(reached, floors):
+    return {
+        (what, score): reached[what][score]
+        for what, wanted in floors.items()
+        for score, floor in wanted.items()
+        if (reached[what][score] or 0.0) < floor
+    }
+
+
+def test_commentary_is_told_from_news_no_worse_than_before():
+    assert sunk(judged(labelled.judge_commentary, "commentary.json"), FLOORS["commentary"]) == {}
+
+
+def test_roundups_live_pages_and_overviews_are_told_from_reports_no_worse_than_before():
+    assert sunk(judged(labelled.judge_forms, "forms.json"), FLOORS["forms"]) == {}
+
+
+def test_label_of_a_row_that_is_not_there_is_named(tmp_path):
+    (tmp_path / "rows.jsonl").write_text('{"id": "a", "title": "Mines", "text": "", "url": ""}\n')
+    labels = [{"file": "rows.jsonl", "line": 1, "id": "b", "form": ""}]
+
+    with pytest.raises(labelled.ArchiveError, match="is not the row b"):
+        labelled.judge_forms(labels, [tmp_path / "rows.jsonl"])
