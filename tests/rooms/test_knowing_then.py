@@ -77,7 +77,9 @@ def test_roundup_neither_stands_for_a_story_nor_counts_in_one(newsletter):
     )
     same = "Morning briefing: navy minehunters clear the strait off the naval base"
     beside = article(outlet("herald"), title=same, text=told, at=SIX - timedelta(hours=2))
-    alone = "Paratroopers and tanks drilled at Brannock under three generals. Troops of the regiment fell ill with colds."
+    alone = (
+        "Paratroopers and tanks drilled at Brannock under three generals. Troops of the regiment fell ill with colds."
+    )
     article(outlet("gazette"), title="In brief: tanks drill", text=alone, at=SIX - timedelta(hours=1))
     judged(SIX - timedelta(minutes=40))
 

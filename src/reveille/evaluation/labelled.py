@@ -41,9 +41,7 @@ class Article:
 
 def judge_forms(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:
     """Return precision and recall of each form of ``core.roundups``. Labels: {file, line, id, form}."""
-    told = [
-        (str(label["form"]), roundups.form(one.title, one.link)) for label, one in _with_articles(labels, files)
-    ]
+    told = [(str(label["form"]), roundups.form(one.title, one.link)) for label, one in _with_articles(labels, files)]
     return {
         "labels": len(told),
         **{form: _scores([(wanted == form, said == form) for wanted, said in told]) for form in FORMS},
@@ -55,9 +53,7 @@ def judge_commentary(labels: Sequence[Label], files: Sequence[Path]) -> dict[str
     """Return precision and recall of commentary, by language. Labels: {file, line, id, commentary}."""
     by_language: defaultdict[str, list[tuple[bool, bool]]] = defaultdict(list)
     for label, one in _with_articles(labels, files):
-        said = commentary.why(
-            title=one.title, link=one.link, text=one.text, language=one.language, start=one.start
-        )
+        said = commentary.why(title=one.title, link=one.link, text=one.text, language=one.language, start=one.start)
         by_language[one.language].append((bool(label["commentary"]), bool(said)))
     told = [pair for pairs in by_language.values() for pair in pairs]
     return {
