@@ -67,7 +67,6 @@ def main() -> int:
 def fill(count: int, days: int) -> dict[int, int]:
     """Store the articles; return the original of each planted copy, by article."""
     import stories
-
     from reveille.newsroom import stored
     from reveille.newsroom.models import Article
     from reveille.sources.models import Outlet

@@ -72,7 +72,7 @@ def test_article_whose_page_was_read_after_closing_says_what_it_said_before(news
 def test_roundup_neither_stands_for_a_story_nor_counts_in_one(newsletter):
     article(outlet("ledger"), at=SIX - timedelta(hours=3))
     told = (
-        "Navy minehunters cleared the strait off the naval base, the admiral said of the mines of the artillery brigade."
+        "Navy minehunters cleared the strait off the naval base, said the admiral of the artillery brigade's mines."
         " Warships and frigates of the fleet sailed with missiles. In other news: a fair in the village."
     )
     same = "Morning briefing: navy minehunters clear the strait off the naval base"

@@ -3,8 +3,8 @@
 Articles come in over days: each joins the story it is most like, or founds one. After each round of them, stories that
 turn out to be the same event are merged, and an article that later ones show to be in the wrong story moves. Likeness
 is the cosine of an article and all of a story (core.likeness), less where the story is loose; two languages meet by
-names, numbers and places (core.facts). A page of many subjects (core.roundups) adds nothing to its story. One setting serves every
-stream. The same articles give the same answer in whatever order they are given.
+names, numbers and places (core.facts). A page of many subjects (core.roundups) adds nothing to its story. One setting
+serves every stream. The same articles give the same answer in whatever order they are given.
 """
 
 from __future__ import annotations

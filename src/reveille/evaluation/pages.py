@@ -66,15 +66,15 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def _pairs(source: Path) -> Iterator[tuple[bytes, str]]:
-    members = dict(members(source))
-    for name in sorted(members):
-        told = members.get(re.sub(r"\.html$", ".json", name)) if name.endswith(".html") else None
+    files = dict(members(source))
+    for name in sorted(files):
+        told = files.get(re.sub(r"\.html$", ".json", name)) if name.endswith(".html") else None
         if told:
             gold = _gold(told)
             if gold is None:
                 log.warning("%s is left out: its .json has no articleBody", name)
             else:
-                yield members[name], gold
+                yield files[name], gold
 
 
 def _gold(told: bytes) -> str | None:
@@ -87,6 +87,7 @@ def _gold(told: bytes) -> str | None:
 
 
 def members(source: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a TAR or folder, each with its name. Raises ArchiveError."""
     if source.is_dir():
         for path in source.rglob("*"):
             if path.is_file():
