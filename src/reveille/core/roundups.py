@@ -54,7 +54,8 @@ _ROUNDUP: Final = re.compile(
     r"|\b(?:обзор (?:прессы|новостей)|главные (?:новости|события) (?:дня|недели)|дайджест|огляд (?:преси|новин)"
     r"|головн[еі] (?:за|новини|події) (?:день|дня|тижня))"
     r"|\b(?:günün (?:özeti|haberleri|manşetleri)|basın özeti)\b|(?:موجز|أبرز|أهم) (?:الأخبار|الأنباء|العناوين)"
-    r"|סיכום (?:היום|השבוע)|新闻早报|新聞早報|每日新闻|要闻速览|要聞|早报[:：]|早報[:：]|ニュースまとめ|뉴스 ?브리핑|오늘의 뉴스",
+    r"|סיכום (?:היום|השבוע)|新闻早报|新聞早報|每日新闻|要闻速览|要聞|早报[:：]|早報[:：]|ニュースまとめ|뉴스 ?브리핑"
+    r"|오늘의 뉴스",
     re.I,
 )
 _LIVE: Final = re.compile(
@@ -89,7 +90,8 @@ _OVERVIEW: Final = re.compile(
     r"|\blo que (?:sabemos|se sabe|hay que saber)\b|\b(?:qué se sabe|las claves de)\b"
     r"|\b(?:cosa|che cosa|quello che) (?:sappiamo|si sa)\b|\bo que (?:sabemos|se sabe|já se sabe)\b"
     r"|\bwat (?:we weten|weten we)\b|\b(?:co wiemy|co wiadomo)\b|\b(?:что известно|що відомо)\b"
-    r"|\b(?:neler biliniyor|ne biliyoruz)\b|ما (?:نعرفه|الذي نعرفه)|מה (?:ידוע|שידוע)|我们所知|我們所知|一文看懂|分かっていること"
+    r"|\b(?:neler biliniyor|ne biliyoruz)\b|ما (?:نعرفه|الذي نعرفه)|מה (?:ידוע|שידוע)"
+    r"|我们所知|我們所知|一文看懂|分かっていること"
     r"|지금까지 알려진",
     re.I,
 )
