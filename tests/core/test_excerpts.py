@@ -193,3 +193,18 @@ def test_no_excerpt_is_ever_longer_than_the_rule(body, sentences, words):
 )
 def test_a_place_before_a_colon_is_a_dateline(prefix, place):
     assert datelines.lead_in(f"{prefix}The harbour is shut.") == (place, "", len(prefix) if place else 0)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "One had to be rescued from the wreck using hydraulic equipment.",
+        "Over 132 million worth of these vouchers have been spent by the households.",
+        "The accident happened late on Tuesday on the river near the city of Brannock.",
+        "Permits and quotas were named as barriers by the firms of the strait, it noted.",
+        "If these are meant to go into a frigate, surely they are prototypes.",
+        "Treat yourself to a bowl of hearty chicken soup at the harbour of Saare.",
+    ],
+)
+def test_sentence_that_leans_on_what_was_told_before_does_not_stand_alone(sentence):
+    assert not excerpts.stands_alone(sentence)

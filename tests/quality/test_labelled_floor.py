@@ -37,6 +37,13 @@ def test_roundups_live_pages_and_overviews_are_told_from_reports_no_worse_than_b
     assert sunk(judged(labelled.judge_forms, "forms.json"), FLOORS["forms"]) == {}
 
 
+def test_excerpts_that_are_shown_are_good_no_more_seldom_than_before():
+    told = judged(labelled.judge_excerpts, "excerpts.json")
+
+    assert told["unread"] <= 0.1 * told["shown"], "the rules have changed: read what is shown now, and label it"
+    assert told["share_good"] >= FLOORS["excerpts"]["share_good"]
+
+
 def test_label_of_a_row_that_is_not_there_is_named(tmp_path):
     (tmp_path / "rows.jsonl").write_text('{"id": "a", "title": "Mines", "text": "", "url": ""}\n')
     labels = [{"file": "rows.jsonl", "line": 1, "id": "b", "form": ""}]

@@ -98,3 +98,11 @@ def commentary(labels: Labels, files: Labelled) -> None:
     from reveille.evaluation import labelled
 
     terminal.say_json(labelled.judge_commentary(labelled.load(labels), files))
+
+
+@eval_app.command()
+def excerpts(labels: Labels, files: Labelled) -> None:
+    """Excerpts: how many of those that are shown now a reader found good."""
+    from reveille.evaluation import labelled
+
+    terminal.say_json(labelled.judge_excerpts(labelled.load(labels), files))

@@ -64,14 +64,18 @@ _LEANS_UNSPACED = {
 _LEANS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
 # The same in several words.
 _LEANING_PHRASE = re.compile(
-    r"^(?:well|sure),|^updated?\b[^:]{0,30}:|^(?:as for|d[’']autres|in addition|for (?:example|instance)"
+    r"^(?:well|sure),|^(?:one|some|many|most|two|both|all) (?:had|has|have|was|were|is|are)\b|^if (?:it|this"
+    r"|these|they|he|she)\b"
+    r"|^the (?:accident|incident|attack|blast|crash|fire|collision) (?:happened|occurred|took place|came"
+    r"|comes)\b|^updated?\b[^:]{0,30}:|^(?:as for|d[’']autres|in addition|for (?:example|instance)"
     r"|in the meantime|at the same time|on the other hand|that said"
     r"|of course|after that|as a result|in fact|not only that|as well as that|in response|zum beispiel|unter anderem"
     r"|par exemple|en effet|de plus|por ejemplo|sin embargo|ad esempio|por exemplo|bijvoorbeeld|na przykład|например"
     r"|наприклад|örneğin|(?:in|at|on|after|before|during|under|with|by|for|of) (?:this|that|these|those)"
     r"|the (?:first|second|third|latter|former|other|pair) (?:is|was|are|were|has|had|came|said|lasted|will|would)"
     r"|during the (?:operation|raid|meeting|talks|hearing|trial|call|visit|event|session|interview|incident|exercise)"
-    r"|(?:\w+\s){1,4}also|in (?:its|his|her|their)|as [^,]{3,40} (?:reports|reported|notes|noted|puts? it))\b",
+    r"|(?:\w+\s){1,4}worth of these|(?:\w+\s){1,4}also|in (?:its|his|her|their)|as [^,]{3,40} (?:reports"
+    r"|reported|notes|noted|puts? it))\b",
     re.I,
 )
 # "In 2005, she won the prize": who "she" is stood before.
@@ -83,10 +87,13 @@ _CAPITAL = re.compile(
     r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
     r"|(?:Sept|Nov|Dec)ember|October)[A-ZÀ-Þ]\w+"
 )
+# "The quotas were a barrier, it noted.": who did stood before.
+_ENDS_ON_PRONOUN = re.compile(r", (?:he|she|it|they) (?:said|says|noted|added|told \w+|wrote|warned|explained)\W*$")
 _ENDS_ON_THIS = re.compile(r"\b(?:this|these|those)[,.;]")
 # "A tank is unloaded in Old Harbour, Sunday, Nov. 13, 2016.": a picture's caption has the year of its day.
 _CAPTION = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.?\s\d{1,2},\s\d{4}"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov"
+    r"|Dec)\w*\.?\s\d{1,2},\s\d{4}"
     r"|^(?:In this|A|This) (?:\w+ )?(?:photo|image|picture|file photo)\b"
     r"|^(?:Photo|Image|Video|Gallery|Advertisement)s? (?=[A-Z])"
     r"|^Watch (?=[A-Z]|as\b|how\b|the moment\b)|(?i:image (?:copyright|caption)|media caption)"
@@ -98,7 +105,8 @@ _WRITER = re.compile(
 )
 _SPEECH = re.compile(
     r"^\W*\w+ (?:said|added|says|told|noted|continued|explained|argued|sagte|fügte|erklärte|ajoute|dit|dijo"
-    r"|afirmó|añadió|disse|aggiunge|spiega|afirmou|acrescentou|zei|zegt|powiedział|dodał|сказав|додав|сказал|добавил)\b",
+    r"|afirmó|añadió|disse|aggiunge|spiega|afirmou|acrescentou|zei|zegt|powiedział|dodał|сказав|додав|сказал"
+    r"|добавил)\b",
     re.I,
 )
 _FURNITURE = re.compile(
@@ -112,7 +120,7 @@ _FURNITURE = re.compile(
 _SPEAKING = {
     language: frozenset(form for word in words.split() for form in (word, word.capitalize()))
     for language, words in {
-        "en": "I me my myself we us our ours you your yours",
+        "en": "I me my myself we us our ours you your yours yourself",
         "de": "ich mich mir mein meine wir uns unser unsere du dich dein deine",
         "fr": "je moi mon ma mes nous notre nos vous votre vos tu",
         "es": "yo mi mis nosotros nos nuestro nuestra tú usted",
@@ -139,7 +147,9 @@ def stands_alone(sentence: str, language: str = "en") -> bool:
     leans = first is None or re.split("[’']", first[0].casefold())[0] in _LEANS.get(language, frozenset())
     unspaced = _LEANS_UNSPACED.get(language)
     leans = leans or bool(unspaced and unspaced.match(sentence))
-    leans = leans or bool(_LEANING_PHRASE.match(sentence) or _ENDS_ON_THIS.search(sentence))
+    leans = leans or bool(
+        _LEANING_PHRASE.match(sentence) or _ENDS_ON_THIS.search(sentence) or _ENDS_ON_PRONOUN.search(sentence)
+    )
     lead = _LEAD_THEN_PRONOUN.match(sentence)
     leans = leans or bool(lead and not _CAPITAL.search(lead[1]))
     return not leans and _is_whole(sentence, language)

@@ -1,4 +1,4 @@
-"""Judge what is said of single articles on labels by hand: what a page is, and whether it is commentary.
+"""Judge what is said of single articles on labels by hand: what a page is, whether it is commentary, its excerpts.
 
 A label names its article without a word of it: the file it stands in, its line and its row's id; or, in an archive of
 feeds, its link. The functions are those that a day runs.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reveille.core import commentary, feeds, roundups
+from reveille.core import commentary, excerpts, feeds, roundups
 from reveille.core import pages as bodies
 from reveille.core import text as texts
 from reveille.core.errors import ArchiveError, FeedError
@@ -63,6 +63,41 @@ def judge_commentary(labels: Sequence[Label], files: Sequence[Path]) -> dict[str
     }
 
 
+def judge_excerpts(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:
+    """Return how many of the excerpts that are shown now are good. Labels: {file, line, id, start, end, good, why}.
+
+    What is shown and has no label, since the rules have changed, is ``unread``: it counts as neither.
+    """
+    labelled: defaultdict[tuple[str, int], list[Label]] = defaultdict(list)
+    for label in labels:
+        labelled[label["file"], label["line"]].append(label)
+    good = bad = unread = none = 0
+    for key, one in _once(labels, files).items():
+        shown = excerpt(one)
+        if shown is None:
+            none += 1
+            continue
+        found = next((label for label in labelled[key] if (label["start"], label["end"]) == shown), None)
+        good += found is not None and found["good"]
+        bad += found is not None and not found["good"]
+        unread += found is None
+    return {
+        "articles": len(labelled),
+        "shown": good + bad + unread,
+        "good": good,
+        "bad": bad,
+        "unread": unread,
+        "left_out": none,
+        "share_good": round(good / (good + bad), 4) if good + bad else None,
+    }
+
+
+def excerpt(one: Article) -> tuple[int, int] | None:
+    """Return where the excerpt begins and ends that would be shown of an article, or None."""
+    spans = excerpts.choose(one.text, headline=one.title, language=one.language, start=one.start)
+    return (spans[0].start, spans[-1].end) if spans else None
+
+
 def load(path: Path) -> list[Label]:
     """Return the labels of a JSON file. Raises ArchiveError where it is no list of objects."""
     try:
@@ -72,6 +107,10 @@ def load(path: Path) -> list[Label]:
     if not isinstance(labels, list) or not all(isinstance(one, dict) and "file" in one for one in labels):
         raise ArchiveError(str(path), "no list of labels, each with its file")
     return labels
+
+
+def _once(labels: Sequence[Label], files: Sequence[Path]) -> dict[tuple[str, int], Article]:
+    return {(label["file"], label["line"]): one for label, one in _with_articles(labels, files)}
 
 
 def _with_articles(labels: Sequence[Label], files: Sequence[Path]) -> Iterator[tuple[Label, Article]]:
