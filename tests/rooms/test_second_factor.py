@@ -2,11 +2,12 @@
 
 import base64
 import re
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import typer
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.sessions.models import Session
 from django.core import serializers
 from django.db import connection, transaction
@@ -21,8 +22,9 @@ from typer.testing import CliRunner
 
 from reveille.cli import account, installation
 from reveille.core.errors import NotHandedOver
-from reveille.desk import factor_pages, lockout, one_time, safe, second_factor, tokens
+from reveille.desk import factor_pages, lockout, one_time, proving, safe, second_factor, tokens
 from reveille.desk.models import LogEntry, RecoveryCode, SecondFactor
+from reveille.desk.proving import Proof
 from reveille.desk.roles import Role
 from reveille.mail import departure, notes, plain
 from reveille.mail.models import Note
@@ -92,11 +94,16 @@ def set_up(client, clock):
     key = spelt(page)
     done = client.post(reverse("phone"), {"code": code(clock, key=key)})
     assert done.status_code == 200
-    return key, re.findall(r"<li><code>([a-z0-9-]+)</code>", done.content.decode())
+    return key, listed(done)
+
+
+def listed(answer):
+    """The recovery codes on a page."""
+    return re.findall(r"<li><code [^>]+>([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})</code>", answer.content.decode())
 
 
 def spelt(page):
-    return base64.b32decode(re.search(r'class="key">([A-Z2-7 ]+)<', page).group(1).replace(" ", ""))
+    return base64.b32decode(re.search(r'class="key" dir="ltr">([A-Z2-7 ]+)<', page).group(1).replace(" ", ""))
 
 
 # The codes themselves
@@ -151,9 +158,11 @@ def test_turning_it_on_asks_for_the_password_shows_a_key_and_counts_after_one_co
     refused = client.post(reverse("phone"), {"code": wrong(clock)})
     assert refused.status_code == 400
     assert not SecondFactor.objects.exists()
-    done = client.post(reverse("phone"), {"code": code(clock, key=key)}).content.decode()
+    before = client.cookies["desk"].value
+    done = client.post(reverse("phone"), {"code": code(clock, key=key)})
 
-    assert len(set(re.findall(r"<li><code>([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})</code>", done))) == 10
+    assert len(set(listed(done))) == 10
+    assert client.cookies["desk"].value != before
     assert inside(client)
     assert LogEntry.objects.get(act=second_factor.ON).by == EDITOR
     [letter] = people.letters(outbox)
@@ -262,6 +271,15 @@ def test_half_signed_in_is_over_when_the_account_changes(editor, clock, change):
     assert not inside(client)
 
 
+def test_a_code_from_a_form_elsewhere_is_refused(editor, clock):
+    client = Client(enforce_csrf_checks=True)
+    token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', client.get(reverse("sign-in")).content.decode()).group(1)
+    assert sign_in(client, csrfmiddlewaretoken=token)["Location"] == reverse("sign-in-code")
+
+    assert give(client, code(clock)).status_code == 403
+    assert SecondFactor.objects.get().last_step == 0
+
+
 def test_a_code_without_a_password_is_nothing(editor, clock):
     assert give(Client(), code(clock)).status_code == 403
     assert Client().get(reverse("sign-in-code"))["Location"] == reverse("sign-in")
@@ -363,9 +381,8 @@ def test_somebody_elses_recovery_code_lets_nobody_in(editor, clock):
 def test_new_recovery_codes_make_the_old_ones_void(editor, clock, outbox):
     client = signed_in(clock)
 
-    shown = press(client, clock, act="codes", code=code(clock)).content.decode()
+    fresh = listed(press(client, clock, act="codes", code=code(clock)))
 
-    fresh = re.findall(r"<li><code>([a-z0-9-]+)</code>", shown)
     assert len(fresh) == 10 and not set(fresh) & set(editor.codes)
     assert give(half(), editor.codes[0]).status_code == 403
     assert give(half(), fresh[0]).status_code == 302
@@ -439,7 +456,7 @@ def test_a_session_of_another_factor_opens_no_door(name, editor, clock, house): 
     assert not Session.objects.exists()
 
 
-def test_changing_the_password_keeps_this_session_and_its_factor(editor, clock):
+def test_changing_the_password_keeps_this_session_and_its_factor_and_is_told(editor, clock, outbox):
     client, other = signed_in(clock), signed_in(clock)
     fresh = "quite-another-bugle-call"
 
@@ -449,6 +466,21 @@ def test_changing_the_password_keeps_this_session_and_its_factor(editor, clock):
 
     assert inside(client)
     assert not inside(other)
+    [letter] = people.letters(outbox)
+    assert "password was changed" in people.parsed(letter)["Subject"]
+
+
+def test_wrong_passwords_at_changing_it_are_counted_and_locked(clock):
+    client, fresh = desk.at_desk(Role.EDITOR), "quite-another-bugle-call"
+    form = {"new_password1": fresh, "new_password2": fresh}
+    for _ in range(lockout.OF_ONE_ACCOUNT):
+        assert client.post(reverse("password"), {**form, "old_password": "x"}).status_code == 400
+
+    locked = client.post(reverse("password"), {**form, "old_password": desk.PASSWORD})
+
+    assert locked.status_code == 400
+    assert "Too many wrong passwords" in locked.content.decode()
+    assert User.objects.get().check_password(desk.PASSWORD)
 
 
 # Where it is required
@@ -565,9 +597,8 @@ def test_a_dump_of_the_database_has_no_key_and_no_code(clock):
     page = client.get(press(client, clock, act="begin")["Location"]).content.decode()
     waiting = str([one.get_decoded() for one in Session.objects.all()])
     key = spelt(page)
-    codes = re.findall(
-        r"<li><code>(\S+)</code>", client.post(reverse("phone"), {"code": code(clock, key=key)}).content.decode()
-    )
+    codes = listed(client.post(reverse("phone"), {"code": code(clock, key=key)}))
+    assert len(codes) == 10
 
     rows = [*SecondFactor.objects.all(), *RecoveryCode.objects.all(), *Note.objects.all(), *LogEntry.objects.all()]
     kept = serializers.serialize("json", rows) + waiting + str([one.get_decoded() for one in Session.objects.all()])
@@ -585,6 +616,45 @@ def test_with_another_secret_key_nothing_opens_and_nothing_breaks(editor, clock,
     assert safe.opened("") is safe.opened("x") is None
     assert give(half(), code(clock)).status_code == 403
     assert give(half(), editor.codes[0]).status_code == 403
+
+
+def at_once(count, ask):
+    """What each of so many threads gets, which ask at the same moment."""
+    gate, got = threading.Barrier(count), []
+
+    def turn():
+        try:
+            gate.wait(timeout=60)
+            got.append(ask())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=turn) for _ in range(count)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return got
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_tries_at_once_one_is_taken_and_each_wrong_one_is_counted(clock, rf):
+    """The row is the lock. On SQLite a try is a transaction of its own, from its first word on."""
+    if connection.vendor != "postgresql":
+        pytest.skip("threads of a test share one SQLite database in memory")
+    user = guarded(desk.account(Role.EDITOR), clock)
+
+    def asks(typed):
+        request = rf.post("/", REMOTE_ADDR="192.0.2.7")
+        request.user = AnonymousUser()
+        return lambda: proving.code(request, User.objects.get(pk=user.pk), typed)
+
+    right, spare = at_once(4, asks(code(clock))), at_once(4, asks(user.codes[0]))
+    LogEntry.objects.all().delete()
+    guesses = at_once(8, asks(wrong(clock)))
+
+    assert (right.count(Proof.RIGHT), spare.count(Proof.RECOVERY)) == (1, 1)
+    assert guesses.count(Proof.WRONG) == lockout.OF_ONE_ACCOUNT == LogEntry.objects.count()
 
 
 def test_a_try_waits_for_the_one_before_it(editor):

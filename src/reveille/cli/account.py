@@ -38,8 +38,10 @@ def account(
 ) -> None:
     """Make an account of the desk, or help one that has lost its password or its phone; a password is shown once."""
     installation.ready()
+    from django.conf import settings
+
     from reveille.core.errors import AddressError
-    from reveille.desk import accounts, log, roles
+    from reveille.desk import accounts, log, notices, roles
 
     if not (renew or reset):
         try:
@@ -59,6 +61,7 @@ def account(
     if renew:
         password = accounts.renew(known)
         log.write(BY, "gave a new password", known.get_username())
+        notices.queue(known, notices.Kind.PASSWORD, settings.CLOCK())
         _show(known, password)
 
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core.errors import AddressError
-from reveille.desk import accounts, log, second_factor, telling
+from reveille.desk import accounts, log, notices, second_factor, telling
 from reveille.desk.roles import Role, give, needs, of
 
 ROLES = {"viewer": Role.VIEWER, "editor": Role.EDITOR, "owner": Role.OWNER}
@@ -61,6 +61,7 @@ def _done(request: HttpRequest) -> dict[str, str | Promise]:
     if act == "password":
         password = accounts.renew(user)
         log.note(request, "gave a new password", user.get_username())
+        notices.queue(user, notices.Kind.PASSWORD, settings.CLOCK())
         return {"made": user.get_username(), "password": password}
     if act == "factor":
         return _taken_off(request, user)

@@ -25,7 +25,6 @@ from reveille.desk.roles import Role, needs
 KEY = "phone"
 KEY_WAITS = timedelta(minutes=15)
 WRONG_PASSWORD = _("The password is not right.")
-WRONG_CODE = _("The code is not right, or was used already. Wait for the next one.")
 LOCKED = _("Too many wrong tries. Try again in a quarter of an hour.")
 NOT_NOW = _("There is no such act here now.")
 REQUIRED = _("Everybody here needs a second factor: move it to another phone instead.")
@@ -50,7 +49,7 @@ def _done(request: HttpRequest) -> HttpResponse:
     proof = proving.password(request, user, request.POST.get("password", ""))
     wrong = WRONG_PASSWORD
     if has and proof is Proof.RIGHT:
-        proof, wrong = proving.code(request, user, request.POST.get("code", "")), WRONG_CODE
+        proof, wrong = proving.code(request, user, request.POST.get("code", "")), proving.WRONG_CODE
     if proof is Proof.LOCKED:
         return _shown(request, LOCKED, 429)
     return _shown(request, wrong, 403) if proof is Proof.WRONG else _ACTS[act](request, user)

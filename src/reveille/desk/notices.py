@@ -1,4 +1,4 @@
-"""What an account of the desk is told by mail: that its second factor changed, was got round, or is being guessed."""
+"""What an account of the desk is told by mail: its password or second factor changed, or somebody guesses codes."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Kind(enum.Enum):
     CODES = enum.auto()
     RECOVERY = enum.auto()
     GUESSED = enum.auto()
+    PASSWORD = enum.auto()
 
 
 def queue(user: User, kind: Kind, now: datetime, left: int = 0) -> None:
@@ -52,6 +53,11 @@ def _said(kind: Kind, left: int) -> tuple[str, str]:
         return (
             _("Reveille: your second factor is off"),
             _("Signing in to the desk asks for your password alone now. The recovery codes are void."),
+        )
+    if kind is Kind.PASSWORD:
+        return (
+            _("Reveille: your password was changed"),
+            _("The password of your account at the desk was changed. Sessions with the old one are over."),
         )
     if kind is Kind.CODES:
         return _("Reveille: you have new recovery codes"), _("Ten new ones were made; the old ones are void.")

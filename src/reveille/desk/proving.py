@@ -8,9 +8,12 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from reveille.desk import lockout, log, notices, second_factor
 from reveille.desk.second_factor import Took
+
+WRONG_CODE = _("The code is not right, or was used already. Wait for the next one.")
 
 
 class Proof(enum.Enum):

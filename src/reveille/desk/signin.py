@@ -14,13 +14,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reveille.desk import accounts, lockout, log, proving, second_factor, sessions
+from reveille.desk import accounts, lockout, log, notices, proving, second_factor, sessions
 from reveille.desk.proving import Proof
 from reveille.desk.roles import Role, needs, private
 
 WRONG = _("The address or the password is not right.")
 LOCKED = _("Too many wrong passwords. Try again in a quarter of an hour, or ask an owner of the desk for a new one.")
-WRONG_CODE = _("The code is not right, or was used already. Wait for the next one.")
 LOCKED_CODES = _("Too many wrong codes. Try again in a quarter of an hour, or ask an owner of the desk to reset it.")
 TOO_LATE = _("The code came too late. Begin again.")
 
@@ -61,7 +60,7 @@ def code(request: HttpRequest) -> HttpResponse:
         return _signed_in(request, user, onward, "with a code")
     if proof is Proof.RECOVERY:
         return _signed_in(request, user, onward, f"with a recovery code, {second_factor.left(user)} left")
-    error, status = (LOCKED_CODES, 429) if proof is Proof.LOCKED else (WRONG_CODE, 403)
+    error, status = (LOCKED_CODES, 429) if proof is Proof.LOCKED else (proving.WRONG_CODE, 403)
     return private(render(request, "desk/code.html", {"account": user, "error": error}, status=status))
 
 
@@ -88,10 +87,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @needs(Role.VIEWER, act=Role.VIEWER, bare=True)
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; every other session of the account ends."""
-    form = PasswordChangeForm(request.user, request.POST or None)  # type: ignore[arg-type]
-    if request.method == "POST" and form.is_valid():
+    assert isinstance(request.user, User)
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if form.is_bound:
+        form.full_clean()
+        if proving.password(request, request.user, request.POST.get("old_password", "")) is Proof.LOCKED:
+            form.add_error("old_password", LOCKED)
+    if form.is_valid():
         auth.update_session_auth_hash(request, form.save())
         log.note(request, "changed the password")
+        notices.queue(request.user, notices.Kind.PASSWORD, settings.CLOCK())
         return render(request, "desk/password.html", {"done": True})
     return render(request, "desk/password.html", {"form": form}, status=400 if form.errors else 200)
 
