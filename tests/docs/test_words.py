@@ -36,6 +36,14 @@ def test_every_word_is_translated_and_none_is_left_over(language, found):
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_is_kept_of_the_desk_is_translated_whole_and_compiled(language):
+    path = words.DESK_LOCALE / language / "LC_MESSAGES" / "django.po"
+
+    assert words.missing(words.kept(language, words.DESK_LOCALE)) == []
+    assert path.with_suffix(".mo").read_bytes() == words.compiled(path.read_bytes(), language)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
 def test_files_are_as_the_tool_writes_them(language, found):
     path = words.LOCALE / language / "LC_MESSAGES" / "django.po"
 
@@ -43,10 +51,11 @@ def test_files_are_as_the_tool_writes_them(language, found):
     assert path.with_suffix(".mo").read_bytes() == words.compiled(path.read_bytes(), language)
 
 
+@pytest.mark.parametrize("book", words.BOOKS, ids=["site", "desk"])
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_translations_hold_the_same_values_and_marks(language):
+def test_translations_hold_the_same_values_and_marks(language, book):
     wrong = []
-    for message in words.kept(language):
+    for message in words.kept(language, book):
         for form, (said, translated) in enumerate(_forms(message) if message.id else ()):
             wanted, has = sorted(HOLDS.findall(said)), sorted(HOLDS.findall(translated))
             may_be_words = message.pluralizable and form < (3 if language == "ar" else 1)  # "one outlet", "two outlets"
@@ -58,18 +67,20 @@ def test_translations_hold_the_same_values_and_marks(language):
     assert wrong == []
 
 
+@pytest.mark.parametrize("book", words.BOOKS, ids=["site", "desk"])
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_a_language_has_as_many_forms_as_it_counts(language):
+def test_a_language_has_as_many_forms_as_it_counts(language, book):
     forms = int(re.search(r"nplurals=(\d)", words.PLURALS[language])[1])
 
-    assert all(len(one.string) == forms for one in words.kept(language) if one.id and one.pluralizable)
+    assert all(len(one.string) == forms for one in words.kept(language, book) if one.id and one.pluralizable)
 
 
+@pytest.mark.parametrize("book", words.BOOKS, ids=["site", "desk"])
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_white_space_around_a_phrase_stays(language):
+def test_white_space_around_a_phrase_stays(language, book):
     wrong = [
         (said, translated)
-        for message in words.kept(language)
+        for message in words.kept(language, book)
         for said, translated in (_forms(message) if message.id else ())
         if said[-1:].isspace() != translated[-1:].isspace() or (said[0] == " ") > (translated[0] == " ")
     ]

@@ -26,6 +26,7 @@ NOBODY = None
 DOORS = {
     "desk": ({}, V, NOBODY),
     "password": ({}, V, V),
+    "desk-language": ({}, V, V),
     "security": ({}, V, V),
     "phone": ({}, V, V),
     "sources": ({}, V, NOBODY),
