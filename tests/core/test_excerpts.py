@@ -199,7 +199,7 @@ def test_a_place_before_a_colon_is_a_dateline(prefix, place):
     "sentence",
     [
         "One had to be rescued from the wreck using hydraulic equipment.",
-        "Over 132 million worth of these vouchers have been spent by the households.",
+        "Over S$132 million worth of these vouchers have been spent by the households.",
         "The accident happened late on Tuesday on the river near the city of Brannock.",
         "Permits and quotas were named as barriers by the firms of the strait, it noted.",
         "If these are meant to go into a frigate, surely they are prototypes.",
