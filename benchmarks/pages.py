@@ -127,7 +127,7 @@ def archive(days: int) -> str:
     from django.core.management import call_command
     from django.db import transaction
 
-    from reveille.editions import founding, searching
+    from reveille.editions import founding, searching, shown
     from reveille.editions.models import Edition, Placement
     from reveille.newsroom.models import Story
 
@@ -159,6 +159,7 @@ def archive(days: int) -> str:
                 for n, item in enumerate(items)
             )  # fmt: skip
             searching.add(edition)
+            shown.keep(edition)
     return words[7]
 
 

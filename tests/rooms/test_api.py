@@ -24,6 +24,7 @@ from reveille.delivery.models import Delivery
 from reveille.desk import acting, tokens
 from reveille.desk.models import LogEntry, Token
 from reveille.desk.roles import Role
+from reveille.editions import shown
 from reveille.editions.models import Act, Edition, Newsletter
 from reveille.project.wsgi import application
 
@@ -125,6 +126,7 @@ def test_what_was_taken_down_is_not_told_and_the_edition_says_so(newsletter):
         edition=edition, kind="takedown", value={"slug": "flare", "text": "A story was taken down: asked."},
         words="took it down", by="editor@desk.example", at="2026-11-24T09:00Z",
     )  # fmt: skip
+    shown.keep(edition)  # as the desk does
 
     told = Program().get(EDITION)
 

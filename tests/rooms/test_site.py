@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.rooms import pages
 
 from reveille.core import layout
+from reveille.editions import shown
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom.models import Story
 from reveille.site import calendars, errors, middleware, packing, paper
@@ -49,6 +50,8 @@ def publish(newsletter, day=pages.DAY, state="closed", page=None, number=412):
             edition=edition, story=Story.objects.create(slug=item.slug, founded_at=NOON), slug=item.slug,
             position=position, score=1.0, item=layout.to_json(item), reports=REPORTS if position == 1 else [],
         )  # fmt: skip
+    if state == "closed":
+        shown.keep(edition)
     return edition
 
 
@@ -289,5 +292,5 @@ def test_calendar_marks_the_days_that_had_an_edition():
 
     days = [day for week in month.weeks for day in week if day]
     assert len(days) == 30
-    assert [day.date.day for day in days if day.printed] == [24]
+    assert [(day.iso, day.number) for day in days if day.printed] == [("2026-11-24", "24")]
     assert month.weeks[0][:6] == (None,) * 6

@@ -20,7 +20,7 @@ from reveille.api import pace, shapes
 from reveille.api.problems import Problem, Refusal
 from reveille.core import coverage, layout, schedule
 from reveille.desk import log
-from reveille.editions import acts
+from reveille.editions import acts, shown
 from reveille.editions.models import Edition, Newsletter
 from reveille.site import editions
 
@@ -132,7 +132,7 @@ def story(request: HttpRequest, newsletter: str, day: date, story: str) -> dict[
     """A story of an edition, with everybody who reports it."""
     _paced(request)
     found = _closed(newsletter, day)
-    item = next((one for one in editions.page_of(found).items if one.slug == story), None)
+    item = next((one for one in shown.page(found).items if one.slug == story), None)
     placement = found.placements.filter(slug=story).first() if item and "\0" not in story else None
     if item is None and story in acts.taken_down(found):
         said = next(one for one in acts.told_since(found) if one.value.get("slug") == story)
@@ -154,7 +154,7 @@ def story(request: HttpRequest, newsletter: str, day: date, story: str) -> dict[
 
 
 def _edition(found: Edition) -> dict[str, Any]:
-    page, issuer = editions.page_of(found), found.newsletter
+    page, issuer = shown.page(found), found.newsletter
     before, after = editions.neighbours(found)
     return {
         **vars(page),

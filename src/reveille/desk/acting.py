@@ -23,7 +23,7 @@ from reveille.core import text as texts
 from reveille.core.errors import ReveilleError
 from reveille.desk import log, telling, today
 from reveille.desk.roles import Role, needs
-from reveille.editions import acts, closing, composing, wording
+from reveille.editions import acts, closing, composing, shown, wording
 from reveille.editions.models import Act, Edition, Newsletter
 from reveille.mail import alarm
 from reveille.newsroom import grouping, profiles
@@ -94,7 +94,9 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
     else:
         raise Refused(_("There is no such act."))
     log.note(request, kind, f"{newsletter.slug} {day}", words)
-    if kind != "close" and edition.state != Edition.State.CLOSED:
+    if edition.state == Edition.State.CLOSED:
+        shown.keep(edition)
+    elif kind != "close":
         composing.draft(newsletter, day, now)
     if kind == "headline":
         return number(form, "lead")

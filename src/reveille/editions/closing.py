@@ -25,6 +25,7 @@ from reveille.editions import (
     rendering,
     renderings,
     searching,
+    shown,
 )
 from reveille.editions.models import Edition, Newsletter
 from reveille.newsroom import stored, versions
@@ -80,6 +81,7 @@ def close(
     for language in others:
         renderings.keep(edition, language)
     searching.add(edition)
+    shown.keep(edition)
     return Closed(edition, by_us=True)
 
 

@@ -82,6 +82,19 @@ class Edition(models.Model):
         return f"{self.newsletter_id} {self.date} ({self.state})"
 
 
+class Listing(models.Model):
+    """A closed edition as lists of past ones show it, without what was taken down since (editions.shown)."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True, related_name="listing")
+    headline = models.TextField(blank=True)  # of its lead
+    language = models.CharField(max_length=8, blank=True)  # of that headline
+    stories = models.PositiveIntegerField()
+    outlets = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"edition {self.edition_id}: {self.headline}"
+
+
 class Rendering(models.Model):
     """A closed edition's letter in another language than the newsletter's own: the same page, our words around it."""
 

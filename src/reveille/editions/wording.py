@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.lists import format_list
 from django.utils import dateformat, formats
@@ -91,6 +92,12 @@ def long_date(day: date) -> str:
 
 def day_and_month(day: date) -> str:
     """Return ``Saturday, 21 November``."""
+    return _day_and_month(day, languages.spoken())
+
+
+@lru_cache(maxsize=4096)
+def _day_and_month(day: date, _spoken: str) -> str:
+    """Kept, since the archive names all days of a year and a day's name does not change."""
     return dated(day, DAY_AND_MONTH)
 
 

@@ -14,9 +14,10 @@ from reveille.editions import hours, languages
 
 @dataclass(frozen=True)
 class Day:
-    """A day of a calendar; ``printed`` when it had an edition."""
+    """A day of a calendar, as it stands in addresses and in words; ``printed`` when it had an edition."""
 
-    date: date
+    iso: str
+    number: str
     printed: bool
 
 
@@ -45,5 +46,9 @@ def month(year: int, number: int, printed: frozenset[date]) -> Month:
     weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(year, number)
     return Month(
         date(year, number, 1),
-        tuple(tuple(Day(day, day in printed) if day.month == number else None for day in week) for week in weeks),
+        tuple(tuple(_day(day, day in printed) if day.month == number else None for day in week) for week in weeks),
     )
+
+
+def _day(day: date, printed: bool) -> Day:
+    return Day(day.isoformat(), str(day.day), printed)

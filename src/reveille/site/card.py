@@ -25,7 +25,7 @@ from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw, ImageFont, features
 
 from reveille.core import cards, layout
-from reveille.editions import languages, telling, wording
+from reveille.editions import languages, shown, telling, wording
 from reveille.editions.models import Newsletter
 from reveille.site import editions
 
@@ -84,7 +84,7 @@ def story_card(request: HttpRequest, newsletter: str, day: date, slug: str) -> H
 
 def _page(newsletter: str, day: date) -> tuple[Newsletter, layout.Page]:
     issuer = get_object_or_404(Newsletter, slug=newsletter)
-    return issuer, editions.page_of(get_object_or_404(editions.closed(issuer), date=day))
+    return issuer, shown.page(get_object_or_404(editions.closed(issuer), date=day))
 
 
 def _card(newsletter: Newsletter, page: layout.Page, item: layout.Item, below: str) -> Card:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from reveille.editions import acts
+from reveille.editions import acts, shown
 from reveille.editions.models import Newsletter
 from reveille.site import editions, paper
 
@@ -19,7 +19,7 @@ def edition(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     issuer = get_object_or_404(Newsletter, slug=newsletter)
     closed = get_object_or_404(editions.closed(issuer).select_related("newsletter"), date=day)
     before, after = editions.neighbours(closed)
-    page = editions.page_of(closed)
+    page = shown.page(closed)
     context = {
         "newsletter": issuer,
         "sheet": paper.sheet(page),

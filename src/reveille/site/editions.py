@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.fields.json import KT
+from django.db.models import QuerySet
 
-from reveille.core import coverage, layout, takedown
-from reveille.editions import acts
-from reveille.editions.models import Edition, Newsletter, Placement
+from reveille.editions.models import Edition, Newsletter
 
 
 @dataclass(frozen=True)
@@ -54,42 +51,12 @@ def closed(newsletter: Newsletter) -> QuerySet[Edition]:
     )
 
 
-def page_of(edition: Edition) -> layout.Page:
-    """Return the edition as it is shown: as it was mailed, without what was taken down since."""
-    page = layout.from_json(edition.page)
-    taken = acts.taken_down(edition)
-    if not taken:
-        return page
-    stay = edition.placements.exclude(slug__in=taken).values_list("reports", flat=True)
-    reports = [coverage.read(row, edition.date) for rows in stay for row in rows if isinstance(row, dict)]
-    return takedown.without(page, taken, reports)
-
-
 def past(editions: QuerySet[Edition]) -> list[Past]:
-    """Return ``editions`` as rows: the lead's headline and the counts, of whole pages only where a story is gone."""
-    lead = Placement.objects.filter(edition=OuterRef("pk"), position=1)  # to sort them would read them all
-    rows = editions.annotate(
-        headline=Subquery(lead.annotate(said=KT("item__headline")).values("said")[:1]),
-        language=Subquery(lead.annotate(said=KT("item__language")).values("said")[:1]),
-        stories=KT("page__stories"),
-        outlets=KT("page__outlets"),
-    ).values_list("pk", "date", "number", "headline", "subject", "language", "stories", "outlets")
-    left = _after_takedown()
-    return [
-        Past(day, number, *left.get(pk, (headline or subject, language or "", int(stories or 0), int(outlets or 0))))
-        for pk, day, number, headline, subject, language, stories, outlets in rows
-    ]
-
-
-def _after_takedown() -> dict[int, tuple[str, str, int, int]]:
-    """The headline, its language and the counts of editions that a story was taken down of; these are few."""
-    ids = acts.taken_placements().values("edition_id")
-    shown = {}
-    for one in Edition.objects.filter(pk__in=ids).defer("html", "text"):
-        page = page_of(one)
-        lead = next(iter((*page.top, *page.items)), None)
-        shown[one.pk] = (lead.headline if lead else "", lead.language if lead else "", page.stories, page.outlets)
-    return shown
+    """Return ``editions`` as rows: the lead's headline and the counts, as they are shown now."""
+    listed = editions.values_list(
+        "date", "number", "listing__headline", "listing__language", "listing__stories", "listing__outlets"
+    )
+    return [Past(*row) for row in listed if row[2] is not None]
 
 
 def head(newsletter: Newsletter | None) -> Head:

@@ -16,7 +16,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from reveille.editions import acts, languages, wording
+from reveille.editions import acts, languages, shown, wording
 from reveille.editions.models import Edition, Newsletter
 from reveille.site import editions
 
@@ -106,7 +106,7 @@ def _entries(newsletter: Newsletter) -> list[Entry]:
 
 
 def _entry(newsletter: Newsletter, edition: Edition) -> Entry:
-    page, told = editions.page_of(edition), acts.told_since(edition)
+    page, told = shown.page(edition), acts.told_since(edition)
     moments = [moment for moment in (edition.closed_at, *(act.at for act in told)) if moment]
     return Entry(
         title=f"{wording.long_date(page.date)}: {page.subject}",

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from reveille.editions import shown
 from reveille.editions.models import Newsletter
 from reveille.site import calendars, editions, offer, paper
 
@@ -27,7 +28,7 @@ def own(request: HttpRequest, newsletter: str) -> HttpResponse:
 
 def _front(request: HttpRequest, newsletter: Newsletter | None) -> HttpResponse:
     latest = editions.closed(newsletter).first() if newsletter else None
-    page = editions.page_of(latest) if latest else None
+    page = shown.page(latest) if latest else None
     past = editions.past(editions.closed(newsletter)[: PAST_SHOWN + 1]) if newsletter else []
     month = latest.date if latest else settings.CLOCK().date()
     days = (

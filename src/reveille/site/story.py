@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from reveille.core import coverage, drawing, layout
-from reveille.editions import acts
+from reveille.editions import acts, shown
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom.models import Membership
 from reveille.site import editions, errors, world
@@ -43,7 +43,7 @@ def story(request: HttpRequest, newsletter: str, day: date, slug: str) -> HttpRe
     """Show a story of a closed edition."""
     issuer = get_object_or_404(Newsletter, slug=newsletter)
     edition = get_object_or_404(editions.closed(issuer), date=day)
-    page = editions.page_of(edition)
+    page = shown.page(edition)
     item = next((one for one in page.items if one.slug == slug), None)
     if item is None and slug in acts.taken_down(edition):
         return errors.gone(request, edition, slug)
