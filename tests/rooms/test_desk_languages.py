@@ -116,6 +116,24 @@ def test_a_phrase_that_is_none_of_ours_is_shown_as_it_stands():
         assert telling.retold("the relay said 451 4.7.1") == "the relay said 451 4.7.1"
 
 
+ENGLISH = {"the", "from", "its", "last", "with", "outlet", "edition", "hours", "words", "new"}
+REASONS = [
+    "4 independent outlets", "1 independent outlet", "from 2 countries", "from 1 country",
+    "3 reports in the last six hours", "place 1 in a feed of its outlet", "places 1, 2 in 2 feeds of its outlet",
+    "the home outlet has it", "9.7 points on the beat", "new since the last edition",
+    "in the last edition, with something new", "last report 19 hours ago", "commentary", "only the wire itself",
+    "like a story above it (60% of its words)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", READ)
+def test_every_reason_of_a_rank_is_said_in_the_language(language):
+    with override(language):
+        left = {one for one in REASONS if set(one.split()) & set(telling.retold(one).split()) & ENGLISH}
+
+    assert left == set()
+
+
 def test_an_account_that_goes_takes_its_choice_along():
     chose(Role.VIEWER, "de")
 

@@ -51,7 +51,10 @@ WORDS = (
     *(gettext_noop("planned"), gettext_noop("sent"), gettext_noop("refused"), gettext_noop("expired")),
     *(gettext_noop("skipped"), gettext_noop("in doubt"), gettext_noop("deferred"), gettext_noop("claimed")),
     *(gettext_noop("on their way"), gettext_noop("not in time"), gettext_noop("left before")),
-    *(gettext_noop("to be tried again"), gettext_noop("only the wire itself"), gettext_noop("commentary first")),
+    gettext_noop("to be tried again"),
+    # as core.ranking says them
+    *(gettext_noop("only the wire itself"), gettext_noop("the home outlet has it")),
+    *(gettext_noop("new since the last edition"), gettext_noop("in the last edition, with something new")),
 )
 PHRASES = (
     gettext_noop("put %(story)s at %(place)s, under %(section)s"),
