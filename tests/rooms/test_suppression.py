@@ -212,3 +212,15 @@ def test_the_letter_that_asks_anew_says_nothing_of_the_past(newsletter, clock, o
 
     assert "If you did not ask, do nothing" in text_of(letters(outbox)[0])
     assert Suppression.objects.get().asked_at == clock()
+
+
+@pytest.mark.parametrize("said", [{}, {"newsletter": "military"}])
+def test_a_retired_newsletter_takes_nobody_in_by_a_list(newsletter, clock, said):
+    newsletter.retired_at = clock()
+    newsletter.save()
+    listed = [importing.Row(1, "alice@post.example", said)]
+
+    [judged] = importing.take(listed, newsletter, signup.Wish(""), clock(), elsewhere="an old list")
+
+    assert (judged.verdict, Subscription.objects.count()) == (importing.WRONG, 0)
+    assert "appears no more" in judged.why

@@ -115,6 +115,8 @@ def _wish(row: Row, newsletter: Newsletter, usual: signup.Wish) -> tuple[Newslet
         if found is None:
             raise ScheduleError(said["newsletter"][:60], "there is no such newsletter")
         letter = found
+    if letter.retired_at:
+        raise ScheduleError(letter.name, "it appears no more: let it appear again first")
     wish = signup.Wish(
         address=addresses.lasting(row.address),
         minute=schedule.minute_of(said["time"]) if said.get("time") else usual.minute,
