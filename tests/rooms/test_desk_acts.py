@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from tests.rooms import desk
+from tests.rooms import desk, people
 from tests.rooms.test_api import Program
 
 from reveille import day
@@ -40,7 +40,7 @@ def editor(draft):
 
 
 def do(client, kind, status=303, seen=None, **form):
-    edition = Edition.objects.get()
+    edition = Edition.objects.get(date=DAY)
     form["seen"] = acts.seen(edition) if seen is None else seen
     answer = client.post(reverse("desk-act", args=["military", DAY]), {"kind": kind, **form})
     assert answer.status_code == status, answer.content.decode()
@@ -286,6 +286,15 @@ def test_the_letter_stands_in_a_frame_in_which_nothing_runs(editor):
         assert editor.get(reverse("desk-mail", args=["military", DAY]), {"as": view}).status_code == 200
 
 
+def test_the_dark_view_is_dark_whatever_the_editors_own_system_is(editor):
+    address = reverse("desk-letter", args=["military", DAY])
+    dark, own = (editor.get(address, {"as": view}).content.decode() for view in ("dark", "html"))
+
+    assert "@media all{" in dark and "prefers-color-scheme" not in dark
+    assert "@media (prefers-color-scheme:dark){" in own
+    assert ">Dark</a>" in editor.get(reverse("desk-mail", args=["military", DAY])).content.decode()
+
+
 def test_a_proof_goes_to_whoever_asks_and_to_nobody_else(editor, outbox):
     editor.post(reverse("desk-mail", args=["military", DAY]), {"to": "somebody@else.example"})
 
@@ -376,6 +385,36 @@ def test_what_was_merged_stays_so_the_day_after(editor, newsletter, clock):
     assert late == []
 
 
+def test_today_names_what_earlier_editions_merged_and_leads_to_where_it_is_undone(editor, newsletter, clock):
+    merged = {"article": of(told()[0]), "with": of(told()[3])}
+    earlier = people.edition(newsletter, DAY - timedelta(days=1))
+    since = clock() - timedelta(hours=20)
+    earlier.acts.create(kind="merge", value=merged, words="made one story of two", by="bob", at=since)
+
+    page = today(editor)
+
+    assert "<b>bob</b> made one story of two" in page
+    assert f'href="{reverse("desk-day", args=["military", earlier.date])}#done"' in page
+
+
+def test_a_merge_of_a_closed_edition_is_undone_for_those_that_come(editor, newsletter, clock):
+    machine = told()
+    do(editor, "merge", article=of(machine[0]), **{"with": of(machine[3])})
+    do(editor, "drop", article=of(told()[1]))
+    merge, drop = Act.objects.order_by("pk")
+    closed = close(newsletter, clock)
+    clock.pass_(hours=1)
+    tomorrow = DAY + timedelta(days=1)
+    assert f'name="act" value="{merge.pk}"' in today(editor)
+
+    do(editor, "undo", act=merge.pk)
+    do(editor, "undo", act=drop.pk, status=409)
+
+    lasting = acts.shaping_of(newsletter, tomorrow, composing.closing_of(newsletter, tomorrow), composing.STORY_BACK)
+    assert lasting == []
+    assert replay.replay(Edition.objects.get(pk=closed.pk)).same
+
+
 def test_a_story_moves_to_the_section_an_editor_chose(editor):
     item = next(item for item in _items(Edition.objects.get()) if item["slug"] == told()[-1])
     other = next(name for name in profiles.beat("military").section_names() if name != item["section"])
@@ -400,7 +439,7 @@ def test_yes_and_no_count_at_once_and_teach_the_beat(editor):
     for page in pages:
         editor.post(page, {"beat": "military", "say": "nothing"})
     assert slug in told()
-    assert not Opinion.objects.exists()
+    assert not Opinion.objects.filter(until=None).exists()
     assert editor.post(pages[0], {"beat": "gossip", "say": "no"}).status_code == 400
 
 
@@ -409,6 +448,23 @@ def test_an_opinion_after_closing_changes_nothing_that_was_closed(editor, newsle
     clock.pass_(hours=1)
     for article in _articles(told()[0]):
         editor.post(reverse("desk-article", args=[article]), {"beat": "military", "say": "no"})
+
+    assert replay.replay(Edition.objects.get(pk=closed.pk)).same
+
+
+@pytest.mark.parametrize("afterwards", ["nothing", "yes"])
+def test_an_opinion_that_is_taken_back_after_closing_counts_in_what_was_closed(editor, newsletter, clock, afterwards):
+    slug = told()[0]
+    pages = [reverse("desk-article", args=[article]) for article in _articles(slug)]
+    for page in pages:
+        editor.post(page, {"beat": "military", "say": "no"})
+    clock.pass_(minutes=1)
+    closed = close(newsletter, clock)
+    assert slug not in told()
+
+    clock.pass_(hours=1)
+    for page in pages:
+        editor.post(page, {"beat": "military", "say": afterwards})
 
     assert replay.replay(Edition.objects.get(pk=closed.pk)).same
 

@@ -39,7 +39,7 @@ def why(link: Link, beat: Annotated[str, typer.Option(help="Only this beat; else
     for name in [beat] if beat else day.beats():
         profile = profiles.beat(name)
         verdict = archive.judged(profile, article)
-        said = Opinion.objects.filter(article=article, beat=name).first()
+        said = Opinion.objects.filter(article=article, beat=name, until=None).first()
         terminal.say(
             f"{'On' if verdict.on else 'Off'} the beat {profile.name}: {verdict.score:+.2f}, "
             f"{profile.threshold:+.2f} is enough. Section: {profile.section_name(verdict.section)}."
@@ -187,7 +187,7 @@ def _opinions(beat: str) -> list[Example]:
     from reveille.newsroom.models import Opinion
 
     profile = profiles.written(beat)
-    said = list(Opinion.objects.filter(beat=beat).select_related("article__outlet").order_by("at", "id"))
+    said = list(Opinion.objects.filter(beat=beat, until=None).select_related("article__outlet").order_by("at", "id"))
     return [
         learning.Example(
             title=one.article.title,

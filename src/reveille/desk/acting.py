@@ -98,6 +98,8 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
         shown.keep(edition)
     elif kind != "close":
         composing.draft(newsletter, day, now)
+    elif kind == "undo":  # of a merge or a split, which shapes those that come
+        order.draft_next(now)
     if kind == "headline":
         return number(form, "lead")
     return 0 if kind == "drop" else number(form, "article")
@@ -129,7 +131,7 @@ def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> str:
     done = edition.acts.filter(pk=number(form, "act"), undone_at=None).first()
     if done is None:
         raise Refused(_("That is undone already."))
-    if edition.state == Edition.State.CLOSED and done.kind in shaping.SHAPING | HOLDING:
+    if edition.state == Edition.State.CLOSED and done.kind not in AFTERWARDS | shaping.REGROUPING:
         raise Refused(_("The edition is closed: it never changes."))
     done.undone_at, done.undone_by = now, by
     done.save(update_fields=["undone_at", "undone_by"])

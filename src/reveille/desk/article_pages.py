@@ -59,7 +59,7 @@ def _say(request: HttpRequest, found: Article, beat: str, on: bool | None) -> No
     now = settings.CLOCK()
     with transaction.atomic():
         if on is None:
-            opinions.unsay(found, beat)
+            opinions.unsay(found, beat, now)
         else:
             opinions.say(found, beat, on, request.user.get_username(), now)
         act = "took an opinion back" if on is None else f"said {'yes' if on else 'no'}"
@@ -70,7 +70,7 @@ def _say(request: HttpRequest, found: Article, beat: str, on: bool | None) -> No
 
 
 def _shown(request: HttpRequest, found: Article, beats: list[str], status: int = 200) -> HttpResponse:
-    said = {opinion.beat: opinion for opinion in found.opinions.all()}
+    said = {opinion.beat: opinion for opinion in found.opinions.filter(until=None)}
     context = {
         "here": "Today",
         "article": found,

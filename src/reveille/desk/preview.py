@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.conf import settings
@@ -21,7 +22,8 @@ from reveille.mail import departure, signing
 
 # The letter's own styles are inline, as mail needs them; it runs nothing, loads nothing and leads nowhere by itself.
 FRAME = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'"
-VIEWS = {"html": "HTML", "phone": _("Phone"), "text": _("Text"), "clipped": _("As Gmail clips it")}
+VIEWS = {"html": "HTML", "dark": _("Dark"), "phone": _("Phone"), "text": _("Text"), "clipped": _("As Gmail clips it")}
+ASKING = re.compile(r"\(prefers-color-scheme:\s*dark\)")  # how a letter asks for the colours of the reader's system
 PERSONAL = "#"  # where a reader's own links stand
 
 
@@ -69,6 +71,8 @@ def letter(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
         html = html.replace(sign, PERSONAL)
     if request.GET.get("as") == "clipped":
         html = html.encode()[: body.CLIPPED].decode("utf-8", "ignore")
+    if request.GET.get("as") == "dark":
+        html = ASKING.sub("all", html)
     return HttpResponse(html, headers={"Content-Security-Policy": FRAME})
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
-from reveille.core import layout, message, schedule
+from reveille.core import layout, message, schedule, shaping
 from reveille.core import text as texts
 from reveille.desk import roles
 from reveille.desk.roles import Role, needs
@@ -23,6 +23,7 @@ from reveille.newsroom import profiles
 from reveille.newsroom.models import Article
 
 OFFERED = 14  # sentences to choose from
+UNDOABLE = frozenset({"correct", "takedown"}) | shaping.REGROUPING  # of a closed edition
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def shown(
     chosen = int(asked) if asked.isascii() and asked.isdecimal() else 0
     weighed = edition.weighed if edition else []
     done = list(edition.acts.order_by("-pk")) if edition else []
+    closing = composing.closing_of(newsletter, day)
     editor = roles.of(request.user) >= Role.EDITOR
     parts = _parts(page, weighed, chosen) if page else []
     row = next((row for part in parts for row in part.rows if row.chosen), None)
@@ -99,7 +101,9 @@ def shown(
         "chosen": chosen,
         "error": error,
         "done": done,
-        "undoable": {"correct", "takedown"} if edition and edition.state == Edition.State.CLOSED else None,
+        "undoable": UNDOABLE if edition and edition.state == Edition.State.CLOSED else None,
+        "regrouping": shaping.REGROUPING,
+        "lasting": acts.lasting(newsletter, day, closing, composing.STORY_BACK).select_related("edition"),
         "seen": acts.seen(edition) if edition else 0,
         "hold": next((act for act in done if act.kind == "hold" and act.undone_at is None), None),
         "editor": editor,
@@ -108,9 +112,9 @@ def shown(
         "sentences": sentences(row.article) if row else [],
         "shown": {one.text for one in row.item.sentences} if row else set(),
         "sections": profiles.beat(newsletter.beat).section_names() if row else [],
-        "closing": composing.closing_of(newsletter, day),
-        "until": _until(composing.closing_of(newsletter, day) - now),
-        "late": now >= composing.closing_of(newsletter, day),
+        "closing": closing,
+        "until": _until(closing - now),
+        "late": now >= closing,
         "size": _size(edition, page) if edition and page else 0,
         "silence": page.silence if page else None,
         "alarms": alarm.lasting(),

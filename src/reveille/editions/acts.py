@@ -15,13 +15,32 @@ from reveille.editions.models import Act, Edition, Newsletter, Placement
 def shaping_of(newsletter: Newsletter, day: date, closing_at: datetime, back: timedelta) -> list[shaping.Act]:
     """Return the acts that shape the edition of ``day``, in the order in which they were done.
 
-    What was merged or split for an edition stays so in those of the time ``back`` after it.
+    What was merged or split for an edition stays so in those of the time ``back`` after it. Undone after an edition has
+    closed, it still counts in that one.
     """
-    own = Q(edition__date=day, kind__in=shaping.SHAPING, undone_at=None)
-    stood = Q(at__lte=closing_at) & (Q(undone_at=None) | Q(undone_at__gt=closing_at))
-    lasting = Q(edition__date__lt=day, edition__date__gte=day - back, kind__in=shaping.REGROUPING)
-    rows = Act.objects.filter(own | (lasting & stood), edition__newsletter=newsletter).order_by("edition__date", "pk")
-    return [shaping.Act(row.kind, row.value.get("article", 0), row.value) for row in rows]
+    own = Act.objects.filter(_standing(newsletter, day), edition__date=day, kind__in=shaping.SHAPING)
+    rows = (own | lasting(newsletter, day, closing_at, back)).filter(edition__newsletter=newsletter)
+    return [
+        shaping.Act(row.kind, row.value.get("article", 0), row.value) for row in rows.order_by("edition__date", "pk")
+    ]
+
+
+def lasting(newsletter: Newsletter, day: date, closing_at: datetime, back: timedelta) -> QuerySet[Act]:
+    """Return the merges and splits of earlier editions that shape the edition of ``day``."""
+    return Act.objects.filter(
+        _standing(newsletter, day),
+        edition__newsletter=newsletter,
+        edition__date__lt=day,
+        edition__date__gte=day - back,
+        kind__in=shaping.REGROUPING,
+        at__lte=closing_at,
+    )
+
+
+def _standing(newsletter: Newsletter, day: date) -> Q:
+    """What is not undone, or was not yet when the edition of ``day`` closed."""
+    closed = Edition.objects.filter(newsletter=newsletter, date=day, state=Edition.State.CLOSED).first()
+    return Q(undone_at=None) | Q(undone_at__gt=closed.closed_at) if closed else Q(undone_at=None)
 
 
 def regrouping_with(article: int) -> list[Act]:

@@ -14,8 +14,8 @@ from django.db.models import Min, Q, QuerySet
 from reveille.core import beat as beats
 from reveille.core import copies, links, notices
 from reveille.core.profile import Profile
-from reveille.newsroom import profiles, versions
-from reveille.newsroom.models import Article, Listing, Membership, Opinion, Verdict
+from reveille.newsroom import opinions, profiles, versions
+from reveille.newsroom.models import Article, Listing, Membership, Verdict
 
 
 def at(moment: datetime) -> Q:
@@ -96,14 +96,14 @@ def as_of(articles: Iterable[Article], moment: datetime) -> list[Article]:
 def verdicts(articles: Sequence[Article], beat: str, moment: datetime) -> dict[int, Verdict | beats.Verdict]:
     """Return the beat's verdict at ``moment`` on each of the articles that has one, on what ``as_of`` made of it."""
     found: dict[int, Verdict | beats.Verdict] = {}
-    said = set(Opinion.objects.filter(beat=beat, at__gt=moment).values_list("article_id", flat=True))
-    past = [article for article in articles if article.is_past or article.pk in said]
+    said, said_now = opinions.then(beat, moment), opinions.standing(beat)
+    past = [one for one in articles if one.is_past or said.get(one.pk) != said_now.get(one.pk)]
     judged_anew = {article.pk for article in past}
     stored = Verdict.objects.filter(beat=beat, article_id__in=[a.pk for a in articles if a.pk not in judged_anew])
     found |= {verdict.article_id: verdict for verdict in stored}
     if past:
         profile = profiles.beat(beat)
-        found |= {article.pk: judged(profile, article) for article in past}
+        found |= {one.pk: opinions.over(judged(profile, one), said.get(one.pk)) for one in past}
     return found
 
 

@@ -153,16 +153,21 @@ class Verdict(models.Model):
 
 
 class Opinion(models.Model):
-    """An editor's yes or no: is an article on a beat. The last one counts."""
+    """An editor's yes or no: is an article on a beat. The last one counts, until it is taken back."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="opinions")
     beat = models.SlugField(max_length=60)
     on = models.BooleanField()
     by = models.CharField(max_length=150, blank=True, default="")
     at = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)  # when it was taken back, or another took its place
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["article", "beat"], name="one_opinion_a_beat")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "beat"], condition=models.Q(until=None), name="one_opinion_a_beat"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{'on' if self.on else 'off'} {self.beat}, says {self.by or 'the command'}"

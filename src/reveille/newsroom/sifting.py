@@ -15,7 +15,7 @@ from django.db import transaction
 
 from reveille.core import copies
 from reveille.newsroom import archive, fingerprinting, opinions, profiles
-from reveille.newsroom.models import Article, Opinion, Verdict
+from reveille.newsroom.models import Article, Verdict
 from reveille.sources.models import Outlet
 
 COPIES_BACK = timedelta(days=5)  # a copy older than this is a reprint, and news of its own
@@ -123,7 +123,7 @@ def judge(name: str, now: datetime, again: Iterable[int] = (), tick: Callable[[]
         .select_related("outlet")
         .order_by("id")
     )
-    said = dict(Opinion.objects.filter(beat=name).values_list("article_id", "on"))
+    said = opinions.standing(name)
     on, batch = 0, []
     for article in unjudged.iterator(BATCH):
         answer = opinions.over(archive.judged(profile, article), said.get(article.pk))
