@@ -67,23 +67,58 @@ def test_a_person_is_found_by_the_whole_address_and_the_log_has_it_masked(newsle
     assert LogEntry.objects.count() == 2
 
 
-def test_an_editor_lifts_what_bounced_with_a_reason_that_is_kept(newsletter, clock):
+def test_an_owner_lifts_what_bounced_with_a_reason_that_is_kept(newsletter, clock):
     alice = reader(newsletter, "alice")
     suppression.bar(alice.subscriber.address_hash, suppression.Reason.BOUNCED, clock())
-    editor = desk.at_desk(Role.EDITOR)
+    owner = desk.at_desk(Role.OWNER)
     asked = {"address": "alice@post.example", "why": ""}
 
-    assert "Write to it again" in look_up(editor, "alice@post.example").content.decode()
-    assert editor.post(reverse("subscriber-lift"), asked).status_code == 400
+    assert "Write to it again" in look_up(owner, "alice@post.example").content.decode()
+    assert owner.post(reverse("subscriber-lift"), asked).status_code == 400
     assert suppression.is_silent("alice@post.example")
-    answer = editor.post(reverse("subscriber-lift"), {**asked, "why": "<b>She</b> wrote"})
+    answer = owner.post(reverse("subscriber-lift"), {**asked, "why": "<b>She</b> wrote"})
 
     assert "It may be written to again" in answer.content.decode()
     assert not suppression.is_silent("alice@post.example")
     assert Lifting.objects.get().why == "<b>She</b> wrote"
     entry = LogEntry.objects.get(act="lifted a suppression")
     assert "alice@" not in entry.on
-    assert "<b>She" not in look_up(editor, "alice@post.example").content.decode()
+    for page in (look_up(owner, "alice@post.example"), owner.get(reverse("suppressed"))):
+        assert "<b>She" not in page.content.decode()
+    assert "&lt;b&gt;She" in owner.get(reverse("suppressed")).content.decode()
+
+
+def test_an_editor_sees_what_bars_an_address_and_cannot_lift_it(newsletter, clock):
+    suppression.bar(addresses.digest("alice@post.example"), suppression.Reason.BOUNCED, clock())
+    editor = desk.at_desk(Role.EDITOR)
+
+    shown = look_up(editor, "alice@post.example").content.decode()
+
+    assert "Must not be written to: bounced" in shown
+    assert "Write to it again" not in shown
+    told = {"address": "alice@post.example", "why": "please"}
+    assert editor.post(reverse("subscriber-lift"), told).status_code == 403
+    assert suppression.is_silent("alice@post.example")
+
+
+def test_the_list_shows_since_when_and_why_and_no_address(newsletter, clock):
+    alice = reader(newsletter, "alice")
+    suppression.bar(alice.subscriber.address_hash, suppression.Reason.BOUNCED, clock(), "550 <b>no</b>")
+    suppression.bar(addresses.digest("bob@post.example"), suppression.Reason.ASKED, clock())
+    editor = desk.at_desk(Role.EDITOR)
+
+    whole = editor.get(reverse("suppressed")).content.decode()
+    some = editor.get(reverse("suppressed"), {"reason": "asked"}).content.decode()
+    odd = editor.get(reverse("suppressed"), {"reason": "<script>", "page": "-1"}).content.decode()
+
+    assert alice.subscriber.address_hash[:12] in whole
+    assert "550 &lt;b&gt;no" in whole
+    assert "post.example" not in whole
+    assert addresses.digest("bob@post.example")[:12] in some
+    assert alice.subscriber.address_hash[:12] not in some
+    assert alice.subscriber.address_hash[:12] in odd
+    assert "<script>" not in odd
+    assert not LogEntry.objects.exists()
 
 
 @pytest.mark.parametrize(("reason", "held"), [("complained", True), ("complained", False), ("erased", False)])
@@ -91,14 +126,14 @@ def test_a_persons_own_no_has_no_button(newsletter, clock, reason, held):
     if held:
         reader(newsletter, "alice")
     suppression.bar(addresses.digest("alice@post.example"), suppression.Reason(reason), clock())
-    editor = desk.at_desk(Role.EDITOR)
+    owner = desk.at_desk(Role.OWNER)
 
-    shown = look_up(editor, "alice@post.example").content.decode()
+    shown = look_up(owner, "alice@post.example").content.decode()
 
     assert "Only they themselves can lift it" in shown
     assert "Write to it again" not in shown
     told = {"address": "alice@post.example", "why": "please"}
-    assert editor.post(reverse("subscriber-lift"), told).status_code == 400
+    assert owner.post(reverse("subscriber-lift"), told).status_code == 400
     assert suppression.of("alice@post.example").reason == reason
 
 

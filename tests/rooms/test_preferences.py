@@ -61,6 +61,14 @@ def test_what_is_chosen_is_kept_and_noted(alice, client, clock, chosen, stored):
     assert "07:15 Vienna time" in noted.wording
 
 
+def test_where_a_change_came_from_is_kept_as_a_keyed_hash(alice, client):
+    client.post(f"/you/{alice.token}/", choice(), REMOTE_ADDR="203.0.113.7", HTTP_USER_AGENT="A browser 1.0")
+
+    consent = Consent.objects.get()
+    assert (consent.kind, consent.network) == ("changed", addresses.network("203.0.113.9"))
+    assert consent.agent == "A browser 1.0"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

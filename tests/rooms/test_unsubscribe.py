@@ -5,7 +5,7 @@ from django.test import Client
 from tests.rooms.people import CLOSING, assert_balanced, edition, reader
 
 from reveille.delivery import planning
-from reveille.subscribers import erase, unsubscribe
+from reveille.subscribers import addresses, erase, unsubscribe
 from reveille.subscribers.models import Consent, Subscription
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,15 @@ def test_one_click_may_come_as_form_data_of_either_kind(alice):
 
     assert answer.status_code == 200
     assert Consent.objects.get().how == "one-click"
+
+
+@pytest.mark.parametrize("body", [{}, ONE_CLICK])
+def test_where_a_no_came_from_is_kept_as_a_keyed_hash(alice, client, body):
+    client.post(f"/leave/{alice.token}/", body, REMOTE_ADDR="203.0.113.7", HTTP_USER_AGENT="A program\0 1.0")
+
+    consent = Consent.objects.get()
+    assert consent.network == addresses.network("203.0.113.9")
+    assert consent.agent == "A program 1.0"
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def person(request: HttpRequest) -> HttpResponse:
     return _record(request, asked, found, status=200 if found else 400)
 
 
-@needs(Role.EDITOR, act=Role.EDITOR)
+@needs(Role.OWNER, act=Role.OWNER)
 def lift(request: HttpRequest) -> HttpResponse:
     """Write to an address again that is barred, with a reason that is kept."""
     if request.method != "POST":

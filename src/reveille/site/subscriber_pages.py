@@ -151,7 +151,8 @@ def _save(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     try:
         if chosen is None or not form.is_valid():
             raise ScheduleError("form", LOOK_AGAIN)
-        chosen = preferences.change(chosen, form.choice(settings.CLOCK().date()), settings.CLOCK())
+        now = settings.CLOCK()
+        chosen = preferences.change(chosen, form.choice(now.date()), now, **_where(request))
         if chosen.pk == subscription.pk:
             tongue.speak(request, chosen.speaks)
     except ScheduleError as error:
@@ -210,7 +211,8 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     """
     one_click = request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click"
     if one_click:
-        unsubscribe.by_token(token, settings.CLOCK(), "one-click")  # whoever is unknown has left or was erased
+        # Whoever is unknown has left or was erased.
+        unsubscribe.by_token(token, settings.CLOCK(), "one-click", **_where(request))
         return HttpResponse("done\n", content_type="text/plain")
     try:
         subscription = preferences.of(token)
@@ -219,7 +221,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     tongue.speak(request, subscription.speaks)
     if request.method != "POST":
         return render(request, "site/leave.html", _said(subscription))
-    unsubscribe.leave(subscription, settings.CLOCK(), how="button")
+    unsubscribe.leave(subscription, settings.CLOCK(), how="button", **_where(request))
     return render(request, "site/left.html", _said(subscription))
 
 

@@ -47,7 +47,9 @@ def languages_of(newsletter: Newsletter) -> list[str]:
 
 
 @transaction.atomic
-def change(subscription: Subscription, choice: Choice, now: datetime, *, how: str = "form") -> Subscription:
+def change(
+    subscription: Subscription, choice: Choice, now: datetime, *, how: str = "form", network: str = "", agent: str = ""
+) -> Subscription:
     """Store the choice. Raises ScheduleError when it makes no sense."""
     schedule.due_at(now.date(), choice.minute, choice.zone)
     if not 0 < choice.weekdays <= schedule.EVERY_DAY:
@@ -68,7 +70,10 @@ def change(subscription: Subscription, choice: Choice, now: datetime, *, how: st
     said = f"{hour}, {days}, {choice.format}" + (f", {choice.language}" if choice.language else "")
     if choice.paused_until:
         said += f", paused until {choice.paused_until.isoformat()}"
-    Consent.objects.create(subscription=subscription, at=now, kind="changed", how=how, wording=said)
+    Consent.objects.create(
+        subscription=subscription, at=now, kind="changed", how=how, wording=said,
+        network=network[:64], agent=agent.replace("\0", "")[:200],
+    )  # fmt: skip
     subscription.refresh_from_db()
     events.changed.send(Subscription, subscription=subscription, now=now)
     return subscription

@@ -12,7 +12,7 @@ from reveille.subscribers.models import Consent, Subscription
 
 
 @transaction.atomic
-def leave(subscription: Subscription, now: datetime, *, how: str) -> bool:
+def leave(subscription: Subscription, now: datetime, *, how: str, network: str = "", agent: str = "") -> bool:
     """End the subscription; return whether it was still there. A second time changes nothing."""
     changed = (
         Subscription.objects.filter(pk=subscription.pk)
@@ -20,17 +20,20 @@ def leave(subscription: Subscription, now: datetime, *, how: str) -> bool:
         .update(state=Subscription.State.LEFT, left_at=now, nonce="")
     )
     if changed:
-        Consent.objects.create(subscription=subscription, at=now, kind="left", how=how)
+        Consent.objects.create(
+            subscription=subscription, at=now, kind="left", how=how,
+            network=network[:64], agent=agent.replace("\0", "")[:200],
+        )  # fmt: skip
         events.ended.send(Subscription, subscription=subscription, now=now, reason="left")
     return bool(changed)
 
 
-def by_token(token: str, now: datetime, how: str) -> bool:
+def by_token(token: str, now: datetime, how: str, *, network: str = "", agent: str = "") -> bool:
     """End the subscription whose link carries ``token``; return whether there was one to end.
 
     For what comes by mail or from a mail program: a token that is nobody's changes nothing and is no error.
     """
     try:
-        return leave(preferences.of(token), now, how=how)
+        return leave(preferences.of(token), now, how=how, network=network, agent=agent)
     except TokenError:
         return False
