@@ -124,6 +124,7 @@ def test_an_owner_sets_a_phone_up_and_signs_in_with_it_and_without_it(desk, page
     look(page, "accounts-factor")
 
     pressed(page, "Sign out")
+    expect(page.get_by_label("Password")).to_be_visible()
     sign_in(page, address, password)
     expect(heading(page)).to_have_text("A code from your phone")
     look(page, "code")
@@ -132,6 +133,7 @@ def test_an_owner_sets_a_phone_up_and_signs_in_with_it_and_without_it(desk, page
     expect(page).to_have_url(re.compile(r"/desk/military/"))
 
     pressed(page, "Sign out")
+    expect(page.get_by_label("Password")).to_be_visible()
     sign_in(page, address, password)
     expect(heading(page)).to_have_text("A code from your phone")
     at(page, page.get_by_text("No phone at hand?"))

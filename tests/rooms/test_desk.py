@@ -165,7 +165,7 @@ def test_wrong_password_says_as_much_as_an_unknown_address(client):
 
     assert wrong.status_code == unknown.status_code == 403
     for answer in (wrong, unknown):
-        assert signin.WRONG in answer.content.decode()
+        assert str(signin.WRONG) in answer.content.decode()
 
 
 def test_an_account_is_locked_after_five_wrong_passwords_and_for_that_network_only(client, clock):

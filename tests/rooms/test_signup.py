@@ -305,7 +305,7 @@ def test_who_must_not_be_written_to_meanwhile_gets_no_letter_that_waits(newslett
 
 
 def test_looking_for_work_where_there_is_none_writes_nothing(newsletter, clock, outbox, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert not dispatch.dispatch(clock)
 
 

@@ -58,7 +58,8 @@ def give(user: User, role: Role) -> None:
 def needs(see: Role, act: Role | None = None, *, bare: bool = False) -> Callable[[View], View]:
     """Open a view to those who may ``see`` it; its POST, where it has one, to those who may ``act``.
 
-    A ``bare`` view is open to an account that has no second factor yet where one is required: it leads to one.
+    A ``bare`` view is open to an account that has no second factor yet where one is required: it leads to one, or
+    only says in which language.
     """
 
     def decorate(view: View) -> View:
