@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.rooms import pages, people
 
-from reveille.core import layout, lint
+from reveille.core import layout, lights, lint
 from reveille.editions import checking, letterhead, rendering
 from reveille.mail.relay import Relay
 from reveille.subscribers import letters
@@ -43,6 +43,17 @@ def test_letter_of_our_own_breaks_no_rule(subscription, kind, language):
     assert back["Auto-Submitted"] == "auto-generated"
     assert not [name for name in back if name.startswith("List-") or name == "Precedence"]  # an answer would be a loop
     assert "anneli@post.example" not in people.text_of(made)  # a mail that is passed on tells nobody whose it was
+
+
+def test_letter_of_our_own_is_in_its_newsletter_s_light(subscription):
+    subscription.newsletter.light = "sky"
+    subscription.newsletter.save()
+    letter = Letter(pk=7, kind=Letter.Kind.LOST_LINK, subscription=subscription, to=subscription.subscriber.address)
+
+    html = people.parsed(letters.render(letter, NOW).data).get_body(("html",)).get_content()
+
+    assert lights.LIGHTS["sky"] in html
+    assert lights.LIGHTS["amber"] not in html
 
 
 @pytest.mark.parametrize("format_", ["html", "text"])

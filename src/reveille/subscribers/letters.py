@@ -19,7 +19,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from reveille.core import message
+from reveille.core import lights, message
 from reveille.editions import columns, hours, languages, letterhead, renderings, wording
 from reveille.editions.models import Edition
 from reveille.mail import signing as dkim
@@ -86,6 +86,7 @@ def _render(letter: Letter, now: datetime) -> Ready | None:
     context = {
         "wrapper": "subscribers/_slip.html" if context.get("edition") else "subscribers/_letter.html",
         "newsletter": newsletter,
+        "light": lights.hex_of(newsletter.light),
         "site": settings.SITE_URL,
         "host": urlsplit(settings.SITE_URL).netloc,
         "postal_address": newsletter.postal_address or settings.POSTAL_ADDRESS,
