@@ -28,6 +28,14 @@ pytestmark = [
 ]
 
 
+ROOMS = (
+    "accounts/", "deliveries/", "deliveries/military/2026-11-23/", "log/", "newsletters/", "newsletters/add/",
+    "newsletters/military/", "newsletters/military/webhooks/", "password/", "security/", "security/phone/",
+    "sources/", "sources/add/", "sources/outlet/dunmore-courier/", "subscribers/", "subscribers/import/",
+    "subscribers/suppressed/", "tokens/",
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """The address of the draft, and who may edit it: as `reveille demo --desk` prints them."""
@@ -99,6 +107,13 @@ def look(page, name):
     page.emulate_media(color_scheme="light")
 
 
+def choose(page, place):
+    """Choose a story of the draft, and wait until its sum is shown."""
+    with page.expect_response(re.compile("chosen=")):
+        page.locator("#draft-list .h a").nth(place).click()
+    expect(page.locator("#draft-list .row").nth(place)).to_have_attribute("aria-current", "true")
+
+
 def take_back(page):
     """Undo the last act, and wait until it is undone."""
     undone = page.locator(".log .undone").count()
@@ -140,8 +155,49 @@ def test_an_editors_morning(desk, editor):
     editor.get_by_role("button", name="Split them off").click()
     done(editor, "split")
 
-    editor.locator("#draft-list .h a").first.click()
-    expect(editor.locator("#draft-list .row").first).to_have_attribute("aria-current", "true")
+    choose(editor, 1)
+    before = headlines(editor)
+    editor.get_by_role("button", name=re.compile("^Drop")).click()
+    done(editor, "dropped")
+    assert before[1] not in headlines(editor)
+    take_back(editor)
+    assert headlines(editor) == before
+
+    choose(editor, 0)
+    editor.locator("summary", has_text="Other headline").click()
+    editor.locator("input[name=lead]:not(:checked)").first.check()
+    editor.get_by_role("button", name="Take this headline").click()
+    done(editor, "took the headline of")
+    assert headlines(editor)[0] != before[0]
+    take_back(editor)
+    assert headlines(editor) == before
+
+    choose(editor, 0)
+    shown = editor.locator(".why .words")
+    was = shown.inner_text()
+    editor.locator("summary", has_text="Other sentences").click()
+    for one in editor.locator("input[name=sentence]:checked").all():
+        one.uncheck()
+    editor.locator("input[name=sentence]").last.check()
+    editor.get_by_role("button", name="Show these").click()
+    done(editor, "chose other sentences")
+    expect(shown).not_to_have_text(was)
+    take_back(editor)
+    choose(editor, 0)
+    expect(shown).to_have_text(was)
+
+    for button, said in (
+        ("Mark as commentary", "as commentary"),
+        ("Make it the subject", "for the subject"),
+        ("Open the preheader with it", "for the preheader"),
+    ):
+        choose(editor, 2)
+        editor.get_by_role("button", name=button).click()
+        done(editor, said)
+        take_back(editor)
+    assert headlines(editor) == before
+
+    choose(editor, 0)
     editor.get_by_text("A note of ours").click()
     editor.get_by_label("Shown under the story").fill("The desk has asked the ministry.")
     editor.get_by_role("button", name="Add the note").click()
@@ -172,7 +228,44 @@ def test_an_editors_morning(desk, editor):
     editor.get_by_role("button", name="Publish the correction").click()
     done(editor, "corrected")
     look(editor, "closed")
+
+    choose(editor, 3)
+    gone = headlines(editor)[3]
+    editor.get_by_text("Take it down").click()
+    editor.get_by_label("Why; the edition’s page says so").fill("a court has asked for it")
+    editor.get_by_role("button", name="Take the story down").click()
+    done(editor, "down: a court has asked for it")
     editor.get_by_role("link", name="Its page").click()
     expect(editor).not_to_have_url(re.compile("/desk/"))
     expect(editor.get_by_text("The bridge opened in May.")).to_be_visible()
+    expect(editor.get_by_text("a court has asked for it")).to_be_visible()
+    expect(editor.get_by_text(gone)).to_have_count(0)
     assert editor.complaints == []
+
+
+@pytest.fixture
+def reader_of_rooms(desk, chromium, request):
+    """Somebody at the desk, whose browser asks for the language."""
+    address, (name, password) = desk
+    context = chromium.new_context(locale=request.param)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.complaints = []
+    page.goto(address)
+    page.locator("#address").fill(name)
+    page.locator("#word").fill(password)
+    page.locator("form.fields button").click()
+    expect(page).to_have_url(address)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("reader_of_rooms", ["en", "ar"], indirect=True)
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_of_the_desk_is_fit_to_be_read(desk, reader_of_rooms, room):
+    page, (address, _) = reader_of_rooms, desk
+    page.goto(address.partition("/desk/")[0] + f"/desk/{room}")
+    language = page.locator("html").get_attribute("lang")
+
+    assert page.locator("h1").count() == 1
+    look(page, f"{room.strip('/').replace('/', '-')}-{language}")

@@ -57,7 +57,7 @@ class Writer:
 
     def message_id(self, row: Claimed) -> str:
         """Return the Message-ID: one row is one edition for one subscription, so that it is always the same."""
-        return verp.message_id(self._secret, self._sheet(row).domain, row.pk)
+        return verp.message_id(self._secret, self._from(row).rpartition("@")[2], row.pk)
 
     def letter(self, row: Claimed, now: datetime) -> bytes:
         """Return the letter, made ``now`` and signed. Raises MessageError when it must not be made like this."""
