@@ -204,7 +204,8 @@ def _says(statement, values, state):
     if changes is None or "state" not in changes.group(1):
         return False
     given = (values or ())[: statement[: changes.end()].count("%s")]
-    return f"'{state}'" in changes.group(1) or any(str(one) == state for one in given)
+    # What each row becomes by itself is told as JSON.
+    return f"'{state}'" in changes.group(1) or any(str(one) == state or f'"{state}"' in str(one) for one in given)
 
 
 def _at(day, hour, minute=0):
