@@ -134,8 +134,7 @@ def story(request: HttpRequest, newsletter: str, day: date, story: str) -> dict[
     found = _closed(newsletter, day)
     item = next((one for one in shown.page(found).items if one.slug == story), None)
     placement = found.placements.filter(slug=story).first() if item and "\0" not in story else None
-    if item is None and story in acts.taken_down(found):
-        said = next(one for one in acts.told_since(found) if one.value.get("slug") == story)
+    if item is None and (said := acts.takedown(found, story)):
         raise Refusal(410, said.value["text"])
     if item is None or placement is None:
         raise Http404

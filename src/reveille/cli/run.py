@@ -6,7 +6,6 @@ import fcntl
 import logging
 import os
 import signal
-import socket
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -14,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from reveille.cli import FAILED, installation, terminal
+from reveille.cli import FAILED, installation, terminal, workers
 
 NEWSROOM_EVERY, LOOK_EVERY, SETTLE_EVERY = 60.0, 15.0, 60.0  # seconds between looks at the clock
 GRACE = 20.0  # seconds that a step which may be cut short anywhere has for its end
@@ -173,11 +172,8 @@ def _post(stop: threading.Event) -> None:
     """Hand over what is due, once the doctor has let the first letters go."""
     from django.conf import settings
 
-    from reveille import day
     from reveille.delivery import doctor
-    from reveille.mail import departure
 
     wait = doctor.before_first_send(settings.CLOCK())
     if not wait.everybody:
-        worker = f"{socket.gethostname()}:{os.getpid()}"
-        day.send(settings.CLOCK, departure.ours(), worker, stop=stop.is_set, only=wait.others)
+        workers.work(wait.others, stop.is_set)

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ from reveille.cli import installation, terminal
 
 if TYPE_CHECKING:
     from django.db.models import Q
+
+    from reveille.day import Watch
 
 LOOK_EVERY = 0.2  # seconds between two looks at the seeds, and at the other workers
 
@@ -54,7 +56,7 @@ def send(only: Q, count: int = 1) -> tuple[bool, int]:
     others = [_start(only) for _ in range(count - 1)]
     with stoppable() as stop:
         try:
-            _send(only, stop)
+            work(only, stop.is_set, terminal.progress)
         finally:
             _see_off(others, stop)
         return all(one.exitcode == 0 for one in others), stop.number
@@ -87,15 +89,15 @@ def _beside(only: Q) -> None:
     with stoppable() as stop:
         while not stop.is_set() and (seeds.due(settings.CLOCK()) or seeds.elsewhere(settings.CLOCK())):
             stop.wait(LOOK_EVERY)
-        _send(only, stop, quiet=True)
+        work(only, stop.is_set)
 
 
-def _send(only: Q, stop: threading.Event, *, quiet: bool = False) -> None:
+def work(only: Q, stop: Callable[[], bool], watch: Watch | None = None) -> None:
+    """Hand over what is due of ``only`` as a worker that has the name of this process."""
     from django.conf import settings
 
     from reveille import day
     from reveille.mail import departure
 
     worker = f"{socket.gethostname()}:{os.getpid()}"
-    watch = day.unwatched if quiet else terminal.progress
-    day.send(settings.CLOCK, departure.ours(), worker, watch, stop=stop.is_set, only=only)
+    day.send(settings.CLOCK, departure.ours(), worker, watch or day.unwatched, stop=stop, only=only)

@@ -24,7 +24,6 @@ class _Sheet(NamedTuple):
 
     sealer: Sealer
     language: str
-    domain: str
 
 
 class Writer:
@@ -57,7 +56,7 @@ class Writer:
 
     def message_id(self, row: Claimed) -> str:
         """Return the Message-ID: one row is one edition for one subscription, so that it is always the same."""
-        return verp.message_id(self._secret, self._from(row).rpartition("@")[2], row.pk)
+        return verp.message_id(self._secret, self._domain(row), row.pk)
 
     def letter(self, row: Claimed, now: datetime) -> bytes:
         """Return the letter, made ``now`` and signed. Raises MessageError when it must not be made like this."""
@@ -69,7 +68,7 @@ class Writer:
             leave=f"{self._site}/leave/{row.token}/",
             you=f"{self._site}/you/{row.token}/",
             why=why(row, sheet.language, self._site),
-            message_id=verp.message_id(self._secret, sheet.domain, row.pk),
+            message_id=self.message_id(row),
             date=now.astimezone(UTC),
             leave_by_mail=leave_by_mail,
         )
@@ -82,13 +81,16 @@ class Writer:
         return self._sheets[key]
 
     def _new_sheet(self, row: Claimed) -> _Sheet:
-        edition, domain = self.edition(row), self._from(row).rpartition("@")[2]
+        edition = self.edition(row)
         language = row.language or edition.newsletter.language
         rendered = renderings.of(edition, language)
         template = message.template(
             letterhead.head(edition), rendered.text, rendered.html if row.format == "html" else ""
         )
-        return _Sheet(Sealer(template, signing.signers_of(domain)), language, domain)
+        return _Sheet(Sealer(template, signing.signers_of(self._domain(row))), language)
+
+    def _domain(self, row: Claimed) -> str:
+        return self._from(row).rpartition("@")[2]
 
     def _from(self, row: Claimed) -> str:
         if row.edition_id not in self._senders:

@@ -12,8 +12,6 @@ from django.http import HttpRequest
 from reveille.editions import languages
 from reveille.site import tongue
 
-SPOKEN: tuple[tuple[str, str], ...] = tuple(settings.LANGUAGES)
-
 
 def of(user: User) -> str:
     """Return the language that an account chose, or "" where it chose none."""

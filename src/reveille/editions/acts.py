@@ -78,6 +78,11 @@ def told_since(edition: Edition) -> list[Act]:
     return list(edition.acts.filter(kind__in=("correct", "takedown"), undone_at=None))
 
 
+def takedown(edition: Edition, slug: str) -> Act | None:
+    """Return the act that took this story of the edition down, or None where none did."""
+    return next((one for one in told_since(edition) if one.kind == "takedown" and one.value["slug"] == slug), None)
+
+
 def told_last(newsletter: str) -> datetime | None:
     """Return when anything was last said, or taken back, of closed editions of the newsletter called so."""
     rows = Act.objects.filter(edition__newsletter__slug=newsletter, kind__in=("correct", "takedown"))

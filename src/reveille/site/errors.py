@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from reveille.editions import acts
-from reveille.editions.models import Edition
+from reveille.editions.models import Act
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -30,10 +29,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "site/404.html", status=404)
 
 
-def gone(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+def gone(request: HttpRequest, said: Act) -> HttpResponse:
     """Answer for a story that an editor took down, with the line that says so."""
-    said = next(one for one in acts.told_since(edition) if one.kind == "takedown" and one.value["slug"] == slug)
-    return render(request, "site/410.html", {"said": said, "edition": edition}, status=410)
+    return render(request, "site/410.html", {"said": said, "edition": said.edition}, status=410)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -45,8 +45,8 @@ def story(request: HttpRequest, newsletter: str, day: date, slug: str) -> HttpRe
     edition = get_object_or_404(editions.closed(issuer), date=day)
     page = shown.page(edition)
     item = next((one for one in page.items if one.slug == slug), None)
-    if item is None and slug in acts.taken_down(edition):
-        return errors.gone(request, edition, slug)
+    if item is None and (said := acts.takedown(edition, slug)):
+        return errors.gone(request, said)
     if item is None:
         raise Http404
     placement = edition.placements.filter(slug=slug).first() or Placement(edition=edition, slug=slug)

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
 from reveille.core import text as texts
-from reveille.desk import roles, telling, tongue
+from reveille.core.tongues import SPOKEN
+from reveille.desk import roles, telling
 from reveille.editions import languages, wording
 from reveille.newsroom.models import Article
 
@@ -71,4 +72,4 @@ def when(moment: date | datetime | None, how: str) -> str:
 @register.simple_tag
 def tongues() -> tuple[tuple[str, str], ...]:
     """Return the languages that the desk speaks, each by its own name."""
-    return tongue.SPOKEN
+    return tuple(SPOKEN.items())
