@@ -16,6 +16,7 @@ Ten intents a line are written in one commit, which an installation has to ask f
 import argparse
 import asyncio
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -238,15 +239,17 @@ def work(told) -> int:
     signing.signers()
     spent_on_ledger, spent_on_signing = [0.0], [0.0]
 
-    def timed(owner, name, spent_on):
-        real = getattr(owner, name)
+    def timed(owner, name, spent_on, one_in=1):
+        real, calls = getattr(owner, name), itertools.count()
 
         def act(*args, **more):
+            if next(calls) % one_in:
+                return real(*args, **more)
             start = time.thread_time()
             try:
                 return real(*args, **more)
             finally:
-                spent_on[0] += time.thread_time() - start
+                spent_on[0] += (time.thread_time() - start) * one_in
 
         setattr(owner, name, act)
 
@@ -256,7 +259,7 @@ def work(told) -> int:
     timed(claims, "recover", spent_on_ledger)
     timed(claims, "expire", spent_on_ledger)
     # What a signature costs while all the others are at work as well, which is more than it costs alone.
-    timed(dkim.Signer, "signature", spent_on_signing)
+    timed(dkim.Signer, "signature", spent_on_signing, one_in=20)  # the clock costs too, and there are many
     assert Delivery.objects.exists()
     print("ready", flush=True)
     sys.stdin.readline()

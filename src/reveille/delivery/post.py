@@ -10,6 +10,7 @@ and whose letter has not left by then is asked for again. In doubt after a crash
 from __future__ import annotations
 
 import functools
+import gc
 import itertools
 import logging
 import time
@@ -88,9 +89,11 @@ def deliver_due(
     claims.recover(clock())
     claims.expire(clock())
     round_ = _Round(clock, transport, worker, stop, pause, only)
+    gc.freeze()  # what stood before the round is not looked through for cycles all along: 4 % of its time
     try:
         round_.run()
     finally:
+        gc.unfreeze()
         round_.finish()
     return round_.tally
 
