@@ -234,9 +234,9 @@ def work(told) -> int:
 
     settings.INTENTS, settings.DKIM = told.intents, True
     if not told.both_keys:
-        both = signing.signers
-        signing.signers = lambda: both()[:1]
-    signing.signers()
+        both = signing.signers_of
+        signing.signers_of = lambda domain: both(domain)[:1]
+    signing.signers_of(settings.SENDER_ADDRESS.rpartition("@")[2])
     spent_on_ledger, spent_on_signing = [0.0], [0.0]
 
     def timed(owner, name, spent_on, one_in=1):
@@ -300,8 +300,8 @@ def found(readers: int) -> None:
     from reveille.subscribers.models import Subscriber, Subscription
 
     settings.DKIM = True
-    both = signing.signers
-    signing.signers = lambda: both()[:1]
+    both = signing.signers_of
+    signing.signers_of = lambda domain: both(domain)[:1]
     newsletter = founding.newsletter("military", "military", closing_minute=360)
     text, html = parts()
     edition = Edition.objects.create(

@@ -181,6 +181,14 @@ def test_what_signs_and_what_spf_checks_agree_with_from(signing, envelope, polic
     assert (told["DMARC by DKIM"].state, told["DMARC by SPF"].state) == (dkim, spf_)
 
 
+@pytest.mark.parametrize(("signing", "alone"), [("reveille.example", True), ("example.org", False)])
+def test_envelope_of_another_domain_is_said_to_leave_dmarc_to_dkim(signing, alone):
+    line = dmarc_states(signing=signing, envelope="bounces.ledger.example")["DMARC by SPF"]
+
+    assert ("DMARC passes by DKIM alone" in line.what) is alone
+    assert "below reveille.example in REVEILLE_BOUNCE_DOMAIN too" in line.todo
+
+
 def test_siblings_agree_by_their_organisation():
     told = dmarc_states(sender="news.reveille.example", signing="mail.reveille.example")
 

@@ -320,7 +320,7 @@ def test_forms_of_a_signature_that_we_do_not_make(selector):
     ("envelope", "wanted"),
     [
         (f"b+{TOKEN}@bounces.reveille.example", {}),
-        (f"b+{TOKEN}@elsewhere.example", {"H14": "fail"}),
+        (f"b+{TOKEN}@elsewhere.example", {"H14": "warn"}),  # DKIM alone vouches for From
         ("morning@reveille.example", {"H14": "warn"}),
     ],
 )
@@ -328,6 +328,10 @@ def test_envelope_is_aligned_and_has_a_token(envelope, wanted):
     assert dict(found(edition(), envelope=envelope)) == wanted
     returned = b"Return-Path: <%b>\r\n" % envelope.encode() + edition()
     assert dict(found(returned, envelope="")) == wanted
+
+
+def test_envelope_of_a_stranger_on_a_letter_that_nobody_signed():
+    assert ("H14", "fail") in found(letters.unsigned(), envelope=f"b+{TOKEN}@elsewhere.example")
 
 
 def test_preheader_of_yesterday_is_told():

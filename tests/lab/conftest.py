@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -28,10 +29,7 @@ def founded(tmp_path_factory):
     def one(database):
         if database not in made:
             folder = tmp_path_factory.mktemp("founded") / "data"
-            keys = installation.RUN / "keys" / "dkim"
-            (folder / "dkim").mkdir(parents=True)
-            for key in keys.iterdir():
-                (folder / "dkim" / key.name).write_bytes(key.read_bytes())
+            shutil.copytree(installation.RUN / "keys" / "dkim", folder / "dkim")
             at = installation.now()
             new = Installation(folder, POSTGRES if database == "postgres" else "", at, "founded")
             # The last closing (06:00 UTC) may be up to a day ago: by then it was due for whoever chose this minute.

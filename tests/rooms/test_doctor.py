@@ -16,6 +16,7 @@ from reveille.core.checkup import State
 from reveille.delivery import doctor, machine, planning, resolving
 from reveille.delivery.models import Delivery, Examined
 from reveille.editions import founding
+from reveille.editions.models import Newsletter
 from reveille.mail import greeting, signing
 from reveille.mail.listening import Listening
 from reveille.mail.models import Alarm
@@ -51,9 +52,9 @@ def outside(settings, tmp_path, newsletter, server):
     settings.DATA = tmp_path
     settings.SITE_URL, settings.RELAY = "https://news.reveille.example", Relay("127.0.0.1", server, "none")
     settings.SENDER_ADDRESS, settings.CONTACT_ADDRESS = "paper@reveille.example", "desk@reveille.example"
-    settings.OPERATOR_ADDRESS, settings.BOUNCE_DOMAIN = "", "bounces.reveille.example"
+    settings.OPERATOR_ADDRESS, settings.BOUNCE_DOMAINS = "", ("bounces.reveille.example",)
     settings.POSTAL_ADDRESS, settings.SENDING_ADDRESSES = "12 Signal Lane", [ip_address("192.0.2.25")]
-    settings.DKIM, settings.DKIM_DOMAIN, settings.DKIM_SELECTOR = True, "reveille.example", "day"
+    settings.DKIM, settings.DKIM_DOMAINS, settings.DKIM_SELECTOR = True, ("reveille.example",), "day"
     settings.GO_AHEAD, settings.OTHER_RELAYS = False, ()
     newsletter.sender_address = ""
     newsletter.save()
@@ -70,7 +71,7 @@ def zone(outside):
         "_dmarc.reveille.example TXT": ["v=DMARC1; p=none; rua=mailto:desk@reveille.example"],
         "25.2.0.192.in-addr.arpa PTR": ["out.reveille.example"],
         "out.reveille.example A": ["192.0.2.25"],
-        **{f"{name} TXT": [text] for name, text in signing.records(signing.signers()).items()},
+        **{f"{name} TXT": [text] for name, text in signing.records(signing.signers_of("reveille.example")).items()},
     }
 
 
@@ -102,7 +103,8 @@ def test_letters_of_a_newsletter_with_a_domain_of_its_own_wait_and_nobody_else_s
     assert (wait.everybody, wait.newsletters) == (False, {other.pk})
     assert "ledger.example is a new sender, its letters wait" in Alarm.objects.get().subject
     assert "_dmarc.ledger.example" in Alarm.objects.get().words
-    assert "_dmarc.reveille.example" not in Alarm.objects.get().words
+    assert "day._domainkey.ledger.example" in Alarm.objects.get().words
+    assert "reveille.example" not in Alarm.objects.get().words.replace("desk@reveille.example", "")
     assert set(Examined.objects.values_list("sender", "passed")) == {
         ("reveille.example", True), ("ledger.example", False),
     }  # fmt: skip
@@ -111,6 +113,76 @@ def test_letters_of_a_newsletter_with_a_domain_of_its_own_wait_and_nobody_else_s
         people.reader(one, "ann")
         planning.plan(people.edition(one), NOW)
     assert [row.edition.newsletter for row in Delivery.objects.filter(wait.others)] == [newsletter]
+
+
+def published(domain):
+    """The records that a sender's domain needs beside those of the installation."""
+    keys = signing.records(signing.signers_of(domain))
+    return {
+        f"{domain} MX": ["10 mx.reveille.example"],
+        f"_dmarc.{domain} TXT": ["v=DMARC1; p=none; rua=mailto:desk@reveille.example"],
+        **{f"{name} TXT": [text] for name, text in keys.items()},
+    }
+
+
+@pytest.fixture
+def senders(zone, newsletter):
+    """Two newsletters, each on a domain that is new, beside the one that the doctor knows."""
+    doctor.before_first_send(NOW, dns(**zone))
+    for name in ("ledger", "harbour"):
+        other = founding.newsletter(name, "everything", name=name)
+        other.sender_address = f"paper@{name}.example"
+        other.save()
+
+
+def lasting():
+    return {one.cause for one in Alarm.objects.filter(cleared_at=None)}
+
+
+def test_senders_are_told_apart_and_mending_one_heals_its_own_alarm_alone(zone, senders):
+    later = [NOW + timedelta(minutes=11 * n) for n in range(4)]
+    doctor.before_first_send(later[0], dns(**zone))
+    assert lasting() == {"doctor ledger.example", "doctor harbour.example"}
+
+    doctor.before_first_send(later[1], dns(**zone, **published("ledger.example")))
+    assert lasting() == {"doctor harbour.example"}
+    Newsletter.objects.filter(slug="harbour").update(retired_at=NOW)
+    assert doctor.before_first_send(later[2], dns(**zone)) == NOBODY
+    assert lasting() == set()
+
+
+def test_what_all_senders_share_is_looked_at_and_told_once(zone, senders, settings, monkeypatch):
+    looked, greet = [], greeting.greet
+    monkeypatch.setattr(greeting, "greet", lambda relay, hostname: looked.append(relay) or greet(relay, hostname))
+    settings.POSTAL_ADDRESS = ""
+    Newsletter.objects.update(postal_address="")
+    both = {**published("ledger.example"), **published("harbour.example")}
+
+    wait = doctor.before_first_send(NOW + timedelta(minutes=11), dns(**zone, **both))
+
+    assert [line.id for line in wait.lines] == ["postal address"]
+    assert len(wait.newsletters) == 2
+    assert (looked, lasting()) == ([settings.RELAY], {"doctor installation"})
+    assert "new senders wait" in Alarm.objects.get().subject
+
+
+def test_envelope_of_another_domain_leaves_dmarc_to_dkim_and_keeps_nothing_back(zone, senders):
+    lines = doctor.examine(NOW, dns(**zone, **published("ledger.example"), **published("harbour.example")))
+
+    assert [line for line in lines if line.blocks] == []
+    by_spf = [line for line in lines if line.id == "DMARC by SPF" and line.state == State.WRONG]
+    assert [("ledger.example" in line.todo, "by DKIM alone" in line.what) for line in by_spf] == [
+        (True, True), (False, True),
+    ]  # fmt: skip
+
+
+def test_each_sender_s_keys_are_looked_at(zone, senders):
+    told = {line.what for line in doctor.examine(NOW, dns(**zone)) if line.id == "DKIM day"}
+
+    assert told == {
+        "day._domainkey.reveille.example holds our key", "day._domainkey.ledger.example does not exist",
+        "day._domainkey.harbour.example does not exist",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -122,7 +194,6 @@ def test_letters_of_a_newsletter_with_a_domain_of_its_own_wait_and_nobody_else_s
         ("SENDER_ADDRESS", "reveille@127.0.0.1", "sender", "sender_address"),
         ("CONTACT_ADDRESS", "desk@nowhere.example", "MX replies", "nowhere.example.  IN  MX"),
         ("DKIM", False, "DMARC by DKIM", "REVEILLE_DKIM"),
-        ("DKIM_DOMAIN", "elsewhere.example", "DMARC by DKIM", "REVEILLE_DKIM_DOMAIN=reveille.example"),
         ("SENDING_ADDRESSES", [ip_address("192.0.2.26")], "SPF", "ip4:192.0.2.26"),
     ],
 )
@@ -139,7 +210,7 @@ def test_wrong_setting_is_named_with_what_to_type(zone, newsletter, settings, se
 
 
 def test_without_a_bounce_domain_nobody_counts(zone, settings):
-    settings.BOUNCE_DOMAIN = ""
+    settings.BOUNCE_DOMAINS = ()
     line = examined({**zone, "reveille.example TXT": ["v=spf1 ip4:192.0.2.25 -all"]})["MX bounces"]
 
     assert (line.state, line.blocks) == (State.WRONG, False)

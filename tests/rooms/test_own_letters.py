@@ -20,7 +20,7 @@ def subscription(newsletter, settings, tmp_path):
     settings.DATA = tmp_path
     settings.SITE_URL, settings.RELAY = "https://reveille.example", Relay("relay.example", 25, "starttls")
     settings.SENDER_ADDRESS = settings.CONTACT_ADDRESS = "desk@reveille.example"
-    settings.DKIM, settings.DKIM_DOMAIN, settings.DKIM_SELECTOR = True, "reveille.example", "reveille"
+    settings.DKIM, settings.DKIM_DOMAINS, settings.DKIM_SELECTOR = True, ("reveille.example",), "reveille"
     newsletter.sender_address = ""
     one = people.reader(newsletter, "anneli", nonce="n" * 43)
     one.subscriber.moving_nonce, one.subscriber.moving_to = "m" * 43, "anneli@new.example"

@@ -27,8 +27,8 @@ def outside(settings, tmp_path):
     settings.DATA = tmp_path
     settings.SITE_URL, settings.RELAY = "https://reveille.example", Relay("127.0.0.1", 25, "none")
     settings.SENDER_ADDRESS = settings.CONTACT_ADDRESS = "desk@reveille.example"
-    settings.BOUNCE_DOMAIN, settings.POSTAL_ADDRESS = "bounces.reveille.example", "12 Signal Lane, Exampletown"
-    settings.DKIM, settings.DKIM_DOMAIN, settings.DKIM_SELECTOR = True, "reveille.example", "reveille"
+    settings.BOUNCE_DOMAINS, settings.POSTAL_ADDRESS = ("bounces.reveille.example",), "12 Signal Lane, Exampletown"
+    settings.DKIM, settings.DKIM_DOMAINS, settings.DKIM_SELECTOR = True, ("reveille.example",), "reveille"
 
 
 @pytest.fixture

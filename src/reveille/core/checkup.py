@@ -155,15 +155,19 @@ def dmarc_lines(sender: str, signing: str, envelope: str, contact: str, lookup: 
         yield ok("DMARC by DKIM", f"d={signing} agrees with From {sender}")
     else:
         how = " (adkim=s asks for the same)" if strict_dkim else ""
-        yield wrong("DMARC by DKIM", f"d={signing} is not {sender}{how}", f"set REVEILLE_DKIM_DOMAIN={sender}")
+        todo = f"name {sender} in REVEILLE_DKIM_DOMAIN too, comma between"
+        yield wrong("DMARC by DKIM", f"d={signing} is not {sender}{how}", todo)
     if dmarc.agree(envelope, sender, policy, strict=strict_spf):
         yield ok("DMARC by SPF", f"the envelope's {envelope} agrees with From {sender}")
     else:
         how = " (aspf=s asks for the same)" if strict_spf else ""
+        alone = ": DMARC passes by DKIM alone" if dmarc.agree(signing, sender, policy, strict=strict_dkim) else ""
         todo = (
-            f"drop aspf=s from _dmarc.{sender}" if strict_spf else f"set REVEILLE_BOUNCE_DOMAIN to one below {sender}"
+            f"drop aspf=s from _dmarc.{sender}"
+            if strict_spf
+            else f"name a domain below {sender} in REVEILLE_BOUNCE_DOMAIN too, comma between"
         )
-        yield wrong("DMARC by SPF", f"the envelope's {envelope} is not {sender}{how}", todo, blocks=False)
+        yield wrong("DMARC by SPF", f"the envelope's {envelope} is not {sender}{how}{alone}", todo, blocks=False)
 
 
 def ptr_lines(addresses: Sequence[Address], lookup: Lookup) -> Iterable[Line]:

@@ -47,8 +47,7 @@ class Signer:
     key: PrivateKey
 
     def __post_init__(self) -> None:
-        if not _NAME.fullmatch(self.domain) or not _NAME.fullmatch(self.selector):
-            raise MessageError("DKIM", f"no name in the DNS: {self.selector!r} or {self.domain!r}")
+        check_names(self.domain, self.selector)
 
     def signature(self, data: bytes) -> bytes:
         """Return the signature of the canonical headers."""
@@ -80,6 +79,12 @@ class Signer:
             return f"v=DKIM1; k=rsa; p={base64.b64encode(der).decode()}"
         raw = public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
         return f"v=DKIM1; k=ed25519; p={base64.b64encode(raw).decode()}"
+
+
+def check_names(domain: str, selector: str) -> None:
+    """Raise MessageError where a domain or a selector cannot stand in the DNS (nor in a path)."""
+    if not _NAME.fullmatch(domain) or not _NAME.fullmatch(selector):
+        raise MessageError("DKIM", f"no name in the DNS: {selector!r} or {domain!r}")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reveille.core.dkim import tags
@@ -75,6 +76,18 @@ def walk(domain: str) -> list[str]:
         names.append(".".join(labels))
         labels = labels[1:]
     return names[:MOST_STEPS]
+
+
+def aligned(one: str, other: str) -> bool:
+    """Return whether a domain is the other or below it: relaxed alignment, as far as names alone can tell."""
+    one, other = one.lower().rstrip("."), other.lower().rstrip(".")
+    return bool(one and other) and (one == other or one.endswith(f".{other}") or other.endswith(f".{one}"))
+
+
+def nearest(sender: str, domains: Iterable[str]) -> str:
+    """Return which of ``domains`` vouches best for the sender's: itself, else the longest aligned one; or nothing."""
+    fitting = (one for one in domains if aligned(one, sender))
+    return max(fitting, key=lambda one: (one == sender, len(one)), default="")
 
 
 def agree(one: str, sender: str, policy: Policy | None, *, strict: bool) -> bool:

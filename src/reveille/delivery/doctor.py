@@ -33,7 +33,7 @@ from reveille.subscribers.models import Subscription
 
 RENEW = timedelta(days=14)  # before a certificate ends
 AGAIN = timedelta(minutes=10)  # between two examinations while the first letters wait
-CAUSE = "doctor"
+CAUSE, HOUSE = "doctor", "installation"  # "doctor installation", "doctor example.org": whose alarm it is
 ASCII = r"^[ -~]*$"
 MAILBOXES = (
     "gmail.com",
@@ -61,17 +61,31 @@ class Wait:
         return ~Q(edition__newsletter__in=self.newsletters) if self.newsletters else Q()
 
 
-def examine(now: datetime, lookup: Lookup | None = None, domains: Sequence[str] = ()) -> list[Line]:
-    """Return everything that was looked at, in the order in which an operator sets it up.
+def examine(now: datetime, lookup: Lookup | None = None) -> list[Line]:
+    """Return everything that was looked at: the installation, then each of its senders."""
+    lookup = lookup or resolving.patient()
+    lines = [*_house(now, lookup), *(line for one in letterhead.domains() for line in _sender(one, lookup))]
+    return list(dict.fromkeys(lines))  # senders share an envelope or keys, and it is said once
 
-    ``domains`` are the senders that it is about; all of this installation if not given.
-    """
-    lookup, domains = lookup or resolving.patient(), domains or _domains()
-    lines = [
-        *_site(), *_people(lookup, domains), *_lines(now), *_names(lookup, domains), *_letter(now),
-        machine.clock_line(), machine.disk_line(), _sources(), _complaints(now),
-    ]  # fmt: skip
-    return list(dict.fromkeys(lines))  # newsletters share an envelope, and it is said once
+
+def _house(now: datetime, lookup: Lookup) -> Iterator[Line]:
+    """Look at what all senders share."""
+    yield from _site()
+    yield from _people(lookup)
+    yield from _lines(now)
+    yield from checkup.ptr_lines(_addresses(), lookup)
+    yield from _letter(now)
+    yield from (machine.clock_line(), machine.disk_line(), _sources(), _complaints(now))
+
+
+def _sender(domain: str, lookup: Lookup) -> Iterator[Line]:
+    """Look at a domain in whose name letters are sent."""
+    yield from _name(domain, lookup)
+    envelope, signers = letterhead.bounce_domain(domain) or domain, signing.signers_of(domain)
+    yield checkup.spf_line(envelope, _addresses(), settings.RELAY.host if settings.RELAY else "", lookup)
+    signs = next((one.domain for one in signers), "")
+    yield from checkup.dmarc_lines(domain, signs, envelope, settings.CONTACT_ADDRESS, lookup)
+    yield from checkup.dkim_lines(signing.records(signers), lookup)
 
 
 def before_first_send(now: datetime, lookup: Lookup | None = None) -> Wait:
@@ -79,49 +93,56 @@ def before_first_send(now: datetime, lookup: Lookup | None = None) -> Wait:
 
     A sender is a domain; a newsletter that begins to write from one of its own is a new sender, whose letters wait
     while something that blocks is wrong with it. The others' leave, so that a yes to one sender stays a yes. While
-    any wait it is looked again every ten minutes; the operator hears once what is wrong.
+    any wait it is looked again every ten minutes; the operator hears once what is wrong with each of them, and once
+    what is wrong for all.
     """
     if proof.rehearsal():
         return Wait()
-    domains, relay = _domains(), _relay_name()
+    domains, relay = letterhead.domains(), _relay_name()
     known = {one.sender: one for one in Examined.objects.filter(sender__in=domains, relay=relay)}
     new = [domain for domain in domains if domain not in known or not known[domain].passed]
     if not new:
+        _tell({}, everybody=False, now=now)
         return Wait()
     everybody = not any(one.passed for one in known.values())
     if settings.GO_AHEAD or any(one not in known or now - known[one].at >= AGAIN for one in new):
-        wrong = {one: [] if settings.GO_AHEAD else _blocking(one, now, lookup) for one in new}
+        found = {} if settings.GO_AHEAD else _blocking(new, now, lookup or resolving.patient())
+        wrong = {one: [*found.get(HOUSE, ()), *found.get(one, ())] for one in new}
         for domain, lines in wrong.items():
             Examined.objects.update_or_create(
                 sender=domain, relay=relay,
                 defaults={"at": now, "passed": not lines, "lines": [_stored(line) for line in lines]},
             )  # fmt: skip
         everybody &= all(wrong.values())
-        _tell(wrong, everybody, now)
+        _tell(found, everybody=everybody, now=now)
     else:
         wrong = {one: [Line(*line) for line in known[one].lines] for one in new}
     waiting = [domain for domain, lines in wrong.items() if lines]
-    held = [one.pk for one in Newsletter.objects.living() if _domain_of(one) in waiting]
-    return Wait(_once(wrong), everybody, frozenset(held))
+    held = [one.pk for one in Newsletter.objects.living() if letterhead.domain(one) in waiting]
+    told = dict.fromkeys(line for lines in wrong.values() for line in lines)
+    return Wait(tuple(told), everybody, frozenset(held))
 
 
-def _blocking(domain: str, now: datetime, lookup: Lookup | None) -> list[Line]:
-    return [line for line in examine(now, lookup, [domain]) if line.blocks]
+def _blocking(domains: Sequence[str], now: datetime, lookup: Lookup) -> dict[str, list[Line]]:
+    """Return what keeps letters back, by whose it is: what all share, then each domain's; nobody's is left out."""
+    looked = {HOUSE: _house(now, lookup), **{one: _sender(one, lookup) for one in domains}}
+    found = {whose: [line for line in lines if line.blocks] for whose, lines in looked.items()}
+    return {whose: lines for whose, lines in found.items() if lines}
 
 
-def _tell(wrong: Mapping[str, list[Line]], everybody: bool, now: datetime) -> None:
-    """Let the operator hear what is wrong with the new senders, or that nothing is any more."""
-    waiting = [domain for domain, lines in wrong.items() if lines]
-    if not waiting:
-        alarm.clear(CAUSE, now)
-        return
-    words = "\n".join(f"{line}\n  {line.todo}" for line in _once(wrong))
-    what = "the first letters wait:" if everybody else f"{', '.join(waiting)} is a new sender, its letters wait:"
-    alarm.tell(f"{what} the doctor found something wrong", f"{words}\n\n{HOW}", now, CAUSE)
-
-
-def _once(wrong: Mapping[str, list[Line]]) -> tuple[Line, ...]:
-    return tuple(dict.fromkeys(line for lines in wrong.values() for line in lines))
+def _tell(found: Mapping[str, list[Line]], *, everybody: bool, now: datetime) -> None:
+    """Let the operator hear of each cause what is wrong, and note those that have healed or are gone."""
+    causes = {f"{CAUSE} {whose}"[: alarm.LONGEST]: whose for whose in found}
+    for one in alarm.lasting():
+        if one.cause.partition(" ")[0] == CAUSE and one.cause not in causes:
+            alarm.clear(one.cause, now)
+    for cause, whose in causes.items():
+        words = "\n".join(f"{line}\n  {line.todo}" for line in found[whose])
+        if whose == HOUSE:
+            what = "the first letters wait" if everybody else "the letters of new senders wait"
+        else:
+            what = f"{whose} is a new sender, its letters wait"
+        alarm.tell(f"{what}: the doctor found something wrong", f"{words}\n\n{HOW}", now, cause)
 
 
 HOW = "`reveille doctor` shows all of it; REVEILLE_GO_AHEAD=yes lets the letters leave all the same."
@@ -131,21 +152,8 @@ def _stored(line: Line) -> list[object]:
     return [line.id, str(line.state), line.what, line.todo, line.blocks]
 
 
-def _sender() -> str:
-    return str(settings.SENDER_ADDRESS).rpartition("@")[2].lower()
-
-
 def _relay_name() -> str:
     return ", ".join(relay.where for relay in _relays())
-
-
-def _domains() -> list[str]:
-    """The domains in whose name letters are sent."""
-    return list(dict.fromkeys([_sender(), *map(_domain_of, Newsletter.objects.living())]))
-
-
-def _domain_of(newsletter: Newsletter) -> str:
-    return letterhead.sender(newsletter).rpartition("@")[2].lower()
 
 
 def _site() -> Iterator[Line]:
@@ -160,30 +168,31 @@ def _site() -> Iterator[Line]:
         yield checkup.wrong("postal address", "none, and laws ask for one", 'set postal_address = "…", in one line')
 
 
-def _people(lookup: Lookup, domains: Sequence[str]) -> Iterator[Line]:
+def _people(lookup: Lookup) -> Iterator[Line]:
     if settings.OPERATOR_ADDRESS:
         yield checkup.ok("operator", "hears at once when something is wrong")
     else:
         yield checkup.wrong(
             "operator", "nobody hears of a failure", 'set operator_address = "you@YOUR.DOMAIN"', blocks=False
         )
-    for domain in domains:
-        if "." not in domain or proof.is_here(domain) or domain.replace(".", "").isdigit():
-            yield checkup.wrong("sender", f"{domain} is no domain of yours", 'set sender_address = "paper@YOUR.DOMAIN"')
-            continue
-        if domain in MAILBOXES:
-            yield checkup.wrong(
-                "sender", f"{domain} lets nobody else send in its name", "send from a domain of your own"
-            )
-        else:
-            yield checkup.ok("sender", f"letters come from {domain}")
-        yield checkup.mx_line("MX sender", domain, lookup)
     yield checkup.mx_line("MX replies", settings.CONTACT_ADDRESS.rpartition("@")[2].lower(), lookup)
-    if settings.BOUNCE_DOMAIN:
-        yield checkup.mx_line("MX bounces", settings.BOUNCE_DOMAIN, lookup)
-    else:
+    for domain in settings.BOUNCE_DOMAINS:
+        yield checkup.mx_line("MX bounces", domain, lookup)
+    if not settings.BOUNCE_DOMAINS:
         todo = 'set bounce_domain = "bounces.YOUR.DOMAIN" and where they arrive (docs/settings.md)'
         yield checkup.wrong("MX bounces", "nobody counts what comes back", todo, blocks=False)
+
+
+def _name(domain: str, lookup: Lookup) -> Iterator[Line]:
+    """Judge whether letters can come from a domain, and answers go there."""
+    if "." not in domain or proof.is_here(domain) or domain.replace(".", "").isdigit():
+        yield checkup.wrong("sender", f"{domain} is no domain of yours", 'set sender_address = "paper@YOUR.DOMAIN"')
+        return
+    if domain in MAILBOXES:
+        yield checkup.wrong("sender", f"{domain} lets nobody else send in its name", "send from a domain of your own")
+    else:
+        yield checkup.ok("sender", f"letters come from {domain}")
+    yield checkup.mx_line("MX sender", domain, lookup)
 
 
 def _relays() -> tuple[Relay, ...]:
@@ -238,21 +247,13 @@ def _line(relay: Relay, told: greeting.Greeting, now: datetime) -> Line:
     return checkup.ok("TLS", f"{where} speaks {told.version} with a certificate that holds{signed_in}")
 
 
-def _names(lookup: Lookup, domains: Sequence[str]) -> Iterator[Line]:
-    addresses = list(settings.SENDING_ADDRESSES) or _only_address()
-    relay = settings.RELAY.host if settings.RELAY else ""
-    signers = signing.signers()
-    for domain in domains:
-        envelope = settings.BOUNCE_DOMAIN or domain
-        yield checkup.spf_line(envelope, addresses, relay, lookup)
-        signing_domain = next((one.domain for one in signing.signers_of(domain)), signers[0].domain if signers else "")
-        yield from checkup.dmarc_lines(domain, signing_domain, envelope, settings.CONTACT_ADDRESS, lookup)
-    yield from checkup.dkim_lines(signing.records(signers), lookup)
-    yield from checkup.ptr_lines(addresses, lookup)
+def _addresses() -> list[spf.Address]:
+    """The addresses that letters leave from: those told, or the relays', when they are public addresses.
 
-
-def _only_address() -> list[spf.Address]:
-    """The relays', when they are public addresses; a name says where one takes letters, not whence it sends them."""
+    A relay's name says where it takes letters, not whence it sends them.
+    """
+    if settings.SENDING_ADDRESSES:
+        return list(settings.SENDING_ADDRESSES)
     try:
         addresses = [ipaddress.ip_address(relay.host.strip("[]")) for relay in _relays()]
     except ValueError:

@@ -26,15 +26,23 @@ class _Sheet(NamedTuple):
     language: str
 
 
+class _Sender(NamedTuple):
+    """Whose name stands in From: the address, its domain, and the domain of the envelope if that is another."""
+
+    address: str
+    domain: str
+    bounces: str
+
+
 class Writer:
     """Writes the letters of claimed rows."""
 
     def __init__(self) -> None:
         self._secret = settings.SECRET_KEY.encode()
-        self._site, self._bounce_domain = str(settings.SITE_URL), str(settings.BOUNCE_DOMAIN)
+        self._site = str(settings.SITE_URL)
         self._by_provider = settings.PROVIDER is not None
         self._editions: dict[int, Edition] = {}
-        self._senders: dict[int, str] = {}
+        self._senders: dict[int, _Sender] = {}
         self._sheets: dict[tuple[int, str, str], _Sheet] = {}
 
     def edition(self, row: Claimed) -> Edition:
@@ -50,19 +58,18 @@ class Writer:
         """
         if self._by_provider:
             return provider.metadata(row.pk)[provider.LETTER]
-        if self._bounce_domain:
-            return verp.sender(self._secret, self._bounce_domain, row.pk)
-        return self._from(row)
+        sender = self._sender(row)
+        return verp.sender(self._secret, sender.bounces, row.pk) if sender.bounces else sender.address
 
     def message_id(self, row: Claimed) -> str:
         """Return the Message-ID: one row is one edition for one subscription, so that it is always the same."""
-        return verp.message_id(self._secret, self._domain(row), row.pk)
+        return verp.message_id(self._secret, self._sender(row).domain, row.pk)
 
     def letter(self, row: Claimed, now: datetime) -> bytes:
         """Return the letter, made ``now`` and signed. Raises MessageError when it must not be made like this."""
-        sheet, leave_by_mail = self._sheet(row), ""
-        if self._bounce_domain:
-            leave_by_mail = f"mailto:{verp.leave_address(self._secret, self._bounce_domain, row.pk)}"
+        sheet, bounces, leave_by_mail = self._sheet(row), self._sender(row).bounces, ""
+        if bounces:
+            leave_by_mail = f"mailto:{verp.leave_address(self._secret, bounces, row.pk)}"
         personal = message.Personal(
             to=row.address,
             leave=f"{self._site}/leave/{row.token}/",
@@ -87,14 +94,15 @@ class Writer:
         template = message.template(
             letterhead.head(edition), rendered.text, rendered.html if row.format == "html" else ""
         )
-        return _Sheet(Sealer(template, signing.signers_of(self._domain(row))), language)
+        return _Sheet(Sealer(template, signing.signers_of(self._sender(row).domain)), language)
 
-    def _domain(self, row: Claimed) -> str:
-        return self._from(row).rpartition("@")[2]
-
-    def _from(self, row: Claimed) -> str:
+    def _sender(self, row: Claimed) -> _Sender:
         if row.edition_id not in self._senders:
-            self._senders[row.edition_id] = letterhead.sender(self.edition(row).newsletter)
+            newsletter = self.edition(row).newsletter
+            domain = letterhead.domain(newsletter)
+            self._senders[row.edition_id] = _Sender(
+                letterhead.sender(newsletter), domain, letterhead.bounce_domain(domain)
+            )
         return self._senders[row.edition_id]
 
 

@@ -9,14 +9,14 @@ from django.conf import settings
 
 from reveille.core.lint import headers, reading
 from reveille.core.lint.findings import Context
-from reveille.editions import mailclients, proof
+from reveille.editions import letterhead, mailclients, proof
 from reveille.mail import signing
 from reveille.sources.models import Outlet
 
 
 def context(raw: bytes, record_of: Callable[[str], str | None] | None = None) -> Context:
     """Return what a letter of unknown origin is held against; ``record_of`` asks the DNS, else only our own keys."""
-    signers = signing.signers()
+    signers = signing.signers(letterhead.domains())
     return Context(
         site=settings.SITE_URL,
         hosts=tuple(sorted(_hosts(reading.letter(raw)))),
@@ -33,7 +33,7 @@ def context(raw: bytes, record_of: Callable[[str], str | None] | None = None) ->
 
 def _hosts(letter: reading.Letter) -> set[str]:
     """The installation's hosts, and those that the letter names as its list's."""
-    ours = {settings.CONTACT_ADDRESS.rpartition("@")[2], settings.BOUNCE_DOMAIN, letter.domain("from")}
+    ours = {settings.CONTACT_ADDRESS.rpartition("@")[2], *settings.BOUNCE_DOMAINS, letter.domain("from")}
     for name in ("list-unsubscribe", "list-archive", "list-help"):
         for way in headers.uris(letter.value(name)) or ():
             ours.add(_host(way))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from reveille.core import lights, message
+from reveille.core import dmarc, lights, message
 from reveille.editions import rendering
 from reveille.editions.models import Edition, Newsletter
 
@@ -24,6 +24,22 @@ def masthead(newsletter: Newsletter) -> rendering.Masthead:
 def sender(newsletter: Newsletter) -> str:
     """Return the address that the newsletter's letters come from."""
     return newsletter.sender_address or settings.SENDER_ADDRESS
+
+
+def domain(newsletter: Newsletter) -> str:
+    """Return the domain that the newsletter's letters come from."""
+    return sender(newsletter).rpartition("@")[2].lower()
+
+
+def domains() -> list[str]:
+    """Return the domains in whose name letters are sent, that of our own alarms first."""
+    ours = str(settings.SENDER_ADDRESS).rpartition("@")[2].lower()
+    return list(dict.fromkeys([ours, *map(domain, Newsletter.objects.living())]))
+
+
+def bounce_domain(sender: str) -> str:
+    """Return where letters from the domain ``sender`` come back: in its organisation if we can; or nothing."""
+    return dmarc.nearest(sender, settings.BOUNCE_DOMAINS) or next(iter(settings.BOUNCE_DOMAINS), "")
 
 
 def head(edition: Edition) -> message.Head:

@@ -55,20 +55,21 @@ def specimen(edition: Edition, now: datetime, rendered: rendering.Rendered | Non
 def context(edition: Edition, now: datetime) -> Context:
     """Return what the edition's letters are held against."""
     sender = letterhead.sender(edition.newsletter)
-    domain = sender.rpartition("@")[2]
+    domain = letterhead.domain(edition.newsletter)
+    bounces = letterhead.bounce_domain(domain)
     page = rendering.harmless(layout.from_json(edition.page))
     secret = settings.SECRET_KEY.encode()
     earlier = Edition.objects.filter(newsletter=edition.newsletter, date__lt=edition.date).exclude(preheader="")
     signers = _signers(edition)
     return Context(
         site=settings.SITE_URL,
-        hosts=tuple({domain, settings.CONTACT_ADDRESS.rpartition("@")[2], settings.BOUNCE_DOMAIN} - {""}),
+        hosts=tuple({domain, settings.CONTACT_ADDRESS.rpartition("@")[2], bounces} - {""}),
         outlets=tuple(_hosts(page)),
         plain_http=tuple(plain_http()),
         record_of=signing.records(signers).get if signers else None,
         signs=bool(signers),
         rehearsal=rehearsal(),
-        envelope=verp.sender(secret, settings.BOUNCE_DOMAIN, 0) if settings.BOUNCE_DOMAIN else sender,
+        envelope=verp.sender(secret, bounces, 0) if bounces else sender,
         sent_at=now,
         message_id=_personal(edition, now).message_id,
         postal=letterhead.masthead(edition.newsletter).postal_address,
@@ -96,8 +97,9 @@ def is_here(host: str | None) -> bool:
 
 
 def _personal(edition: Edition, now: datetime) -> message.Personal:
-    secret, domain = settings.SECRET_KEY.encode(), letterhead.sender(edition.newsletter).rpartition("@")[2]
-    leave = verp.leave_address(secret, settings.BOUNCE_DOMAIN, 0) if settings.BOUNCE_DOMAIN else ""
+    secret, domain = settings.SECRET_KEY.encode(), letterhead.domain(edition.newsletter)
+    bounces = letterhead.bounce_domain(domain)
+    leave = verp.leave_address(secret, bounces, 0) if bounces else ""
     return message.Personal(
         to=SPECIMEN,
         leave=f"{settings.SITE_URL}/leave/{TOKEN}/",
@@ -110,7 +112,7 @@ def _personal(edition: Edition, now: datetime) -> message.Personal:
 
 
 def _signers(edition: Edition) -> tuple[dkim.Signer, ...]:
-    return signing.signers_of(letterhead.sender(edition.newsletter).rpartition("@")[2])
+    return signing.signers_of(letterhead.domain(edition.newsletter))
 
 
 def _hosts(page: layout.Page) -> Iterable[str]:

@@ -20,12 +20,13 @@ log = logging.getLogger(__name__)
 
 TRY_AGAIN = timedelta(minutes=10)
 KEPT = timedelta(days=30)
+LONGEST = 120  # a cause's name
 
 
 def tell(subject: str, words: str, now: datetime, cause: str = "") -> bool:
     """Tell the operator; return whether it is news. While a cause lasts (the subject, if none is named), it is none."""
     found = {"subject": subject[:200], "words": words, "raised_at": now}
-    cause = (cause or subject)[:120]
+    cause = (cause or subject)[:LONGEST]
     alarm, new = Alarm.objects.get_or_create(cause=cause, cleared_at=None, defaults=found)
     if new:
         log.warning("%s: %s", subject, words)
@@ -35,7 +36,7 @@ def tell(subject: str, words: str, now: datetime, cause: str = "") -> bool:
 
 def clear(cause: str, now: datetime) -> int:
     """Note that ``cause`` has healed, and every cause that begins with it and a space; return how many there were."""
-    begins = Q(cause=cause[:120]) | Q(cause__startswith=f"{cause} ")
+    begins = Q(cause=cause[:LONGEST]) | Q(cause__startswith=f"{cause} ")
     healed = Alarm.objects.filter(begins, cleared_at=None).update(cleared_at=now)
     if healed:
         log.warning("healed: %s", cause)

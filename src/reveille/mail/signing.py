@@ -1,14 +1,17 @@
-"""The keys that vouch for our letters: in ``$REVEILLE_DATA/dkim``, made by the first who needs them.
+"""The keys that vouch for our letters: in ``$REVEILLE_DATA/dkim/DOMAIN``, made by the first who needs them.
 
-Two keys, ``SELECTOR.pem`` (RSA-2048, which everybody checks) and ``SELECTOR-ed.pem`` (Ed25519). Their records have to
-stand in the DNS before letters are signed by them; ``reveille doctor`` says which and whether they do.
+Two keys for each domain that signs, ``SELECTOR.pem`` (RSA-2048, which everybody checks) and ``SELECTOR-ed.pem``
+(Ed25519). Their records have to stand in the DNS before letters are signed by them; ``reveille doctor`` says which and
+whether they do. A letter is signed for its own From: by the domain of REVEILLE_DKIM_DOMAIN that is the sender's or one
+of its organisation, or else by the sender's itself.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,41 +19,48 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from django.conf import settings
 
-from reveille.core import dkim
+from reveille.core import dkim, dmarc
 from reveille.core.errors import SettingError
 
 RSA_BITS = 2048  # RFC 8301 3.2; longer ones do not fit a single string of a TXT record
 
 
-def signers() -> tuple[dkim.Signer, ...]:
-    """Return who signs here: nobody where DKIM is off, else both keys of the installation. Raises SettingError."""
-    if not settings.DKIM:
-        return ()
-    return _signers(Path(settings.DATA) / "dkim", settings.DKIM_DOMAIN, settings.DKIM_SELECTOR)
-
-
 def signed(letter: bytes, sender: str, at: datetime) -> bytes:
-    """Return a letter of our own, from ``sender``, with the installation's signatures."""
+    """Return a letter of our own, from ``sender``, with the signatures of its domain."""
     return dkim.signed(letter, signers_of(sender.rpartition("@")[2]), at)
 
 
-def signers_of(domain: str) -> tuple[dkim.Signer, ...]:
-    """Return who signs for letters from ``domain``: nobody's signature helps that is not of its organisation."""
-    return tuple(one for one in signers() if _aligned(one.domain, domain))
+def signers_of(sender: str) -> tuple[dkim.Signer, ...]:
+    """Return who signs for letters from the domain ``sender``, one of ours: both its keys; nobody where DKIM is off.
+
+    Raises SettingError.
+    """
+    if not settings.DKIM:
+        return ()
+    sender = sender.lower()
+    domain = dmarc.nearest(sender, settings.DKIM_DOMAINS) or sender
+    first = domain in settings.DKIM_DOMAINS[:1]
+    return _signers(Path(settings.DATA) / "dkim", domain, settings.DKIM_SELECTOR, first)
 
 
-def _aligned(signing: str, sender: str) -> bool:
-    """Tell whether one domain is the other or below it, which relaxed alignment takes (RFC 7489 3.1.1)."""
-    signing, sender = signing.lower(), sender.lower()
-    return signing == sender or sender.endswith(f".{signing}") or signing.endswith(f".{sender}")
+def signers(senders: Iterable[str]) -> tuple[dkim.Signer, ...]:
+    """Return who signs for letters from any of the domains ``senders``, each once."""
+    return tuple(dict.fromkeys(one for sender in senders for one in signers_of(sender)))
 
 
-@functools.lru_cache(maxsize=8)
-def _signers(folder: Path, domain: str, selector: str) -> tuple[dkim.Signer, ...]:
-    return (
-        dkim.Signer(domain, selector, _key(folder / f"{selector}.pem", "rsa")),
-        dkim.Signer(domain, f"{selector}-ed", _key(folder / f"{selector}-ed.pem", "ed25519")),
-    )
+@functools.lru_cache(maxsize=256)
+def _signers(folder: Path, domain: str, selector: str, first: bool) -> tuple[dkim.Signer, ...]:
+    """Return a domain's signers; the ``first`` takes over the keys from when there was one domain, in ``folder``."""
+    dkim.check_names(domain, selector)  # they become a path
+    found = []
+    for name, kind in ((selector, "rsa"), (f"{selector}-ed", "ed25519")):
+        path = folder / domain / f"{name}.pem"
+        if first and not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with contextlib.suppress(FileNotFoundError):
+                (folder / path.name).rename(path)
+        found.append(dkim.Signer(domain, name, _key(path, kind)))
+    return tuple(found)
 
 
 def _key(path: Path, kind: str) -> dkim.PrivateKey:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import ipaddress
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -68,6 +69,14 @@ class Configuration:
             return tuple(ipaddress.ip_network(one.strip()) for one in self.text(name).split(",") if one.strip())
         except ValueError as error:
             raise SettingError(f"REVEILLE_{name.upper()}", str(error)) from error
+
+    def domains(self, name: str, default: str) -> tuple[str, ...]:
+        """Return the setting as names in the DNS, comma between: ``example.org, example.net``."""
+        found = tuple(one.strip().lower() for one in self.text(name, default).split(",") if one.strip())
+        for one in found:
+            if one != default.lower() and not re.fullmatch(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+", one):
+                raise SettingError(f"REVEILLE_{name.upper()}", f"{one!r} is not like mail.example.org")
+        return found
 
     def readable(self, name: str) -> Path | None:
         """Return the setting as a file that can be read; a short name is looked for in the folder."""

@@ -1,7 +1,6 @@
 """Django's settings for an installation. ``docs/settings.md`` lists each in words."""
 
 import os
-import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -139,9 +138,8 @@ SIGNUP_ORIGINS = CONFIGURATION.text("signup_origins").replace(",", " ").split()
 DISPOSABLE_DOMAINS = CONFIGURATION.listed("disposable_domains", "disposable-email-domains")
 
 # Where what comes back arrives: without it, at the sender's own mailbox, and nobody counts it.
-BOUNCE_DOMAIN = CONFIGURATION.text("bounce_domain", "").strip().lower()
-if BOUNCE_DOMAIN and not re.fullmatch(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+", BOUNCE_DOMAIN):
-    raise SettingError("REVEILLE_BOUNCE_DOMAIN", f"{BOUNCE_DOMAIN!r} is not like bounces.example.org")
+# Of several, a letter's is the one of its sender's organisation, else the first.
+BOUNCE_DOMAINS = CONFIGURATION.domains("bounce_domain", "")
 BOUNCE_LISTEN = configuration.endpoint("bounce_listen", CONFIGURATION.text("bounce_listen"))
 BOUNCE_IMAP = configuration.mailbox(CONFIGURATION.text("bounce_imap"), CONFIGURATION.text("bounce_imap_password"))
 BOUNCE_MAILDIR = Path(CONFIGURATION.text("bounce_maildir")) if CONFIGURATION.text("bounce_maildir") else None
@@ -167,9 +165,10 @@ WARM_UP_SINCE = CONFIGURATION.day("warm_up_since")
 CONNECTIONS = CONFIGURATION.number("connections", 10, 1, 200)
 INTENTS = CONFIGURATION.number("intents", 1, 1, 1000)
 
-# Who vouches for letters: keys in the folder dkim/, whose records `reveille doctor` prints.
+# Who vouches for letters: keys in the folder dkim/, whose records `reveille doctor` prints. A sender whose domain is
+# of none of these signs with keys of its own.
 DKIM = CONFIGURATION.flag("dkim", RELAY is not None)
-DKIM_DOMAIN = CONFIGURATION.text("dkim_domain", SENDER_ADDRESS.rpartition("@")[2])
+DKIM_DOMAINS = CONFIGURATION.domains("dkim_domain", SENDER_ADDRESS.rpartition("@")[2])
 DKIM_SELECTOR = CONFIGURATION.text("dkim_selector", "reveille")
 
 # Whom the doctor asks about names in the DNS: these servers, or the system's.

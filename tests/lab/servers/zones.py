@@ -26,7 +26,7 @@ def dkim_records(folder: Path) -> dict[str, str]:
     )  # fmt: skip
     from reveille.mail import signing
 
-    return signing.records(signing.signers())
+    return signing.records(signing.signers_of(DOMAIN))
 
 
 def zone(origin: str, rows: list[str]) -> str:

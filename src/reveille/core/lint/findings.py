@@ -73,12 +73,6 @@ class Context:
         return Severity.REMARK if self.rehearsal else Severity.FAIL
 
 
-def aligned(one: str, other: str) -> bool:
-    """Return whether a domain is the other or below it: relaxed alignment, as far as names alone can tell."""
-    one, other = one.lower().rstrip("."), other.lower().rstrip(".")
-    return bool(one and other) and (one == other or one.endswith(f".{other}") or other.endswith(f".{one}"))
-
-
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22,}")  # 22 letters of base64 hold 128 bits
 
 

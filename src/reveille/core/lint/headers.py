@@ -15,8 +15,8 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from reveille.core import dkim
-from reveille.core.lint.findings import Context, Finding, Severity, aligned, betrays, opaque
+from reveille.core import dkim, dmarc
+from reveille.core.lint.findings import Context, Finding, Severity, betrays, opaque
 from reveille.core.lint.reading import CRLF, Field, Letter
 
 FAIL, WARN, REMARK = Severity.FAIL, Severity.WARN, Severity.REMARK
@@ -319,7 +319,7 @@ def _signed(letter: Letter, context: Context) -> Iterator[Finding]:
 
 def _sender_s(domain: str, letter: Letter) -> bool:
     """Tell whether a domain is the sender's; a From that cannot be read is H1's to name."""
-    return not letter.domain("from") or aligned(domain, letter.domain("from"))
+    return not letter.domain("from") or dmarc.aligned(domain, letter.domain("from"))
 
 
 def _forms(letter: Letter) -> Iterator[Finding]:
@@ -363,9 +363,11 @@ def _envelope(letter: Letter, context: Context) -> Iterator[Finding]:
         return
     local, _, domain = envelope.rpartition("@")
     if not _sender_s(domain, letter):
+        signed = any(_sender_s(said.get("d", ""), letter) for said, _ in _covers(letter))  # if it passes, says H12
         yield Finding(
-            "H14", FAIL, "the envelope", f"{domain} is not of the sender's domain", "DMARC passes on both SPF and DKIM"
-        )
+            "H14", WARN if signed else FAIL, "the envelope", f"{domain} is not of the sender's domain",
+            "DMARC passes by DKIM alone" if signed else "neither SPF nor DKIM vouches for From: DMARC fails",
+        )  # fmt: skip
     if not _VERP.fullmatch(local):
         severity = REMARK if context.rehearsal else WARN
         yield Finding(
