@@ -247,3 +247,14 @@ def test_demands_of_the_providers_stand_as_the_lines_say():
     assert told["an address with a name that leads back"] == (State.UNKNOWN, "PTR: who knows")
     assert told["TLS on the way"][0] == State.OK
     assert told["unsubscribing by one click"][0] == State.UNKNOWN
+
+
+def test_every_sender_passes_dmarc_by_one_of_its_two():
+    ok, wrong = checkup.ok("DMARC by SPF", "a"), checkup.wrong("DMARC by SPF", "b", "")
+    signed, bare = checkup.ok("DMARC by DKIM", "a"), checkup.wrong("DMARC by DKIM", "b", "")
+
+    def state(*lines):
+        return next(state for demand, _, state, _ in checkup.demands(lines) if demand.startswith("DMARC passes"))
+
+    assert state(signed, wrong, bare, ok) == State.OK
+    assert state(signed, ok, bare, wrong) == State.WRONG

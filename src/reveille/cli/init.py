@@ -82,11 +82,13 @@ def init(
         installation.ready(newsletter=False)
         from django.db import transaction
 
-        from reveille.editions import founding
+        from reveille.editions import founding, letterhead
+        from reveille.mail import signing
 
         with transaction.atomic():
             letter = founding.newsletter(beat, beat, name=name, home=home, closing_minute=minute, zone=zone)
             account = _account(desk_account, desk_password_file) if desk_account else ""
+        signers = signing.signers(letterhead.domains())
     except BaseException:
         path.unlink()  # nothing is settled yet: the same command may be given again
         raise
@@ -96,6 +98,8 @@ def init(
     terminal.say(f"  {letter.name}, on the beat {letter.beat}, closes at {closing} ({zone}).")
     if relay_host and relay_user:
         terminal.say("  Put the relay's password into a file, and name it in REVEILLE_RELAY_PASSWORD_FILE.")
+    if signers:
+        terminal.say(f"  Letters are signed for {signers[0].domain}: `reveille doctor` says what to publish there.")
     terminal.say("Next: `reveille run`.")
     if not relay_host:
         terminal.say("Letters go to the outbox folder; a site on this machine shows them at /outbox/.")

@@ -45,24 +45,30 @@ def add(slug: Slug, values: Said) -> None:
     """Found another: `add world name="The World" beat=everything closes=05:45 zone=Europe/Vienna`."""
     installation.ready()
     from reveille.desk import log, newsletters
+    from reveille.editions import letterhead
 
     form = newsletters.FoundingForm({**newsletters.defaults(), "closes": "05:30", **_values(values), "slug": slug})
     _checked(form)
+    senders = letterhead.domains()
     made = newsletters.found(form)
     log.write(BY, "founded a newsletter", made.slug)
     terminal.say(f"{made.name} is founded: /{made.slug}/.")
+    _say_who_signs(form.instance, senders)
 
 
 def set_(slug: Slug, values: Said) -> None:
     """Change what is said of one: `set military sections=Operations,Policy light=sky closes=05:45`."""
     newsletter = _known(slug)
     from reveille.desk import log, newsletters
+    from reveille.editions import letterhead
 
     form = newsletters.NewsletterForm({**_said(newsletter), **_values(values)}, instance=newsletter)
     _checked(form)
+    senders = letterhead.domains()
     newsletters.change(form)
     log.write(BY, "changed a newsletter", slug, ", ".join(sorted(_values(values))))
     terminal.say(f"{newsletter.name} is changed; the next edition is made with it.")
+    _say_who_signs(newsletter, senders)
 
 
 def retire(slug: Slug) -> None:
@@ -85,6 +91,16 @@ def revive(slug: Slug) -> None:
     newsletters.revive(newsletter)
     log.write(BY, "revived a newsletter", slug)
     terminal.say(f"{newsletter.name} appears again, with its next closing.")
+
+
+def _say_who_signs(newsletter: Any, senders: list[str]) -> None:
+    """Make the keys of a sender's domain that is new, where letters are signed, and say how they are published."""
+    from reveille.editions import letterhead
+    from reveille.mail import signing
+
+    domain = letterhead.domain(newsletter)
+    if domain not in senders and (signers := signing.signers_of(domain)):
+        terminal.say(f"Its letters are signed for {signers[0].domain}: `reveille doctor` says what to publish there.")
 
 
 def _known(slug: str) -> Any:

@@ -150,7 +150,9 @@ def dmarc_lines(sender: str, signing: str, envelope: str, contact: str, lookup: 
             yield wrong("DMARC", f"{told}, and nobody hears of failures", todo, blocks=False)
     strict_dkim, strict_spf = (policy.strict_dkim, policy.strict_spf) if policy else (False, False)
     if not signing:
-        yield wrong("DMARC by DKIM", "letters are not signed", "set REVEILLE_DKIM=yes and publish the keys")
+        yield wrong(
+            "DMARC by DKIM", f"letters from {sender} are not signed", "set REVEILLE_DKIM=yes and publish the keys"
+        )
     elif dmarc.agree(signing, sender, policy, strict=strict_dkim):
         yield ok("DMARC by DKIM", f"d={signing} agrees with From {sender}")
     else:
@@ -238,8 +240,10 @@ def demands(lines: Sequence[Line]) -> tuple[tuple[str, str, State, str], ...]:
     found = []
     for demand, who, names in DEMANDS:
         seen = [line for line in lines if line.id.startswith(names) and not _other(line.id, names)]
-        by_either = names == ("DMARC by",)
-        state = _either(seen) if by_either else _all(seen)
+        if names == ("DMARC by",):  # each sender by one of its two
+            state = _worst([_either(seen[at : at + 2]) for at in range(0, len(seen), 2)])
+        else:
+            state = _all(seen)
         why = "; ".join(str(line) for line in seen if line.state != State.OK) if state != State.OK else ""
         found.append((demand, who, state, why))
     return tuple(found)
@@ -251,9 +255,14 @@ def _other(id_: str, names: Sequence[str]) -> bool:
 
 
 def _all(lines: Sequence[Line]) -> State:
-    if any(line.state == State.WRONG and line.blocks for line in lines):
+    return _worst([State.OK if line.state == State.WRONG and not line.blocks else line.state for line in lines])
+
+
+def _worst(states: Sequence[State]) -> State:
+    """Return the worst; where nothing was looked at, nothing can be told."""
+    if State.WRONG in states:
         return State.WRONG
-    return State.UNKNOWN if not lines or any(line.state == State.UNKNOWN for line in lines) else State.OK
+    return State.UNKNOWN if not states or State.UNKNOWN in states else State.OK
 
 
 def _either(lines: Sequence[Line]) -> State:

@@ -52,11 +52,11 @@ def signers(senders: Iterable[str]) -> tuple[dkim.Signer, ...]:
 def _signers(folder: Path, domain: str, selector: str, first: bool) -> tuple[dkim.Signer, ...]:
     """Return a domain's signers; the ``first`` takes over the keys from when there was one domain, in ``folder``."""
     dkim.check_names(domain, selector)  # they become a path
+    (folder / domain).mkdir(parents=True, exist_ok=True, mode=0o700)
     found = []
     for name, kind in ((selector, "rsa"), (f"{selector}-ed", "ed25519")):
         path = folder / domain / f"{name}.pem"
         if first and not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with contextlib.suppress(FileNotFoundError):
                 (folder / path.name).rename(path)
         found.append(dkim.Signer(domain, name, _key(path, kind)))
@@ -66,7 +66,6 @@ def _signers(folder: Path, domain: str, selector: str, first: bool) -> tuple[dki
 def _key(path: Path, kind: str) -> dkim.PrivateKey:
     """Return the key in ``path``, made if there is none; of two at once, both get the first one's."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         made: dkim.PrivateKey = (
             rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS)
             if kind == "rsa"
