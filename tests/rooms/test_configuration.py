@@ -1,5 +1,7 @@
 """What an installation is told, and what stops its start."""
 
+import contextlib
+import sqlite3
 import stat
 
 import pytest
@@ -55,6 +57,32 @@ def test_installation_makes_its_secret_once_for_its_owner_only(tmp_path):
     assert first == second
     assert len(first) >= 48
     assert stat.S_IMODE((tmp_path / "secret_key.txt").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("ours", [False, True])
+def test_what_is_deleted_is_overwritten_however_sqlite_was_built(tmp_path, ours):
+    with contextlib.closing(sqlite3.connect(tmp_path / "a.sqlite3", isolation_level=None)) as base:
+        base.execute("PRAGMA secure_delete=OFF")
+        if ours:
+            base.executescript(Configuration(tmp_path, {}).database()["OPTIONS"]["init_command"])
+        base.execute("CREATE TABLE readers (address TEXT)")
+        base.execute("INSERT INTO readers VALUES ('alice@post.example')")
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        base.execute("DELETE FROM readers")
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+        left = any(b"alice@post.example" in path.read_bytes() for path in tmp_path.iterdir())
+        assert left is not ours
+
+
+@pytest.mark.parametrize("name", ["dkim_domain", "bounce_domain"])
+def test_domains_stand_in_a_list(tmp_path, name):
+    told = Configuration(tmp_path, {f"REVEILLE_{name.upper()}": "Example.org, mail.example.net,"})
+
+    assert told.domains(name, "") == ("example.org", "mail.example.net")
+    assert told.domains("other", "localhost") == ("localhost",)  # what a sender's address brings along
+    with pytest.raises(SettingError, match=f"REVEILLE_{name.upper()}"):
+        Configuration(tmp_path, {f"REVEILLE_{name.upper()}": "example.org example.net"}).domains(name, "")
 
 
 def test_postgresql_address_is_taken_apart(tmp_path):

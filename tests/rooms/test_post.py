@@ -108,6 +108,27 @@ def test_no_round_reads_the_whole_ledger(today, clock, catcher):
             assert "SCAN delivery_delivery" not in [line for *_, line in cursor.fetchall()], sql
 
 
+def test_who_still_wants_a_letter_is_said_alike_in_sql_and_as_a_condition(today, newsletter):
+    """Over all states of a subscription, suppressed or not."""
+    for state in Subscription.State:
+        for bars in (False, True):
+            one = reader(newsletter, f"{state}-{bars}", state=state)
+            planning.plan(today, CLOSING)
+            Delivery.objects.get_or_create(
+                edition=today, subscription=one, defaults={"due_at": DUE, "expires_at": DUE, "next_try_at": DUE}
+            )
+            if bars:
+                Suppression.objects.create(address_hash=one.subscriber.address_hash, reason="bounced", at=CLOSING)
+
+    by_sql = set(claims._rows(claims._WANTED).values_list("subscription__subscriber__address", flat=True))
+
+    assert by_sql == set(
+        Delivery.objects.filter(claims.wanted()).values_list("subscription__subscriber__address", flat=True)
+    )
+    assert {"confirmed-False@post.example", "alice@post.example"} <= by_sql
+    assert len(by_sql) == 4  # alice, bob, charlie, and who has confirmed and is not suppressed
+
+
 def test_the_letter_is_the_editions_with_its_readers_own_links(today, clock, catcher, settings):
     deliver(at(clock, DUE), catcher.port)
 

@@ -81,18 +81,18 @@ def listed(tmp_path, people):
 def test_a_dry_run_says_what_would_become_of_each_row_and_does_nothing(run, listed):
     before = list(Subscription.objects.order_by("id").values())
 
-    told = [json.loads(line) for line in run("import", listed, "--dry-run", "--json").splitlines()]
+    told = [json.loads(line) for line in run("import", listed, "--dry-run", "--json", code=FAILED).splitlines()]
 
     assert {one["address"]: one["verdict"] for one in told} == VERDICTS
     assert [one["line"] for one in told] == list(range(2, 13))
     assert "gustav@gmail.com" in next(one["why"] for one in told if one["address"].startswith("gustav"))
     assert list(Subscription.objects.order_by("id").values()) == before
     assert not Asking.objects.exists()
-    assert "Nothing was done" in run("import", listed, "--dry-run")
+    assert "Nothing was done" in run("import", listed, "--dry-run", code=FAILED)
 
 
 def test_an_import_asks_to_confirm_and_brings_nobody_back(run, listed, outbox):
-    run("import", listed, "--at", "06:00")
+    run("import", listed, "--at", "06:00", code=FAILED)
 
     assert {parsed(letter)["To"] for letter in letters(outbox)} == {"alice@post.example", "gustav@gmial.com"}
     alice = Subscription.objects.get(subscriber__address="alice@post.example")
@@ -104,7 +104,7 @@ def test_an_import_asks_to_confirm_and_brings_nobody_back(run, listed, outbox):
 
 
 def test_who_agreed_elsewhere_is_added_and_how_is_kept(run, listed, outbox):
-    run("import", listed, "--confirmed-elsewhere", PAPER)
+    run("import", listed, "--confirmed-elsewhere", PAPER, code=FAILED)
 
     assert letters(outbox) == []
     confirmed = Subscription.objects.filter(state="confirmed").values_list("subscriber__address", flat=True)
@@ -115,9 +115,12 @@ def test_who_agreed_elsewhere_is_added_and_how_is_kept(run, listed, outbox):
 
 
 def test_a_second_import_finds_nothing_to_do(run, listed):
-    run("import", listed, "--confirmed-elsewhere", PAPER)
+    run("import", listed, "--confirmed-elsewhere", PAPER, code=FAILED)
 
-    told = [json.loads(line) for line in run("import", listed, "--confirmed-elsewhere", PAPER, "--json").splitlines()]
+    told = [
+        json.loads(line)
+        for line in run("import", listed, "--confirmed-elsewhere", PAPER, "--json", code=FAILED).splitlines()
+    ]
 
     assert not [one for one in told if one["verdict"] in (importing.ADDED, importing.ASKED)]
 
@@ -129,6 +132,18 @@ def test_who_is_left_in_the_list_itself_is_not_asked(run, tmp_path):
     told = [json.loads(line) for line in run("import", file, "--json").splitlines()]
 
     assert [one["verdict"] for one in told] == [importing.GONE, importing.ASKED, importing.GONE]
+
+
+def test_an_import_that_could_not_take_every_line_says_so_by_its_code(run, newsletter, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("name,email\nAnn,a@post.example\n\nshort\nBob,b@post.example\n")
+
+    assert "line" in run("import", file, "--dry-run", code=FAILED).lower()
+    told = [json.loads(line) for line in run("import", file, "--json", code=FAILED).splitlines()]
+    assert [(one["line"], one["verdict"]) for one in told] == [
+        (2, importing.ASKED), (4, importing.WRONG), (5, importing.ASKED),
+    ]  # fmt: skip
+    assert Asking.objects.count() == 2  # the other lines were taken
 
 
 def test_a_bare_list_is_a_list(run, tmp_path):

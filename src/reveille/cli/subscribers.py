@@ -107,15 +107,16 @@ def import_(
             elif dry_run or one.verdict not in (importing.ADDED, importing.ASKED):
                 said.append(one)
             tick()
-    if as_json:
-        return
-    table = Table("Line", "Address", "What becomes of it", "Why")
-    for one in said:
-        table.add_row(str(one.line), terminal.plain(one.address), one.verdict, terminal.plain(one.why))
-    if said:
-        terminal.out.print(table)
-    counts = ", ".join(f"{count} {verdict}" for verdict, count in judged.most_common())
-    terminal.say(f"{'Nothing was done. ' if dry_run else ''}{counts or 'The list is empty'}.")
+    if not as_json:
+        table = Table("Line", "Address", "What becomes of it", "Why")
+        for one in said:
+            table.add_row(str(one.line), terminal.plain(one.address), one.verdict, terminal.plain(one.why))
+        if said:
+            terminal.out.print(table)
+        counts = ", ".join(f"{count} {verdict}" for verdict, count in judged.most_common())
+        terminal.say(f"{'Nothing was done. ' if dry_run else ''}{counts or 'The list is empty'}.")
+    if judged[importing.WRONG]:
+        raise typer.Exit(FAILED)
 
 
 @verbs.command()

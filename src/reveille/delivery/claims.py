@@ -34,7 +34,7 @@ _ROW, _SUBSCRIPTION, _SUBSCRIBER, _SUPPRESSION = (
 # Said in the words of the partial indexes: of values that are only bound later, SQLite cannot tell that one holds them,
 # and reads the whole ledger.
 _WAITING, _IN_HAND = f"{_ROW}.state IN ('planned', 'deferred')", f"{_ROW}.state IN ('claimed', 'handed')"
-# That a delivery's subscriber still wants it.
+# That a delivery's subscriber still wants it: ``wanted`` in SQL, and a test holds the two equal.
 _WANTED = f"""EXISTS (
     SELECT 1 FROM {_SUBSCRIPTION} s JOIN {_SUBSCRIBER} r ON r.id = s.subscriber_id
     WHERE s.id = {_ROW}.subscription_id AND s.state = 'confirmed'

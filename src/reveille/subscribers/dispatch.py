@@ -120,7 +120,7 @@ def _send(clock: Clock, stop: Callable[[], bool]) -> Counter[str]:
     Letter.objects.filter(handed=True, lease_until__lt=now).delete()  # it may have arrived
     Letter.objects.filter(queued_at__lt=now - WORTH_SENDING).delete()
     free = Letter.objects.filter(Q(lease_until=None) | Q(lease_until__lt=now), next_try_at__lte=now)
-    waiting = list(free.order_by("id").values_list("pk", flat=True))
+    waiting = list(free.order_by("next_try_at", "id").values_list("pk", flat=True))
     if not waiting:
         return ended
     with departure.ours() as way:

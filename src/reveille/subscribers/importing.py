@@ -68,10 +68,15 @@ def rows(data: bytes) -> list[Row]:
             raise ArchiveError("the list", f"no column is called {ADDRESS[0]}")
         return [Row(number, line[0].strip(), {}) for number, line in enumerate(lines, 1) if line]
     return [
-        Row(number, export.unguarded(line[where]).strip(), dict(zip(heading, map(str.strip, line), strict=False)))
+        Row(number, _address(line, where), dict(zip(heading, map(str.strip, line), strict=False)))
         for number, line in enumerate(lines[1:], 2)
-        if len(line) > where
+        if line
     ]
+
+
+def _address(line: list[str], where: int) -> str:
+    """Return what stands in the address's column; a line that ends before it has none, and is named for that."""
+    return export.unguarded(line[where]).strip() if len(line) > where else ""
 
 
 def take(

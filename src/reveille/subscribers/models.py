@@ -181,6 +181,10 @@ class Letter(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "subscription", "to"], name="one_letter_of_a_kind")]
+        indexes = [
+            models.Index(fields=["queued_at"], name="letter_queued"),
+            models.Index(fields=["lease_until"], condition=models.Q(handed=True), name="letter_handed"),
+        ]
 
     def __str__(self) -> str:
         return f"letter {self.pk} ({self.kind})"
