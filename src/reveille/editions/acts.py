@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models import Max, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Greatest
 
 from reveille.core import layout, shaping
@@ -98,8 +98,8 @@ def all_told_since() -> QuerySet[Act]:
 
 def taken_placements() -> QuerySet[Placement]:
     """Return where the stories stood that were taken down, in all editions."""
-    downs = Act.objects.filter(kind="takedown", undone_at=None, edition=OuterRef("edition"))
-    return Placement.objects.filter(Exists(downs.annotate(down=KT("value__slug")).filter(down=OuterRef("slug"))))
+    downs = Q(edition__acts__kind="takedown", edition__acts__undone_at=None)
+    return Placement.objects.filter(downs, slug=KeyTextTransform("slug", "edition__acts__value"))
 
 
 def taken_down(edition: Edition) -> set[str]:

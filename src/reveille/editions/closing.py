@@ -24,7 +24,6 @@ from reveille.editions import (
     provenance,
     rendering,
     renderings,
-    searching,
     shown,
 )
 from reveille.editions.models import Edition, Newsletter
@@ -80,7 +79,6 @@ def close(
     edition.save()
     for language in others:
         renderings.keep(edition, language)
-    searching.add(edition)
     shown.keep(edition)
     return Closed(edition, by_us=True)
 

@@ -1,31 +1,84 @@
 """Find stories of closed editions by their words: SQLite's FTS5, PostgreSQL's full text.
 
-The index holds a row for each placed story: headlines, the sentences shown, and who reported. It is filled at closing,
-in the same transaction; filling it again changes nothing. Accents do not matter; a word finds what begins with it.
+The index holds a row for each story of a closed edition, as it is shown: headlines, sentences, and who reported. It is
+filled at closing, in the same transaction, and again by each act after it, so that a question reads nothing else.
+Accents do not matter; a word finds what begins with it. Of what more stories have, the newest WEIGHED are weighed and
+the others follow by age: the commonest word costs little more than a rare one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.utils import CursorWrapper
 
 from reveille.editions import acts
 from reveille.editions.models import Edition, Placement
 
-TABLE = "editions_search"
 MOST_WORDS = 12
+WEIGHED = 1000
 _WORD = re.compile(r"[^\W_]+")
-_SQLITE = f"""CREATE VIRTUAL TABLE {TABLE} USING fts5(
-    headline, words, outlets, placement UNINDEXED, tokenize="unicode61 remove_diacritics 2")"""
-_POSTGRES = f"""CREATE TABLE {TABLE} (placement bigint PRIMARY KEY, headline text, words text, outlets text,
-    found tsvector GENERATED ALWAYS AS (setweight(to_tsvector('simple', headline), 'A') ||
-    setweight(to_tsvector('simple', words), 'B') || setweight(to_tsvector('simple', outlets), 'C')) STORED);
-    CREATE INDEX {TABLE}_found ON {TABLE} USING gin (found)"""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What is asked in a database's own words; ``all`` and ``any`` are the asked words, each as a beginning."""
+
+    make: tuple[str, ...]
+    add: str
+    forget: str
+    total: str
+    best: str  # of the newest, by weight
+    later: str  # by age
+    term: str
+    both: str
+    either: str
+
+
+_SQLITE = Dialect(
+    # Beginnings of one to three letters are terms of the index, or a letter would read all words that begin with it.
+    make=(
+        """CREATE VIRTUAL TABLE editions_search USING fts5(
+            headline, words, outlets, tokenize="unicode61 remove_diacritics 2", prefix="1 2 3")""",
+    ),
+    add="INSERT INTO editions_search (rowid, headline, words, outlets) VALUES (%s, %s, %s, %s)",
+    forget="DELETE FROM editions_search WHERE rowid IN (SELECT id FROM editions_placement WHERE edition_id = %s)",
+    total="SELECT count(*) FROM editions_search WHERE editions_search MATCH %(all)s",
+    best="""SELECT id FROM (
+            SELECT rowid AS id, bm25(editions_search, 4.0, 1.0, 1.0) AS weight FROM editions_search
+            WHERE editions_search MATCH %(all)s ORDER BY rowid DESC LIMIT %(weighed)s)
+        ORDER BY weight, id DESC LIMIT %(most)s OFFSET %(first)s""",
+    later="""SELECT rowid FROM editions_search WHERE editions_search MATCH %(all)s
+        ORDER BY rowid DESC LIMIT %(most)s OFFSET %(first)s""",
+    term='"{}"*',
+    both=" ",
+    either=" OR ",
+)
+_HITS = "WITH hits AS MATERIALIZED (SELECT id FROM editions_search WHERE found @@ to_tsquery('simple', %(all)s))"
+_POSTGRES = Dialect(
+    # The vectors are stored beside the table, so that counting reads none; no row waits to be put into the index.
+    make=(
+        "CREATE TABLE editions_search (id bigint PRIMARY KEY, found tsvector NOT NULL) WITH (toast_tuple_target = 128)",
+        "CREATE INDEX editions_search_found ON editions_search USING gin (found) WITH (fastupdate = off)",
+    ),
+    add="""INSERT INTO editions_search (id, found) VALUES (%s, setweight(to_tsvector('simple', %s), 'A') ||
+        setweight(to_tsvector('simple', %s), 'B') || setweight(to_tsvector('simple', %s), 'C'))""",
+    forget="DELETE FROM editions_search WHERE id IN (SELECT id FROM editions_placement WHERE edition_id = %s)",
+    total=f"{_HITS} SELECT count(*) FROM hits",
+    best=f"""{_HITS}, newest AS (SELECT id FROM hits ORDER BY id DESC LIMIT %(weighed)s)
+        SELECT id FROM newest JOIN editions_search USING (id)
+        ORDER BY ts_rank(found, to_tsquery('simple', %(any)s), 1) DESC, id DESC LIMIT %(most)s OFFSET %(first)s""",
+    later=f"{_HITS} SELECT id FROM hits ORDER BY id DESC LIMIT %(most)s OFFSET %(first)s",
+    term="{}:*",
+    both=" & ",
+    either=" | ",
+)
 
 
 @dataclass(frozen=True)
@@ -38,66 +91,66 @@ class Page:
 
 def make(editor: BaseDatabaseSchemaEditor) -> None:
     """Create the index, for a migration."""
-    editor.execute(_SQLITE if editor.connection.vendor == "sqlite" else _POSTGRES)
+    for statement in _dialect(editor.connection.vendor).make:
+        editor.execute(statement)
 
 
 def drop(editor: BaseDatabaseSchemaEditor) -> None:
     """Drop the index, for a migration that is taken back."""
-    editor.execute(f"DROP TABLE {TABLE}")
+    editor.execute("DROP TABLE editions_search")
 
 
 @transaction.atomic
 def add(edition: Edition) -> None:
-    """Put the edition's stories into the index, in the place of what it had of them."""
+    """Put the stories that a closed edition shows into the index, in the place of what it had of them."""
     forget(edition)
-    rows = [(one.pk, *_texts(one)) for one in edition.placements.all()]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {TABLE} (placement, headline, words, outlets) VALUES (%s, %s, %s, %s)",  # noqa: S608 - ours
-            rows,
-        )
+    if edition.state == Edition.State.CLOSED:
+        shown = edition.placements.exclude(slug__in=acts.taken_down(edition))
+        with connection.cursor() as cursor:
+            cursor.executemany(_dialect(connection.vendor).add, [(one.pk, *_texts(one)) for one in shown])
 
 
 def forget(edition: Edition) -> None:
     """Take the edition's stories out of the index."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"DELETE FROM {TABLE} WHERE placement IN "  # noqa: S608 - ours
-            "(SELECT id FROM editions_placement WHERE edition_id = %s)",
-            [edition.pk],
-        )
+        cursor.execute(_dialect(connection.vendor).forget, [edition.pk])
 
 
 def find(asked: str, first: int = 0, most: int = 20) -> Page:
     """Return the placements that have every word of ``asked``, from number ``first`` on; none for no words."""
-    words = [_folded(word) for word in _WORD.findall(asked)][:MOST_WORDS]
+    words = list(dict.fromkeys(_folded(word) for word in _WORD.findall(asked)))[:MOST_WORDS]
     if not words:
         return Page((), 0)
-    matching, rank, value = _query(words)
-    closed = "FROM {0} s JOIN editions_placement p ON p.id = s.placement JOIN editions_edition e ON e.id = p.edition_id"
-    down = ",".join(str(pk) for pk in acts.taken_placements().values_list("pk", flat=True)) or "0"
-    source = f"{closed.format(TABLE)} WHERE e.state = 'closed' AND p.id NOT IN ({down}) AND {matching}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) {source}", [value])
-        (total,) = cursor.fetchone()
-        order = f"ORDER BY {rank}, e.date DESC, p.position LIMIT %s OFFSET %s"
-        values: list[Any] = [value] if connection.vendor == "sqlite" else [value, value]
-        cursor.execute(f"SELECT s.placement {source} {order}", [*values, most, first])
+    speech = _dialect(connection.vendor)
+    terms = [speech.term.format(word) for word in words]
+    values = {"all": speech.both.join(terms), "any": speech.either.join(terms), "weighed": WEIGHED}
+    with _by_index() as cursor:
+        cursor.execute(speech.total, values)
+        total = int(cursor.fetchone()[0])
+        cursor.execute(speech.best, {**values, "first": first, "most": most})
         ids = [row[0] for row in cursor.fetchall()]
+        if len(ids) < most and total > WEIGHED:
+            cursor.execute(speech.later, {**values, "first": max(first, WEIGHED), "most": most - len(ids)})
+            ids += [row[0] for row in cursor.fetchall()]
     rows = Placement.objects.filter(pk__in=ids).select_related("edition__newsletter")
-    by_id = {one.pk: one for one in rows.defer("edition__html", "edition__text", "edition__page", "reports")}
-    return Page(tuple(by_id[pk] for pk in ids), int(total))
+    by_id = {one.pk: one for one in rows.only("slug", "item", "edition__date", "edition__newsletter__slug")}
+    return Page(tuple(by_id[pk] for pk in ids), total)
 
 
-def _query(words: list[str]) -> tuple[str, str, str]:
-    """The condition, the order and the value that both take, in the database's own words."""
+@contextmanager
+def _by_index() -> Iterator[CursorWrapper]:
+    """A cursor for questions to the index: PostgreSQL, which counts no cost of vectors, would read them all instead."""
     if connection.vendor == "sqlite":
-        return f"{TABLE} MATCH %s", f"bm25({TABLE}, 4.0, 1.0, 1.0)", " ".join(f'"{word}"*' for word in words)
-    return (
-        "s.found @@ to_tsquery('simple', %s)",
-        "-ts_rank(s.found, to_tsquery('simple', %s))",
-        " & ".join(f"{word}:*" for word in words),
-    )
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield cursor
+
+
+def _dialect(vendor: str) -> Dialect:
+    return _SQLITE if vendor == "sqlite" else _POSTGRES
 
 
 def _texts(placement: Placement) -> tuple[str, str, str]:

@@ -1,13 +1,13 @@
 """A closed edition as the public sees it: as it was mailed, without the stories that were taken down since.
 
 What lists say of it is kept in a row of its own, made at closing and again by each act after it: a year of rows is read
-without a page or a letter.
+without a page or a letter. What a search finds is kept then too.
 """
 
 from __future__ import annotations
 
 from reveille.core import coverage, layout, takedown
-from reveille.editions import acts
+from reveille.editions import acts, searching
 from reveille.editions.models import Edition, Listing
 
 
@@ -23,7 +23,7 @@ def page(edition: Edition) -> layout.Page:
 
 
 def keep(edition: Edition) -> None:
-    """Store what lists say of a closed edition, as it is shown now."""
+    """Store what lists say of a closed edition and what a search finds in it, as it is shown now."""
     told = page(edition)
     lead = next(iter((*told.top, *told.items)), None)
     values = {
@@ -33,3 +33,4 @@ def keep(edition: Edition) -> None:
         "outlets": told.outlets,
     }
     Listing.objects.update_or_create(edition=edition, defaults=values)
+    searching.add(edition)
