@@ -13,9 +13,8 @@ from reveille.editions.models import Act, Edition, Placement
 from reveille.newsroom.models import Story
 
 from . import pages
-from .test_site import NOON
+from .test_site import NOON, publish
 from .test_site import newsletter as newsletter
-from .test_site import publish
 
 pytestmark = pytest.mark.django_db
 
