@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -124,7 +125,7 @@ def find(asked: str, first: int = 0, most: int = 20) -> Page:
         return Page((), 0)
     speech = _dialect(connection.vendor)
     terms = [speech.term.format(word) for word in words]
-    values = {"all": speech.both.join(terms), "any": speech.either.join(terms), "weighed": WEIGHED}
+    values: dict[str, Any] = {"all": speech.both.join(terms), "any": speech.either.join(terms), "weighed": WEIGHED}
     with _by_index() as cursor:
         cursor.execute(speech.total, values)
         total = int(cursor.fetchone()[0])
