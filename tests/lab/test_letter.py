@@ -61,6 +61,25 @@ def test_edition_is_signed_aligned_well_judged_and_unchanged(house, format_):
     assert_well_judged(letter)
 
 
+def test_newsletter_on_an_unrelated_domain_passes_dmarc_by_its_own_signature_alone(house):
+    (address,) = house.readers("own-domain")
+    said = house.reveille("newsletters", "set", "military", "sender_address=paper@ledger.test", **OUTSIDE)
+    assert said.code == 0, said.err
+    assert "ledger.test: `reveille doctor` says what to publish" in said.out
+
+    house.deliver(**OUTSIDE)
+    (letter,) = mailboxes.letters(address)
+    mail = parsed(letter)
+
+    assert mail["From"].addresses[0].domain == "ledger.test"
+    assert mail["Return-Path"].endswith("@bounces.reveille.test>")
+    assert re.findall(r"\bd=([^;\s]+);", " ".join(mail.get_all("DKIM-Signature"))) == ["ledger.test"] * 2
+    assert judges.dkimpy(letter) == [True, True]
+    assert judges.results(mail, "opendkim.reveille.test")["dkim"] == ["pass", "pass"]
+    told = judges.results(mail, "mx.reveille.test")
+    assert (told["dkim"], told["dmarc"]) == (["pass", "pass"], ["pass"])
+
+
 @pytest.mark.parametrize("chunking", [False, True], ids=["DATA", "BDAT"])
 def test_letter_is_the_same_by_either_way(house, chunking):
     """S2, S3, S4: what is offered is used, a letter tells its size, and goes to one."""

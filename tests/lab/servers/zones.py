@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 DOMAIN = "reveille.test"
+OTHER = "ledger.test"  # a newsletter's own, which shares nothing with the first: no SPF, another key
 SPF = "v=spf1 ip4:{outside} -all"
 DMARC = "v=DMARC1; p=reject; adkim=s; aspf=r; rua=mailto:dmarc@reveille.test"
 
@@ -18,15 +19,16 @@ def text(value: str) -> str:
     return " ".join(f'"{value[at : at + 250]}"' for at in range(0, len(value), 250))
 
 
-def dkim_records(folder: Path) -> dict[str, str]:
-    """Return what the product says has to stand in the DNS."""
+def dkim_records(folder: Path, domain: str) -> list[str]:
+    """Return what the product says has to stand in the DNS for letters from ``domain``."""
     os.environ.update(
         REVEILLE_DATA=str(folder), REVEILLE_DKIM="yes", REVEILLE_SENDER_ADDRESS=f"paper@{DOMAIN}",
         DJANGO_SETTINGS_MODULE="reveille.project.settings",
     )  # fmt: skip
     from reveille.mail import signing
 
-    return signing.records(signing.signers_of(DOMAIN))
+    records = signing.records(signing.signers_of(domain))
+    return [f"{name}. IN TXT {text(value)}" for name, value in records.items()]
 
 
 def zone(origin: str, rows: list[str]) -> str:
@@ -36,15 +38,17 @@ def zone(origin: str, rows: list[str]) -> str:
 
 
 def main(run: Path, dns: str, outside: str) -> None:
-    """Write both zones."""
+    """Write the zones."""
     spf = text(SPF.format(outside=outside))
     rows = [
         f"ns IN A {dns}", f"@ IN A {outside}", f"@ IN MX 10 mx.{DOMAIN}.", f"mx IN A {outside}",
         f"www IN A {outside}", f"@ IN TXT {spf}",
         f"bounces IN MX 10 mx.{DOMAIN}.", f"bounces IN TXT {spf}", f"_dmarc IN TXT {text(DMARC)}",
-        *(f"{name}. IN TXT {text(value)}" for name, value in dkim_records(run / "keys").items()),
+        *dkim_records(run / "keys", DOMAIN),
     ]  # fmt: skip
     (run / "dns" / f"{DOMAIN}.zone").write_text(zone(DOMAIN, rows), "ascii")
+    rows = [f"@ IN MX 10 mx.{DOMAIN}.", f"_dmarc IN TXT {text(DMARC)}", *dkim_records(run / "keys", OTHER)]
+    (run / "dns" / f"{OTHER}.zone").write_text(zone(OTHER, rows), "ascii")
     reverse = zone("2.0.192.in-addr.arpa", [f"{outside.rpartition('.')[2]} IN PTR {DOMAIN}."])
     (run / "dns" / "192.0.2.zone").write_text(reverse, "ascii")
 
