@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Q, QuerySet
 
 from reveille.core import schedule
@@ -259,7 +260,7 @@ def call(now: datetime) -> int:
 
 
 def forget(now: datetime) -> None:
-    """Drop what has had its time: addresses nobody confirmed, notes, fingerprints, alarms and journals of past days."""
+    """Drop what has had its time: addresses nobody confirmed, notes, fingerprints, alarms, journals and sessions."""
     signup.forget(now)
     limits.forget(now.date())
     rounds.forget(now)
@@ -271,3 +272,4 @@ def forget(now: datetime) -> None:
     alarm.forget(now)
     calling.forget(now)
     Journal(settings.JOURNAL).forget(now)
+    SessionStore.clear_expired()  # by the system's clock, as they are stamped: not by a demo's day

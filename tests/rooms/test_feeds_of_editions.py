@@ -7,7 +7,7 @@ import pytest
 from django.utils.http import http_date
 
 from reveille.core import feeds
-from reveille.editions.models import Act, Edition
+from reveille.editions.models import Act, Edition, Newsletter
 
 from . import pages
 from .test_site import NOON, publish
@@ -64,6 +64,60 @@ def test_feed_that_has_not_changed_is_not_sent_again(client, newsletter):
     again = client.get("/reveille/feed.atom", headers={"If-Modified-Since": first["Last-Modified"]})
 
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_correction_within_the_second_of_a_fetch_is_seen(client, newsletter, kind):
+    edition = publish(newsletter)
+    Edition.objects.update(closed_at=edition.closing_at)
+    first = client.get(f"/reveille/feed.{kind}")
+    Act.objects.create(edition=edition, kind="correct", value={"text": "It was May."}, at=edition.closing_at)
+
+    asked = {"If-None-Match": first["ETag"], "If-Modified-Since": first["Last-Modified"]}
+    again = client.get(f"/reveille/feed.{kind}", headers=asked)
+
+    assert again.status_code == 200
+    assert "It was May." in again.content.decode()
+    assert again["Last-Modified"] == first["Last-Modified"]  # which alone would have said: nothing new
+    assert client.get(f"/reveille/feed.{kind}", headers={"If-None-Match": again["ETag"]}).status_code == 304
+
+
+def test_what_the_tag_says_counts_and_not_the_time(client, newsletter):
+    publish(newsletter)
+    Edition.objects.update(closed_at=NOON)
+    tag = client.get("/reveille/feed.atom")["ETag"]
+    long_ago, later = http_date(0), http_date(NOON.timestamp() + 3600)
+
+    def status(asked_tag, since):
+        return client.get(
+            "/reveille/feed.atom", headers={"If-None-Match": asked_tag, "If-Modified-Since": since}
+        ).status_code
+
+    assert status(tag, long_ago) == 304
+    assert status(f'"another", W/{tag}', long_ago) == 304  # as it went out compressed
+    assert status('"another"', later) == 200
+
+
+def test_tag_is_another_for_another_format_name_or_edition(client, newsletter):
+    publish(newsletter)
+    tags = [client.get(f"/reveille/feed.{kind}")["ETag"] for kind in ("rss", "atom", "json")]
+    Newsletter.objects.update(name="Tattoo")
+    tags.append(client.get("/reveille/feed.atom")["ETag"])
+    publish(newsletter, pages.DAY + timedelta(days=1))
+    tags.append(client.get("/reveille/feed.atom")["ETag"])
+
+    assert len(set(tags)) == len(tags)
+
+
+def test_feed_asks_once_for_what_was_told_of_all_its_editions(client, newsletter, django_assert_max_num_queries):
+    for back in range(20):
+        edition = publish(newsletter, pages.DAY - timedelta(days=back))
+        Act.objects.create(edition=edition, kind="correct", value={"text": f"It was May {back}."}, at=NOON)
+
+    with django_assert_max_num_queries(8):
+        told = client.get("/reveille/feed.json").content.decode()
+
+    assert told.count("It was May") == 20
 
 
 @pytest.mark.parametrize("kind", ["correct", "takedown"])

@@ -153,7 +153,8 @@ def story(request: HttpRequest, newsletter: str, day: date, story: str) -> dict[
 
 
 def _edition(found: Edition) -> dict[str, Any]:
-    page, issuer = shown.page(found), found.newsletter
+    told = acts.told_since(found)
+    page, issuer = shown.page(found, told), found.newsletter
     before, after = editions.neighbours(found)
     return {
         **vars(page),
@@ -169,7 +170,7 @@ def _edition(found: Edition) -> dict[str, Any]:
         "silent": [vars(one) for one in page.silence.failed],
         "corrections": [
             {"kind": "takedown" if one.kind == "takedown" else "correction", "at": one.at, "text": one.value["text"]}
-            for one in acts.told_since(found)
+            for one in told
         ],
         "before": before,
         "after": after,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Q, QuerySet
@@ -78,6 +79,14 @@ def told_since(edition: Edition) -> list[Act]:
     return list(edition.acts.filter(kind__in=("correct", "takedown"), undone_at=None))
 
 
+def told_of(editions: Sequence[int]) -> dict[int, list[Act]]:
+    """Return what stands beside each of several closed editions, by their keys, asking once."""
+    told: dict[int, list[Act]] = {edition: [] for edition in editions}
+    for act in Act.objects.filter(edition__in=editions, kind__in=("correct", "takedown"), undone_at=None):
+        told[act.edition_id].append(act)
+    return told
+
+
 def takedown(edition: Edition, slug: str) -> Act | None:
     """Return the act that took this story of the edition down, or None where none did."""
     return next((one for one in told_since(edition) if one.kind == "takedown" and one.value["slug"] == slug), None)
@@ -102,7 +111,6 @@ def taken_placements() -> QuerySet[Placement]:
     return Placement.objects.filter(downs, slug=KeyTextTransform("slug", "edition__acts__value"))
 
 
-def taken_down(edition: Edition) -> set[str]:
-    """Return the slugs of its stories that were taken down."""
-    rows = edition.acts.filter(kind="takedown", undone_at=None).values_list("value", flat=True)
-    return {value["slug"] for value in rows}
+def taken_down(told: Iterable[Act]) -> set[str]:
+    """Return the slugs of the stories that were taken down, of what was told since of their edition."""
+    return {act.value["slug"] for act in told if act.kind == "takedown"}

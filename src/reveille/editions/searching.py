@@ -107,7 +107,7 @@ def add(edition: Edition) -> None:
     """Put the stories that a closed edition shows into the index, in the place of what it had of them."""
     forget(edition)
     if edition.state == Edition.State.CLOSED:
-        shown = edition.placements.exclude(slug__in=acts.taken_down(edition))
+        shown = edition.placements.exclude(slug__in=acts.taken_down(acts.told_since(edition)))
         with connection.cursor() as cursor:
             cursor.executemany(_dialect(connection.vendor).add, [(one.pk, *_texts(one)) for one in shown])
 

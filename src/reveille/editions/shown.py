@@ -6,15 +6,20 @@ without a page or a letter. What a search finds is kept then too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reveille.core import coverage, layout, takedown
 from reveille.editions import acts, searching
-from reveille.editions.models import Edition, Listing
+from reveille.editions.models import Act, Edition, Listing
 
 
-def page(edition: Edition) -> layout.Page:
-    """Return the edition as it is shown: as it was mailed, without what was taken down since."""
+def page(edition: Edition, told: Sequence[Act] | None = None) -> layout.Page:
+    """Return the edition as it is shown: as it was mailed, without what was taken down since.
+
+    ``told`` is what was told of it since (acts.told_since), where the caller has it already.
+    """
     mailed = layout.from_json(edition.page)
-    taken = acts.taken_down(edition)
+    taken = acts.taken_down(acts.told_since(edition) if told is None else told)
     if not taken:
         return mailed
     stay = edition.placements.exclude(slug__in=taken).values_list("reports", flat=True)

@@ -19,12 +19,13 @@ def edition(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     issuer = get_object_or_404(Newsletter, slug=newsletter)
     closed = get_object_or_404(editions.closed(issuer).select_related("newsletter"), date=day)
     before, after = editions.neighbours(closed)
-    page = shown.page(closed)
+    told = acts.told_since(closed)
+    page = shown.page(closed, told)
     context = {
         "newsletter": issuer,
         "sheet": paper.sheet(page),
         "page": page,
-        "since": acts.told_since(closed),
+        "since": told,
         "before": before,
         "after": after,
     }

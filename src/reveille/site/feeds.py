@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 
 from django.conf import settings
 from django.db.models import Max
@@ -17,7 +20,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from reveille.editions import acts, languages, shown, wording
-from reveille.editions.models import Edition, Newsletter
+from reveille.editions.models import Act, Edition, Newsletter
 from reveille.site import editions
 
 SHOWN = 20
@@ -29,6 +32,18 @@ def _changed(_request: HttpRequest, newsletter: str, **_: str) -> datetime | Non
     closed = Edition.objects.filter(newsletter__slug=newsletter, state=Edition.State.CLOSED)
     moments = (closed.aggregate(last=Max("closed_at"))["last"], acts.told_last(newsletter))
     return max((moment for moment in moments if moment), default=None)
+
+
+def _etag(_request: HttpRequest, newsletter: str, kind: str) -> str | None:
+    """What the feed was made of, by version: Last-Modified does not know two changes within a second."""
+    issuer = Newsletter.objects.filter(slug=newsletter).values("name", "tagline", "language").first()
+    if issuer is None:
+        return None
+    closed = Edition.objects.filter(newsletter__slug=newsletter, state=Edition.State.CLOSED)
+    latest = list(closed.order_by("-date").values_list("pk", flat=True)[:SHOWN])
+    told = [act.pk for acts_of in acts.told_of(latest).values() for act in acts_of]
+    made_of = [kind, version("reveille"), settings.SITE_URL, issuer, latest, told]
+    return f'"{hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:32]}"'
 
 
 @dataclass(frozen=True)
@@ -44,7 +59,7 @@ class Entry:
 
 @require_safe
 @cache_control(public=True, max_age=900)
-@condition(last_modified_func=_changed)
+@condition(etag_func=_etag, last_modified_func=_changed)
 def feed(_request: HttpRequest, newsletter: str, kind: str) -> HttpResponse:
     """Return the feed of the latest editions in one of FORMATS."""
     issuer = get_object_or_404(Newsletter, slug=newsletter)
@@ -102,11 +117,13 @@ def _json(newsletter: Newsletter, own: str) -> HttpResponse:
 
 
 def _entries(newsletter: Newsletter) -> list[Entry]:
-    return [_entry(newsletter, edition) for edition in editions.closed(newsletter)[:SHOWN]]
+    latest = list(editions.closed(newsletter)[:SHOWN])
+    told = acts.told_of([edition.pk for edition in latest])
+    return [_entry(newsletter, edition, told[edition.pk]) for edition in latest]
 
 
-def _entry(newsletter: Newsletter, edition: Edition) -> Entry:
-    page, told = shown.page(edition), acts.told_since(edition)
+def _entry(newsletter: Newsletter, edition: Edition, told: list[Act]) -> Entry:
+    page = shown.page(edition, told)
     moments = [moment for moment in (edition.closed_at, *(act.at for act in told)) if moment]
     return Entry(
         title=f"{wording.long_date(page.date)}: {page.subject}",
