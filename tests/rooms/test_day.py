@@ -4,6 +4,8 @@ import dataclasses
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 
 from reveille import day
 from reveille.core import layout
@@ -142,6 +144,18 @@ def test_what_was_found_after_closing_is_not_in_the_edition(gathered, newsletter
     told = {report["article"] for placement in edition.placements.all() for report in placement.reports}
 
     assert late.pk not in told
+
+
+def test_sessions_that_are_over_are_dropped_and_others_stay(clock):
+    over, open_ = SessionStore(), SessionStore()
+    for session, seconds in ((over, -60), (open_, 3600)):
+        session.set_expiry(seconds)
+        session.save()
+    clock.pass_(hours=24 * 400)  # a demo plays another day; a session is stamped by the system's clock
+
+    day.forget(clock())
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == [open_.session_key]
 
 
 def test_day_without_news_makes_no_edition_and_says_so(sample, newsletter, clock):

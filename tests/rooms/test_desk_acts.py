@@ -3,6 +3,8 @@
 import dataclasses
 import email
 import email.policy
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,7 +19,7 @@ from reveille.editions import acts, composing, renderings, replay, searching
 from reveille.editions.models import Act, Edition
 from reveille.mail.models import Alarm
 from reveille.newsroom import grouping, profiles
-from reveille.newsroom.models import Article, Opinion, Story, Verdict
+from reveille.newsroom.models import Article, Membership, Opinion, Story, Verdict
 from reveille.sources import reach
 
 from .conftest import DAY
@@ -441,6 +443,28 @@ def test_yes_and_no_count_at_once_and_teach_the_beat(editor):
     assert slug in told()
     assert not Opinion.objects.filter(until=None).exists()
     assert editor.post(pages[0], {"beat": "gossip", "say": "no"}).status_code == 400
+
+
+def test_article_names_its_story_by_its_headline_and_leads_to_it(editor):
+    weighed = Edition.objects.get().weighed
+    entry = next(one for one in weighed if one["slug"] == told()[0])
+    link = reverse("desk-story", args=["military", Edition.objects.get().date, entry["article"]])
+
+    shown = editor.get(reverse("desk-article", args=[entry["articles"][-1]])).content.decode()
+
+    assert re.search(f'<a href="{link}"[^>]*>{re.escape(html.escape(entry["headline"]))}</a>', shown)
+    assert editor.get(link).status_code == 200
+
+
+def test_article_of_a_story_that_no_edition_weighed_names_the_first_report(editor):
+    Edition.objects.update(weighed=[])
+    first = Membership.objects.filter(left_at=None).order_by("joined_at", "pk").first().article
+
+    link = reverse("desk-article", args=[first.pk])
+
+    shown = editor.get(link).content.decode()
+
+    assert re.search(f'<a href="{link}"[^>]*>{re.escape(html.escape(first.title))}</a>', shown)
 
 
 def test_an_opinion_after_closing_changes_nothing_that_was_closed(editor, newsletter, clock):

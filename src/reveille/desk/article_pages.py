@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from reveille import day as order
 from reveille.core import beat as judgement
@@ -15,9 +17,11 @@ from reveille.core.profile import Profile
 from reveille.desk import log
 from reveille.desk.roles import Role, needs
 from reveille.editions import acts
+from reveille.editions.models import Edition
 from reveille.newsroom import archive, opinions, profiles
-from reveille.newsroom.models import Article, Opinion
+from reveille.newsroom.models import Article, Membership, Opinion
 
+LOOKED_INTO = 14  # editions, for what a story is called now
 SAID = {"yes": True, "no": False, "nothing": None}
 
 
@@ -39,6 +43,21 @@ class Judged:
     def section(self) -> str:
         """Return the name of its section on this beat."""
         return self.profile.section_name(self.verdict.section)
+
+
+@dataclass(frozen=True)
+class Stay:
+    """An article's time in a story; the story by its latest headline, and the page of it."""
+
+    membership: Membership
+    headline: str
+    language: str
+    link: str
+
+    @property
+    def spoken(self) -> dict[str, str]:
+        """Return the headline's language as the desk's templates take it."""
+        return {"language": self.language}
 
 
 @needs(Role.VIEWER, act=Role.EDITOR)
@@ -75,10 +94,33 @@ def _shown(request: HttpRequest, found: Article, beats: list[str], status: int =
         "here": "Today",
         "article": found,
         "beats": [_judged(found, name, said.get(name)) for name in beats],
-        "memberships": found.memberships.select_related("story").order_by("joined_at"),
+        "stays": _stays(found),
         "regrouped": acts.regrouping_with(found.pk),
     }
     return render(request, "desk/article.html", context, status=status)
+
+
+def _stays(found: Article) -> list[Stay]:
+    """The article's stories in time's order, each as the latest edition that weighed one of its reports tells it."""
+    latest = Edition.objects.exclude(weighed=[]).select_related("newsletter").order_by("-date", "-pk")
+    told: dict[int, tuple[Edition, dict[str, Any]]] = {}
+    for edition in latest.only("date", "weighed", "newsletter__slug")[:LOOKED_INTO]:
+        for entry in edition.weighed:
+            for report in entry.get("articles", []):
+                told.setdefault(report, (edition, entry))
+    return [_stay(row, told) for row in found.memberships.select_related("story").order_by("joined_at")]
+
+
+def _stay(row: Membership, told: dict[int, tuple[Edition, dict[str, Any]]]) -> Stay:
+    """A story that no edition weighed is named by its first report, and leads there."""
+    reports = row.story.memberships.filter(left_at=None).order_by("joined_at", "pk")
+    weighed = next((told[pk] for pk in reports.values_list("article", flat=True) if pk in told), None)
+    if weighed:
+        edition, entry = weighed
+        link = reverse("desk-story", args=[edition.newsletter.slug, edition.date, entry["article"]])
+        return Stay(row, entry["headline"], entry["language"], link)
+    first = (reports.select_related("article").first() or row).article
+    return Stay(row, first.title, first.language, reverse("desk-article", args=[first.pk]))
 
 
 def _judged(found: Article, name: str, opinion: Opinion | None) -> Judged:
