@@ -25,6 +25,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote_plus
 
 GOAL_MS, GOAL_OCTETS = 50.0, 60_000  # CPU on the server; as sent, without fonts and styles that are kept
@@ -47,14 +48,10 @@ def main() -> int:
         rows.append((name, *measured(application, path, told.rounds)))
     worst = max(row[1] for row in rows)
     if told.json:
-        print(
-            json.dumps(
-                {"name": "pages", "unit": "ms", "days": told.days, "goal": GOAL_MS,
-                 "pages": [{"page": name, "ours": ours, "peers": {"file by WhiteNoise": peer}, "limit": limit,
-                            "ratio_to_limit": round(ours / limit, 1), "sent": sent, "whole": whole}
-                           for name, ours, peer, limit, sent, whole in rows]}
-            )
-        )  # fmt: skip
+        each = [said(*row) for row in rows]
+        slowest = max(each, key=lambda one: one["ours"])
+        print(json.dumps({**slowest, "name": "pages", "worst": slowest["name"], "days": told.days, "goal": GOAL_MS,
+                          "pages": each}))  # fmt: skip
         return 0
     print(
         f"{told.days} editions of {STORIES} stories; CPU ms a page, median of {told.rounds}; octets as sent and whole"
@@ -65,6 +62,14 @@ def main() -> int:
     most = max(row[4] for row in rows)
     print(f"  goal: {GOAL_MS:g} ms, {GOAL_OCTETS:,} octets as sent; the worst: {worst:.1f} ms, {most:,}")
     return 0 if worst < GOAL_MS and most < GOAL_OCTETS else 1
+
+
+def said(name: str, ours: float, peer: float, limit: float, sent: int, whole: int) -> dict[str, Any]:
+    """One page as the benchmarks tell their figures; of the benchmark as a whole it is the worst page."""
+    return {
+        "name": name, "ours": ours, "peers": {"file by WhiteNoise": peer}, "limit": limit, "unit": "ms", "sent": sent,
+        "whole": whole, "ratio_to_limit": round(ours / limit, 1), "ratio_to_best_peer": round(ours / peer, 1),
+    }  # fmt: skip
 
 
 def addresses(words: list[str]) -> dict[str, str]:
