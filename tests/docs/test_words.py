@@ -88,3 +88,10 @@ def test_white_space_around_a_phrase_stays(language, book):
     ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("book", words.BOOKS, ids=["site", "desk"])
+def test_no_line_of_french_begins_with_a_mark_that_has_a_space_before_it(book):
+    strings = [string for message in words.kept("fr", book) if message.id for _, string in _forms(message)]
+
+    assert [string for string in strings if re.search(r" [:;?!»]|« ", string)] == []

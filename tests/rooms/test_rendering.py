@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.rooms import pages
 
 from reveille.core import layout
-from reveille.editions import columns, rendering, wording
+from reveille.editions import columns, languages, rendering, wording
+from reveille.editions.templatetags import paper
 
 MASTHEAD = rendering.Masthead(
     site="https://reveille.example",
@@ -271,3 +272,17 @@ def test_templates_of_the_site_have_no_inline_style_or_script():
     ]
 
     assert guilty == []
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", 'Kpt. Ana Sol, <span lang="und-Cyrl" dir="ltr">лікарка</span>'),
+        ("ar", '<span dir="ltr">Kpt. Ana Sol, who flew</span>'),
+    ],
+)
+def test_who_said_it_is_read_in_the_outlets_direction(language, shown):
+    said = layout.Said("yes", "Kpt. Ana Sol", "who flew" if language == "ar" else "лікарка", "Kurier")
+
+    with languages.speaking(language):
+        assert paper.who_said(said) == shown

@@ -8,11 +8,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import transaction
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core import lights, schedule, text
 from reveille.core.errors import AddressError, ScheduleError
-from reveille.editions import founding
+from reveille.desk.telling import retold
+from reveille.editions import founding, telling
 from reveille.editions.models import Edition, Newsletter
 from reveille.newsroom import profiles
 from reveille.sources.models import Outlet
@@ -30,7 +32,7 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
     closes = forms.CharField(max_length=5, label=_("Closes at (its own time, like 05:30)"))
     zone = forms.ChoiceField(choices=lambda: [(name, name) for name in schedule.zone_names()], label=_("Time zone"))
     language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Language of what we say ourselves"))
-    light = forms.ChoiceField(choices=[(name, name) for name in lights.LIGHTS], label=_("Its light"))
+    light = forms.ChoiceField(choices=[(name, lazy(retold, str)(name)) for name in lights.LIGHTS], label=_("Its light"))
     sections = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label=_("Sections (none ticked: all of the beat)")
     )
@@ -51,7 +53,8 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial["closes"] = schedule.clock(self.instance.closing_minute)
         if self.instance.zone not in schedule.zone_names():
             self.initial["zone"] = "UTC"
-        names = [(name, name) for name in profiles.beat(self._beat()).section_names()] if self._beat() else []
+        beat = self._beat()
+        names = [(name, telling.section(name)) for name in profiles.beat(beat).section_names()] if beat else []
         self.fields["sections"].choices = names  # type: ignore[attr-defined]
 
     def _beat(self) -> str:

@@ -10,31 +10,37 @@ from django.core.validators import RegexValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core import drawing, excerpts, links
 from reveille.core.errors import DirectoryError
-from reveille.desk import health, log, trial
+from reveille.desk import health, log, telling, trial
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role, needs
+from reveille.editions import wording
 from reveille.sources import directory, enrolment
 from reveille.sources.models import Feed, Outlet
 
 SHOWN = 10  # acts
 WEEK = 7
 MOST = excerpts.Rule()
+KINDS = [(kind, lazy(telling.retold, str)(kind)) for kind in directory.KINDS]
 
 
 class OutletForm(forms.ModelForm):  # type: ignore[type-arg]
     """What an editor may say of an outlet. Its excerpt rule may only be narrower than ours."""
 
+    name = forms.CharField(max_length=200, label=_("Name"))
     country = forms.CharField(
-        required=False, max_length=2, validators=[RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, as in US."))]
-    )
+        required=False, max_length=2, label=_("Country"),
+        validators=[RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, as in US."))],
+    )  # fmt: skip
     language = forms.CharField(
-        max_length=3, validators=[RegexValidator(r"^[a-z]{2,3}\Z", _("Two or three letters, as in en."))]
-    )
-    kind = forms.ChoiceField(choices=[(kind, kind) for kind in directory.KINDS])
+        max_length=3, label=_("Language"),
+        validators=[RegexValidator(r"^[a-z]{2,3}\Z", _("Two or three letters, as in en."))],
+    )  # fmt: skip
+    kind = forms.ChoiceField(choices=KINDS, label=_("Kind"))
     family = forms.SlugField(max_length=80, label=_("Publisher family"))
     max_sentences = forms.IntegerField(min_value=0, max_value=MOST.sentences, label=_("Sentences shown at most"))
     max_words = forms.IntegerField(min_value=0, max_value=MOST.words, label=_("Words shown at most"))
@@ -49,12 +55,12 @@ class NewForm(forms.Form):
     """A new outlet, known by a feed. The rest can be said later."""
 
     feed = forms.CharField(max_length=1000, label=_("Address of its feed, or of a page that names it"))
-    name = forms.CharField(max_length=200, required=False)
+    name = forms.CharField(max_length=200, required=False, label=_("Name"))
     home = forms.CharField(max_length=500, required=False, label=_("Its front page"))
     slug = forms.SlugField(max_length=80, required=False, label=_("Short name for addresses"))
-    country = forms.CharField(max_length=2, required=False)
-    language = forms.CharField(max_length=3, required=False, initial="en")
-    kind = forms.ChoiceField(choices=[(kind, kind) for kind in directory.KINDS], required=False)
+    country = forms.CharField(max_length=2, required=False, label=_("Country"))
+    language = forms.CharField(max_length=3, required=False, initial="en", label=_("Language"))
+    kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Kind"))
 
 
 @needs(Role.VIEWER)
@@ -150,7 +156,7 @@ def _tried(request: HttpRequest, outlet: Outlet) -> HttpResponse:
 def _shown(request: HttpRequest, outlet: Outlet, form: OutletForm, status: int = 200, **more: Any) -> HttpResponse:
     now = settings.CLOCK()
     days = health.days(outlet, now)
-    labelled = [(one.day.strftime("%-d %b") if n % WEEK == 1 else "", one.new) for n, one in enumerate(days)]
+    labelled = [(wording.dated(one.day, "j M") if n % WEEK == 1 else "", one.new) for n, one in enumerate(days)]
     context = {
         "here": "Sources",
         "outlet": outlet,

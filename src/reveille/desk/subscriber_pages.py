@@ -20,6 +20,7 @@ from reveille.core.errors import AddressError, ArchiveError, LiftError
 from reveille.delivery import dossier
 from reveille.desk import audience, log
 from reveille.desk.roles import Role, needs
+from reveille.editions import wording
 from reveille.editions.models import Newsletter
 from reveille.subscribers import addresses, export, importing, signup, suppression
 from reveille.subscribers.models import Subscriber, Subscription, Suppression
@@ -34,7 +35,7 @@ def all_(request: HttpRequest) -> HttpResponse:
     """Show how many subscribers there are, without a single address."""
     days = audience.days(settings.CLOCK())
     curve = drawing.curve(
-        [(one.day.strftime("%-d %b") if n % WEEK == 1 else "", one.there) for n, one in enumerate(days)]
+        [(wording.dated(one.day, "j M") if n % WEEK == 1 else "", one.there) for n, one in enumerate(days)]
     )
     context = {
         "newsletters": audience.by_newsletter(),

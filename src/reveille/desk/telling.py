@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext, gettext_noop
 
 from reveille.editions import languages, telling
@@ -55,6 +56,11 @@ WORDS = (
     # as core.ranking says them
     *(gettext_noop("only the wire itself"), gettext_noop("the home outlet has it")),
     *(gettext_noop("new since the last edition"), gettext_noop("in the last edition, with something new")),
+    # as core.stories says why an article is in its story
+    *(gettext_noop("it is the first of its story"), gettext_noop("its text is a copy of one in the story")),
+    *(gettext_noop("it has many subjects, and is like no story"), gettext_noop("two stories that are as like as one")),
+    # what an edition may be lit by
+    *(gettext_noop("amber"), gettext_noop("rose"), gettext_noop("sky"), gettext_noop("leaf"), gettext_noop("violet")),
 )
 PHRASES = (
     gettext_noop("put %(story)s at %(place)s, under %(section)s"),
@@ -87,6 +93,25 @@ PHRASES = (
     gettext_noop("%(count)s points on the beat"),
     gettext_noop("last report %(count)s hours ago"),
     gettext_noop("%(count)s more words"),
+    # as core.beat says them
+    gettext_noop("%(term)s in the headline"),
+    gettext_noop("%(term)s in its outlet’s own label"),
+    gettext_noop("%(term)s in the lead"),
+    gettext_noop("%(term)s further down"),
+    gettext_noop("%(term)s as learned"),
+    gettext_noop("its outlet files it under %(term)s"),
+    # as core.stories and core.copies say them
+    gettext_noop("like its %(number)s articles: %(count)s, where %(enough)s is enough"),
+    gettext_noop("like its %(number)s article: %(count)s, where %(enough)s is enough"),
+    gettext_noop("later articles show it there: %(act)s"),
+    gettext_noop("%(count)s of the shorter text stands in both, and %(outlet)s had it first"),
+    gettext_noop("%(count)s of the shorter text stands in both, and %(outlet)s is the agency"),
+    gettext_noop("%(count)s of the shorter text stands in both, and %(outlet)s is credited with it"),
+    gettext_noop("%(count)s of the shorter text stands in both, and %(outlet)s had it first; credited to %(agency)s"),
+    gettext_noop("%(count)s of the shorter text stands in both, and %(outlet)s is the agency; credited to %(agency)s"),
+    gettext_noop(
+        "%(count)s of the shorter text stands in both, and %(outlet)s is credited with it; credited to %(agency)s"
+    ),
 )
 # How days are written, in the letters of Django's ``date`` filter; each language orders them in its own way.
 DAYS = (
@@ -98,6 +123,7 @@ DAYS = (
     gettext_noop("j M, H:i:s"),
     gettext_noop("j M Y, H:i"),
 )
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _VALUE = re.compile(r"%\\\(([a-z]+)\\\)s")  # in an escaped pattern
 
 
@@ -117,6 +143,8 @@ def _filled(phrase: str) -> str:
                 values["act"] = retold(values["act"])
             if "section" in values:
                 values["section"] = telling.section(values["section"])
+            for number in values.keys() & {"count", "enough"}:
+                values[number] = _DECIMAL.sub(get_format("DECIMAL_SEPARATOR"), values[number])
             return gettext(msgid) % values
     return ""
 
@@ -128,5 +156,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _group(found: re.Match[str]) -> str:
     """A headline stands in its quotation marks; a number in its digits; anything else is as short as it can be."""
-    shape = {"story": "“.+?”", "other": "“.+?”", "headline": "“.+?”", "count": r"[\d.,%]+", "number": r"\d+"}
+    shape = {
+        "story": "“.+?”",
+        "other": "“.+?”",
+        "headline": "“.+?”",
+        "term": "“.+?”",
+        "count": r"[\d.,%]+",
+        "number": r"\d+",
+    }
     return f"(?P<{found[1]}>{shape.get(found[1], '.+?')})"

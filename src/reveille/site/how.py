@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import get_format
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
@@ -49,7 +50,8 @@ class Weight:
     @property
     def shown(self) -> str:
         """The points with their sign: ``+4``, ``−0.08``."""
-        return f"{self.points:+g}".replace("-", "\N{MINUS SIGN}")
+        point = get_format("DECIMAL_SEPARATOR")
+        return f"{self.points:+g}".replace("-", "\N{MINUS SIGN}").replace(".", point)
 
 
 @dataclass(frozen=True)

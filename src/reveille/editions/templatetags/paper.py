@@ -128,9 +128,17 @@ def also_named(item: layout.Item) -> SafeString:
 @register.filter
 def spoken_by(said: layout.Said, language: str = "") -> SafeString:
     """Return who said it and to whom: ``Cdr. Līga Ozoliņa, of the Latvian Naval Forces, to Kurier Zatoki``."""
-    parts = [named(part) for part in (said.speaker, said.role) if part]
-    parts.append(_around(gettext("to %(outlet)s"), outlet=named(said.outlet, language)))
+    parts = [who_said(said), _around(gettext("to %(outlet)s"), outlet=named(said.outlet, language))]
     return format_html_join(wording.comma(), "{}", ((part,) for part in parts))
+
+
+@register.filter
+def who_said(said: layout.Said) -> SafeString:
+    """Return who said it, and as what: both in the outlet's words, and so in one direction."""
+    parts = [part for part in (said.speaker, said.role) if part]
+    if languages.direction() == "rtl":
+        return named(", ".join(parts))
+    return format_html_join(", ", "{}", ((named(part),) for part in parts))
 
 
 @register.filter
