@@ -265,6 +265,27 @@ def test_operator_may_say_go_ahead(zone, settings):
     assert doctor.before_first_send(NOW, dns()) == NOBODY
 
 
+def test_other_keys_are_examined_anew(zone, settings):
+    assert doctor.before_first_send(NOW, dns(**zone)) == NOBODY
+    settings.DKIM_SELECTOR = "week"
+
+    wait = doctor.before_first_send(NOW + timedelta(seconds=1), dns(**zone))
+    assert wait.everybody
+    assert [line.what for line in wait.lines] == ["week._domainkey.reveille.example does not exist"]
+    assert doctor.before_first_send(NOW + timedelta(minutes=1), dns()) == wait  # not asked again so soon
+    settings.DKIM_SELECTOR = "day"
+    assert doctor.before_first_send(NOW + timedelta(minutes=11), dns(**zone)) == NOBODY
+
+
+def test_yes_from_before_keys_were_noted_stays_a_yes_for_the_keys_that_sign_now(zone, settings):
+    doctor.before_first_send(NOW, dns(**zone))
+    Examined.objects.update(keys="")
+
+    assert doctor.before_first_send(NOW, dns()) == NOBODY
+    settings.DKIM_SELECTOR = "week"
+    assert doctor.before_first_send(NOW, dns(**zone)).everybody
+
+
 def test_another_relay_is_examined_anew(zone, settings):
     assert doctor.before_first_send(NOW, dns(**zone)) == NOBODY
     settings.RELAY = Relay("127.0.0.1", 1, "none")

@@ -2,7 +2,7 @@
 
 Each line is ok, wrong or "cannot tell", and none is ok because nobody could say otherwise. The first real letters of a
 sender wait until nothing that blocks is wrong, or an operator says to go ahead; a yes is remembered, and asked for
-anew when the sender's domain or the relay changes.
+anew when the sender's domain, its keys or the relay change.
 """
 
 from __future__ import annotations
@@ -100,18 +100,26 @@ def before_first_send(now: datetime, lookup: Lookup | None = None) -> Wait:
         return Wait()
     domains, relay = letterhead.domains(), _relay_name()
     known = {one.sender: one for one in Examined.objects.filter(sender__in=domains, relay=relay)}
-    new = [domain for domain in domains if domain not in known or not known[domain].passed]
+    keys = {domain: signing.fingerprint(domain) for domain in domains}
+    for one in known.values():
+        if one.passed and not one.keys:  # a yes from before keys were noted
+            one.keys = keys[one.sender]
+            one.save(update_fields=["keys"])
+    passed = {one.sender for one in known.values() if one.passed and one.keys == keys[one.sender]}
+    new = [domain for domain in domains if domain not in passed]
     if not new:
         _tell({}, everybody=False, now=now)
         return Wait()
-    everybody = not any(one.passed for one in known.values())
-    if settings.GO_AHEAD or any(one not in known or now - known[one].at >= AGAIN for one in new):
+    everybody = not passed
+    if settings.GO_AHEAD or any(one not in known or known[one].passed or now - known[one].at >= AGAIN for one in new):
         found = {} if settings.GO_AHEAD else _blocking(new, now, lookup or resolving.patient())
         wrong = {one: [*found.get(HOUSE, ()), *found.get(one, ())] for one in new}
         for domain, lines in wrong.items():
             Examined.objects.update_or_create(
                 sender=domain, relay=relay,
-                defaults={"at": now, "passed": not lines, "lines": [_stored(line) for line in lines]},
+                defaults={
+                    "at": now, "passed": not lines, "keys": keys[domain], "lines": [_stored(line) for line in lines],
+                },
             )  # fmt: skip
         everybody &= all(wrong.values())
         _tell(found, everybody=everybody, now=now)

@@ -232,6 +232,7 @@ class Examined(models.Model):
     relay = models.CharField(max_length=300)  # host:port
     at = models.DateTimeField()
     passed = models.BooleanField(default=False)
+    keys = models.CharField(max_length=64, blank=True, default="")  # a hash of those that signed then; "": not noted
     lines = models.JSONField(default=list)  # what keeps the letters back: [[id, state, what, todo, blocks], …]
 
     class Meta:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -96,3 +97,9 @@ def _key(path: Path, kind: str) -> dkim.PrivateKey:
 def records(found: Sequence[dkim.Signer]) -> dict[str, str]:
     """Return the TXT records to publish: name to text."""
     return {one.where: one.record() for one in found}
+
+
+def fingerprint(sender: str) -> str:
+    """Return what changes when letters from ``sender`` are signed by other keys or names, or no longer at all."""
+    told = (f"{where} {text}\n" for where, text in records(signers_of(sender)).items())
+    return hashlib.sha256("".join(told).encode()).hexdigest()
