@@ -35,6 +35,7 @@ def test_secret_may_stand_in_a_file_of_its_own(tmp_path):
         ("DATABASE", "mysql://x/y", lambda c: c.database()),
         ("DISPOSABLE_DOMAINS", "no-such-package", lambda c: c.listed("disposable_domains", "no-such-package")),
         ("DISPOSABLE_DOMAINS", "/nowhere", lambda c: c.listed("disposable_domains", "no-such-package")),
+        ("SENDER_ADDRESS", "paper@\u2603\u0020.example", lambda c: c.address("sender_address", "")),
         ("RELAY_PASSWORD_FILE", "/nowhere", lambda c: c.text("relay_password")),
     ],
 )
@@ -83,6 +84,17 @@ def test_domains_stand_in_a_list(tmp_path, name):
     assert told.domains("other", "localhost") == ("localhost",)  # what a sender's address brings along
     with pytest.raises(SettingError, match=f"REVEILLE_{name.upper()}"):
         Configuration(tmp_path, {f"REVEILLE_{name.upper()}": "example.org example.net"}).domains(name, "")
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("paper@bücher.example", "paper@xn--bcher-kva.example"), ("Paper@News.example", "Paper@News.example"),
+        ("reveille@127.0.0.1", "reveille@127.0.0.1"),
+    ],
+)  # fmt: skip
+def test_address_of_ours_has_the_domain_that_the_dns_knows(tmp_path, told, address):
+    assert Configuration(tmp_path, {"REVEILLE_SENDER_ADDRESS": told}).address("sender_address", "") == address
 
 
 def test_postgresql_address_is_taken_apart(tmp_path):

@@ -101,7 +101,7 @@ def test_letters_of_a_newsletter_with_a_domain_of_its_own_wait_and_nobody_else_s
     wait = doctor.before_first_send(NOW, dns(**zone))
 
     assert (wait.everybody, wait.newsletters) == (False, {other.pk})
-    assert "ledger.example is a new sender, its letters wait" in Alarm.objects.get().subject
+    assert "the letters from ledger.example wait" in Alarm.objects.get().subject
     assert "_dmarc.ledger.example" in Alarm.objects.get().words
     assert "day._domainkey.ledger.example" in Alarm.objects.get().words
     assert "reveille.example" not in Alarm.objects.get().words.replace("desk@reveille.example", "")

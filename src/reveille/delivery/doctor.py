@@ -132,7 +132,7 @@ def before_first_send(now: datetime, lookup: Lookup | None = None) -> Wait:
 
 
 def _blocking(domains: Sequence[str], now: datetime, lookup: Lookup) -> dict[str, list[Line]]:
-    """Return what keeps letters back, by whose it is: what all share, then each domain's; nobody's is left out."""
+    """Return what keeps letters back, by whose it is: what all share, then each domain's, where there is any."""
     looked = {HOUSE: _house(now, lookup), **{one: _sender(one, lookup) for one in domains}}
     found = {whose: [line for line in lines if line.blocks] for whose, lines in looked.items()}
     return {whose: lines for whose, lines in found.items() if lines}
@@ -149,7 +149,7 @@ def _tell(found: Mapping[str, list[Line]], *, everybody: bool, now: datetime) ->
         if whose == HOUSE:
             what = "the first letters wait" if everybody else "the letters of new senders wait"
         else:
-            what = f"{whose} is a new sender, its letters wait"
+            what = f"the letters from {whose} wait"
         alarm.tell(f"{what}: the doctor found something wrong", f"{words}\n\n{HOW}", now, cause)
 
 

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import idna
+
 from reveille.core.errors import ModelError, SettingError
 from reveille.mail.imap import Mailbox
 from reveille.newsroom import semantic
@@ -69,6 +71,16 @@ class Configuration:
             return tuple(ipaddress.ip_network(one.strip()) for one in self.text(name).split(",") if one.strip())
         except ValueError as error:
             raise SettingError(f"REVEILLE_{name.upper()}", str(error)) from error
+
+    def address(self, name: str, default: str) -> str:
+        """Return the setting as an e-mail address, its domain as the DNS knows it."""
+        local, at, domain = self.text(name, default).rpartition("@")
+        if domain.isascii():
+            return f"{local}{at}{domain}"
+        try:
+            return f"{local}{at}{idna.encode(domain, uts46=True).decode('ascii')}"
+        except idna.IDNAError as error:
+            raise SettingError(f"REVEILLE_{name.upper()}", f"{domain!r}: {error}") from error
 
     def domains(self, name: str, default: str) -> tuple[str, ...]:
         """Return the setting as names in the DNS, comma between: ``example.org, example.net``."""

@@ -125,8 +125,8 @@ CLOCK = timezone.now
 PHONE_CLOCK = timezone.now  # what time it is on an editor's phone: a demo that plays another day changes only ours
 
 # Who sends.
-SENDER_ADDRESS = CONFIGURATION.text("sender_address", f"reveille@{_site.hostname}")
-CONTACT_ADDRESS = CONFIGURATION.text("contact_address", SENDER_ADDRESS)
+SENDER_ADDRESS = CONFIGURATION.address("sender_address", f"reveille@{_site.hostname}")
+CONTACT_ADDRESS = CONFIGURATION.address("contact_address", SENDER_ADDRESS)
 OPERATOR_ADDRESS = CONFIGURATION.text("operator_address", "")
 POSTAL_ADDRESS = CONFIGURATION.text("postal_address", "")
 
