@@ -37,3 +37,17 @@ def test_headline_is_shown_without_its_outlets_name():
     assert headlines.without_site("Navies clear mines - analysis", "The Coast") == "Navies clear mines - analysis"
     assert headlines.without_site("Minehunters – a history", "The Coast") == "Minehunters – a history"
     assert headlines.without_site(" | The Coast", "The Coast") == " | The Coast"
+
+
+def test_headline_is_shown_without_a_name_that_begins_as_its_host_does():
+    def shown(title: str, link: str) -> str:
+        return headlines.without_site(title, "", link)
+
+    assert shown("Navies clear mines - Harbour International", "https://e.harbour.example/1") == "Navies clear mines"
+    assert (
+        shown("Navies clear mines | The Lamp of Ithaca", "https://www.lampofithaca.example/1") == "Navies clear mines"
+    )
+    assert shown("Navies clear mines - QX", "https://www.qx.example/1") == "Navies clear mines"
+    told = "Navies clear mines - Harbour investigation", "Navies clear mines - Harbison", "Navies clear mines - Qxylo"
+    assert [shown(title, "https://www.harbour.qx.example/1") for title in told] == list(told)
+    assert shown("Navies clear mines - Example", "") == "Navies clear mines - Example"

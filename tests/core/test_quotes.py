@@ -261,3 +261,17 @@ def test_text_cut_anywhere_among_ranks_and_pronouns_stops_nothing():
 
     for place in range(len(told)):
         quotes.find(told[place:] + " Gen. “It was a long way home,” he said. Sgt. said: “It was a long way back.”")
+
+
+@pytest.mark.parametrize(
+    ("name", "speaks"),
+    [
+        ("Tarn IB", False),
+        ("Quay Street ANZ", False),
+        ("Ada Byron MP", True),
+        ("Carl Marsh III", True),
+        ("ADA BYRON", True),
+    ],
+)
+def test_a_name_that_ends_in_initials_of_a_firm_speaks_for_nobody(name, speaks):
+    assert bool(quotes.find(f"“It was a very long way home,” said {name}.")) is speaks

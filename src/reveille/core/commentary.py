@@ -21,7 +21,8 @@ LEAD, SIGNED = 400, 700  # characters at the beginning and at the end in which a
 _DEPARTMENTS = frozenset(
     """opinion opinions opinionator commentary commentaries commentisfree comment editorial editorials oped opeds
     columns columnists columnist letters viewpoint viewpoints views voices ideas analysis
-    meinung meinungen kommentar kommentare debatte gastbeitrag leitartikel kolumne kolumnen
+    meinung meinungen kommentar kommentare debatte gastbeitrag leitartikel kolumne kolumnen glosse glossen
+    standpunkt standpunkte gastkommentar gastkommentare
     tribune tribunes idees idées débats debats editoriaux éditoriaux chroniques chronique
     opinión opiniones columnas columnistas tribuna tribunas editoriales análisis analisis cartas
     opinioni commenti editoriali opinião opiniao colunas colunistas
@@ -34,8 +35,10 @@ _DEPARTMENTS = frozenset(
 _HEADS = (
     r"opinions?|analysis|perspectives?|commentary|comment|editorial|op-?eds?|letters?(?: to the editor)?|column|view"
     r"|viewpoint|point of view|(?:my|your|our) (?:say|view|take|turn|word)|forum|guest (?:column|commentary|essay|post)"
-    r"|first person|meinung|kommentar|leitartikel|gastbeitrag|gastkommentar|kolumne|analyse|essay"
-    r"|tribune|[ée]dito(?:rial)?|chronique|point de vue|opini[óo]n|columna|tribuna|an[áa]lisis|cartas? al director"
+    r"|first person|meinung|kommentar|leitartikel|gastbeitrag|gastkommentar|kolumne|glosse|standpunkt"
+    r"|zwischenruf|analyse|essay"
+    r"|tribune|libre opinion|carte blanche|[ée]dito(?:rial)?|chronique|point de vue|opini[óo]n"
+    r"|art[íi]culo de opini[óo]n|columna(?: de opini[óo]n)?|tribuna|an[áa]lisis|cartas? al director"
     r"|opinione|commento|editoriale|l[’']analisi|analisi|opinião|coluna|análise|artigo|opinie|commentaar|opinia"
     r"|komentarz|felieton|analiza|мнение|колонка|комментарий|думка|погляд|коментар|аналіз|görüş|yorum|analiz|yazı"
     r"|رأي|تحليل|مقال|דעה|פרשנות|ledare|debatt|leder|社评|社評|社论|社論|评论|評論|时评|時評|观点|觀點|社説|論説|コラム|オピニオン"

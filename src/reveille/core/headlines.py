@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 LOOKED_AT = 500  # characters
 FEW = 6  # words of a site's name
+LONG = 5  # letters of a host's word that a longer name may begin with
 ENOUGH = 3  # words that a link must have, to tell what its page is about; texts that share one headline
 
 _TAIL = re.compile(r"\s+[|–—-]\s+([^|–—]{2,60})$")
@@ -35,12 +36,28 @@ def cleaned(articles: Sequence[Headed]) -> list[str]:
     return [_cleaned(one, tails, len(shared[one.title])) for one in articles]
 
 
-def without_site(title: str, outlet: str) -> str:
-    """Return a headline as it is shown: without its outlet's own name behind it (" | The Coast")."""
+def without_site(title: str, outlet: str, link: str = "") -> str:
+    """Return a headline as it is shown: without its outlet's own name behind it (" | The Coast").
+
+    The name is the outlet's in our directory, or begins as the link's host does ("- Coast International" at
+    coast.example).
+    """
     tail = _TAIL.search(title)
-    if tail is None or len(tail[1].split()) > FEW or _bare(tail[1]) not in _bare(outlet):
+    if tail is None or len(tail[1].split()) > FEW:
+        return title
+    if _bare(tail[1]) not in _bare(outlet) and not _names_host(tail[1], link):
         return title
     return title[: tail.start()].strip() or title
+
+
+def _names_host(tail: str, link: str) -> bool:
+    """Whether a tail is a name that begins with a word of the link's host, or is that word."""
+    if tail.split()[-1][0].islower():  # "Coast investigation" says something
+        return False
+    labels = (urlsplit(link).hostname or "").split(".")[:-1]
+    name = _bare(tail).removeprefix("the")
+    sites = {_bare(label).removeprefix("the") for label in labels}
+    return any(name == site or (len(site) >= LONG and name.startswith(site)) for site in sites if site)
 
 
 def of_link(link: str) -> list[str]:

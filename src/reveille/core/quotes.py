@@ -86,6 +86,12 @@ _BODIES: Final = re.compile(
     r"Bank|Commission|Authority|Province|State|States|Team|Club|Organi[sz]ation|Foundation|Board|Lab|Project|Democrat|Republican|Conservative|Cent(?:er|re)|Fund|"
     r"President|Chairman|Chairwoman|Director|Minister|Spokesman|Spokeswoman|CEO|Governor|Mayor|Secretary)$"
 )
+_LETTERS: Final = (  # that a person may have behind a name
+    r"I{2,3}|IV|VI{0,3}|JR|SR|MPP?|MEP|MBE|OBE|CBE|[KQS]C|MD|DDS|PHD|RN|CPA|MSP|MLA|TD|USA|USN|USAF|USMC"
+)
+_INITIALS: Final = re.compile(  # "Tarn IB", "Quay ANZ": a firm; not "Carl Marsh III", "ADA BYRON"
+    rf"\w*[^\W\d_A-Z]\w*[ \u00a0]+(?!(?:{_LETTERS})$)[A-Z]{{2,5}}$"
+)
 _OFFICES: Final = re.compile(  # left over from "Minister for Trade and Industry Alvin Tan"
     r"(?:State|Industry|Affairs|Trade|Defen[cs]e|Health|Education|Finance|Security|Justice|Law|Energy|Labou?r|Transport|"
     r"Development|Commerce|Interior|Environment|Operations|Staff)[ \u00a0]+"
@@ -360,7 +366,7 @@ def _office(name: str) -> int:
 
 def _may_speak(name: str) -> bool:
     first = name.split()[0].casefold()
-    return first not in _NOT_NAMES and not _BODIES.search(name)
+    return first not in _NOT_NAMES and not _BODIES.search(name) and not _INITIALS.search(name)
 
 
 def _people(text: str) -> dict[str, list[Place]]:

@@ -48,7 +48,7 @@ def left(reports: Iterable[placing.Report], out: Mapping[int, notices.Fallen]) -
     return tuple(
         dataclasses.replace(
             r,
-            headline=headlines.without_site(notices.headline(r.headline), r.outlet),
+            headline=headlines.without_site(notices.headline(r.headline), r.outlet, r.link),
             corrected=notices.says_corrected(r.headline),
             copy_of=_original(r, out),
         )
