@@ -6,6 +6,7 @@ The front page as on a desk, its first screen and a half; the letter as on a pho
 """
 
 import argparse
+import io
 import os
 import re
 import subprocess
@@ -13,9 +14,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+COLOURS = 64  # words on paper need no more, and a picture is half as heavy
 QUIET = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
@@ -52,7 +55,8 @@ def take(browser: Browser, address: str, name: str, width: int, height: int, sch
     """Keep what a browser of that width shows of an address."""
     page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
     page.goto(address)
-    page.screenshot(path=PICTURES / name)
+    seen = Image.open(io.BytesIO(page.screenshot()))
+    seen.convert("RGB").quantize(COLOURS).save(PICTURES / name, optimize=True)
     page.close()
     print(PICTURES / name)
 

@@ -269,3 +269,17 @@ def test_every_room_of_the_desk_is_fit_to_be_read(desk, reader_of_rooms, room):
 
     assert page.locator("h1").count() == 1
     look(page, f"{room.strip('/').replace('/', '-')}-{language}")
+
+
+@pytest.mark.parametrize("reader_of_rooms", ["en", "de", "fr", "es", "ar"], indirect=True)
+def test_no_room_of_the_desk_scrolls_sideways_on_a_small_phone(desk, reader_of_rooms):
+    page, (address, _) = reader_of_rooms, desk
+    page.set_viewport_size({"width": 320, "height": 900})
+    root = address.partition("/desk/")[0] + "/desk/"
+    chosen = page.locator("#draft-list .h a").first.get_attribute("href")
+    wide = {}
+    for room in (address, address.partition("#")[0] + chosen, *(root + room for room in ROOMS)):
+        page.goto(room)
+        wide[room] = page.evaluate(SIDEWAYS)
+
+    assert {room: over for room, over in wide.items() if over > 0} == {}
