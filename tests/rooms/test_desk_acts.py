@@ -212,6 +212,7 @@ def test_a_story_taken_down_leaves_a_line_and_the_mail_as_it_was(editor, newslet
     assert "Taken down on" in gone.content.decode()
     assert "a court has asked for it" in gone.content.decode()
     assert headline not in gone.content.decode()
+    assert "Ein Thema wurde entfernt: a court has asked for it" in client.get(f"/de{address}{slug}/").content.decode()
     for elsewhere in (
         "/military/archive/",
         "/",

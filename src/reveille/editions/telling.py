@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from reveille.editions import languages
 
-# As core.changes, core.placing and sources.rounds say them.
+# As core.changes, core.placing, sources.rounds and the desk say them.
 PHRASES = (
     gettext_noop("%(noun)s: %(old)s before, %(new)s now."),
     gettext_noop("%(noun)s: %(old)s before, %(new)s now"),
@@ -24,6 +24,7 @@ PHRASES = (
     gettext_noop("Now also reported by %(names)s."),
     gettext_noop("in %(language)s"),
     gettext_noop("text of %(agency)s"),
+    gettext_noop("A story was taken down: %(why)s"),
 )
 ANSWERS = (
     gettext_noop("no answer"),
