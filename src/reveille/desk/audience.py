@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, DateField, F, Func, Q, QuerySet
 
 from reveille.editions.models import Newsletter
 from reveille.subscribers.models import Consent, Subscription, Suppression
@@ -26,6 +25,12 @@ class Day:
     there: int
 
 
+def confirmed() -> dict[int, int]:
+    """Return how many confirmed subscriptions each newsletter has, by its key; it is left out where it has none."""
+    rows = Subscription.objects.filter(state=State.CONFIRMED).order_by()
+    return dict(rows.values_list("newsletter").annotate(n=Count("id")))
+
+
 def by_newsletter() -> list[tuple[Newsletter, list[int]]]:
     """Return how many subscriptions each newsletter has in each state, in the order of the states."""
     rows = Subscription.objects.order_by().values_list("newsletter", "state").annotate(n=Count("id"))
@@ -36,11 +41,12 @@ def by_newsletter() -> list[tuple[Newsletter, list[int]]]:
 
 def days(now: datetime) -> list[Day]:
     """Return the last thirty days, the oldest first, told from the subscriptions that are still kept."""
-    first = now.date() - timedelta(days=DAYS - 1)
+    first = now.astimezone(UTC).date() - timedelta(days=DAYS - 1)
+    begin = datetime(first.year, first.month, first.day, tzinfo=UTC)
     ever = Subscription.objects.filter(confirmed_at__isnull=False)
-    joined = _by_day(ever.filter(confirmed_at__date__gte=first), "confirmed_at")
-    left = _by_day(ever.filter(left_at__date__gte=first), "left_at")
-    there = ever.filter(Q(left_at=None) | Q(left_at__date__gte=first), confirmed_at__date__lt=first).count()
+    joined = _by_day(ever.filter(confirmed_at__gte=begin), "confirmed_at")
+    left = _by_day(ever.filter(left_at__gte=begin), "left_at")
+    there = ever.filter(Q(left_at=None) | Q(left_at__gte=begin), confirmed_at__lt=begin).count()
     told = []
     for day in (first + timedelta(days=n) for n in range(DAYS)):
         there += joined.get(day, 0) - left.get(day, 0)
@@ -60,4 +66,6 @@ def suppressed() -> Sequence[tuple[str, int]]:
 
 
 def _by_day(rows: QuerySet[Subscription], moment: str) -> dict[date, int]:
-    return dict(rows.annotate(day=TruncDate(moment)).order_by().values_list("day").annotate(n=Count("id")))
+    """By the database's own ``date``: Django's calls Python for each row of SQLite. Moments are in UTC in either."""
+    day = Func(F(moment), function="date", output_field=DateField())
+    return dict(rows.annotate(day=day).order_by().values_list("day").annotate(n=Count("id")))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from reveille.core import schedule
-from reveille.desk import log, newsletters
+from reveille.desk import audience, log, newsletters
 from reveille.desk.roles import Role, needs, of
 from reveille.editions.models import Edition, Newsletter
 
@@ -19,11 +18,12 @@ from reveille.editions.models import Edition, Newsletter
 def all_(request: HttpRequest) -> HttpResponse:
     """Show every newsletter in a line."""
     now, rows = settings.CLOCK(), []
-    readers = Count("subscriptions", filter=Q(subscriptions__state="confirmed"))
-    for one in Newsletter.objects.annotate(readers=readers).select_related("home_outlet").order_by("id"):
-        last = Edition.objects.filter(newsletter=one, state=Edition.State.CLOSED).order_by("-date").first()
+    readers = audience.confirmed()
+    for one in Newsletter.objects.select_related("home_outlet").order_by("id"):
+        closed = Edition.objects.filter(newsletter=one, state=Edition.State.CLOSED).only("date", "number")
         coming = schedule.next_closing(now, one.closing_minute, one.zone)
-        rows.append((one, schedule.clock(one.closing_minute), last, coming.at))
+        last = closed.order_by("-date").first()
+        rows.append((one, schedule.clock(one.closing_minute), last, coming.at, readers.get(one.pk, 0)))
     context = {"rows": rows, "owner": of(request.user) >= Role.OWNER}
     return render(request, "desk/newsletters.html", context)
 
