@@ -1,7 +1,7 @@
 """What a page of the desk costs at size: milliseconds of CPU on the server.
 
-With 100,000 readers, as many deliveries of one edition, 300 sources and two years of editions. An owner who is signed in
-asks for each page, through the whole application. The limit is the page that has nearly nothing to read: Team.
+With 100,000 readers, as many deliveries of one edition, 300 sources and two years of editions. An owner who is signed
+in asks for each page, through the whole application. The limit is the page that has nearly nothing to read: Team.
 
     python benchmarks/desk.py [--readers 100000] [--days 730] [--sources 300] [--rounds 5] [--json]
 

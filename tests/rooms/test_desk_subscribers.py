@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.rooms import desk
 from tests.rooms.people import reader
 
-from reveille.desk import subscriber_pages
+from reveille.desk import audience, subscriber_pages
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role
 from reveille.subscribers import addresses, export, suppression
@@ -48,6 +48,28 @@ def test_numbers_are_shown_to_viewers_and_no_address(newsletter, clock):
     assert "<b>form</b>" not in shown
     assert "post.example" not in shown
     assert "f" * 64 not in shown
+
+
+def test_days_are_those_of_utc_and_add_up(newsletter):
+    now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    first = datetime(2026, 10, 26, tzinfo=UTC)  # thirty days, today among them
+    moments = {
+        "before": (first - timedelta(seconds=1), None),
+        "gone-before": (first - timedelta(days=9), first - timedelta(seconds=1)),
+        "at-first": (first, None),
+        "late": (datetime(2026, 11, 23, 23, 59, 59, tzinfo=UTC), None),
+        "early": (datetime(2026, 11, 24, 0, 0, 1, tzinfo=UTC), now),
+    }
+    for name, (confirmed, left) in moments.items():
+        state = "left" if left else "confirmed"
+        reader(newsletter, name, state=state, confirmed_at=confirmed, left_at=left)
+
+    days = audience.days(now)
+
+    told = {(one.day.month, one.day.day): (one.joined, one.left, one.there) for one in days if one.joined or one.left}
+    assert told == {(10, 26): (1, 0, 2), (11, 23): (1, 0, 3), (11, 24): (1, 1, 3)}
+    assert len(days) == audience.DAYS
+    assert audience.confirmed() == {newsletter.pk: 3}
 
 
 def test_a_person_is_found_by_the_whole_address_and_the_log_has_it_masked(newsletter):
