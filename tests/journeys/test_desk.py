@@ -243,6 +243,11 @@ def test_an_editors_morning(desk, editor):
     assert editor.complaints == []
 
 
+BOXES = """drawing => { const frame = drawing.getBoundingClientRect();
+    return [...drawing.querySelectorAll("text")].map(one => { const box = one.getBoundingClientRect();
+        return [one.textContent, box.left - frame.left, box.right - frame.right] }) }"""  # how far over an edge
+
+
 @pytest.fixture
 def reader_of_rooms(desk, chromium, request):
     """Somebody at the desk, whose browser asks for the language."""
@@ -283,3 +288,15 @@ def test_no_room_of_the_desk_scrolls_sideways_on_a_small_phone(desk, reader_of_r
         wide[room] = page.evaluate(SIDEWAYS)
 
     assert {room: over for room, over in wide.items() if over > 0} == {}
+
+
+@pytest.mark.parametrize("reader_of_rooms", ["en", "ar"], indirect=True)
+@pytest.mark.parametrize("room", ["subscribers/", "sources/outlet/dunmore-courier/"])
+def test_no_word_of_a_curve_is_cut_off(desk, reader_of_rooms, room):
+    page, (address, _) = reader_of_rooms, desk
+    page.goto(address.partition("/desk/")[0] + f"/desk/{room}")
+
+    boxes = page.locator("svg.curve").evaluate(BOXES)
+
+    assert len(boxes) > 1
+    assert [words for words, left, right in boxes if left < 0 or right > 0] == []
