@@ -95,3 +95,20 @@ def test_no_line_of_french_begins_with_a_mark_that_has_a_space_before_it(book):
     strings = [string for message in words.kept("fr", book) if message.id for _, string in _forms(message)]
 
     assert [string for string in strings if re.search(r" [:;?!»]|« ", string)] == []
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_glossary_for_translators_is_what_the_labels_say(language):
+    table = (ROOT / "docs" / "glossary.md").read_text("utf-8").partition("| English |")[2]
+    columns, _, *rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if "|" in line
+    ]
+    said = {
+        (one.id.casefold(), one.string.casefold())
+        for book in words.BOOKS
+        for one in words.kept(language, book)
+        if one.id and not one.pluralizable
+    }
+
+    at = columns.index(language) + 1
+    assert [row[0] for row in rows if (row[0].casefold(), row[at].casefold()) not in said] == []

@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,6 +15,7 @@ from tests.docs.test_words import words
 from tests.rooms import desk
 from tests.rooms.test_desk import DOORS, draft, house, newsletter, still  # noqa: F401
 
+from reveille import desk as desk_app
 from reveille.desk import telling
 from reveille.desk.models import DeskLanguage, LogEntry
 from reveille.desk.roles import Role
@@ -49,6 +51,30 @@ def test_every_page_speaks_the_language_that_was_chosen_and_no_english(name, lan
         assert {phrase for phrase in english(language) if phrase in re.sub(r"<[^>]*>", "\n", page)} == set()
         with override(language):
             assert f">{gettext('Sign out')}<" in page
+
+
+@pytest.mark.parametrize("language", READ)
+def test_what_the_scripts_say_is_handed_over_in_the_language_of_the_page(language, draft):  # noqa: F811
+    answer = chose(Role.EDITOR, language).get(reverse("desk-day", args=[draft.newsletter.slug, draft.date]))
+    handed = dict(re.findall(r'data-([\w-]+)="([^"]*)"', answer.content.decode().partition('id="said"')[2]))
+
+    with override(language):
+        assert {key: html.unescape(words) for key, words in handed.items()} == {
+            "keys-on": gettext("Keys are on"),
+            "keys-off": gettext("Keys are off"),
+            "unmoved": gettext("Not moved"),
+            "unanswered": gettext("Not moved: the desk did not answer"),
+        }
+
+
+def test_the_scripts_have_no_words_of_their_own():
+    said = [
+        phrase
+        for script in Path(desk_app.__file__).parent.glob("static/desk/*.js")
+        for phrase in re.findall(r'"([A-Z][a-z]+ [^"]*)"', re.sub(r"(?m)//.*$", "", script.read_text()))
+    ]
+
+    assert said == []
 
 
 def test_most_pages_were_looked_at(house):  # noqa: F811

@@ -1,10 +1,12 @@
 // The desk's keys. Each presses a button or follows a link that stands on the page; without this file all works.
-// WCAG 2.1.4: single keys are silent inside fields, and "?" switches them off.
+// WCAG 2.1.4: single keys are silent inside fields, and "?" switches them off. What is said stands in #said's data, in
+// the language of the page.
 (() => {
   let on = localStorage.getItem("keys") !== "off";
   const rows = () => [...document.querySelectorAll("#draft-list .row")];
   const chosen = () => document.querySelector('#draft-list .row[aria-current="true"]');
-  const say = words => { document.getElementById("said").textContent = words; };
+  const said = document.getElementById("said");
+  const say = words => { said.textContent = words; };
   const step = by => {
     const all = rows(), at = all.indexOf(chosen());
     all[at < 0 ? 0 : at + by]?.querySelector(".h a")?.click();
@@ -13,7 +15,7 @@
     if (event.key === "?") {
       on = !on;
       localStorage.setItem("keys", on ? "on" : "off");
-      return say(on ? "Keys are on" : "Keys are off");
+      return say(on ? said.dataset.keysOn : said.dataset.keysOff);
     }
     if (!on || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
     const key = (event.shiftKey ? "⇧" : "") + event.key.toUpperCase();

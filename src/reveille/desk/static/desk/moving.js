@@ -4,7 +4,7 @@
   const EDGE = 72, PACE = 14; // pixels: how near the window's edge the page scrolls, and how far in each frame
   let held = null; // { row, id, y, moved }: the row in hand, by which pointer, where that is, whether it moved
   let sent = null; // the row whose drop is on its way
-  const say = words => { document.getElementById("said").textContent = words; };
+  const said = document.getElementById("said"); // what may be said stands in its data, in the language of the page
   const rows = () => [...document.querySelectorAll("#draft-list .row[data-place]")];
   document.documentElement.classList.add("moves");
 
@@ -48,14 +48,14 @@
     held = null;
   }
 
-  function cancel(words) {
+  function cancel() {
     clear();
-    say(words);
+    said.textContent = said.dataset.unmoved;
   }
 
   function drop() {
     const { row } = held, where = slot();
-    if (!where) return cancel("Not moved");
+    if (!where) return cancel();
     const at = place(where), { part } = (where.next || where.last).dataset;
     clear();
     sent = row;
@@ -87,16 +87,16 @@
     if (held?.id === event.pointerId) held.moved ? drop() : clear();
   });
   document.addEventListener("pointercancel", event => {
-    if (held?.id === event.pointerId) cancel("Not moved");
+    if (held?.id === event.pointerId) cancel();
   });
   document.addEventListener("keydown", event => {
-    if (held && event.key === "Escape") cancel("Not moved");
+    if (held && event.key === "Escape") cancel();
   });
   document.addEventListener("htmx:beforeSwap", () => { held = null; });
   document.addEventListener("htmx:afterRequest", event => {
     if (!sent) return;
     sent.classList.remove("moving");
     sent = null;
-    if (!event.detail.xhr.status) say("Not moved: the desk did not answer");
+    if (!event.detail.xhr.status) said.textContent = said.dataset.unanswered;
   });
 })();
