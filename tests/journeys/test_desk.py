@@ -140,6 +140,21 @@ def test_an_editors_morning(desk, editor):
     expect(editor.locator(".log .undone")).to_have_count(1)
     assert headlines(editor)[1] == machine[1]
 
+    phone = editor.context.new_page()  # whose page is older than what happens next, and whose button is far down it
+    phone.set_viewport_size({"width": 390, "height": 700})
+    phone.goto(editor.url)
+    phone.locator("#draft-list .h a").nth(6).click()
+    expect(phone.locator("#draft-list .row").nth(6)).to_have_attribute("aria-current", "true")
+    editor.keyboard.press("j")
+    expect(editor.locator("#draft-list .row[aria-current]")).to_contain_text(machine[0])
+    editor.keyboard.press("p")
+    expect(editor.locator(".log li").first.get_by_role("button", name="Undo")).to_be_visible()
+    phone.get_by_role("button", name="Drop").click()
+    expect(phone.get_by_role("alert").filter(has_text="Not done")).to_be_in_viewport()
+    phone.close()
+    editor.keyboard.press("u")
+    expect(editor.locator(".log .undone")).to_have_count(2)
+
     editor.locator("#draft-list .h a").nth(1).click()
     expect(editor.locator("#draft-list .row").nth(1)).to_have_attribute("aria-current", "true")
     editor.get_by_role("link", name="Merge with…").click()

@@ -29,5 +29,6 @@
       row.querySelector(".h a").focus({ preventScroll: true });
     }
     if (done) say(done.textContent);
+    document.querySelector("#desk [role=alert].error")?.scrollIntoView({ block: "center" });  // refused: seen, too
   });
 })();
