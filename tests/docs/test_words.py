@@ -12,7 +12,7 @@ words = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(words)
 
 HOLDS = re.compile(r"%\(\w+\)s|</?\w+[^>]*>|\{\w*\}")  # values, and marks of HTML
-DATE = re.compile(r"[jlFMYHi:,. ]+")  # how a date is written, in the letters of Django's filter
+DATE = re.compile(r"[jlFMbYHi:,. ]+")  # how a date is written, in the letters of Django's filter
 
 
 @pytest.fixture(scope="module")
