@@ -152,6 +152,13 @@ def test_lists_of_past_editions_cost_few_questions(client, newsletter, django_as
         read(client, "/")
 
 
+@pytest.mark.parametrize("way", ["/", "/how/", "/search/", "/privacy/", "/reveille/archive/", "/de/how/"])
+def test_a_page_says_once_what_it_is_about(client, newsletter, way):
+    said = re.findall(r'<meta name="description" content="([^"]+)">', client.get(way).content.decode())
+
+    assert len(said) == 1
+
+
 def test_how_shows_the_weights_in_use_and_every_outlet_with_its_health(client, settings, tmp_path):
     settings.BEATS = [tmp_path, *settings.BEATS]
     (tmp_path / "ranking.toml").write_text("[weights]\nfamilies = 7.25\n")
