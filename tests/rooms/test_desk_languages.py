@@ -16,6 +16,7 @@ from tests.rooms import desk
 from tests.rooms.test_desk import DOORS, draft, house, newsletter, still  # noqa: F401
 
 from reveille import desk as desk_app
+from reveille.core import errors
 from reveille.desk import telling
 from reveille.desk.models import DeskLanguage, LogEntry
 from reveille.desk.roles import Role
@@ -177,6 +178,17 @@ def test_every_reason_of_a_rank_is_said_in_the_language(language):
         left = {one for one in REASONS if set(one.split()) & set(telling.retold(one).split()) & ENGLISH}
 
     assert left == set()
+
+
+@pytest.mark.parametrize("kind", [errors.FetchError, errors.FeedError, errors.PageError, errors.LayoutError])
+def test_what_may_be_wrong_with_a_page_or_an_edition_is_said_in_the_language(kind):
+    for one in (kind, *kind.__subclasses__()):
+        error = one("https://outlet.example/", "HTTP 503")
+        with override("es"):
+            said = telling.of(error)
+
+        assert error.what not in said
+        assert said.endswith(": https://outlet.example/: HTTP 503")
 
 
 def test_a_number_in_a_reason_is_written_as_the_others_are():

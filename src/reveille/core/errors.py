@@ -63,9 +63,13 @@ class ReveilleError(Exception):
         self.subject, self.detail = subject, detail
         super().__init__(subject, detail)
 
+    @property
+    def what(self) -> str:
+        """What went wrong, whatever it was with: the class's docstring without its full stop."""
+        return (type(self).__doc__ or "").splitlines()[0].rstrip(".")
+
     def __str__(self) -> str:
-        what = (type(self).__doc__ or "").splitlines()[0].rstrip(".")
-        return ": ".join(part for part in (what, self.subject, self.detail) if part)
+        return ": ".join(part for part in (self.what, self.subject, self.detail) if part)
 
 
 class LinkError(ReveilleError):

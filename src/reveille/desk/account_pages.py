@@ -43,7 +43,7 @@ def _done(request: HttpRequest) -> dict[str, str | Promise]:
         try:
             made, password = accounts.make(request.POST.get("address", ""), role)
         except AddressError as error:
-            return {"error": str(error)}
+            return {"error": telling.of(error)}
         log.note(request, "made an account", made.get_username(), role.name.lower())
         return {"made": made.get_username(), "password": password}
     user = User.objects.filter(username=request.POST.get("account", "")).first()

@@ -52,7 +52,7 @@ def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     except Refused as refused:
         return today.shown(request, issuer, day, error=str(refused), status=409)
     except ReveilleError as error:
-        return today.shown(request, issuer, day, error=str(error), status=409)
+        return today.shown(request, issuer, day, error=telling.of(error), status=409)
     address = reverse("desk-day", args=[newsletter, day])
     return HttpResponseRedirect(f"{address}?chosen={chosen}#a{chosen}" if chosen else address, status=303)
 
@@ -269,7 +269,7 @@ def _add(edition: Edition, form: QueryDict) -> Told:
     try:
         link = links.canonical(form.get("link", "").strip()[:1000])
     except ReveilleError as error:
-        raise Refused(str(error)) from error
+        raise Refused(telling.of(error)) from error
     found = Article.objects.filter(link=link).first()
     if found is None:
         raise Refused(_("No article of that address has been gathered."))

@@ -100,7 +100,7 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         slug = _enrolled(request, form.cleaned_data)
     except DirectoryError as error:
-        return render(request, "desk/source_add.html", {**context, "error": str(error)}, status=400)
+        return render(request, "desk/source_add.html", {**context, "error": telling.of(error)}, status=400)
     return redirect("source", slug)
 
 

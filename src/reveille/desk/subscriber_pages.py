@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 from reveille.core import drawing
 from reveille.core.errors import AddressError, ArchiveError, LiftError
 from reveille.delivery import dossier
-from reveille.desk import audience, log
+from reveille.desk import audience, log, telling
 from reveille.desk.roles import Role, needs
 from reveille.editions import wording
 from reveille.editions.models import Newsletter
@@ -109,7 +109,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         data = _list(request)
         judged = list(_taken(request, data, newsletter, sure=sure))
     except ArchiveError as error:
-        return render(request, "desk/import.html", {**context, "error": str(error)}, status=400)
+        return render(request, "desk/import.html", {**context, "error": telling.of(error)}, status=400)
     counts = Counter(one.verdict for one in judged)
     if sure:
         words = ", ".join(f"{n} {verdict}" for verdict, n in counts.most_common())

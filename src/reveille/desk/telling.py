@@ -12,6 +12,7 @@ import re
 from django.utils.formats import get_format
 from django.utils.translation import gettext, gettext_noop
 
+from reveille.core.errors import ReveilleError
 from reveille.editions import languages, telling
 
 WORDS = (
@@ -113,6 +114,43 @@ PHRASES = (
         "%(count)s of the shorter text stands in both, and %(outlet)s is credited with it; credited to %(agency)s"
     ),
 )
+# As core.errors says, in each class's first line, what went wrong of what an editor does.
+ERRORS = (
+    gettext_noop("The link leads nowhere we may go"),
+    gettext_noop("The request failed"),
+    gettext_noop("Nobody answered"),
+    gettext_noop("The answer did not end in time"),
+    gettext_noop("The answer is larger than we take"),
+    gettext_noop("The server refused us"),
+    gettext_noop("The server says it is no more"),
+    gettext_noop("The server failed"),
+    gettext_noop("The address lies inside our own network"),
+    gettext_noop("The site's robots.txt asks us not to"),
+    gettext_noop("The server's certificate does not hold"),
+    gettext_noop("The feed cannot be used"),
+    gettext_noop("The bytes are not a feed"),
+    gettext_noop("The feed has nothing in it"),
+    gettext_noop("The page cannot be used"),
+    gettext_noop("The bytes are not a page"),
+    gettext_noop("No article was found on the page"),
+    gettext_noop("The page has more markup than any article needs"),
+    gettext_noop("The page asks for consent before it shows anything"),
+    gettext_noop("Only the teaser of the article is on the page"),
+    gettext_noop("The link leads to a page that is not the outlet's"),
+    gettext_noop("The page says that it does not exist"),
+    gettext_noop("The beat profile cannot be read"),
+    gettext_noop("The outlet's record cannot be read"),
+    gettext_noop("The archive cannot be read"),
+    gettext_noop("The time, date or zone makes no sense"),
+    gettext_noop("This is not an e-mail address that can be reached"),
+    gettext_noop("That is an address for a day; a daily mail needs one that lasts"),
+    gettext_noop("The letter must not be made like this"),
+    gettext_noop("The edition must not be shown like this"),
+    gettext_noop("The words do not stand in the article they are said to come from"),
+    gettext_noop("There are not enough stories for an edition"),
+    gettext_noop("The edition cannot be closed now"),
+    gettext_noop("It is not sent again"),
+)
 # How days are written, in the letters of Django's ``date`` filter; each language orders them in its own way.
 DAYS = (
     gettext_noop("j F"),
@@ -133,6 +171,11 @@ def retold(phrase: str) -> str:
     if not phrase or languages.spoken() == languages.ENGLISH:
         return phrase
     return gettext(phrase) if phrase in WORDS else _filled(phrase) or telling.told(phrase)
+
+
+def of(error: ReveilleError) -> str:
+    """Return what an error says, in the language spoken now; its subject and its details stay as they are."""
+    return str(error).replace(error.what, gettext(error.what), 1)
 
 
 def _filled(phrase: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from reveille.core import feeds, links, pages
 from reveille.core.errors import FetchError, LinkError, ReveilleError
+from reveille.desk import telling
 from reveille.sources import fetch, reach
 
 ENTRIES, TEXT = 10, 1500  # so much is shown
@@ -42,11 +44,11 @@ def of(link: str, hosts: Sequence[str] = ()) -> Trial:
         address = str(links.canonical(link))
         answer = _answer(address, fetch.FEED_BYTES)
     except (LinkError, FetchError) as error:
-        return Trial(links.shown(link), failure=str(error))
+        return Trial(links.shown(link), failure=telling.of(error))
     try:
         feed = feeds.parse(answer.body, content_type=answer.content_type, link=answer.final_link)
     except ReveilleError as error:
-        return Trial(address, failure=str(error), announced=_announced(answer))
+        return Trial(address, failure=telling.of(error), announced=_announced(answer))
     told = Trial(address, title=feed.title, format=feed.format, count=len(feed.entries), entries=feed.entries[:ENTRIES])
     return _with_page(told, feed, hosts)
 
@@ -55,7 +57,9 @@ def _with_page(told: Trial, feed: feeds.Feed, hosts: Sequence[str]) -> Trial:
     entry = feed.entries[0]
     if hosts and not links.belongs(entry.link, hosts):
         return replace(
-            told, page_link=str(entry.link), page_failure="its link leads to strangers: entries like it are left out"
+            told,
+            page_link=str(entry.link),
+            page_failure=gettext("its link leads to strangers: entries like it are left out"),
         )
     try:
         answer = _answer(str(entry.link), fetch.PAGE_BYTES)
@@ -64,7 +68,7 @@ def _with_page(told: Trial, feed: feeds.Feed, hosts: Sequence[str]) -> Trial:
             language=entry.language,
         )  # fmt: skip
     except ReveilleError as error:
-        return replace(told, page_link=str(entry.link), page_failure=str(error))
+        return replace(told, page_link=str(entry.link), page_failure=telling.of(error))
     return replace(told, page_link=answer.final_link, page=page)
 
 
