@@ -80,7 +80,8 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
     if kind == "close":
         words = _close(edition, now)
     elif kind == "undo":
-        words = _undo(edition, form, request.user.get_username(), now)
+        undone = _undo(edition, form, request.user.get_username(), now)
+        words = f"undid: {undone.words}"
     elif kind in DEEDS:
         closed = edition.state == Edition.State.CLOSED
         if closed != (kind in AFTERWARDS):
@@ -100,6 +101,8 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
         composing.draft(newsletter, day, now)
     elif kind == "undo":  # of a merge or a split, which shapes those that come
         order.draft_next(now)
+    if kind == "undo":
+        return int(undone.value.get("article", 0))  # its story is looked at next
     if kind == "headline":
         return number(form, "lead")
     return 0 if kind == "drop" else number(form, "article")
@@ -127,7 +130,7 @@ def _close(edition: Edition, now: datetime) -> str:
     return f"closed No. {closed.number}"
 
 
-def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> str:
+def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> Act:
     done = edition.acts.filter(pk=number(form, "act"), undone_at=None).first()
     if done is None:
         raise Refused(_("That is undone already."))
@@ -138,7 +141,7 @@ def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> str:
     if done.kind == "hold" and edition.state == Edition.State.HELD:
         edition.state, edition.note = Edition.State.DRAFT, ""
         edition.save(update_fields=["state", "note"])
-    return f"undid: {done.words}"
+    return done
 
 
 def number(form: QueryDict, name: str, missing: int = 0) -> int:

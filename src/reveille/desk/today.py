@@ -83,6 +83,8 @@ def shown(
     chosen = int(asked) if asked.isascii() and asked.isdecimal() else 0
     weighed = edition.weighed if edition else []
     done = list(edition.acts.order_by("-pk")) if edition else []
+    undoable = UNDOABLE if edition and edition.state == Edition.State.CLOSED else None
+    standing = (one.pk for one in done if one.undone_at is None and (undoable is None or one.kind in undoable))
     closing = composing.closing_of(newsletter, day)
     editor = roles.of(request.user) >= Role.EDITOR
     parts = _parts(page, weighed, chosen) if page else []
@@ -101,7 +103,8 @@ def shown(
         "chosen": chosen,
         "error": error,
         "done": done,
-        "undoable": UNDOABLE if edition and edition.state == Edition.State.CLOSED else None,
+        "undoable": undoable,
+        "latest": next(standing, 0),
         "regrouping": shaping.REGROUPING,
         "lasting": acts.lasting(newsletter, day, closing, composing.STORY_BACK).select_related("edition"),
         "seen": acts.seen(edition) if edition else 0,

@@ -11,6 +11,18 @@
     const all = rows(), at = all.indexOf(chosen());
     all[at < 0 ? 0 : at + by]?.querySelector(".h a")?.click();
   };
+  // A key that is pressed while an act is under way waits: sent at once it would tell of a page that is no more.
+  const waiting = [];
+  let busy = false;
+  const press = key => {
+    if (busy) return waiting.push(key);
+    if (key === "J" || key === "K") return step(key === "J" ? 1 : -1);
+    document.querySelector(`[data-key="${key}"]`)?.click();
+  };
+  const go = () => { while (!busy && waiting.length) press(waiting.shift()); };
+  document.addEventListener("htmx:beforeRequest", () => { busy = true; });
+  const settled = 100;  // milliseconds; htmx takes 20 until what it put there is its own
+  document.addEventListener("htmx:afterRequest", () => setTimeout(() => { busy = false; go(); }, settled));
   document.addEventListener("keydown", event => {
     if (event.key === "?") {
       on = !on;
@@ -18,9 +30,7 @@
       return say(on ? said.dataset.keysOn : said.dataset.keysOff);
     }
     if (!on || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
-    const key = (event.shiftKey ? "⇧" : "") + event.key.toUpperCase();
-    if (key === "J" || key === "K") return step(key === "J" ? 1 : -1);
-    document.querySelector(`[data-key="${key}"]`)?.click();
+    press((event.shiftKey ? "⇧" : "") + event.key.toUpperCase());
   });
   document.addEventListener("htmx:afterSwap", () => {
     const row = chosen(), done = document.querySelector("#desk [data-done]");
