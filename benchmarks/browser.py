@@ -167,8 +167,7 @@ def bare(application: Callable) -> Callable:
     def answer(environ: dict[str, Any], start: Callable) -> Any:
         if not environ["PATH_INFO"].startswith("/words/"):
             return application(environ, start)
-        body, whole = pages.answered(application, environ["PATH_INFO"].removeprefix("/words") + query(environ))
-        del body
+        _, whole = pages.answered(application, environ["PATH_INFO"].removeprefix("/words") + query(environ))
         start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
         return [outward.sub(b"", whole)]
 

@@ -8,12 +8,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import transaction
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core import lights, schedule, text
 from reveille.core.errors import AddressError, ScheduleError
-from reveille.desk.telling import retold
+from reveille.desk.telling import label
 from reveille.editions import founding, telling
 from reveille.editions.models import Edition, Newsletter
 from reveille.newsroom import profiles
@@ -32,7 +31,7 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
     closes = forms.CharField(max_length=5, label=_("Closes at (its own time, like 05:30)"))
     zone = forms.ChoiceField(choices=lambda: [(name, name) for name in schedule.zone_names()], label=_("Time zone"))
     language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Language of what we say ourselves"))
-    light = forms.ChoiceField(choices=[(name, lazy(retold, str)(name)) for name in lights.LIGHTS], label=_("Its light"))
+    light = forms.ChoiceField(choices=[(name, label(name)) for name in lights.LIGHTS], label=_("Its light"))
     sections = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label=_("Sections (none ticked: all of the beat)")
     )

@@ -10,7 +10,6 @@ from django.core.validators import RegexValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core import drawing, excerpts, links
@@ -25,7 +24,7 @@ from reveille.sources.models import Feed, Outlet
 SHOWN = 10  # acts
 WEEK = 7
 MOST = excerpts.Rule()
-KINDS = [(kind, lazy(telling.retold, str)(kind)) for kind in directory.KINDS]
+KINDS = [(kind, telling.label(kind)) for kind in directory.KINDS]
 
 
 class OutletForm(forms.ModelForm):  # type: ignore[type-arg]

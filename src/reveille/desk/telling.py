@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 import re
 
-from django.utils.formats import get_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_noop
 
 from reveille.core.errors import ReveilleError
-from reveille.editions import languages, telling
+from reveille.editions import languages, telling, wording
 
 WORDS = (
     *(gettext_noop("viewer"), gettext_noop("editor"), gettext_noop("owner"), gettext_noop("none")),
@@ -161,7 +161,6 @@ DAYS = (
     gettext_noop("j M, H:i:s"),
     gettext_noop("j M Y, H:i"),
 )
-_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _VALUE = re.compile(r"%\\\(([a-z]+)\\\)s")  # in an escaped pattern
 
 
@@ -171,6 +170,9 @@ def retold(phrase: str) -> str:
     if not phrase or languages.spoken() == languages.ENGLISH:
         return phrase
     return gettext(phrase) if phrase in WORDS else _filled(phrase) or telling.told(phrase)
+
+
+label = lazy(retold, str)  # for a form, whose words are chosen when it is shown
 
 
 def of(error: ReveilleError) -> str:
@@ -187,7 +189,7 @@ def _filled(phrase: str) -> str:
             if "section" in values:
                 values["section"] = telling.section(values["section"])
             for number in values.keys() & {"count", "enough"}:
-                values[number] = _DECIMAL.sub(get_format("DECIMAL_SEPARATOR"), values[number])
+                values[number] = wording.decimal(values[number])
             return gettext(msgid) % values
     return ""
 

@@ -83,8 +83,8 @@ def shown(
     chosen = int(asked) if asked.isascii() and asked.isdecimal() else 0
     weighed = edition.weighed if edition else []
     done = list(edition.acts.order_by("-pk")) if edition else []
-    undoable = UNDOABLE if edition and edition.state == Edition.State.CLOSED else None
-    standing = (one.pk for one in done if one.undone_at is None and (undoable is None or one.kind in undoable))
+    closed = edition is not None and edition.state == Edition.State.CLOSED
+    undoable = [one.pk for one in done if one.undone_at is None and (not closed or one.kind in UNDOABLE)]
     closing = composing.closing_of(newsletter, day)
     editor = roles.of(request.user) >= Role.EDITOR
     parts = _parts(page, weighed, chosen) if page else []
@@ -104,13 +104,12 @@ def shown(
         "error": error,
         "done": done,
         "undoable": undoable,
-        "latest": next(standing, 0),
         "regrouping": shaping.REGROUPING,
         "lasting": acts.lasting(newsletter, day, closing, composing.STORY_BACK).select_related("edition"),
         "seen": acts.seen(edition) if edition else 0,
         "hold": next((act for act in done if act.kind == "hold" and act.undone_at is None), None),
         "editor": editor,
-        "movable": editor and not (edition and edition.state == Edition.State.CLOSED),
+        "movable": editor and not closed,
         "reports": reports(edition, row.article) if edition and row else [],
         "sentences": sentences(row.article) if row else [],
         "shown": {one.text for one in row.item.sentences} if row else set(),

@@ -12,6 +12,8 @@ from django.db.models.functions import Coalesce, Greatest
 from reveille.core import layout, shaping
 from reveille.editions.models import Act, Edition, Newsletter, Placement
 
+_TOLD = Q(kind__in=("correct", "takedown"), undone_at=None)  # what stands beside closed editions
+
 
 def shaping_of(newsletter: Newsletter, day: date, closing_at: datetime, back: timedelta) -> list[shaping.Act]:
     """Return the acts that shape the edition of ``day``, in the order in which they were done.
@@ -76,13 +78,13 @@ def corrections(newsletter: Newsletter, before: Edition | None, closing_at: date
 
 def told_since(edition: Edition) -> list[Act]:
     """Return what stands beside a closed edition: corrections, and that stories were taken down."""
-    return list(edition.acts.filter(kind__in=("correct", "takedown"), undone_at=None))
+    return list(edition.acts.filter(_TOLD))
 
 
 def told_of(editions: Sequence[int]) -> dict[int, list[Act]]:
     """Return what stands beside each of several closed editions, by their keys, asking once."""
     told: dict[int, list[Act]] = {edition: [] for edition in editions}
-    for act in Act.objects.filter(edition__in=editions, kind__in=("correct", "takedown"), undone_at=None):
+    for act in Act.objects.filter(_TOLD, edition__in=editions):
         told[act.edition_id].append(act)
     return told
 
@@ -101,7 +103,7 @@ def told_last(newsletter: str) -> datetime | None:
 
 def all_told_since() -> QuerySet[Act]:
     """Return what stands beside all closed editions, the latest first."""
-    told = Act.objects.filter(kind__in=("correct", "takedown"), undone_at=None, edition__state=Edition.State.CLOSED)
+    told = Act.objects.filter(_TOLD, edition__state=Edition.State.CLOSED)
     return told.select_related("edition__newsletter").order_by("-at", "-pk")
 
 

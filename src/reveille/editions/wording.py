@@ -6,6 +6,7 @@ whoever shows it escapes it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ LONG, DAY_AND_MONTH, DAY, MOMENT, SHORT, SHORT_MOMENT = (
     gettext_noop("j M, H:i"),
 )
 SILENT_NAMED = 12  # more names than this no reader counts; the page of the sources has all
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Silence:
 def figure(count: int) -> str:
     """Return a number as it is written here: ``1,204``, ``1.204``."""
     return str(formats.number_format(count, force_grouping=True))
+
+
+def decimal(number: str) -> str:
+    """Return a number that has a point as it is written here: ``9.7``, ``9,7``."""
+    return _POINT.sub(formats.get_format("DECIMAL_SEPARATOR"), number)
 
 
 def many(count: int, one: str, several: str) -> str:

@@ -12,11 +12,11 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import get_format
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
 from reveille.core import placing, ranking
+from reveille.editions import wording
 from reveille.site import editions
 from reveille.sources import answering, rounds
 from reveille.sources.models import Outlet
@@ -50,8 +50,7 @@ class Weight:
     @property
     def shown(self) -> str:
         """The points with their sign: ``+4``, ``−0.08``."""
-        point = get_format("DECIMAL_SEPARATOR")
-        return f"{self.points:+g}".replace("-", "\N{MINUS SIGN}").replace(".", point)
+        return wording.decimal(f"{self.points:+g}".replace("-", "\N{MINUS SIGN}"))
 
 
 @dataclass(frozen=True)
