@@ -11,9 +11,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("
 
 def settings_asked_for() -> set[str]:
     code = "".join(p.read_text() for p in (ROOT / "src/reveille/project").glob("*.py"))
-    return set(
-        re.findall(r"""CONFIGURATION\.(?:text|flag|number|secret|networks|readable|listed|day)\(\s*"(\w+)""", code)
-    ) | {"database"}
+    return set(re.findall(r"""CONFIGURATION\.\w+\(\s*"(\w+)""", code)) | {"database"}
 
 
 @pytest.mark.parametrize("name", sorted(settings_asked_for()))

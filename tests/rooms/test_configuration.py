@@ -27,6 +27,34 @@ def test_secret_may_stand_in_a_file_of_its_own(tmp_path):
     assert told.text("relay_password") == "open sesame"
 
 
+@pytest.mark.parametrize("empty", ["", " "])
+@pytest.mark.parametrize(
+    ("name", "ask", "default"),
+    [
+        ("RELAY_PORT", lambda c: c.number("relay_port", 587, 1, 65535), 587),
+        ("DKIM", lambda c: c.flag("dkim", True), True),
+        ("RELAY_TLS", lambda c: c.text("relay_tls", "starttls"), "starttls"),
+        ("WARM_UP_SINCE", lambda c: c.day("warm_up_since"), None),
+        ("SENDER_ADDRESS", lambda c: c.address("sender_address", "paper@a.example"), "paper@a.example"),
+        ("DISPOSABLE_DOMAINS", lambda c: c.listed("disposable_domains", "a-package"), None),
+    ],
+)
+def test_empty_value_means_the_default_also_where_the_file_says_something(tmp_path, name, ask, default, empty):
+    (tmp_path / "reveille.toml").write_text(f'{name.lower()} = "something"\n')
+
+    assert ask(Configuration(tmp_path, {f"REVEILLE_{name}": empty})) == default
+    assert ask(Configuration(tmp_path, {f"REVEILLE_{name}_FILE": ""})) == default
+    (tmp_path / "reveille.toml").write_text(f'{name.lower()} = "{empty}"\n')
+    assert ask(Configuration(tmp_path, {})) == default
+
+
+def test_empty_value_beside_a_file_of_its_own_hides_nothing(tmp_path):
+    (tmp_path / "password").write_text("open sesame\n")
+    told = {"REVEILLE_RELAY_PASSWORD": "", "REVEILLE_RELAY_PASSWORD_FILE": str(tmp_path / "password")}
+
+    assert Configuration(tmp_path, told).text("relay_password") == "open sesame"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "ask"),
     [
@@ -36,12 +64,25 @@ def test_secret_may_stand_in_a_file_of_its_own(tmp_path):
         ("DISPOSABLE_DOMAINS", "no-such-package", lambda c: c.listed("disposable_domains", "no-such-package")),
         ("DISPOSABLE_DOMAINS", "/nowhere", lambda c: c.listed("disposable_domains", "no-such-package")),
         ("SENDER_ADDRESS", "paper@\u2603\u0020.example", lambda c: c.address("sender_address", "")),
+        ("SENDER_ADDRESS", "paper", lambda c: c.address("sender_address", "")),
+        ("OPERATOR_ADDRESS", "me@a.example, you@a.example", lambda c: c.address("operator_address", "")),
+        ("LOG_LEVEL", "LOUD", lambda c: c.one_of("log_level", "WARNING", "INFO")),
+        ("SIGNUP_ORIGINS", "https://a.example/blog", lambda c: c.origins("signup_origins")),
         ("RELAY_PASSWORD_FILE", "/nowhere", lambda c: c.text("relay_password")),
     ],
 )
 def test_wrong_value_stops_the_start_and_names_itself(tmp_path, name, value, ask):
     with pytest.raises(SettingError, match=f"REVEILLE_{name}"):
         ask(Configuration(tmp_path, {f"REVEILLE_{name}": value}))
+
+
+def test_word_of_a_few_and_sites_are_taken_as_people_write_them(tmp_path):
+    told = Configuration(
+        tmp_path, {"REVEILLE_LOG_LEVEL": "info", "REVEILLE_SIGNUP_ORIGINS": "https://a.example, http://b:81"}
+    )
+
+    assert told.one_of("log_level", "WARNING", "INFO") == "INFO"
+    assert told.origins("signup_origins") == ["https://a.example", "http://b:81"]
 
 
 def test_broken_file_names_itself(tmp_path):

@@ -1,7 +1,8 @@
 """Where an installation keeps what it was told: ``$REVEILLE_DATA/reveille.toml``; the environment wins.
 
 Each setting ``name`` may stand in the file, in ``REVEILLE_NAME``, or in a file named by ``REVEILLE_NAME_FILE``
-(for secrets). A wrong value stops the start and names itself.
+(for secrets). A wrong value stops the start and names itself; an empty one means the default, so that one run can
+be told to forget what the file says.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from reveille.core.errors import ModelError, SettingError
 from reveille.mail.imap import Mailbox
 from reveille.newsroom import semantic
 
-TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
 class Configuration:
@@ -41,15 +42,12 @@ class Configuration:
     def text(self, name: str, default: str = "") -> str:
         """Return the setting as text."""
         variable = f"REVEILLE_{name.upper()}"
-        if variable in self.environment:
-            return self.environment[variable]
-        if f"{variable}_FILE" in self.environment:
-            path = Path(self.environment[f"{variable}_FILE"])
-            try:
-                return path.read_text("utf-8").strip()
-            except OSError as error:
-                raise SettingError(f"{variable}_FILE", f"cannot read {path}: {error.strerror}") from error
-        return str(self.file.get(name, default))
+        said, path = self.environment.get(variable), self.environment.get(f"{variable}_FILE")
+        if said is None and path is None:
+            said = str(self.file.get(name, ""))
+        elif path and not (said or "").strip():
+            said = _content(f"{variable}_FILE", Path(path))
+        return said if said and said.strip() else default
 
     def flag(self, name: str, default: bool) -> bool:
         """Return the setting as yes or no."""
@@ -65,6 +63,22 @@ class Configuration:
             raise SettingError(f"REVEILLE_{name.upper()}", f"{value!r} is no number from {least} to {most}")
         return int(value)
 
+    def one_of(self, name: str, default: str, *others: str) -> str:
+        """Return the setting as one of a few words, however large it is written."""
+        told, known = self.text(name, default).strip(), (default, *others)
+        for one in known:
+            if one.lower() == told.lower():
+                return one
+        raise SettingError(f"REVEILLE_{name.upper()}", f"{told!r} is none of: {', '.join(known)}")
+
+    def origins(self, name: str) -> list[str]:
+        """Return the setting as sites, space or comma between: ``https://blog.example.org http://127.0.0.1:8080``."""
+        found = self.text(name).replace(",", " ").split()
+        for one in found:
+            if not re.fullmatch(r"https?://[a-z0-9.-]+(:\d{1,5})?", one):
+                raise SettingError(f"REVEILLE_{name.upper()}", f"{one!r} is not like https://blog.example.org")
+        return found
+
     def networks(self, name: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
         """Return the setting as networks, comma between: ``127.0.0.1, 10.0.0.0/8``."""
         try:
@@ -73,8 +87,11 @@ class Configuration:
             raise SettingError(f"REVEILLE_{name.upper()}", str(error)) from error
 
     def address(self, name: str, default: str) -> str:
-        """Return the setting as an e-mail address, its domain as the DNS knows it."""
-        local, at, domain = self.text(name, default).rpartition("@")
+        """Return the setting as an e-mail address, its domain as the DNS knows it; nothing where that is the default."""
+        told = self.text(name, default)
+        if told and not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", told):
+            raise SettingError(f"REVEILLE_{name.upper()}", f"{told!r} is not like paper@example.org")
+        local, at, domain = told.rpartition("@")
         if domain.isascii():
             return f"{local}{at}{domain}"
         try:
@@ -189,6 +206,15 @@ class Configuration:
 def read(environment: Mapping[str, str]) -> Configuration:
     """Return the configuration of the folder that ``REVEILLE_DATA`` names (default ``./data``)."""
     return Configuration(Path(environment.get("REVEILLE_DATA") or "data").resolve(), environment)
+
+
+def _content(variable: str, path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except OSError as error:
+        raise SettingError(variable, f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingError(variable, f"{path} is no text in UTF-8") from error
 
 
 def endpoint(name: str, told: str) -> tuple[str, int] | None:

@@ -75,9 +75,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 # "optional" or "required": whether everybody at the desk needs a code from a phone beside the password.
-DESK_SECOND_FACTOR = CONFIGURATION.text("desk_second_factor", "optional")
-if DESK_SECOND_FACTOR not in ("optional", "required"):
-    raise SettingError("REVEILLE_DESK_SECOND_FACTOR", f"{DESK_SECOND_FACTOR!r} is neither optional nor required")
+DESK_SECOND_FACTOR = CONFIGURATION.one_of("desk_second_factor", "optional", "required")
 MIDDLEWARE = [
     "reveille.site.proxies.Forwarded",
     "reveille.site.compression.Compressed",
@@ -111,9 +109,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 LANGUAGE_CODE = "en"
 LANGUAGES = list(SPOKEN.items())
 LOCALE_PATHS = [PACKAGE / "locale"]
-SITE_LANGUAGE = CONFIGURATION.text("language", "en")  # for whom no address, browser or choice of theirs says
-if SITE_LANGUAGE not in dict(LANGUAGES):
-    raise SettingError("REVEILLE_LANGUAGE", f"{SITE_LANGUAGE!r} is none of: {', '.join(dict(LANGUAGES))}")
+SITE_LANGUAGE = CONFIGURATION.one_of("language", *SPOKEN)  # for whom no address, browser or choice of theirs says
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -127,14 +123,14 @@ PHONE_CLOCK = timezone.now  # what time it is on an editor's phone: a demo that 
 # Who sends.
 SENDER_ADDRESS = CONFIGURATION.address("sender_address", f"reveille@{_site.hostname}")
 CONTACT_ADDRESS = CONFIGURATION.address("contact_address", SENDER_ADDRESS)
-OPERATOR_ADDRESS = CONFIGURATION.text("operator_address", "")
+OPERATOR_ADDRESS = CONFIGURATION.address("operator_address", "")
 POSTAL_ADDRESS = CONFIGURATION.text("postal_address", "")
 
 # The door that sign-ups come through (site.door).
 PROOF_OF_WORK = CONFIGURATION.flag("proof_of_work", False)
 SIGNUPS_PER_NETWORK = CONFIGURATION.number("signups_per_network", 20, 1, 1_000_000)  # a day
 LETTERS_AN_HOUR = CONFIGURATION.number("letters_an_hour", 500, 1, 1_000_000)  # to addresses that strangers typed
-SIGNUP_ORIGINS = CONFIGURATION.text("signup_origins").replace(",", " ").split()
+SIGNUP_ORIGINS = CONFIGURATION.origins("signup_origins")
 DISPOSABLE_DOMAINS = CONFIGURATION.listed("disposable_domains", "disposable-email-domains")
 
 # Where what comes back arrives: without it, at the sender's own mailbox, and nobody counts it.
@@ -172,7 +168,7 @@ DKIM_DOMAINS = CONFIGURATION.domains("dkim_domain", SENDER_ADDRESS.rpartition("@
 DKIM_SELECTOR = CONFIGURATION.text("dkim_selector", "reveille")
 
 # Whom the doctor asks about names in the DNS: these servers, or the system's.
-RESOLVERS = [one.strip() for one in CONFIGURATION.text("resolvers").split(",") if one.strip()]
+RESOLVERS = [str(one) for one in configuration.addresses("resolvers", CONFIGURATION.text("resolvers"))]
 SENDING_ADDRESSES = configuration.addresses("sending_addresses", CONFIGURATION.text("sending_addresses"))
 GO_AHEAD = CONFIGURATION.flag("go_ahead", False)  # the first letters leave whatever the doctor says
 
@@ -194,6 +190,7 @@ BEATS = [DATA / "beats", PACKAGE / "beats"]
 DIRECTORY = [DATA / "directory", PACKAGE / "directory"]
 MAIL_CLIENTS = [DATA / "mailclients", PACKAGE / "mailclients"]
 
+LOG_LEVEL = CONFIGURATION.one_of("log_level", "WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -209,5 +206,5 @@ LOGGING = {
         "mail.log": {"level": "WARNING"},  # aiosmtpd's: it would write down who is written to, and our tokens
         "flufl.bounce": {"level": "CRITICAL"},  # stumbles over strangers' words, which we expect
     },
-    "root": {"handlers": ["stderr"], "level": CONFIGURATION.text("log_level", "WARNING").upper()},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
