@@ -1,6 +1,8 @@
 """The doctor's judgement of a sender's DNS: what is wrong is said with the record to type, and silence is not "ok"."""
 
 import ipaddress
+from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from tests.core import letters
@@ -250,11 +252,25 @@ def test_demands_of_the_providers_stand_as_the_lines_say():
 
 
 def test_every_sender_passes_dmarc_by_one_of_its_two():
-    ok, wrong = checkup.ok("DMARC by SPF", "a"), checkup.wrong("DMARC by SPF", "b", "")
-    signed, bare = checkup.ok("DMARC by DKIM", "a"), checkup.wrong("DMARC by DKIM", "b", "")
+    def line(by, sender, *, well):
+        return replace(checkup.ok(by, "") if well else checkup.wrong(by, "", ""), sender=sender)
 
     def state(*lines):
         return next(state for demand, _, state, _ in checkup.demands(lines) if demand.startswith("DMARC passes"))
 
-    assert state(signed, wrong, bare, ok) == State.OK
-    assert state(signed, ok, bare, wrong) == State.WRONG
+    lines = [
+        line("DMARC by DKIM", "a.example", well=True), line("DMARC by DKIM", "b.example", well=False),
+        line("DMARC by SPF", "a.example", well=False), line("DMARC by SPF", "b.example", well=True),
+    ]  # fmt: skip
+    neither = replace(lines[3], state=State.WRONG)
+    untold = replace(checkup.unknown("DMARC", "the name servers fail"), sender="c.example")
+    for order in permutations(lines):
+        assert state(*order) == State.OK
+    assert state(*lines[:3], neither) == State.WRONG
+    assert state(*lines, untold) == State.UNKNOWN
+
+
+def test_lines_of_dmarc_say_whose_they_are():
+    assert {line.sender for line in checkup.dmarc_lines("a.example", "a.example", "b.example", "", dns())} == {
+        "a.example"
+    }

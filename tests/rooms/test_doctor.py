@@ -176,6 +176,67 @@ def test_envelope_of_another_domain_leaves_dmarc_to_dkim_and_keeps_nothing_back(
     ]  # fmt: skip
 
 
+def test_newest_letter_of_each_newsletter_is_looked_at_and_keeps_its_own_sender_back(zone, newsletter, senders):
+    other = Newsletter.objects.get(slug="ledger")
+    people.edition(newsletter)  # newer, and nothing that keeps another sender's letters back
+    people.edition(other, people.DAY - timedelta(days=2), text="", html="")
+    people.edition(other, people.DAY - timedelta(days=1))
+    both = {**published("ledger.example"), **published("harbour.example")}
+
+    wait = doctor.before_first_send(NOW + timedelta(minutes=11), dns(**zone, **both))
+
+    assert {line.id for line in wait.lines} == {"letter"}
+    assert [line.todo for line in wait.lines] == ["reveille lint ledger/2026-11-23"]
+    assert wait.newsletters == {other.pk}
+    assert lasting() == {"doctor ledger.example"}
+    told = {line.what.partition(":")[0] for line in doctor.examine(NOW, dns(**zone)) if line.id == "letter"}
+    assert told == {"military/2026-11-24", "ledger/2026-11-23", "harbour has no edition yet"}
+
+
+def test_envelope_that_senders_share_has_one_alarm_and_keeps_back_the_new_ones_that_have_it(zone, senders, settings):
+    settings.BOUNCE_DOMAINS = ("bounces.reveille.example", "bounces.coast.example")
+    coast = founding.newsletter("coast", "everything", name="coast")
+    coast.sender_address = "paper@coast.example"
+    coast.save()
+    records = {
+        **zone, **published("ledger.example"), **published("harbour.example"), **published("coast.example"),
+        "bounces.coast.example TXT": ["v=spf1 ip4:192.0.2.25 -all"], "bounces.coast.example MX": ["10 mx.reveille.example"],
+        "bounces.reveille.example TXT": ["v=spf1 ip4:192.0.2.99 -all"],
+    }  # fmt: skip
+    later = [NOW + timedelta(minutes=11 * n) for n in range(1, 4)]
+
+    wait = doctor.before_first_send(later[0], dns(**records))
+
+    assert [(line.id, "bounces.reveille.example" in line.what) for line in wait.lines] == [("SPF", True)]
+    assert wait.newsletters == set(
+        Newsletter.objects.filter(slug__in=["ledger", "harbour"]).values_list("pk", flat=True)
+    )
+    assert lasting() == {"doctor envelope bounces.reveille.example"}
+    told = Alarm.objects.get(cleared_at=None)
+    assert "come back to bounces.reveille.example wait" in told.subject
+    assert "Those from: ledger.example, harbour.example." in told.words
+    assert doctor.before_first_send(later[1], dns(**{**records, **zone})) == NOBODY
+    assert lasting() == set()
+
+
+def test_sender_that_has_an_envelope_to_itself_has_one_alarm_for_both(zone):
+    broken = {"bounces.reveille.example TXT": [], "bounces.reveille.example MX": [], "_dmarc.reveille.example TXT": []}
+    wait = doctor.before_first_send(NOW, dns(**{**zone, **broken}))
+
+    assert [line.id for line in wait.lines] == ["SPF", "MX bounces", "DMARC"]
+    assert lasting() == {"doctor reveille.example"}
+
+
+def test_bounce_domain_that_no_sender_has_is_named_and_keeps_nothing_back(zone, settings):
+    settings.BOUNCE_DOMAINS = ("bounces.reveille.example", "bounces.nobody.example")
+    lines = doctor.examine(NOW, dns(**zone))
+
+    assert [line.what for line in lines if line.id == "MX bounces" and line.state == State.WRONG] == [
+        "bounces.nobody.example has no MX and no address"
+    ]
+    assert [line for line in lines if line.blocks] == []
+
+
 def test_each_sender_s_keys_are_looked_at(zone, senders):
     told = {line.what for line in doctor.examine(NOW, dns(**zone)) if line.id == "DKIM day"}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reveille.core import dkim, dmarc, spf
@@ -25,13 +25,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that was looked at: its name, its state, what is so, what to type; ``blocks`` the first real send."""
+    """One thing that was looked at: its name, its state, what is so, what to type; ``blocks`` the first real send.
+
+    ``sender`` is the domain that it says something of, where it is a sender's alone.
+    """
 
     id: str
     state: State
     what: str
     todo: str = ""
     blocks: bool = False
+    sender: str = ""
 
     def __str__(self) -> str:
         return f"{self.id}: {self.what}"
@@ -133,6 +137,11 @@ def _key(text: str) -> str:
 
 def dmarc_lines(sender: str, signing: str, envelope: str, contact: str, lookup: Lookup) -> Iterable[Line]:
     """Judge the policy of the sender's domain, and whether what signs and what SPF checks are of it."""
+    for line in _dmarc_lines(sender, signing, envelope, contact, lookup):
+        yield replace(line, sender=sender)
+
+
+def _dmarc_lines(sender: str, signing: str, envelope: str, contact: str, lookup: Lookup) -> Iterable[Line]:
     found = dmarc.find(sender, lookup)
     wanted = record(f"_dmarc.{sender}", "TXT", f"v=DMARC1; p=none; rua=mailto:{contact}")
     policy = found.policy
@@ -241,7 +250,8 @@ def demands(lines: Sequence[Line]) -> tuple[tuple[str, str, State, str], ...]:
     for demand, who, names in DEMANDS:
         seen = [line for line in lines if line.id.startswith(names) and not _other(line.id, names)]
         if names == ("DMARC by",):  # each sender by one of its two
-            state = _worst([_either(seen[at : at + 2]) for at in range(0, len(seen), 2)])
+            senders = dict.fromkeys(line.sender for line in lines if line.id.startswith("DMARC"))
+            state = _worst([_either([line for line in seen if line.sender == one]) for one in senders])
         else:
             state = _all(seen)
         why = "; ".join(str(line) for line in seen if line.state != State.OK) if state != State.OK else ""

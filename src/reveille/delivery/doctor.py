@@ -8,9 +8,11 @@ anew when the sender's domain, its keys or the relay change.
 from __future__ import annotations
 
 import ipaddress
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -33,7 +35,8 @@ from reveille.subscribers.models import Subscription
 
 RENEW = timedelta(days=14)  # before a certificate ends
 AGAIN = timedelta(minutes=10)  # between two examinations while the first letters wait
-CAUSE, HOUSE = "doctor", "installation"  # "doctor installation", "doctor example.org": whose alarm it is
+CAUSE, HOUSE, ENVELOPE = "doctor", "installation", "envelope"
+# Whose alarm it is: "doctor installation", "doctor envelope bounces.example.org", "doctor example.org".
 ASCII = r"^[ -~]*$"
 MAILBOXES = (
     "gmail.com",
@@ -63,9 +66,34 @@ class Wait:
 
 def examine(now: datetime, lookup: Lookup | None = None) -> list[Line]:
     """Return everything that was looked at: the installation, then each of its senders."""
-    lookup = lookup or resolving.patient()
-    lines = [*_house(now, lookup), *(line for one in letterhead.domains() for line in _sender(one, lookup))]
-    return list(dict.fromkeys(lines))  # senders share an envelope or keys, and it is said once
+    looked = _looked(letterhead.domains(), now, lookup or resolving.patient())
+    return list(dict.fromkeys(line for lines in looked.values() for line in lines))  # of keys that senders share, once
+
+
+def _looked(domains: Sequence[str], now: datetime, lookup: Lookup) -> dict[str, Iterator[Line]]:
+    """Return what can be looked at, by whose it is: what all share, an envelope that several have, each sender's."""
+    shared, looked = _shared(), {HOUSE: _house(now, lookup)}
+    for one in domains:
+        envelope, own = _envelope_of(one), _sender(one, now, lookup)
+        if envelope in shared:
+            looked.setdefault(_key(envelope), _envelope(envelope, lookup))
+            looked[one] = own
+        else:
+            looked[one] = chain(_envelope(envelope, lookup), own)
+    return looked
+
+
+def _key(envelope: str) -> str:
+    return f"{ENVELOPE} {envelope}"
+
+
+def _shared() -> set[str]:
+    """Return the domains to which letters of several senders come back."""
+    return {one for one, senders in Counter(map(_envelope_of, letterhead.domains())).items() if senders > 1}
+
+
+def _envelope_of(sender: str) -> str:
+    return letterhead.bounce_domain(sender) or sender
 
 
 def _house(now: datetime, lookup: Lookup) -> Iterator[Line]:
@@ -74,27 +102,35 @@ def _house(now: datetime, lookup: Lookup) -> Iterator[Line]:
     yield from _people(lookup)
     yield from _lines(now)
     yield from checkup.ptr_lines(_addresses(), lookup)
-    yield from _letter(now)
     yield from (machine.clock_line(), machine.disk_line(), _sources(), _complaints(now))
 
 
-def _sender(domain: str, lookup: Lookup) -> Iterator[Line]:
-    """Look at a domain in whose name letters are sent."""
+def _envelope(domain: str, lookup: Lookup) -> Iterator[Line]:
+    """Look at a domain to which letters come back, and by which SPF judges them."""
+    yield checkup.spf_line(domain, _addresses(), settings.RELAY.host if settings.RELAY else "", lookup)
+    if domain in settings.BOUNCE_DOMAINS:
+        yield checkup.mx_line("MX bounces", domain, lookup)
+
+
+def _sender(domain: str, now: datetime, lookup: Lookup) -> Iterator[Line]:
+    """Look at a domain in whose name letters are sent, and at its letters."""
     yield from _name(domain, lookup)
-    envelope, signers = letterhead.bounce_domain(domain) or domain, signing.signers_of(domain)
-    yield checkup.spf_line(envelope, _addresses(), settings.RELAY.host if settings.RELAY else "", lookup)
+    signers = signing.signers_of(domain)
     signs = next((one.domain for one in signers), "")
-    yield from checkup.dmarc_lines(domain, signs, envelope, settings.CONTACT_ADDRESS, lookup)
+    yield from checkup.dmarc_lines(domain, signs, _envelope_of(domain), settings.CONTACT_ADDRESS, lookup)
     yield from checkup.dkim_lines(signing.records(signers), lookup)
+    for newsletter in Newsletter.objects.living():
+        if letterhead.domain(newsletter) == domain:
+            yield from _letter(newsletter, now)
 
 
 def before_first_send(now: datetime, lookup: Lookup | None = None) -> Wait:
     """Return whose first real letters wait, and for what: nobody's when none leaves this machine.
 
     A sender is a domain; a newsletter that begins to write from one of its own is a new sender, whose letters wait
-    while something that blocks is wrong with it. The others' leave, so that a yes to one sender stays a yes. While
-    any wait it is looked again every ten minutes; the operator hears once what is wrong with each of them, and once
-    what is wrong for all.
+    while something that blocks is wrong with it, or with the envelope that it shares. The others' leave, so that a yes
+    to one sender stays a yes. While any wait it is looked again every ten minutes; the operator hears once what is
+    wrong with each of them, with an envelope that several share, and for all.
     """
     if proof.rehearsal():
         return Wait()
@@ -108,12 +144,12 @@ def before_first_send(now: datetime, lookup: Lookup | None = None) -> Wait:
     passed = {one.sender for one in known.values() if one.passed and one.keys == keys[one.sender]}
     new = [domain for domain in domains if domain not in passed]
     if not new:
-        _tell({}, everybody=False, now=now)
+        _tell({}, new, everybody=False, now=now)
         return Wait()
     everybody = not passed
     if settings.GO_AHEAD or any(one not in known or known[one].passed or now - known[one].at >= AGAIN for one in new):
         found = {} if settings.GO_AHEAD else _blocking(new, now, lookup or resolving.patient())
-        wrong = {one: [*found.get(HOUSE, ()), *found.get(one, ())] for one in new}
+        wrong = {one: [line for whose in _whose(one) for line in found.get(whose, ())] for one in new}
         for domain, lines in wrong.items():
             Examined.objects.update_or_create(
                 sender=domain, relay=relay,
@@ -122,7 +158,7 @@ def before_first_send(now: datetime, lookup: Lookup | None = None) -> Wait:
                 },
             )  # fmt: skip
         everybody &= all(wrong.values())
-        _tell(found, everybody=everybody, now=now)
+        _tell(found, new, everybody=everybody, now=now)
     else:
         wrong = {one: [Line(*line) for line in known[one].lines] for one in new}
     waiting = [domain for domain, lines in wrong.items() if lines]
@@ -131,14 +167,19 @@ def before_first_send(now: datetime, lookup: Lookup | None = None) -> Wait:
     return Wait(tuple(told), everybody, frozenset(held))
 
 
+def _whose(sender: str) -> tuple[str, str, str]:
+    """Return under which names stands what may keep a sender's letters back."""
+    return HOUSE, _key(_envelope_of(sender)), sender
+
+
 def _blocking(domains: Sequence[str], now: datetime, lookup: Lookup) -> dict[str, list[Line]]:
-    """Return what keeps letters back, by whose it is: what all share, then each domain's, where there is any."""
-    looked = {HOUSE: _house(now, lookup), **{one: _sender(one, lookup) for one in domains}}
+    """Return what keeps letters back, by whose it is, where there is any."""
+    looked = _looked(domains, now, lookup)
     found = {whose: [line for line in lines if line.blocks] for whose, lines in looked.items()}
     return {whose: lines for whose, lines in found.items() if lines}
 
 
-def _tell(found: Mapping[str, list[Line]], *, everybody: bool, now: datetime) -> None:
+def _tell(found: Mapping[str, list[Line]], new: Sequence[str], *, everybody: bool, now: datetime) -> None:
     """Let the operator hear of each cause what is wrong, and note those that have healed or are gone."""
     causes = {f"{CAUSE} {whose}"[: alarm.LONGEST]: whose for whose in found}
     for one in alarm.lasting():
@@ -148,6 +189,10 @@ def _tell(found: Mapping[str, list[Line]], *, everybody: bool, now: datetime) ->
         words = "\n".join(f"{line}\n  {line.todo}" for line in found[whose])
         if whose == HOUSE:
             what = "the first letters wait" if everybody else "the letters of new senders wait"
+        elif whose in map(_key, _shared()):
+            waiting = ", ".join(one for one in new if whose in _whose(one))
+            what = f"letters that come back to {whose.removeprefix(ENVELOPE).strip()} wait"
+            words = f"Those from: {waiting}. What was found fit before still leaves.\n\n{words}"
         else:
             what = f"the letters from {whose} wait"
         alarm.tell(f"{what}: the doctor found something wrong", f"{words}\n\n{HOW}", now, cause)
@@ -157,7 +202,7 @@ HOW = "`reveille doctor` shows all of it; REVEILLE_GO_AHEAD=yes lets the letters
 
 
 def _stored(line: Line) -> list[object]:
-    return [line.id, str(line.state), line.what, line.todo, line.blocks]
+    return [line.id, str(line.state), line.what, line.todo, line.blocks, line.sender]
 
 
 def _relay_name() -> str:
@@ -184,8 +229,10 @@ def _people(lookup: Lookup) -> Iterator[Line]:
             "operator", "nobody hears of a failure", 'set operator_address = "you@YOUR.DOMAIN"', blocks=False
         )
     yield checkup.mx_line("MX replies", settings.CONTACT_ADDRESS.rpartition("@")[2].lower(), lookup)
+    used = set(map(_envelope_of, letterhead.domains()))
     for domain in settings.BOUNCE_DOMAINS:
-        yield checkup.mx_line("MX bounces", domain, lookup)
+        if domain not in used:  # those that are used are looked at with their senders
+            yield checkup.mx_line("MX bounces", domain, lookup, blocks=False)
     if not settings.BOUNCE_DOMAINS:
         todo = 'set bounce_domain = "bounces.YOUR.DOMAIN" and where they arrive (docs/settings.md)'
         yield checkup.wrong("MX bounces", "nobody counts what comes back", todo, blocks=False)
@@ -269,27 +316,30 @@ def _addresses() -> list[spf.Address]:
     return addresses if all(one.is_global for one in addresses) else []
 
 
-def _letter(now: datetime) -> Iterator[Line]:
-    edition = Edition.objects.exclude(html="").select_related("newsletter").order_by("-date").first()
+def _letter(newsletter: Newsletter, now: datetime) -> Iterator[Line]:
+    """Judge the newest letter of a newsletter."""
+    edition = Edition.objects.filter(newsletter=newsletter).exclude(html="").order_by("-date").first()
     if edition is None:
-        yield checkup.unknown("letter", "no edition was made yet", "reveille day --dry-run")
-        yield checkup.unknown("one click", "no edition was made yet")
+        none = f"{newsletter.slug} has no edition yet"
+        yield checkup.unknown("letter", none, f"reveille day --dry-run --newsletter {newsletter.slug}")
+        yield checkup.unknown("one click", none)
         return
+    which = f"{newsletter.slug}/{edition.date}"
     try:
         found = proof.of(edition, now).findings
     except MessageError as error:
-        yield checkup.wrong("letter", str(error), "reveille lint")
+        yield checkup.wrong("letter", f"{which}: {error}", f"reveille lint {which}")
         return
     failing = lint.fails(found)
     if failing:
-        yield checkup.wrong("letter", f"{failing[0]}", f"reveille lint {edition.newsletter.slug}/{edition.date}")
+        yield checkup.wrong("letter", f"{which}: {failing[0]}", f"reveille lint {which}")
     else:
-        yield checkup.ok("letter", f"the edition of {edition.date} breaks no rule")
+        yield checkup.ok("letter", f"{which} breaks no rule")
     ways = [one for one in found if one.id in ("H6", "H7", "H8") and one.severity != Severity.WARN]
     if ways:
-        yield checkup.wrong("one click", str(ways[0]), ways[0].todo)
+        yield checkup.wrong("one click", f"{which}: {ways[0]}", ways[0].todo)
     else:
-        yield checkup.ok("one click", "every edition has a signed way out by one click")
+        yield checkup.ok("one click", f"{which} has a signed way out by one click")
 
 
 def _sources() -> Line:
