@@ -200,7 +200,8 @@ def test_envelope_that_senders_share_has_one_alarm_and_keeps_back_the_new_ones_t
     coast.save()
     records = {
         **zone, **published("ledger.example"), **published("harbour.example"), **published("coast.example"),
-        "bounces.coast.example TXT": ["v=spf1 ip4:192.0.2.25 -all"], "bounces.coast.example MX": ["10 mx.reveille.example"],
+        "bounces.coast.example TXT": ["v=spf1 ip4:192.0.2.25 -all"],
+        "bounces.coast.example MX": ["10 mx.reveille.example"],
         "bounces.reveille.example TXT": ["v=spf1 ip4:192.0.2.99 -all"],
     }  # fmt: skip
     later = [NOW + timedelta(minutes=11 * n) for n in range(1, 4)]

@@ -12,10 +12,13 @@ from tests.rooms.test_site import publish
 
 from reveille import day
 from reveille.core import lights
+from reveille.delivery.models import Examined
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role
 from reveille.editions import composing, letterhead, rendering
 from reveille.editions.models import Edition, Newsletter
+from reveille.mail.account import Account
+from reveille.mail.relay import Relay
 from reveille.sources.models import Outlet
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,36 @@ def test_the_letters_are_from_its_own_address_in_its_own_light(newsletter):
     assert "#f4b433" not in rendered.html
     assert "1 Harbour Road" in rendered.html
     assert "1 Harbour Road" in rendered.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"DKIM": False}, "are not signed."),
+        ({"DKIM_DOMAINS": ("news.example", "ledger.example")}, "are signed by ledger.example."),
+        ({"DKIM_DOMAINS": ("news.example",)}, "are signed by daily.ledger.example."),
+        ({"PROVIDER": Account("brevo", "key")}, "are signed by the provider that sends them."),
+    ],
+)
+@pytest.mark.parametrize("outside", [False, True])
+def test_who_signs_for_another_sender_is_said_with_whether_its_letters_wait(
+    newsletter, settings, tmp_path, changes, told, outside
+):
+    settings.DATA, settings.DKIM, settings.RELAY = tmp_path, True, Relay("relay.example", 587, "starttls")
+    if not outside:
+        settings.RELAY = None
+    for name, value in changes.items():
+        setattr(settings, name, value)
+    owner, page = desk.at_desk(Role.OWNER), reverse("newsletter", args=["military"])
+
+    shown = owner.post(page, said(beat="military", sender_address="paper@daily.ledger.example")).content.decode()
+
+    assert f"Letters from daily.ledger.example {told}" in shown
+    assert told in owner.get(page).content.decode()
+    assert ("The first ones wait" in shown) is outside
+    assert list(tmp_path.iterdir()) == []  # looking at it makes no keys
+    Examined.objects.create(sender="daily.ledger.example", relay="relay.example:587", passed=True, at=settings.CLOCK())
+    assert "The first ones wait" not in owner.get(page).content.decode()
 
 
 def test_a_retired_newsletter_is_offered_nowhere_closes_nothing_and_keeps_its_archive(newsletter, clock, client):

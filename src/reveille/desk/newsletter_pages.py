@@ -65,7 +65,8 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     elif request.method == "POST":
         status = 400
     stands = Newsletter.objects.get(pk=newsletter.pk)
-    context = {"here": "Newsletters", "newsletter": stands, "form": form, "said": said}
+    signature = newsletters.signature(stands)
+    context = {"here": "Newsletters", "newsletter": stands, "form": form, "said": said, "signature": signature}
     return render(request, "desk/newsletter.html", context, status=status)
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from reveille.core import lights, schedule, text
 from reveille.core.errors import AddressError, ScheduleError
+from reveille.delivery import doctor
 from reveille.desk.telling import label
-from reveille.editions import founding, telling
+from reveille.editions import founding, letterhead, telling
 from reveille.editions.models import Edition, Newsletter
+from reveille.mail import signing
 from reveille.newsroom import profiles
 from reveille.sources.models import Outlet
 from reveille.subscribers import addresses
@@ -113,6 +115,20 @@ def defaults() -> dict[str, str]:
         "sender_address": settings.SENDER_ADDRESS,
         "postal_address": settings.POSTAL_ADDRESS,
     }
+
+
+def signature(newsletter: Newsletter) -> str:
+    """Return in words who signs the newsletter's letters, and whether they wait until that is known in the DNS."""
+    sender = letterhead.domain(newsletter)
+    told = {"sender": sender, "domain": signing.domain_for(sender)}
+    if settings.PROVIDER:
+        who = _("Letters from %(sender)s are signed by the provider that sends them.")
+    elif told["domain"]:
+        who = _("Letters from %(sender)s are signed by %(domain)s.")
+    else:
+        who = _("Letters from %(sender)s are not signed.")
+    waits = _("The first ones wait until its records stand in the DNS: reveille doctor prints them.")
+    return str(who % told) if doctor.lets_go(sender) else f"{who % told} {waits}"
 
 
 @transaction.atomic

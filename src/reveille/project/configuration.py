@@ -87,7 +87,7 @@ class Configuration:
             raise SettingError(f"REVEILLE_{name.upper()}", str(error)) from error
 
     def address(self, name: str, default: str) -> str:
-        """Return the setting as an e-mail address, its domain as the DNS knows it; nothing where that is the default."""
+        """Return the setting as an e-mail address, its domain as the DNS knows it, or as nothing."""
         told = self.text(name, default)
         if told and not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", told):
             raise SettingError(f"REVEILLE_{name.upper()}", f"{told!r} is not like paper@example.org")
