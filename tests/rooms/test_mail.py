@@ -1,7 +1,11 @@
 """How a letter leaves: the outbox folder, and a real SMTP conversation on loopback."""
 
 import asyncio
+import contextlib
+import gc
+import socket
 import ssl
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +15,7 @@ from tests.rooms.misbehaving import Misbehaving, Threaded
 
 from reveille.core.errors import InDoubt, NotHandedOver
 from reveille.core.replies import Kind
-from reveille.mail import departure, transport
+from reveille.mail import departure, listening, transport
 from reveille.mail.catcher import Catcher
 from reveille.mail.opening import Patience
 from reveille.mail.outbox import Outbox
@@ -462,6 +466,36 @@ def test_a_wrong_password_keeps_the_letter_and_stays_out_of_the_words(secured):
 
     assert "535" in str(caught.value)
     assert "hunter2" not in str(caught.value)
+
+
+def test_a_relay_that_does_not_open_is_asked_once_a_letter():
+    with Misbehaving(banner=b"554 go away\r\n") as server:
+        with pytest.raises(NotHandedOver):
+            send(Smtp(relay(server.port)))
+        for thread in [thread for thread in threading.enumerate() if thread.name == "relay"]:
+            thread.join(5)
+
+        assert server.lines == 1
+
+
+def _dial(port, lines):
+    with contextlib.suppress(OSError):
+        while len(lines) < 15:
+            lines.append(socket.create_connection(("127.0.0.1", port), timeout=1))
+
+
+def test_a_server_that_ends_while_somebody_dials_leaves_nothing_open(tmp_path, monkeypatch):
+    monkeypatch.setattr(listening, "LAST_WORDS", 0.01)
+    for _ in range(20):
+        lines = []
+        with Catcher(tmp_path) as catcher:
+            caller = threading.Thread(target=_dial, args=(catcher.port, lines))
+            caller.start()
+        caller.join()
+        for line in lines:
+            line.close()
+
+    gc.collect()  # what was left open says so, which fails this test
 
 
 def test_without_a_relay_letters_go_to_the_outbox(tmp_path):

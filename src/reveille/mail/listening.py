@@ -35,6 +35,11 @@ class Listening(Controller):
         super().stop(no_assert)
 
     async def _hung_up(self) -> None:
+        assert isinstance(self.server, asyncio.Server), "it listens between start and stop"
+        for listener in self.server.sockets:
+            self.loop.remove_reader(listener.fileno())  # nobody new; what was accepted needs a server that is open
+        for _ in range(3):  # turns of the loop that a connection takes from being accepted to having its talker
+            await asyncio.sleep(0)
         until = self.loop.time() + LAST_WORDS
         while self._open() and self.loop.time() < until:
             await asyncio.sleep(0.005)

@@ -149,7 +149,8 @@ class SmtpRoad:
             for line in self.lines:
                 while line.free and (wanted == "free" or line.idle) and (parcel := self._next_for(line)):
                     line.put(parcel)
-        if self._waiting and self._wanted(behind) > 0 and monotonic() >= self._enough_until:
+        untold = bool(self._failures)  # a letter ends with each: until that is told nobody asks again
+        if self._waiting and not untold and self._wanted(behind) > 0 and monotonic() >= self._enough_until:
             self._open(self.relays)
 
     def _next_for(self, line: Line) -> Parcel | None:
