@@ -86,7 +86,8 @@ class Deed(Schema):
     sentence: list[str] = Field([], description="`sentences`: each as `start:end` in the text.", max_length=20)
     on: bool = Field(False, description="`commentary`: mark it as such, or as news.")
     text: str = Field("", description="`note`, `hold`, `correct`, `takedown`: the words.", max_length=2000)
-    link: str = Field("", description="`add`: the address of an article that was gathered.", max_length=1000)
+    link: str = Field("", description="`add`: an article's address; fetched now if no feed named it.", max_length=1000)
+    outlet: str = Field("", description="`add`: whose page it is, if no outlet we know is there.", max_length=200)
     act: int = Field(0, description="`undo`: the number of the act.", ge=0, le=LARGEST)
 
     def form(self) -> QueryDict:

@@ -21,6 +21,8 @@
     │   ├── ConsentWall        a page that asks for consent first
     │   ├── Paywalled          only the teaser is there
     │   ├── Elsewhere          the link leads to somebody else's page
+    │   ├── Unowned            no outlet that we know is at its address
+    │   ├── OptedOut           its outlet would rather not appear
     │   └── NotFoundPage       "not found", said with status 200
     ├── ProfileError           a beat profile that cannot be read
     ├── DirectoryError         an outlet's record that cannot be read
@@ -196,6 +198,18 @@ class Elsewhere(PageError):
     """The link leads to a page that is not the outlet's."""
 
     code = "elsewhere"
+
+
+class Unowned(PageError):
+    """The page is at no outlet's address that we know."""
+
+    code = "unowned"
+
+
+class OptedOut(PageError):
+    """The page's outlet has asked not to appear."""
+
+    code = "opted-out"
 
 
 class NotFoundPage(PageError):

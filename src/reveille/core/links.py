@@ -122,6 +122,12 @@ def belongs(link: str, hosts: Collection[str]) -> bool:
     return bool(name) and any(name == one or name.endswith("." + one) for one in map(_plain, hosts) if one)
 
 
+def is_front(link: str) -> bool:
+    """Whether a canonical link is that of a site's front page, where an article that is no more often leads."""
+    parts = urlsplit(link)
+    return parts.path == "/" and not parts.query
+
+
 def departments(link: str) -> tuple[str, ...]:
     """The parts of its paper that an outlet files a link under: ``("sport", "northern ireland")``, without its slug.
 

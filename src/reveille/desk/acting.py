@@ -20,17 +20,18 @@ from django.utils.translation import gettext as _
 from reveille import day as order
 from reveille.core import links, shaping
 from reveille.core import text as texts
-from reveille.core.errors import ReveilleError
+from reveille.core.errors import ReveilleError, Unowned
 from reveille.desk import log, telling, today
 from reveille.desk.roles import Role, needs
 from reveille.editions import acts, closing, composing, shown, wording
 from reveille.editions.models import Act, Edition, Newsletter
 from reveille.mail import alarm
-from reveille.newsroom import grouping, profiles
-from reveille.newsroom.models import Article, Story
+from reveille.newsroom import bringing, grouping, profiles
+from reveille.newsroom.models import Article, Membership, Story
+from reveille.sources import reach
 from reveille.subscribers import preferences
 
-NOTE, REASON = 300, 200  # characters
+NOTE, REASON, OUTLET = 300, 200, 200  # characters
 ADDED_AT = 6  # below the first five
 HOLDING, AFTERWARDS = frozenset({"hold"}), frozenset({"correct", "takedown"})
 
@@ -52,7 +53,8 @@ def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     except Refused as refused:
         return today.shown(request, issuer, day, error=str(refused), status=409)
     except ReveilleError as error:
-        return today.shown(request, issuer, day, error=telling.of(error), status=409)
+        whose = isinstance(error, Unowned)
+        return today.shown(request, issuer, day, error=telling.of(error), status=409, whose=whose)
     address = reverse("desk-day", args=[newsletter, day])
     return HttpResponseRedirect(f"{address}?chosen={chosen}#a{chosen}" if chosen else address, status=303)
 
@@ -61,8 +63,31 @@ def done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: dat
     """Do what a form says; return the article of the story to show next, or 0. Raises Refused, ReveilleError."""
     if form.get("kind") == "close":  # as the clock does: with all that is known by now
         order.judge(min(now, composing.closing_of(newsletter, day)))
+    if form.get("kind") == "add":
+        form = _brought(request, form, newsletter, day, now)
     with transaction.atomic():
         return _done(request, form, newsletter, day, now)
+
+
+def _brought(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: date, now: datetime) -> QueryDict:
+    """The form with the article of its link, which is fetched where no feed has named it, and put into a story."""
+    edition = Edition.objects.filter(newsletter=newsletter, date=day).first()
+    if edition is None or edition.state == Edition.State.CLOSED:
+        return form  # which is refused, in words
+    _fresh(edition, form)
+    link, closing_at = links.canonical(form.get("link", "")[:1000]), composing.closing_of(newsletter, day)
+    if now > closing_at and not Article.objects.filter(link=link).exists():
+        raise Refused(_("Its closing has passed: only what had been found by then may stand in it."))
+    named = " ".join(texts.legible(form.get("outlet", "")).split())[:OUTLET]
+    brought = bringing.bring(link, reach.while_somebody_waits(), settings.USER_AGENT, now, named)
+    article = brought.article
+    if brought.founded:
+        log.note(request, "added an outlet", article.outlet.slug, article.link)
+    if not article.memberships.filter(left_at=None).exists():
+        order.judge(min(now, closing_at))
+    form = form.copy()
+    form["article"] = str(article.pk)
+    return form
 
 
 def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: date, now: datetime) -> int:
@@ -105,6 +130,8 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
         return int(undone.value.get("article", 0))  # its story is looked at next
     if kind == "headline":
         return number(form, "lead")
+    if kind == "add":
+        return today.standing_for(Edition.objects.get(pk=edition.pk), number(form, "article"))
     return 0 if kind == "drop" else number(form, "article")
 
 
@@ -269,16 +296,13 @@ def _preheader(edition: Edition, form: QueryDict) -> Told:
 
 
 def _add(edition: Edition, form: QueryDict) -> Told:
-    try:
-        link = links.canonical(form.get("link", "").strip()[:1000])
-    except ReveilleError as error:
-        raise Refused(telling.of(error)) from error
-    found = Article.objects.filter(link=link).first()
-    if found is None:
-        raise Refused(_("No article of that address has been gathered."))
-    if not found.memberships.filter(left_at=None).exists():
+    found = Article.objects.get(pk=number(form, "article"))
+    standing = found.memberships.filter(left_at=None).first()
+    if standing is None:
         raise Refused(_("That article stands in no story yet: it is grouped in the next round."))
-    return {"article": found.pk, "place": ADDED_AT}, f"added “{found.title}”"
+    beside = set(Membership.objects.filter(story=standing.story_id, left_at=None).values_list("article", flat=True))
+    told = [one["place"] for one in edition.weighed if one["place"] and beside.intersection(one["articles"])]
+    return {"article": found.pk, "place": min([ADDED_AT, *told])}, f"added “{found.title}”"
 
 
 def _hold(edition: Edition, form: QueryDict) -> Told:

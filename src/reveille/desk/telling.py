@@ -137,6 +137,8 @@ ERRORS = (
     gettext_noop("The page asks for consent before it shows anything"),
     gettext_noop("Only the teaser of the article is on the page"),
     gettext_noop("The link leads to a page that is not the outlet's"),
+    gettext_noop("The page is at no outlet's address that we know"),
+    gettext_noop("The page's outlet has asked not to appear"),
     gettext_noop("The page says that it does not exist"),
     gettext_noop("The beat profile cannot be read"),
     gettext_noop("The outlet's record cannot be read"),

@@ -71,9 +71,9 @@ def in_the_making(newsletter: Newsletter, now: datetime) -> date:
 
 
 def shown(
-    request: HttpRequest, newsletter: Newsletter, day: date, *, error: str = "", status: int = 200
+    request: HttpRequest, newsletter: Newsletter, day: date, *, error: str = "", status: int = 200, whose: bool = False
 ) -> HttpResponse:
-    """Return the page of a day; ``error`` says why an act was refused."""
+    """Return the page of a day; ``error`` says why an act was refused, ``whose`` that an outlet has to be named."""
     now = settings.CLOCK()
     edition = Edition.objects.filter(newsletter=newsletter, date=day).first()
     page = layout.from_json(edition.page) if edition and edition.page else None
@@ -102,6 +102,8 @@ def shown(
         "ranked": [{**one, "rank": rank, "told": one["slug"] in slugs} for rank, one in enumerate(weighed, start=1)],
         "chosen": chosen,
         "error": error,
+        "adding": request.POST.get("link", ""),
+        "whose": whose,
         "done": done,
         "undoable": undoable,
         "regrouping": shaping.REGROUPING,
@@ -129,6 +131,11 @@ def shown(
 def entry(edition: Edition, article: int) -> dict[str, Any] | None:
     """Return what is kept of the story that an article stands for, of those that were weighed."""
     return next((one for one in edition.weighed if one["article"] == article), None)
+
+
+def standing_for(edition: Edition, article: int) -> int:
+    """Return the article by which the story that has this one is known, or 0 where it is not among the weighed."""
+    return next((one["article"] for one in edition.weighed if article in one["articles"]), 0)
 
 
 def reports(edition: Edition, article: int) -> list[dict[str, Any]]:

@@ -14,7 +14,6 @@ from reveille.desk import telling
 from reveille.sources import fetch, reach
 
 ENTRIES, TEXT = 10, 1500  # so much is shown
-PATIENCE = 10.0  # seconds; somebody waits
 
 
 @dataclass(frozen=True)
@@ -80,10 +79,5 @@ def _announced(answer: fetch.Answer) -> tuple[str, ...]:
 
 
 def _answer(link: str, limit: int) -> fetch.Answer:
-    ours = reach.ours()
-    patient = replace(ours, timeout=min(PATIENCE, ours.timeout))
-    asked = [fetch.Request(link, limit=limit)]
-    outcome = next(iter(list(fetch.answers(asked, reach=patient, user_agent=settings.USER_AGENT))))[1]
-    if isinstance(outcome, FetchError):
-        raise outcome
-    return outcome
+    asked = fetch.Request(link, limit=limit)
+    return fetch.answer(asked, reach=reach.while_somebody_waits(), user_agent=settings.USER_AGENT)

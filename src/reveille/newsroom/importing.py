@@ -7,6 +7,7 @@ Every bad member of an archive ends its own turn and is named.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import tarfile
@@ -83,7 +84,7 @@ class _Shelf:
         for title, document, at in batch:
             hosts = _hosts(entry.link for entry in document.entries)
             self.outlet = self.outlet or outlet_named(self.outlet_name, hosts, document.language)
-            _widen(self.outlet, hosts)
+            widen(self.outlet, hosts)
             new += intake.keep(self.outlet, self._feed(self.outlet, title), document.entries, at).new
         return new
 
@@ -171,11 +172,10 @@ def sorted_members(source: Path) -> list[tuple[str, bytes]]:
 
 def outlet_named(name: str, hosts: Iterable[str] = (), language: str = "") -> Outlet:
     """Return the outlet called ``name`` (name, slug or host), made as unverified when there is none."""
-    slug = slugify(name.replace(".", "-"))[:80] or "archive"
-    known = Outlet.objects.filter(name__iexact=name).first() or Outlet.objects.filter(slug=slug).first()
-    if known:
-        return known
+    if outlet := known(name):
+        return outlet
     hosts = sorted(set(hosts))
+    slug = _free(_slug(name) or _slug(hosts[0] if hosts else "") or "archive")
     return Outlet.objects.create(
         slug=slug,
         name=name[:200],
@@ -186,8 +186,25 @@ def outlet_named(name: str, hosts: Iterable[str] = (), language: str = "") -> Ou
     )
 
 
-def _widen(outlet: Outlet, hosts: set[str]) -> None:
-    """An archive that somebody imports speaks for its outlet: its hosts become the outlet's."""
+def known(name: str) -> Outlet | None:
+    """Return the outlet called ``name`` (name, slug or host), or None."""
+    named = Outlet.objects.filter(name__iexact=name).first()
+    return named or (Outlet.objects.filter(slug=slug).first() if (slug := _slug(name)) else None)
+
+
+def _slug(name: str) -> str:
+    return slugify(name.replace(".", "-"))[:80]
+
+
+def _free(slug: str) -> str:
+    """The slug, numbered where another outlet has it: a name without Latin letters gives none of its own."""
+    taken = set(Outlet.objects.filter(slug__startswith=slug[:70]).values_list("slug", flat=True))
+    numbered = (f"{slug[:70]}-{number}" for number in itertools.count(2))
+    return slug if slug not in taken else next(one for one in numbered if one not in taken)
+
+
+def widen(outlet: Outlet, hosts: set[str]) -> None:
+    """Let an outlet have more hosts: whoever imports its archive, or says that a page is its own, speaks for it."""
     new = {host for host in hosts if not any(host == h or host.endswith(f".{h}") for h in outlet.hosts)}
     if new and outlet.hosts:
         outlet.hosts = sorted({*outlet.hosts, *new})

@@ -129,6 +129,14 @@ def answers(
         thread.join()
 
 
+def answer(request: Request, *, reach: Reach, user_agent: str) -> Answer:
+    """Return the answer to one request. Raises FetchError's kinds."""
+    ((_, outcome),) = answers([request], reach=reach, user_agent=user_agent)
+    if isinstance(outcome, FetchError):
+        raise outcome
+    return outcome
+
+
 class Fetcher:
     """A session of requests: connections and robots.txt are kept for as long as it lasts."""
 

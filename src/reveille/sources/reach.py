@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
 
 from reveille.sources import fetch
 
+PATIENCE = 10.0  # seconds; somebody waits
 
 def ours() -> fetch.Reach:
     """Return the installation's reach."""
@@ -20,3 +22,9 @@ def ours() -> fetch.Reach:
         timeout=4.0,  # one of the sample's feeds crawls for ever
         pause=0.0,
     )
+
+
+def while_somebody_waits() -> fetch.Reach:
+    """Return the same reach, with the patience of a person in front of a page."""
+    reach = ours()
+    return replace(reach, timeout=min(PATIENCE, reach.timeout))
