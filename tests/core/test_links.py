@@ -120,6 +120,20 @@ def test_a_link_belongs_to_its_host_and_the_hosts_above(link, hosts, answer):
 
 
 @pytest.mark.parametrize(
+    ("link", "answer"),
+    [
+        ("https://news.example", True),
+        ("https://news.example/#top", True),
+        ("https://news.example/?utm_source=mail", True),
+        ("https://news.example/?p=4711", False),
+        ("https://news.example/2026/", False),
+    ],
+)
+def test_a_front_page_is_known_by_its_address(link, answer):
+    assert links.is_front(links.canonical(link)) is answer
+
+
+@pytest.mark.parametrize(
     ("link", "expected"),
     [
         ("http://news.example/a", "https://news.example/a"),
