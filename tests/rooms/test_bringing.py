@@ -57,7 +57,9 @@ def asked(monkeypatch):
 
 def add(client, link, seen=None, status=303, **form):
     seen = acts.seen(Edition.objects.get()) if seen is None else seen
-    answer = client.post(reverse("desk-act", args=["military", DAY]), {"kind": "add", "seen": seen, "link": link, **form})
+    answer = client.post(
+        reverse("desk-act", args=["military", DAY]), {"kind": "add", "seen": seen, "link": link, **form}
+    )
     assert answer.status_code == status, answer.content.decode()
     return answer
 
@@ -85,9 +87,7 @@ def test_a_link_that_no_feed_has_named_is_fetched_read_and_told(editor, newslett
 def test_what_was_added_is_taken_back_and_added_again_without_another_fetch(editor, asked):
     before = [one["slug"] for one in Edition.objects.get().weighed]
     add(editor, ROOF)
-    editor.post(
-        reverse("desk-act", args=["military", DAY]), {"kind": "undo", "seen": 1, "act": Act.objects.get().pk}
-    )
+    editor.post(reverse("desk-act", args=["military", DAY]), {"kind": "undo", "seen": 1, "act": Act.objects.get().pk})
     assert [one["slug"] for one in Edition.objects.get().weighed] == before
 
     add(editor, ROOF)
@@ -118,7 +118,11 @@ def test_a_page_of_nobody_we_know_asks_whose_it_is(editor, asked):
 
     add(editor, ROOF, outlet=" The  Prairie Lamp ")
     outlet = Article.objects.get(link=ROOF).outlet
-    assert (outlet.name, outlet.slug, outlet.hosts) == ("The Prairie Lamp", "the-prairie-lamp", ["prairie-lamp.example"])
+    assert (outlet.name, outlet.slug, outlet.hosts) == (
+        "The Prairie Lamp",
+        "the-prairie-lamp",
+        ["prairie-lamp.example"],
+    )
     assert LogEntry.objects.filter(act="added an outlet", on="the-prairie-lamp", words=ROOF).count() == 1
     add(editor, PARTS)  # whose it is has been said
     assert Article.objects.get(link=PARTS).outlet == outlet

@@ -11,6 +11,7 @@ from reveille.sources import fetch
 
 PATIENCE = 10.0  # seconds; somebody waits
 
+
 def ours() -> fetch.Reach:
     """Return the installation's reach."""
     if not settings.SAMPLE_PORT:
