@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from reveille.core import links, pages
 from reveille.core.errors import LinkError, OptedOut, PageEmpty, Unowned
