@@ -96,12 +96,8 @@ class Service:
     """Grouping as the rounds of a service do it, one state for the whole month."""
 
     def __init__(self) -> None:
-        setting = stories.Settings()
-        window = setting.window.total_seconds()
-        bars = clusters.Bars(
-            setting.join, setting.merge, setting.merge_size, setting.part, setting.leave, window
-        )  # fmt: skip
-        self.stories, self.stream, self.bars = clusters.Stories(bars), likeness.Stream(), bars
+        self.bars = stories.Settings().bars
+        self.stories, self.stream = clusters.Stories(self.bars), likeness.Stream()
         self.found: dict[int, int] = {}
 
     def round(self, first: int, packed: list[bytes], hours: list[float]) -> None:

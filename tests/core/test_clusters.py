@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from reveille.core import clusters
 from reveille.core.likeness import Vector
 
-BARS = clusters.Bars(join=0.24, merge=0.15, merge_size=0.08, part=0.15, leave=0.06, window=72 * 3600.0)
+DAY = 24 * 3600.0
+BARS = clusters.Bars(join=0.24, merge=0.15, merge_size=0.08, part=0.15, leave=0.06, window=3 * DAY, lull=DAY)
 WEIGHTS = st.dictionaries(st.integers(0, 12), st.floats(0.1, 1.0), min_size=1, max_size=6)
 
 
@@ -109,6 +110,24 @@ def test_two_halves_of_a_large_loose_story_become_one():
     merges = list(stories.merge())
 
     assert [(kept, gone) for kept, gone, _ in merges] == [(0, 40)]
+
+
+@pytest.mark.parametrize(("hours", "sizes", "merges"), [(24, (2, 2), 1), (25, (2, 2), 0), (25, (2, 1), 1)])
+def test_two_stages_of_a_matter_stay_two_stories(hours, sizes, merges):
+    stories = clusters.Stories(BARS)
+    for number in range(sum(sizes)):
+        later = number >= sizes[0]
+        stories.seat(article(number, {1: 1.0}, time=hours * 3600.0 * later), sizes[0] * later)
+
+    assert len(list(stories.merge())) == merges
+
+
+def test_a_date_that_is_a_day_counts_whole_days():
+    stories = clusters.Stories(BARS)
+    stories.seat(article(1, {1: 1.0}), 1)
+    stories.close_before(3 * DAY)
+
+    assert stories.best(article(2, {1: 1.0}, time=3 * DAY)) == (pytest.approx(1.0), 1)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -47,7 +47,8 @@ class Bars:
     """How alike is enough. ``join`` is the likeness of an article and a story; two stories merge above ``merge``, and
     ``merge_size`` more for each doubling of the smaller: established ones must not merge as easily as fragments.
     A story parts in two that are ``part`` less alike than would merge; an article leaves it for one that it is
-    ``leave`` more like. ``window`` is how long a story waits, in seconds.
+    ``leave`` more like. ``window`` is how long a story waits, in seconds; two stories of several articles each that
+    have more than ``lull`` between them are stages of one matter, and stay two.
     """
 
     join: float
@@ -56,6 +57,7 @@ class Bars:
     part: float
     leave: float
     window: float
+    lull: float
 
 
 @dataclass(frozen=True)
@@ -314,7 +316,7 @@ class Stories:
 
     def close_before(self, time: float) -> list[Story]:
         """Take out and return the stories whose last article is a window older than ``time``."""
-        gone = [s for s in self.open.values() if not s.undated and s.last + self.bars.window <= time]
+        gone = [s for s in self.open.values() if not s.undated and s.last + self.bars.window < time]
         for story in gone:
             for member in story.members:
                 del self.home[member]
@@ -324,7 +326,7 @@ class Stories:
     def _candidates(self, article: Article) -> list[tuple[int, float]]:
         """The stories near in time that the article's terms lead to, each with the weight of what leads there."""
         vector, slots = article.vector, self._slots
-        near = self._near(article.time, article.time)
+        near = self._near(article.time, article.time, self.bars.window)
         votes = self._leads.votes(vector.terms[:HEAVIEST], vector.weights[:HEAVIEST], len(slots.number))
         chosen = self._most((votes >= ENOUGH * self.bars.join**2) & near, votes)
         if len(self.languages | {article.language}) > 1:
@@ -333,11 +335,20 @@ class Stories:
             chosen += [(number, math.inf) for number, _ in foreign]
         return chosen
 
-    def _near(self, first: float, last: float) -> NDArray[np.bool_]:
+    def _near(self, first: float, last: float, within: float) -> NDArray[np.bool_]:
         """Whether each slot's story is near to a time, from its first to its last; all are to one that nobody knows."""
         if math.isnan(first):
             return np.ones(len(self._slots.number), dtype=bool)
-        return (first < self._slots.last + self.bars.window) & (last > self._slots.first - self.bars.window)
+        return (first <= self._slots.last + within) & (last >= self._slots.first - within)
+
+    def _able_to_merge(self, story: Story) -> NDArray[np.bool_]:
+        """Whether time lets each slot's story be the same event."""
+        first = math.nan if story.undated else story.first
+        able = self._near(first, story.last, self.bars.window)
+        if len(story.members) > 1:
+            able &= (self._slots.size < 2) | self._near(first, story.last, self.bars.lull)
+        able[story.slot] = False
+        return able
 
     def _most(self, able: NDArray[np.bool_], votes: NDArray[np.float64]) -> list[tuple[int, float]]:
         """The able stories with most votes, and these; ties go to the older."""
@@ -358,8 +369,7 @@ class Stories:
         """
         story, slots = self.open[number], self._slots
         size = len(story.members)
-        able = self._near(math.nan if story.undated else story.first, story.last)
-        able[story.slot] = False
+        able = self._able_to_merge(story)
         terms, weights = story.words.heaviest(HEAVIEST_OF_STORY)
         votes = self._leads.votes(terms, weights / math.sqrt(story.words.whole), len(slots.number))
         least = np.minimum(min(size, ESTABLISHED), slots.size)

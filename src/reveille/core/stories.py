@@ -30,8 +30,15 @@ class Settings:
     merge_size: float = 0.08
     part: float = 0.15  # by how much less alike than merging asks for two parts of a story are told apart
     leave: float = 0.06  # by how much more an article must be like another story to move there
-    window: timedelta = timedelta(hours=72)  # a story that had nothing for so long has ended
+    window: timedelta = timedelta(hours=72)  # a story that had nothing for longer has ended
+    lull: timedelta = timedelta(hours=24)  # two stories of several articles with more between them are two stages
     round: int = 300  # articles after which stories are looked at again
+
+    @property
+    def bars(self) -> clusters.Bars:
+        """How alike is enough, in seconds where it is about time."""
+        window, lull = self.window.total_seconds(), self.lull.total_seconds()
+        return clusters.Bars(self.join, self.merge, self.merge_size, self.part, self.leave, window, lull)
 
 
 @dataclass(frozen=True)
@@ -161,16 +168,7 @@ class _Round:
         self, ordered: Sequence[Candidate], known: Mapping[int, int], same_text: Mapping[int, int], settings: Settings
     ) -> None:
         self.ordered, self.known, self.same_text, self.settings = ordered, known, same_text, settings
-        self.stories = clusters.Stories(
-            clusters.Bars(
-                settings.join,
-                settings.merge,
-                settings.merge_size,
-                settings.part,
-                settings.leave,
-                settings.window.total_seconds(),
-            )
-        )
+        self.stories = clusters.Stories(settings.bars)
         self.named: dict[int, int] = {}  # the known story that a story of ours is
         self.of_text: dict[int, int] = {}  # an article that carries the text
         self.joins: dict[int, Join] = {}
