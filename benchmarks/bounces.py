@@ -74,7 +74,7 @@ def main() -> int:
         print(
             json.dumps(
                 {"name": "bounces", "ours": our, "peers": {"flufl.bounce": library}, "limit": bare, "forged": strangers,
-                 "ratio_to_limit": round(our / bare, 2), "ratio_to_best_peer": round(library / our, 2), "unit": "ms"}
+                 "ratio_to_limit": round(our / bare, 2), "ratio_to_best_peer": round(our / library, 2), "unit": "ms"}
             )
         )  # fmt: skip
         return 0

@@ -44,7 +44,7 @@ def main() -> int:
             json.dumps(
                 {"name": "plan", "ours": round(our, 2), "peers": {"ORM bulk_create": round(orm, 2)},
                  "limit": round(bare, 2), "ratio_to_limit": round(our / bare, 2),
-                 "ratio_to_best_peer": round(orm / our, 2), "unit": "s", "readers": told.readers}
+                 "ratio_to_best_peer": round(our / orm, 2), "unit": "s", "readers": told.readers}
             )
         )  # fmt: skip
         return 0
