@@ -331,7 +331,9 @@ def test_envelope_is_aligned_and_has_a_token(envelope, wanted):
 
 
 def test_envelope_of_a_stranger_on_a_letter_that_nobody_signed():
-    assert ("H14", "fail") in found(letters.unsigned(), envelope=f"b+{TOKEN}@elsewhere.example")
+    envelope = f"b+{TOKEN}@elsewhere.example"
+    assert ("H14", "fail") in found(letters.unsigned(), envelope=envelope)
+    assert ("H14", "remark") in found(letters.unsigned(), envelope=envelope, rehearsal=True)
 
 
 def test_preheader_of_yesterday_is_told():
