@@ -79,6 +79,17 @@ def test_spf(record, state, said, todo):
     assert line.blocks is (state == State.WRONG)
 
 
+@pytest.mark.parametrize(
+    ("relay", "term"),
+    [
+        ("relay.example", "a:relay.example"), ("8.8.4.4", "ip4:8.8.4.4"), ("[2001:4860::8]", "ip6:2001:4860::8"),
+        ("127.0.0.1", "ip4:YOUR.ADDRESS"), ("localhost", "ip4:YOUR.ADDRESS"), ("", "ip4:YOUR.ADDRESS"),
+    ],
+)  # fmt: skip
+def test_record_to_publish_names_what_the_world_can_see(relay, term):
+    assert checkup.wanted_spf((), relay) == f"v=spf1 {term} -all"
+
+
 @pytest.mark.parametrize("end", ["-all", "~all", "?all", "include:relay.example -all"])
 def test_spf_that_does_not_let_everybody_in_is_well(end):
     line = spf(**{

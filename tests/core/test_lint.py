@@ -336,6 +336,15 @@ def test_envelope_of_a_stranger_on_a_letter_that_nobody_signed():
     assert ("H14", "remark") in found(letters.unsigned(), envelope=envelope, rehearsal=True)
 
 
+def test_what_a_filter_on_the_way_wrote_is_none_of_ours():
+    judged = header(b"X-Spamd-Result: default: False [0.95 / 15.00];\r\n\tHAS_REPLYTO(0.00)[alice.quist@post.example]")
+    way = b"Received: from mx.reveille.example by post.example; Tue, 24 Nov 2026 06:30:07 +0000\r\n"
+
+    assert ("H15", FAIL) in found(judged)
+    assert ("H15", FAIL) not in found(way + judged)
+    assert ("H15", FAIL) in found(way + header(b"X-Mailer: Reveille 0.1"))
+
+
 def test_preheader_of_yesterday_is_told():
     assert found(edition(), earlier_preheaders=(letters.PREHEADER,)) == {("B8", "warn")}
 

@@ -5,6 +5,7 @@ Pure: ``lookup`` answers. What the DNS could not say is "cannot tell", never "ok
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -93,8 +94,17 @@ def spf_line(domain: str, addresses: Sequence[Address], relay: str, lookup: Look
 
 def wanted_spf(addresses: Sequence[Address], relay: str) -> str:
     """Return the record that would do: the addresses, or what the relay's provider tells you to include."""
-    named = [f"ip{one.version}:{one}" for one in addresses] or [f"a:{relay}" if relay else "ip4:YOUR.ADDRESS"]
+    named = [f"ip{one.version}:{one}" for one in addresses] or [_relay_s(relay)]
     return " ".join(("v=spf1", *named, "-all"))
+
+
+def _relay_s(host: str) -> str:
+    """The term for a relay by its host; one on this machine says nothing of the address that the world sees."""
+    try:
+        address = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return f"a:{host}" if "." in host else "ip4:YOUR.ADDRESS"
+    return f"ip{address.version}:{address}" if address.is_global else "ip4:YOUR.ADDRESS"
 
 
 def _with(old: str, mechanism: str, domain: str) -> str:
