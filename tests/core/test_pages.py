@@ -175,3 +175,45 @@ def test_feeds_that_a_page_announces_are_found_once_each_and_nothing_else():
     found = pages.announced_feeds(page, link="https://paper.example/front")
 
     assert found == ("https://paper.example/rss.xml", "https://other.example/atom")
+
+
+def test_all_that_a_page_says_is_told_line_by_line_and_what_was_taken_is_marked():
+    page = b"""<html><head><title>no</title><style>no</style></head><body><nav><a>Home</a> <a>War &amp; Peace</a></nav>
+        <h1>Boats <em>come</em> home</h1><script>no()</script><!-- no -->
+        <p>The boats came <b>home</b> at noon, and every one of them<br>was counted twice on the old quay.</p>
+        <p>Home</p><footer>All rights\xc2\xa0reserved<template>no</template></footer></body></html>"""
+    taken = pages.Article(
+        title="Boats come home",
+        text="The boats came home at noon, and every one of them was counted twice on the old quay.",
+        byline="", dateline="", agency="", published=None, image="", caption="", language="en", words=18,
+        paywalled=False, commentary=False, canonical="", body_start=0,
+    )  # fmt: skip
+
+    told = [(line.words, line.taken) for line in pages.lines(page, taken=taken)]
+
+    assert told == [
+        ("Home War & Peace", False),
+        ("Boats come home", True),
+        ("The boats came home at noon, and every one of them was counted twice on the old quay.", True),
+        ("Home", False),
+        ("All rights reserved", False),
+    ]
+    assert not any(line.taken for line in pages.lines(page))
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"<p>{text}</p>".encode()))
+@settings(deadline=None)
+def test_whatever_a_page_is_its_lines_are_legible_or_it_is_a_page_error(data):
+    try:
+        told = list(pages.lines(data))
+    except (PageTangled, PageUnreadable):
+        return
+    assert all(line.words and line.words == " ".join(line.words.split()) and line.words.isprintable() for line in told)
+
+
+def test_a_page_as_deep_as_a_well_is_told_or_refused():
+    try:
+        told = list(pages.lines(b"<html><body>" + b"<div>" * 20_000 + b"at the bottom"))
+    except (PageTangled, PageUnreadable):
+        return
+    assert len(told) <= 1

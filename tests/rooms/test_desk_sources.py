@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 RECORD = {
     "name": "The Courier", "country": "US", "language": "en", "kind": "newspaper", "family": "courier",
-    "max_sentences": 2, "max_words": 45,
+    "home": "https://courier.example/", "hosts": "", "max_sentences": 2, "max_words": 45,
 }  # fmt: skip
 
 
@@ -93,6 +93,7 @@ def test_changed_record_is_kept_and_written_down(clock):
 @pytest.mark.parametrize(
     "wrong",
     [{"name": ""}, {"name": "x" * 201}, {"name": "a\0b"}, {"country": "usa"}, {"country": "us"}, {"language": "<b>"},
+     {"home": "x"}, {"home": "javascript:alert(1)"}, {"hosts": "https://courier.example/"}, {"hosts": "a/b"},
      {"kind": "king"}, {"max_words": 46}, {"max_sentences": 3}, {"max_words": -1}, {"family": "no slug"}],
 )  # fmt: skip
 def test_wrong_record_is_refused_in_words(clock, wrong):
@@ -103,6 +104,38 @@ def test_wrong_record_is_refused_in_words(clock, wrong):
     assert answer.status_code == 400
     assert 'role="alert"' in answer.content.decode()
     assert Outlet.objects.get().name == "Courier"
+
+
+def test_what_an_outlet_has_moved_to_is_said_in_its_record(clock):
+    outlet("courier", clock, hosts=["courier.example"])
+    editor = desk.at_desk(Role.EDITOR)
+
+    moved = {**RECORD, "home": "https://www.Herald.example", "hosts": "herald.example  COURIER.example"}
+    press(editor, "courier", act="edit", **moved)
+    changed = Outlet.objects.get()
+    assert (changed.home, changed.hosts) == ("https://www.herald.example/", ["herald.example", "courier.example"])
+    assert 'value="herald.example courier.example"' in page(editor, "courier")
+
+    press(editor, "courier", act="edit", **{**moved, "hosts": ""})
+    assert Outlet.objects.get().hosts == ["herald.example"]  # those of its front page
+    assert LogEntry.objects.filter(act="changed an outlet").count() == 2
+
+
+def test_an_outlet_is_given_another_feed_which_is_asked_next(clock):
+    made, editor = outlet("courier", clock), desk.at_desk(Role.EDITOR)
+    made.feeds.update(next_due=clock.now + timedelta(hours=1))
+
+    given = press(editor, "courier", act="feed", link="https://courier.example/news/rss#top")
+    again = press(editor, "courier", act="feed", link="https://courier.example/news/rss")
+    wrong = press(editor, "courier", act="feed", link="javascript:alert(1)")
+
+    assert given.status_code == 302
+    assert [feed.link for feed in rounds.due(clock.now)] == ["https://courier.example/news/rss"]
+    assert (again.status_code, wrong.status_code) == (400, 400)
+    assert "it is Courier’s already" in again.content.decode()
+    assert 'role="alert">The link leads nowhere we may go' in wrong.content.decode()
+    assert list(LogEntry.objects.values_list("act", "words")) == [("added a feed", "https://courier.example/news/rss")]
+    assert press(desk.at_desk(Role.VIEWER), "courier", act="feed", link="https://courier.example/2").status_code == 403
 
 
 def test_retired_feed_is_not_asked_until_it_is_restored(clock):
@@ -143,10 +176,27 @@ def test_trial_shows_what_the_feed_says_and_keeps_nothing(press_, sample, clock)
     assert answer.status_code == 200
     assert "What we take from its first page" in shown
     assert " words · language en" in shown
+    said = shown.partition('<div class="all"')[2].partition("</div>")[0]
+    assert said.count('<p class="kept">') > 2  # the article, among all else that its page says
+    assert "<p>Skip to" in said or said.count("<p>") > 2
     assert not Article.objects.exists()
     assert not Fetch.objects.exists()
     feed.refresh_from_db()
     assert feed.asked_at is None
+
+
+def test_an_address_is_tried_before_it_becomes_a_feed(press_, sample, clock):
+    made = Outlet.objects.get(slug="dunmore-courier")
+    feed = made.feeds.order_by("id").first()
+
+    shown = press(desk.at_desk(Role.EDITOR), made.slug, act="try", link=feed.link).content.decode()
+
+    assert "What we take from its first page" in shown
+    assert f'value="{feed.link}"' in shown
+    assert (
+        "inside our own network"
+        in press(desk.at_desk(Role.EDITOR, "other"), made.slug, act="try", link="http://127.0.0.1/").content.decode()
+    )
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.rooms import pages
 from reveille.core import layout
 from reveille.editions import shown
 from reveille.editions.models import Edition, Newsletter, Placement
-from reveille.newsroom.models import Story
+from reveille.newsroom.models import Article, Membership, Story
 from reveille.site import calendars, errors, middleware, packing, paper
 from reveille.sources.models import Feed, Outlet
 
@@ -132,6 +132,29 @@ def test_story_names_who_reports_it_and_folds_copies_under_the_wire(client, news
     assert 'lang="ar" dir="rtl"' in shown
 
 
+def test_what_an_outlet_wrote_before_it_opted_out_is_told_on_no_later_day(client, newsletter):
+    told = {}
+    for name, day in (("shy", 23), ("bold", 24)):
+        outlet = Outlet.objects.create(slug=name, name=f"The {name} Echo", home=f"https://{name}.example/", family=name)
+        at = NOON.replace(day=day, hour=4)
+        article = Article.objects.create(outlet=outlet, link=f"{outlet.home}1", title=name, found_at=at)
+        told[day] = REPORTS[0] | {
+            "article": article.pk, "outlet": outlet.name, "family": name, "url": article.link, "fresh": True,
+            "published": at.isoformat(),
+        }  # fmt: skip
+    story = Story.objects.create(slug="flare", founded_at=NOON)
+    for day, report in told.items():
+        publish(newsletter, pages.DAY.replace(day=day), number=day)
+        Membership.objects.create(article_id=report["article"], story=story, joined_at=NOON)
+        Placement.objects.filter(edition__number=day, slug="flare").update(story=story, reports=[report])
+    assert "The shy Echo" in read(client, "/reveille/2026-11-24/flare/")
+
+    Outlet.objects.filter(slug="shy").update(opted_out=True)
+
+    assert "The shy Echo" not in read(client, "/reveille/2026-11-24/flare/")
+    assert "The shy Echo" in read(client, "/reveille/2026-11-23/flare/")  # which stays as it was mailed
+
+
 def test_archive_lists_a_year_with_its_calendars(client, newsletter):
     publish(newsletter, date(2025, 12, 31), number=1)
     publish(newsletter)
@@ -166,13 +189,17 @@ def test_how_shows_the_weights_in_use_and_every_outlet_with_its_health(client, s
         slug="vigia", name="El Vigía", home="https://vigia.example/", country="PE", family="v"
     )
     Feed.objects.create(outlet=quiet, link="https://vigia.example/f", failure="gone", failing_since=NOON)
-    Outlet.objects.create(slug="out", name="Rather Not", home="https://out.example/", family="o", opted_out=True)
+    shy = Outlet.objects.create(slug="out", name="Rather Not", home="https://out.example/", family="o", opted_out=True)
+    Feed.objects.create(outlet=shy, link="https://out.example/f")
+    once = Outlet.objects.create(slug="once", name="Told Once", home="https://once.example/", family="once")
+    Feed.objects.create(outlet=once, link="archive:once/1", retired=True)
 
     shown = read(client, "/how/")
     assert "+7.25" in shown
     assert "The feed is gone, since 24 November 2026" in shown
     assert "Peru" in shown
     assert "Rather Not" not in shown
+    assert "Told Once" not in shown  # it has no feed that is asked
 
 
 def test_outlet_that_answers_on_one_of_its_feeds_is_not_failing(client):

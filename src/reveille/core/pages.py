@@ -37,8 +37,21 @@ _WALL = re.compile(
     r"subscribe to (?:read|continue)|subscribers only|réservé aux abonnés|already a subscriber|to read on",
     re.I,
 )
+_UNSAID = {"head", "iframe", "noscript", "object", "script", "style", "svg", "template"}
+_INLINE = {
+    "a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
+    "time", "u", "wbr",
+}  # fmt: skip
 _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 _BY = re.compile(r"^(?:by|von|par|por|di|door|text)[\s:]+", re.I)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of all that a page says, and whether the article that was taken out of it has it."""
+
+    words: str
+    taken: bool
 
 
 @dataclass(frozen=True)
@@ -125,6 +138,31 @@ def announced_feeds(data: bytes, *, link: str, content_type: str = "") -> tuple[
             except LinkError:
                 continue
     return tuple(found)
+
+
+def lines(data: bytes, *, content_type: str = "", taken: Article | None = None) -> Iterator[Line]:
+    """Yield all words of a page as they stand in it, block by block, marked where ``taken`` has them.
+
+    A line that is shorter than a sentence is taken only if it is a whole paragraph, so that no "Home" in a menu is
+    marked for a "home" in the text. Raises PageUnreadable, PageTangled.
+    """
+    kept = [" ".join(line.split()) for line in f"{taken.title}\n{taken.text}".split("\n")] if taken else []
+    whole, all_words = set(kept), " ".join(kept)
+    for line in "".join(_said(_tree(data, content_type, "the page"))).split("\n"):
+        if words := " ".join(texts.legible(line).split()):
+            yield Line(words, words in whole or (len(words) > BARE and words in all_words))
+
+
+def _said(element: Any) -> Iterator[str]:
+    """The words of an element and of what stands in it, with a line's end at both ends of each block."""
+    if not isinstance(element.tag, str) or element.tag in _UNSAID:
+        return
+    edge = " " if element.tag == "br" else "" if element.tag in _INLINE else "\n"
+    yield edge + re.sub(r"\s+", " ", element.text or "")
+    for child in element:
+        yield from _said(child)
+        yield re.sub(r"\s+", " ", child.tail or "")
+    yield edge
 
 
 def body_start(text: str, title: str) -> int:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core import drawing, excerpts, links
-from reveille.core.errors import DirectoryError
+from reveille.core.errors import DirectoryError, LinkError
 from reveille.desk import health, log, telling, trial
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role, needs
@@ -41,13 +41,37 @@ class OutletForm(forms.ModelForm):  # type: ignore[type-arg]
     )  # fmt: skip
     kind = forms.ChoiceField(choices=KINDS, label=_("Kind"))
     family = forms.SlugField(max_length=80, label=_("Publisher family"))
+    home = forms.CharField(max_length=500, required=False, label=_("Its front page"))
+    hosts = forms.CharField(max_length=2000, required=False, label=_("Hosts that its links may lead to"))
     max_sentences = forms.IntegerField(min_value=0, max_value=MOST.sentences, label=_("Sentences shown at most"))
     max_words = forms.IntegerField(min_value=0, max_value=MOST.words, label=_("Words shown at most"))
     paywall = forms.BooleanField(required=False, label=_("It has a paywall"))
 
     class Meta:
         model = Outlet
-        fields = ("name", "country", "language", "kind", "family", "paywall", "max_sentences", "max_words")
+        fields = (
+            "name", "country", "language", "kind", "family", "home", "hosts", "paywall", "max_sentences", "max_words",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.initial["hosts"] = " ".join(self.instance.hosts)
+
+    def clean_home(self) -> str:
+        """Return the front page's address in its one form; there may be none."""
+        said = self.cleaned_data["home"]
+        try:
+            return str(links.canonical(said)) if said else ""
+        except LinkError as error:
+            raise forms.ValidationError(telling.of(error)) from error
+
+    def clean_hosts(self) -> list[str]:
+        """Return the hosts; where none is named, the front page's."""
+        named = self.cleaned_data["hosts"].lower().split()
+        if not all(directory.HOST.fullmatch(host) for host in named):
+            raise forms.ValidationError(_("Names of hosts, as in news.example, with spaces between."))
+        home = self.cleaned_data.get("home", "")
+        return named or ([links.host(home).removeprefix("www.")] if home else [])
 
 
 class NewForm(forms.Form):
@@ -75,8 +99,8 @@ def all_(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one outlet; do what a button says."""
     outlet = get_object_or_404(Outlet, slug=slug)
-    if request.method == "POST" and request.POST.get("act") == "try":
-        return _tried(request, outlet)
+    if request.method == "POST" and request.POST.get("act") in ("try", "feed"):
+        return _tried(request, outlet) if request.POST["act"] == "try" else _fed(request, outlet)
     form = OutletForm(request.POST if request.POST.get("act") == "edit" else None, instance=outlet)
     if request.method != "POST":
         return _shown(request, outlet, form)
@@ -146,10 +170,29 @@ def _done(request: HttpRequest, outlet: Outlet, form: OutletForm) -> bool:
 
 
 def _tried(request: HttpRequest, outlet: Outlet) -> HttpResponse:
-    asked = request.POST.get("feed", "")
-    feed = get_object_or_404(outlet.feeds, pk=int(asked) if asked.isdecimal() and len(asked) < 10 else 0)
-    log.note(request, "tried a feed", outlet.slug, feed.link)
-    return _shown(request, outlet, OutletForm(instance=outlet), trial=trial.of(feed.link, outlet.hosts))
+    """Try a feed of the outlet, or an address that may become one."""
+    asked, link = request.POST.get("feed", ""), request.POST.get("link", "")[:1000]
+    if "link" not in request.POST:
+        link = get_object_or_404(outlet.feeds, pk=int(asked) if asked.isdecimal() and len(asked) < 10 else 0).link
+    log.note(request, "tried a feed", outlet.slug, links.shown(link))
+    tried = trial.of(link, outlet.hosts)
+    return _shown(request, outlet, OutletForm(instance=outlet), trial=tried, link=request.POST.get("link", ""))
+
+
+def _fed(request: HttpRequest, outlet: Outlet) -> HttpResponse:
+    """Give the outlet another feed, which is asked in the next round."""
+    said = request.POST.get("link", "")
+    try:
+        with transaction.atomic():
+            link = links.canonical(said[:1000])
+            if known := Feed.objects.filter(link=link).select_related("outlet").first():
+                raise DirectoryError(outlet.name, f"feed: it is {known.outlet.name}’s already")
+            Feed.objects.create(outlet=outlet, link=link)
+            log.note(request, "added a feed", outlet.slug, link)
+    except (LinkError, DirectoryError) as error:
+        form = OutletForm(instance=outlet)
+        return _shown(request, outlet, form, status=400, wrong=telling.of(error), link=said)
+    return redirect("source", outlet.slug)
 
 
 def _shown(request: HttpRequest, outlet: Outlet, form: OutletForm, status: int = 200, **more: Any) -> HttpResponse:

@@ -28,7 +28,7 @@ WORDS = (
     *(gettext_noop("retired a newsletter"), gettext_noop("revived a newsletter")),
     *(gettext_noop("tried a feed"), gettext_noop("added an outlet"), gettext_noop("changed an outlet")),
     *(gettext_noop("opted an outlet out"), gettext_noop("took an outlet back in")),
-    *(gettext_noop("retired a feed"), gettext_noop("restored a feed")),
+    *(gettext_noop("retired a feed"), gettext_noop("restored a feed"), gettext_noop("added a feed")),
     *(gettext_noop("looked up a person"), gettext_noop("not found"), gettext_noop("lifted a suppression")),
     *(gettext_noop("imported a list"), gettext_noop("exported the subscribers"), gettext_noop("proof")),
     *(gettext_noop("mailed the missed"), gettext_noop("mailed the doubtful")),
@@ -42,7 +42,7 @@ WORDS = (
     *(gettext_noop("failing"), gettext_noop("failing in part"), gettext_noop("quiet"), gettext_noop("not asked yet")),
     *(gettext_noop("answers"), gettext_noop("not asked any more"), gettext_noop("opted out")),
     *(gettext_noop("nothing new"), gettext_noop("newspaper"), gettext_noop("broadcaster"), gettext_noop("agency")),
-    *(gettext_noop("official"), gettext_noop("trade"), gettext_noop("magazine"), gettext_noop("blog")),
+    *(gettext_noop("official"), gettext_noop("think-tank"), gettext_noop("magazine")),
     # where a subscription stands, and what becomes of a row of a list
     *(gettext_noop("pending"), gettext_noop("confirmed"), gettext_noop("left"), gettext_noop("Pending")),
     *(gettext_noop("Confirmed"), gettext_noop("Left"), gettext_noop("asked"), gettext_noop("complained")),

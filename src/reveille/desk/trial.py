@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from reveille.core.errors import FetchError, LinkError, ReveilleError
 from reveille.desk import telling
 from reveille.sources import fetch, reach
 
-ENTRIES, TEXT = 10, 1500  # so much is shown
+ENTRIES, TEXT, LINES = 10, 6000, 150  # so much is shown
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Trial:
     page: pages.Article | None = None
     page_link: str = ""
     page_failure: str = ""
+    page_lines: tuple[pages.Line, ...] = ()  # all that the page says, beside what was taken
 
     @property
     def start(self) -> str:
@@ -62,13 +64,25 @@ def _with_page(told: Trial, feed: feeds.Feed, hosts: Sequence[str]) -> Trial:
         )
     try:
         answer = _answer(str(entry.link), fetch.PAGE_BYTES)
+    except ReveilleError as error:
+        return replace(told, page_link=str(entry.link), page_failure=telling.of(error))
+    told = replace(told, page_link=answer.final_link)
+    try:
         page = pages.extract(
             answer.body, link=answer.final_link, content_type=answer.content_type, title=entry.title,
             language=entry.language,
         )  # fmt: skip
     except ReveilleError as error:
-        return replace(told, page_link=str(entry.link), page_failure=telling.of(error))
-    return replace(told, page_link=answer.final_link, page=page)
+        return replace(told, page_failure=telling.of(error), page_lines=_lines(answer))
+    return replace(told, page=page, page_lines=_lines(answer, page))
+
+
+def _lines(answer: fetch.Answer, page: pages.Article | None = None) -> tuple[pages.Line, ...]:
+    try:
+        said = pages.lines(answer.body, content_type=answer.content_type, taken=page)
+        return tuple(itertools.islice(said, LINES))
+    except ReveilleError:
+        return ()
 
 
 def _announced(answer: fetch.Answer) -> tuple[str, ...]:

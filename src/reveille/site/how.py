@@ -70,7 +70,8 @@ class Health:
 @require_safe
 def how(request: HttpRequest) -> HttpResponse:
     """Show how it is made."""
-    outlets = health(Outlet.objects.filter(opted_out=False).prefetch_related("feeds").order_by("name"))
+    asked = Outlet.objects.filter(opted_out=False, feeds__retired=False).distinct()
+    outlets = health(asked.prefetch_related("feeds").order_by("name"))
     context = {
         "newsletter": editions.default_newsletter(),
         "weights": weights(),

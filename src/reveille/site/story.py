@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from reveille.core import coverage, drawing, layout
 from reveille.editions import acts, shown
 from reveille.editions.models import Edition, Newsletter, Placement
-from reveille.newsroom.models import Membership
+from reveille.newsroom.models import Article, Membership
 from reveille.site import editions, errors, world
 
 TOWNS_SHOWN = 2
@@ -51,7 +51,8 @@ def story(request: HttpRequest, newsletter: str, day: date, slug: str) -> HttpRe
         raise Http404
     placement = edition.placements.filter(slug=slug).first() or Placement(edition=edition, slug=slug)
     told = _until(placement, edition)
-    reports = coverage.together([_reports(one) for one in told])
+    out = _opted_out(told[:-1])
+    reports = coverage.together([*(_reports(one, out) for one in told[:-1]), _reports(placement)])
     days = coverage.days(reports, issuer.zone, day)
     timeline = _timeline(days, told)
     countries = coverage.countries(reports, day)
@@ -81,7 +82,7 @@ def _until(placement: Placement, edition: Edition) -> list[Placement]:
     """
     if placement.pk is None:
         return []
-    articles = [row["article"] for row in placement.reports if isinstance(row, dict) and "article" in row]
+    articles = _articles(placement)
     stories = Membership.objects.filter(article_id__in=articles).values("story_id")
     earlier = Placement.objects.filter(
         edition__newsletter=edition.newsletter,
@@ -93,8 +94,19 @@ def _until(placement: Placement, edition: Edition) -> list[Placement]:
     return [*rows.order_by("edition__date", "position"), placement]
 
 
-def _reports(placement: Placement) -> list[coverage.Report]:
-    return [coverage.read(row, placement.edition.date) for row in placement.reports if isinstance(row, dict)]
+def _articles(placement: Placement) -> list[int]:
+    return [row["article"] for row in placement.reports if isinstance(row, dict) and "article" in row]
+
+
+def _opted_out(earlier: Iterable[Placement]) -> frozenset[int]:
+    """The articles of outlets that would rather not appear by now: a later day does not tell of them again."""
+    articles = [article for placement in earlier for article in _articles(placement)]
+    return frozenset(Article.objects.filter(pk__in=articles, outlet__opted_out=True).values_list("pk", flat=True))
+
+
+def _reports(placement: Placement, without: frozenset[int] = frozenset()) -> list[coverage.Report]:
+    rows = [row for row in placement.reports if isinstance(row, dict) and row.get("article") not in without]
+    return [coverage.read(row, placement.edition.date) for row in rows]
 
 
 def _changes(told: Sequence[Placement], today: date) -> list[Changed]:

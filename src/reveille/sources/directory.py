@@ -17,6 +17,7 @@ from reveille.core import links
 from reveille.core.errors import DirectoryError, LinkError
 
 KINDS = ("newspaper", "magazine", "broadcaster", "agency", "official", "think-tank")
+HOST = re.compile(r"[a-z0-9.-]+")
 PAYWALLS = ("none", "soft", "hard")
 FIELDS = {
     "slug", "name", "home", "country", "language", "kind", "family", "paywall", "hosts", "feeds", "verified",
@@ -97,7 +98,7 @@ def record(table: Mapping[str, Any], file: str) -> OutletRecord:
         kind=_one_of(table.get("kind"), KINDS, who, "kind"),
         family=_matching(table.get("family"), r"[a-z0-9]+(?:-[a-z0-9]+)*", who, "family"),
         paywall=_one_of(table.get("paywall", "none"), PAYWALLS, who, "paywall"),
-        hosts=tuple(_matching(host, r"[a-z0-9.-]+", who, "hosts") for host in hosts),
+        hosts=tuple(_matching(host, HOST.pattern, who, "hosts") for host in hosts),
         feeds=tuple(_feed(feed, who) for feed in feeds),
         verified=verified,
         known_from=str(table.get("known_from", "")),
