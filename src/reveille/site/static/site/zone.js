@@ -1,6 +1,7 @@
-// Guess the reader's time zone. Without this the form says UTC, and everything works as well.
+// Guess the reader's time zone, once the page is painted: knowing all zones takes a slow phone a while.
+// Without this the form says UTC, and everything works as well.
 "use strict";
-(() => {
+addEventListener("load", () => setTimeout(() => {
   let zone = "";
   try {
     zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
@@ -11,4 +12,4 @@
     const option = [...select.options].find((one) => one.value === zone);
     if (option) select.value = zone;
   }
-})();
+}));
