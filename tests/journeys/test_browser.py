@@ -167,6 +167,8 @@ def visitor(open_browser):
 
 
 def keep_picture(page, name):
+    if page.has_script:
+        expect(page.locator(".later")).to_have_count(0)  # what is far below has been laid out
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
 
@@ -221,6 +223,17 @@ def test_a_visitor_reads_the_front_page(demo, open_browser, width, light):
 
     keep_picture(page, f"front-{width}-{light}")
     assert_reads_well(page, demo.site)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_is_far_below_is_laid_out_after_the_first_look_and_without_a_script_at_once(demo, open_browser, script):
+    page = open_browser(390, java_script_enabled=script)
+
+    page.goto(demo.site)
+
+    for piece in (".five li", ".secs .story", ".dev", "#archive"):
+        expect(page.locator(piece).last).to_have_css("content-visibility", "visible")
+    assert page.get_by_text("Every edition since No. 1").evaluate("one => one.innerText") == "Every edition since No. 1"
 
 
 @each_light
