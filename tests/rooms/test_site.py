@@ -288,7 +288,9 @@ def test_error_pages_ask_the_database_nothing(view, status, django_assert_num_qu
     assert b"site/paper.css" in answer.content
 
 
-@pytest.mark.parametrize("name", ["tokens.css", "paper.css", "story.css", "later.js", "zone.js", "proof.js", "mark.svg"])
+@pytest.mark.parametrize(
+    "name", ["tokens.css", "paper.css", "story.css", "later.js", "zone.js", "proof.js", "mark.svg"]
+)
 def test_static_files_load_nothing_from_elsewhere(name):
     from django.contrib.staticfiles import finders
 
