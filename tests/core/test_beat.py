@@ -316,6 +316,20 @@ def test_outlets_own_filing_speaks_for_the_section_and_not_for_the_beat():
     assert beat.judge(profile, title="Minister bowls first ball", text="").section == "world"
 
 
+def test_section_that_says_so_takes_what_nothing_speaks_for():
+    told = {
+        "name": "All", "tagline": "x", "threshold": -1,
+        "section": [
+            {"key": "world", "name": "World", "words": {"en": ["minister"]}},
+            {"key": "society", "name": "Society", "otherwise": True},
+        ],
+    }  # fmt: skip
+    profile = profiles.read(told)
+
+    assert beat.judge(profile, title="A goose holds up the ferry", text="").section == "society"
+    assert beat.judge(profile, title="Minister holds up the ferry", text="").section == "world"
+
+
 def test_labels_of_a_section_are_a_list_of_texts():
     with pytest.raises(ProfileError, match="sport: labels"):
         profiles.read(

@@ -208,3 +208,61 @@ def test_a_place_before_a_colon_is_a_dateline(prefix, place):
 )
 def test_sentence_that_leans_on_what_was_told_before_does_not_stand_alone(sentence):
     assert not excerpts.stands_alone(sentence)
+
+
+BARE = "Four ships and a tug are sweeping the strait of Saare for mines"
+SUMMARIES = [f"{'Ferries and boats ' * (1 + n % 3)}wait at pier {n} for the mines to be swept away" for n in range(12)]
+
+
+def test_outlet_that_never_sets_a_full_stop_is_known_by_its_summaries():
+    stopped = [f"{one}." for one in SUMMARIES]
+
+    assert excerpts.never_stops(SUMMARIES)
+    assert excerpts.never_stops([*SUMMARIES, stopped[0]])
+    assert not excerpts.never_stops(stopped)
+    assert not excerpts.never_stops([*SUMMARIES[:6], *stopped[:6]])
+    assert not excerpts.never_stops(SUMMARIES[:4]), "too few to know"
+    assert not excerpts.never_stops([(one * 4)[:80] for one in SUMMARIES]), "cut by a machine"
+
+
+def test_summary_without_a_full_stop_is_taken_where_its_outlet_never_sets_one():
+    def taken(body, unstopped):
+        spans = excerpts.choose(body, headline="Ships sweep", language="en", unstopped=unstopped)
+        return [body[a:b] for a, b in spans]
+
+    assert taken(BARE, unstopped=True) == [BARE]
+    assert taken(BARE, unstopped=False) == []
+    assert taken(f"{TELLS} {BARE}", unstopped=True) == [TELLS, BARE]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [f"{BARE}…", f"{BARE} ...", f"{BARE} [...]", f"{BARE},", f"{BARE} –", f"{BARE} and", f"{BARE} Read more",
+     "Vier Schiffe und ein Schlepper suchen die Meerenge von Saare nach Minen ab und"],
+)  # fmt: skip
+def test_text_that_was_cut_is_never_taken_whole(body):
+    assert excerpts.choose(body, headline="Ships sweep", language="en", unstopped=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("summary", "language"),
+    [
+        ("His drawings of the harbour were known along the whole of the coast.", "en"),
+        ("Er hatte die Minen der Meerenge vierzig Jahre lang gesucht und gezählt.", "de"),
+        ("Elle avait dirigé la flotte de Saare pendant plus de quarante années.", "fr"),
+        ("Sus barcos limpiaron el estrecho de minas durante más de cuarenta años.", "es"),
+    ],
+)
+def test_summary_may_speak_of_what_its_headline_names_and_longer_texts_may_not(summary, language):
+    def taken(body, headed):
+        return excerpts.choose(body, headline="Ann Hill", language=language, headed=headed)
+
+    assert taken(summary, headed=True)
+    assert not taken(summary, headed=False)
+    assert taken(f"{summary} {' '.join([TELLS] * 9)}", headed=True)[:1] != taken(summary, headed=True)[:1]
+
+
+def test_summary_that_goes_on_from_something_else_is_not_taken_beneath_a_headline_either():
+    body = "But ferries were still waiting in the harbour until late on Monday."
+
+    assert excerpts.choose(body, headline="Ferries wait", language="en", headed=True) == ()

@@ -149,10 +149,11 @@ def test_https_is_taken_where_it_is_offered(link, expected):
 @pytest.mark.parametrize(
     ("link", "departments"),
     [
-        ("https://www.news.example/sport/northern-ireland/57876438", ("www", "sport", "northern ireland")),
-        ("https://www.news.example/news/world-europe-57876982", ("www", "news", "world europe")),
+        ("https://www.news.example/sport/northern-ireland/57876438", ("sport", "northern ireland")),
+        ("https://www.news.example/news/world-europe-57876982", ("news", "world europe")),
         ("https://news.example/2018/02/06/science/falcon-heavy-launch.html", ("news", "science")),
         ("https://money.news.example/story/a-very-long-slug-of-a-story/1", ("money", "story")),
+        ("https://uk.news.example/markets/bid", ("markets",)),
         ("https://news.example/", ("news",)),
         ("", ()),
     ],

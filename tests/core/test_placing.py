@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reveille.core import changes, excerpts, placing, roundups, text
+from reveille.core import changes, excerpts, genres, placing, roundups, text
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FIRED = "The north fired a missile over the island before breakfast, the government of the island said. "
@@ -151,3 +151,37 @@ def test_quote_without_a_beginning_or_a_whole_name_is_not_shown():
     found = placing.quoted([report(1, "Harbour closed", text=begun)], [])
 
     assert [one.text.split()[0] for one in found] == ["The"]
+
+
+def test_review_stands_for_a_story_only_where_no_fresh_report_does_and_never_among_the_top():
+    review = report(1, "Review: The missile is a film", genre=genres.Genre(genres.REVIEW, "by its headline"), home=True)
+    news = report(2, "Missile over the island")
+    page = placing.place([candidate([review])], sheet())
+
+    assert placing.lead([review, news], "en").article == 2
+    assert placing.lead([review, dataclasses.replace(news, fresh=False)], "en").article == 1
+    assert page.top == ()
+    assert [one.marks for one in page.items] == [("review",)]
+
+
+def test_editor_who_calls_a_review_news_has_it_among_the_top():
+    review = report(1, "Review: The missile is a film", genre=genres.Genre(genres.REVIEW, "by its headline"))
+    page = placing.place([candidate([review])], sheet(), wishes=placing.Wishes({1: placing.Wish(commentary=False)}))
+
+    assert [(one.headline, one.marks) for one in page.top] == [(review.headline, ())]
+
+
+def test_fresh_report_comes_before_one_that_looks_forward_to_a_day_that_has_passed():
+    ahead = report(1, "Admirals to meet on Monday", passed=True, home=True)
+
+    assert placing.lead([ahead, report(2, "Admirals have met")], "en").article == 2
+    assert placing.lead([ahead, report(2, "Admirals have met", fresh=False)], "en").article == 1
+
+
+def test_summary_that_speaks_of_its_headline_stands_beneath_it_and_not_alone():
+    told = report(1, "Ann Hill, admiral who swept the strait, dies at 90", text="Her ships cleared four hundred mines.")
+
+    assert [one.text for one in placing.sentences(told)] == []  # of too few words
+    told = dataclasses.replace(told, text="Her ships had cleared four hundred mines by the end of May.")
+    assert [one.text for one in placing.sentences(told)] == [told.text]
+    assert placing.sentences(told, headed=False) == ()

@@ -54,6 +54,7 @@ def test_the_order_of_the_input_changes_nothing(stories, random):
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
+        pytest.param({}, {"genre": "review, by its headline"}, id="news before a review"),
         pytest.param({"families": 8}, {"families": 2}, id="more families"),
         pytest.param({"countries": 6}, {"countries": 1}, id="more countries"),
         pytest.param({"home": True}, {}, id="the home outlet"),

@@ -91,6 +91,43 @@ def test_roundup_neither_stands_for_a_story_nor_counts_in_one(newsletter):
     assert Membership.objects.get(article=beside).story.memberships.count() == 2
 
 
+def test_background_is_called_so_and_its_points_say_why(newsletter):
+    article(outlet("ledger"), title="Why navy minehunters clear the strait off the naval base", at=SIX)
+    judged(SIX)
+
+    edition = composing.draft(newsletter, DAY, SIX)
+    page = layout.from_json(edition.page)
+
+    assert [(item.marks, item.rank) for item in page.items] == [(("background",), None)]
+    assert [-4.0, "not news: background, by its headline"] in edition.weighed[0]["reasons"]
+
+
+def test_report_that_looked_forward_to_yesterday_gives_way_to_one_that_tells(newsletter):
+    title = "Navy minehunters to clear the strait off the naval base on Monday"
+    ahead = "Minehunters will sail into the strait off the naval base. The admiral promised the navies a quiet sea."
+    article(outlet("ledger"), title=title, text=ahead, at=SIX - timedelta(hours=20))
+    article(outlet("herald"), at=SIX - timedelta(hours=23))
+    judged(SIX)
+
+    page = layout.from_json(composing.draft(newsletter, DAY, SIX).page)
+
+    assert [(item.headline, item.outlets) for item in page.items] == [
+        ("Navy minehunters clear the strait off the naval base", 2)
+    ]
+
+
+def test_outlet_whose_summaries_never_stop_is_known_by_what_it_had_until_closing(newsletter):
+    bare = WORDS[:-1].replace(". ", ", ")
+    of = outlet("ledger")
+    for number in range(2, 12):
+        summary = f"{'Boats ' * number}lie at pier {number}"
+        article(of, number, title=f"Boats at pier {number}", text=summary, summary=summary, at=SIX)
+    told = article(of, title="Minehunters", text=bare, summary=bare, at=SIX)
+
+    assert archive.unstopped([told], SIX) == {of.pk}
+    assert archive.unstopped([told], SIX - timedelta(hours=1)) == set()
+
+
 def test_verdict_on_what_an_article_says_now_does_not_bring_it_into_yesterday(newsletter):
     article(outlet("ledger"), title="A fair in the village", text="Cakes, and a band.", at=SIX - timedelta(hours=1))
     answer = fetch.Answer(200, page(WORDS), "text/html", "https://ledger.example/1")

@@ -135,7 +135,7 @@ def _pairs(headline: Sequence[str], body: Sequence[str]) -> frozenset[str]:
 def _section(
     profile: Profile, lexicon: Lexicon | None, title: list[str], text: list[str], departments: Sequence[str]
 ) -> str:
-    """The section whose words the article has most of; the profile's first when it has none."""
+    """The section whose words the article has most of; when it has none, the one that the profile has for that."""
     most = dict.fromkeys((section.key for section in profile.sections), 0.0)
     if filed := profile.filed(departments):
         most[filed] += DEPARTMENT
@@ -147,7 +147,7 @@ def _section(
                 seen.add(term.shown)
                 for key in term.sections:
                     most[key] += weight
-    return max(most, key=lambda key: most[key])
+    return max(most, key=lambda key: most[key]) if any(most.values()) else profile.otherwise()
 
 
 def _kept(reasons: list[Reason]) -> tuple[Reason, ...]:

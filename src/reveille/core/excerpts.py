@@ -4,6 +4,9 @@ An excerpt is at most two sentences and 45 words of one outlet in one story (DES
 say less), verbatim, by offsets into the stored text. The first is one that can stand alone: nothing that needs what
 came before it, no question, no teaser, no half of somebody's quote. The second is its neighbour in the text: a sentence
 lifted from further down leans on what was said between ("About a fifth of the difference …").
+
+A summary of a sentence or two is written to stand beneath its headline: there it may say "he" of whom the headline
+names. Where an outlet's summaries never have a full stop at the end, one without it is whole.
 """
 
 from __future__ import annotations
@@ -18,6 +21,9 @@ from reveille.core.stopwords import STOPWORDS
 
 LOOKED_AT = 12  # sentences from the start of the body: news says what happened first
 LEAST_WORDS = 8
+ENOUGH, HABIT = 8, 0.9  # summaries from which an outlet's habit is known, and the share of them that has it
+CUT_WITHIN, FULL = 12, 0.34  # characters of the longest; so large a share of summaries as long as that was cut
+SUMMARY = 400  # characters of a text that is no more than a summary
 FIRST = 3  # sentences in which news has said what happened; features have not
 SOME, MUCH = 0.25, 0.5  # of the headline's words, in one of the first and in a later one
 
@@ -56,12 +62,25 @@ _LEANING = {
     "he": "הוא היא הם הן זה זו זאת אלה אבל אך ו גם כן לכן אז שם כאן לדבריו לדבריה",
     "ko": "그는 그녀는 그들은 이는 이것은 그것은 그러나 하지만 그리고 또한 또 이어 이에 그래서 따라서 거기",
 }
+# Of these, what may speak of what the headline above a summary names.
+_POINTING = {
+    "en": "he she it they his her its their this these both one others",
+    "de": "er sie es sein seine ihr ihre dies diese dieser dieses das",
+    "fr": "il elle ils elles son sa ses leur leurs ce cela cet cette ces",
+    "es": "él ella ellos ellas su sus este esta esto estos estas",
+    "it": "lui lei loro egli ella suo sua suoi sue questo questa",
+    "pt": "ele ela eles elas seu sua seus suas este esta isso essa",
+    "nl": "hij zij ze het zijn haar hun dit dat deze die",
+    "uk": "він вона вони його її їхній це цей ця",
+    "ru": "он она они его её ее их это этот эта",
+}
 # Without spaces between words a sentence is held against how it begins.
 _LEANS_UNSPACED = {
     "zh": re.compile("[他她它这這那但而并並]|此外|同时|同時|因此|所以|然而|另外"),
     "ja": re.compile("彼|これ|それ|この|その|あの|しかし|だが|また|さらに|そして|一方|同氏|同社|ここ"),
 }
 _LEANS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
+_LEANS_BENEATH = {language: words - set(_POINTING.get(language, "").split()) for language, words in _LEANS.items()}
 # The same in several words.
 _LEANING_PHRASE = re.compile(
     r"^(?:well|sure),|^(?:one|some|many|most|two|both|all) (?:had|has|have|was|were|is|are)\b|^if (?:it|this"
@@ -129,6 +148,14 @@ _SPEAKING = {
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SAID = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)‘[^’]*’")
 _ENDS = re.compile(r"[.!。！…][\"'”’»“)\]]*$")
+_TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\])}\"”’\s]*$")  # a teaser, or cut by a machine
+_CUT = re.compile(
+    r"(?:…|\.\.\.|\[[^\]]*\]|[,;:–—(-]|\b(?i:read more|more|weiterlesen|mehr|lire la suite|leer más|continua))\W*$"
+    # after which more must come
+    r"|\b(?:a|an|the|and|or|but|of|to|for|with|from|by|than|that|as|at|its|their|his|und|oder|der|die|das|ein|eine|einen"
+    r"|mit|von|für|zur|zum|et|ou|le|la|les|un|une|de|du|des|aux|pour|par|dans|que|qui|y|el|los|las|una|del|para|con|por"
+    r"|il|lo|gli|di|della|dei|per|che|e|o|os|as|do|da|dos|em|het|een|van|voor|met)\s*$"
+)
 _ASKS = re.compile("[?？؟]")
 _OPEN, _CLOSE = "“«„「『", "”»“」』"
 
@@ -139,6 +166,29 @@ class Rule:
 
     sentences: int = 2
     words: int = 45
+
+
+def never_stops(summaries: Sequence[str]) -> bool:
+    """Return whether an outlet's summaries end without a full stop by habit, and not because they were cut.
+
+    What is cut by a machine fills the same room again and again.
+    """
+    known = [one.strip() for one in dict.fromkeys(summaries) if one.strip()]
+    bare = [one for one in known if lacks_stop(one)]
+    if len(known) < ENOUGH or len(bare) < HABIT * len(known):
+        return False
+    longest = max(map(len, bare))
+    return sum(len(one) > longest - CUT_WITHIN for one in bare) < FULL * len(bare)
+
+
+def lacks_stop(text: str) -> bool:
+    """Return whether a text ends without a full stop, a question mark or the like."""
+    return bool(text.strip()) and not _ENDS.search(text.rstrip()) and not _ASKS.search(text.rstrip()[-2:])
+
+
+def is_cut(text: str) -> bool:
+    """Return whether a text ends where somebody cut it: by dots, a dash or a word after which more must come."""
+    return _CUT.search(text) is not None
 
 
 def stands_alone(sentence: str, language: str = "en") -> bool:
@@ -155,12 +205,19 @@ def stands_alone(sentence: str, language: str = "en") -> bool:
     return not leans and _is_whole(sentence, language)
 
 
+def _stands_beneath(sentence: str, language: str) -> bool:
+    """Whether a summary says something beneath its headline, of which it may speak: "His ship had sunk in May"."""
+    first = _WORD.search(sentence)
+    leans = first is None or re.split("[’']", first[0].casefold())[0] in _LEANS_BENEATH.get(language, frozenset())
+    return not leans and not _LEANING_PHRASE.match(sentence) and _is_whole(sentence, language)
+
+
 def _is_whole(sentence: str, language: str) -> bool:
     """Whether the sentence is one of the outlet's own about the news, from its first word to its last."""
     first = _WORD.search(sentence)
     if not first or first[0][0].islower() or texts.words(sentence) < LEAST_WORDS:
         return False
-    if not _ENDS.search(sentence) or _ASKS.search(sentence) or "\n" in sentence:
+    if not _ENDS.search(sentence) or _TRAILS_OFF.search(sentence) or _ASKS.search(sentence) or "\n" in sentence:
         return False
     if sentence[0] in _OPEN + '"(—–-' or not _balanced(sentence):
         return False  # somebody's words, whose name may stand elsewhere, or an aside
@@ -193,19 +250,35 @@ def tells(text: str, span: texts.Span, *, headline: str, language: str, start: i
     return len(shared) >= max(1, (SOME if before < FIRST else MUCH) * len(wanted))
 
 
-def choose(text: str, *, headline: str, language: str, start: int = 0, rule: Rule = Rule()) -> tuple[texts.Span, ...]:
+def choose(
+    text: str,
+    *,
+    headline: str,
+    language: str,
+    start: int = 0,
+    rule: Rule = Rule(),
+    headed: bool = False,
+    unstopped: bool = False,
+) -> tuple[texts.Span, ...]:
     """Return the spans of ``text`` to show under ``headline``, in the order of the text; none if none will do.
 
-    ``start`` is where the body begins, after a dateline.
+    ``start`` is where the body begins, after a dateline. ``headed``: the headline is the text's own and stands above,
+    so that a summary may speak of what it names. ``unstopped``: its outlet's summaries never end in a full stop.
     """
     spans = [span for span in texts.sentences(text, language) if span.end > start][:LOOKED_AT]
     spans = [_undated(text, texts.Span(max(span.start, start), span.end)) for span in spans]
+    if unstopped and lacks_stop(text) and not is_cut(text):
+        said = [*(text[slice(*span)] for span in spans[:-1]), *(f"{text[slice(*span)]}." for span in spans[-1:])]
+    else:
+        said = [text[slice(*span)] for span in spans]
+    is_summary = len(spans) <= 2 and len(text) <= SUMMARY
+    stands = _stands_beneath if headed and is_summary else stands_alone
     wanted = set(texts.tokens(headline, language))
     firsts = sorted(
         (-_worth(place, sentence, wanted, language), place)
-        for place, span in enumerate(spans)
-        if texts.words(sentence := text[span.start : span.end]) <= rule.words
-        and stands_alone(sentence, language)
+        for place, (span, sentence) in enumerate(zip(spans, said, strict=True))
+        if texts.words(sentence) <= rule.words
+        and stands(sentence, language)
         and _names_in_full(text, start, span, headline)
     )
     if not firsts or rule.sentences < 1:
@@ -213,7 +286,7 @@ def choose(text: str, *, headline: str, language: str, start: int = 0, rule: Rul
     place = firsts[0][1]
     beside = [
         at
-        for at in _beside(text, spans, place, language, rule)
+        for at in _beside(said, place, language, rule)
         if at > place or _names_in_full(text, start, spans[at], headline)
     ]
     return tuple(spans[at] for at in sorted({place, *beside}))
@@ -224,20 +297,18 @@ def _undated(text: str, span: texts.Span) -> texts.Span:
     return texts.Span(span.start + datelines.lead_in(text[span.start : span.end])[2], span.end)
 
 
-def _beside(text: str, spans: Sequence[texts.Span], place: int, language: str, rule: Rule) -> list[int]:
+def _beside(said: Sequence[str], place: int, language: str, rule: Rule) -> list[int]:
     """The place of the sentence to go with the one at ``place``: the next, else the one before, else none.
 
     What follows a text's first sentence may lean on it; what follows another might lean on one that is not shown.
     """
     if rule.sentences < 2:
         return []
-    left = rule.words - texts.words(text[slice(*spans[place])])
+    left = rule.words - texts.words(said[place])
     fits = _is_whole if place == 0 else stands_alone
     for at, good in ((place + 1, fits), (place - 1, stands_alone)):
-        if 0 <= at < len(spans):
-            sentence = text[slice(*spans[at])]
-            if texts.words(sentence) <= left and good(sentence, language):
-                return [at]
+        if 0 <= at < len(said) and texts.words(said[at]) <= left and good(said[at], language):
+            return [at]
     return []
 
 

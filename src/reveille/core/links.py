@@ -82,6 +82,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _NUMERIC = re.compile(r"\d+|0x[0-9a-f]*")
+EDITION = 3  # letters of a host's first name that says no more than whose edition it is
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _USERINFO = re.compile(r"//[^/?#]*@")
 _PATH_SAFE: Final = "/%:@!$&'()*+,;=~-._"
@@ -132,12 +133,14 @@ def departments(link: str) -> tuple[str, ...]:
     """The parts of its paper that an outlet files a link under: ``("sport", "northern ireland")``, without its slug.
 
     ``https://news.example/sport/northern-ireland/57876438`` says it in folders, ``/news/world-europe-57876982`` in the
-    beginning of its last name, ``https://money.example.com/…`` in its host.
+    beginning of its last name, ``https://money.example.com/…`` in its host; a host of three letters or less is an
+    edition's ("uk.news.example").
     """
     parts = urlsplit(link)
     folders = parts.path.split("/")
     last = re.fullmatch(r"([a-z]+(?:-[a-z]+){0,2})-\d{5,}", folders[-1])
-    names = [parts.netloc.partition(".")[0], *folders[:-1], *([last[1]] if last else [])]
+    host = parts.netloc.partition(".")[0]
+    names = [*([host] if len(host) > EDITION else []), *folders[:-1], *([last[1]] if last else [])]
     words = [re.split(r"[-_+]", name.lower()) for name in names]
     return tuple(" ".join(name) for name in words if len(name) <= 3 and all(word.isalpha() for word in name))
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from babel import Locale
 
-from reveille.core import changes, copies, excerpts, layout, quotes, ranking, roundups
+from reveille.core import changes, copies, excerpts, genres, layout, quotes, ranking, roundups
 from reveille.core import text as texts
 from reveille.core.errors import NotVerbatim, TooThin
 
@@ -61,6 +61,9 @@ class Report:
     on: bool = True  # on the beat; what is not may share a story, and is not to stand for it
     corrected: bool = False  # its headline began by saying so
     form: str = ""  # what it is if it is no report of one event (core.roundups)
+    genre: genres.Genre | None = None  # what it is if it tells no news (core.genres)
+    passed: bool = False  # it looks forward to a day that had passed at closing (core.previews)
+    unstopped: bool = False  # its outlet's summaries end without a full stop (core.excerpts)
 
 
 @dataclass(frozen=True)
@@ -140,17 +143,25 @@ def _countries(reports: Iterable[Report]) -> set[str]:
 def lead(reports: Sequence[Report], language: str) -> Report:
     """Return the report whose headline and sentences stand for the story.
 
-    An original before a copy, one on the beat, news before commentary, a fresh one, a report before a live page or an
-    overview, one that has sentences to show, the edition's own language, the home outlet, open before paywalled, one
-    that does not ask, the one whose headline says what the others tell, prominent, and then the latest. Of one
-    language, home or not, one whose sentences tell what happened comes before those whose sentences do not.
+    An original before a copy, one on the beat, news before commentary, a fresh one, news before a review and the like,
+    one that does not look forward to a day that has passed, a report before a live page or an overview, one that has
+    sentences to show, the edition's own language, the home outlet, open before paywalled, one that does not ask, the
+    one whose headline says what the others tell, prominent, and then the latest. Of one language, home or not, one
+    whose sentences tell what happened comes before those whose sentences do not.
     """
 
     own = originals(reports)
     shared = _shared(own)
 
     def kind(report: Report) -> tuple[bool, ...]:
-        return (report.on, not report.commentary, report.fresh, not report.form)
+        return (
+            report.on,
+            not report.commentary,
+            report.fresh,
+            report.genre is None,
+            not report.passed,
+            not report.form,
+        )
 
     def order(report: Report) -> tuple[object, ...]:
         return (
@@ -199,14 +210,16 @@ def _shared(reports: Sequence[Report]) -> dict[int, float]:
     return shared
 
 
-def sentences(report: Report) -> tuple[layout.Sentence, ...]:
-    """Return the report's sentences to show, with their offsets."""
+def sentences(report: Report, *, headed: bool = True) -> tuple[layout.Sentence, ...]:
+    """Return the report's sentences to show, with their offsets; ``headed`` under its own headline."""
     spans = excerpts.choose(
         report.text,
         headline=report.headline,
         language=report.language,
         start=report.body_start,
         rule=report.rule,
+        unstopped=report.unstopped,
+        headed=headed,
     )
     return tuple(
         layout.Sentence(report.text[span.start : span.end], report.article, span.start, span.end) for span in spans
@@ -270,7 +283,7 @@ def dossier(candidate: Candidate, shown: layout.Item) -> layout.Dossier:
     for report in _others(main, candidate.reports):
         if len(excerpts_) >= EXCERPTS_SHOWN:
             break
-        for sentence in sentences(report)[:1]:
+        for sentence in sentences(report, headed=False)[:1]:
             said = set(texts.tokens(sentence.text, report.language))
             if not any(len(said & other) > SAME_SHARE * min(len(said), len(other)) for other in seen):
                 seen.append(said)
@@ -299,8 +312,10 @@ def _excerpt(sentence: layout.Sentence, report: Report) -> layout.Excerpt:
 
 
 def marks(report: Report, reports: Sequence[Report], language: str) -> tuple[str, ...]:
-    """Return what the link is, in words: a live page, its language, a paywall, a correction, whose text it is."""
+    """Return what the link is, in words: a live page, a review, its language, a paywall, a correction, whose text."""
     said = [FORMS[report.form]] if report.form else []
+    if report.genre:
+        said.append(report.genre.name)
     if report.language and report.language != language:
         said.append(f"in {language_name(report.language)}")
     if report.paywall:
@@ -319,7 +334,9 @@ def led(candidate: Candidate, wish: Wish, language: str) -> Report:
     """Return the report that stands for the story: the editor's choice if it is there, else the machine's."""
     chosen = next((report for report in candidate.reports if report.article == wish.lead), None)
     main = chosen or lead(candidate.reports, language)
-    return main if wish.commentary is None else replace(main, commentary=wish.commentary)
+    if wish.commentary is None:
+        return main
+    return replace(main, commentary=wish.commentary, genre=main.genre if wish.commentary else None)
 
 
 def wanted(report: Report, words: Sequence[str]) -> tuple[layout.Sentence, ...]:
@@ -389,7 +406,7 @@ def place(
     if not told:
         raise TooThin(f"{sheet.newsletter}, {sheet.date.isoformat()}", "no story on the beat has anything new")
     leads = {candidate.id: led(candidate, wishes.get(candidate.id), sheet.language) for candidate in told}
-    news = [candidate for candidate in told if not leads[candidate.id].commentary]
+    news = [c for c in told if not leads[c.id].commentary and leads[c.id].genre is None]
     ranks = {candidate.id: place + 1 for place, candidate in enumerate(news[:TOP])}
     items = {c.id: item(c, leads[c.id], ranks.get(c.id), sheet, wishes.get(c.id)) for c in told}
     top = tuple(items[candidate.id] for candidate in news[:TOP])

@@ -23,6 +23,7 @@ class Section:
     key: str
     name: str
     labels: frozenset[str] = frozenset()
+    otherwise: bool = False  # takes what no word and no label speaks for
     broad: bool = False  # its labels give way to other sections': /sport/africa is sport
 
 
@@ -52,6 +53,10 @@ class Profile:
         """Return a section's name; the first section's for a key that there is none of."""
         return next((s.name for s in self.sections if s.key == key), self.sections[0].name)
 
+    def otherwise(self) -> str:
+        """Return the key of the section that takes what nothing speaks for: the one that says so, else the first."""
+        return next((section.key for section in self.sections if section.otherwise), self.sections[0].key)
+
     def filed(self, departments: Sequence[str]) -> str:
         """Return the key of the section that an outlet's departments speak for, the narrowest first; "" if for none.
 
@@ -74,7 +79,8 @@ def read(toml: Mapping[str, Any]) -> Profile:
         tail_most=_number(toml, "tail_most", name, 3.0),
         most=_limits(toml, name),
         sections=tuple(
-            Section(str(s["key"]), str(s["name"]), _labels(s, name), s.get("broad") is True) for s in sections
+            Section(str(s["key"]), str(s["name"]), _labels(s, name), s.get("otherwise") is True, s.get("broad") is True)
+            for s in sections
         ),
         words=lexicon.by_language(_weighed(toml, name)),
         section_words=lexicon.by_language(_sectioned(sections, name)),

@@ -32,6 +32,7 @@ class Weights:
     stale: float = -0.08  # for each hour since the last report, after the first ``fresh_hours``
     fresh_hours: float = 8.0
     commentary: float = -4.0  # an opinion, not news
+    genre: float = -4.0  # a review, advice, a quiz … (core.genres), not news
     wire_only: float = -1.0  # nobody but the wire itself
     sameness: float = -3.0  # as like a story above it as can be
     alike: float = 0.3  # likeness of headlines from which sameness counts
@@ -56,6 +57,7 @@ class Facts:
     commentary: bool
     day: int
     wire_only: bool
+    genre: str = ""  # what all its fresh reports are that are no news, and what says so
     words: tuple[str, ...] = ()
 
 
@@ -157,6 +159,7 @@ def _reasons(one: Facts, w: Weights, now: datetime) -> tuple[Reason, ...]:
         (w.grown if one.grown else 0.0, "in the last edition, with something new"),
         (w.stale * max(0.0, quiet - w.fresh_hours), f"last report {quiet:.0f} hours ago"),
         (w.commentary if one.commentary else 0.0, "commentary"),
+        (w.genre if one.genre and not one.commentary else 0.0, f"not news: {one.genre}"),
         (w.wire_only if one.wire_only else 0.0, "only the wire itself"),
     ]
     return tuple(Reason(_points(points), words) for points, words in told if round(points, 2))

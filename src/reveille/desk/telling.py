@@ -91,6 +91,8 @@ PHRASES = (
     gettext_noop("%(count)s report in the last six hours"),
     gettext_noop("place %(count)s in a feed of its outlet"),
     gettext_noop("places %(places)s in %(count)s feeds of its outlet"),
+    gettext_noop("not news: %(genre)s, by its headline"),
+    gettext_noop("not news: %(genre)s, filed under %(term)s"),
     gettext_noop("%(count)s points on the beat"),
     gettext_noop("last report %(count)s hours ago"),
     gettext_noop("%(count)s more words"),
@@ -190,6 +192,8 @@ def _filled(phrase: str) -> str:
                 values["act"] = retold(values["act"])
             if "section" in values:
                 values["section"] = telling.section(values["section"])
+            if "genre" in values:
+                values["genre"] = telling.told(values["genre"])
             for number in values.keys() & {"count", "enough"}:
                 values[number] = wording.decimal(values[number])
             return gettext(msgid) % values

@@ -22,11 +22,13 @@ from reveille.core import (
     changes,
     datelines,
     excerpts,
+    genres,
     layout,
     links,
     notices,
     places,
     placing,
+    previews,
     ranking,
     roundups,
     schedule,
@@ -37,7 +39,7 @@ from reveille.core.errors import TooThin
 from reveille.core.profile import Profile
 from reveille.editions import acts, fitting, letterhead, rendering, standing
 from reveille.editions.models import Edition, Newsletter, Placement
-from reveille.newsroom import archive, profiles
+from reveille.newsroom import archive, intake, profiles
 from reveille.newsroom import gazetteer as gazetteers
 from reveille.newsroom.models import Article, Story, Verdict
 from reveille.sources import rounds
@@ -47,6 +49,7 @@ FIRST_WINDOW = timedelta(hours=24)
 STORY_BACK = timedelta(days=7)  # a story's reports that an edition counts
 ON_BEAT_SHARE = 0.34  # of a story's own texts, so that one stray verdict does not bring a story in
 WEIGHED_SHOWN = 60  # on the desk
+LEAD = 400  # characters in which a report says which day it looks forward to
 ENOUGH_ANSWERS = 0.25  # of the feeds asked; with fewer, the day was not seen
 
 
@@ -266,8 +269,9 @@ def _considered(
     founded = archive.founded(members, closing_at)
     slugs = dict(Story.objects.filter(pk__in=members).values_list("pk", "slug"))
     earlier = _told_before(newsletter, day)
+    unstopped = archive.unstopped([a for articles in members.values() for a in articles], closing_at)
     told = {
-        story: _reports(newsletter, articles, (since, closing_at - FRESH_AT_MOST), profile, listed, verdicts)
+        story: _reports(newsletter, articles, (since, closing_at), profile, listed, verdicts, unstopped)
         for story, articles in sorted(members.items())
     }
     out = standing.fallen(told, kills)
@@ -361,12 +365,13 @@ def _section(on: Sequence[Verdict | beat.Verdict], keys: Sequence[str]) -> str:
 def _reports(
     newsletter: Newsletter,
     articles: Sequence[Article],
-    fresh: tuple[datetime, datetime],
+    window: tuple[datetime, datetime],
     profile: Profile,
     listed: Mapping[int, tuple[int, ...]],
     verdicts: Mapping[int, Verdict | beat.Verdict],
+    unstopped: AbstractSet[int],
 ) -> tuple[placing.Report, ...]:
-    home, (found_after, published_after) = newsletter.home_outlet_id, fresh
+    home, (since, closing_at) = newsletter.home_outlet_id, window
     return tuple(
         placing.Report(
             article=a.pk,
@@ -385,16 +390,27 @@ def _reports(
             agency=a.agency,
             commentary=a.commentary,
             byline=a.byline,
-            fresh=a.found_at > found_after and (a.published or a.found_at) > published_after,
+            fresh=a.found_at > since and (a.published or a.found_at) > closing_at - FRESH_AT_MOST,
             home=a.outlet_id == home,
             rule=excerpts.Rule(a.outlet.max_sentences, a.outlet.max_words),
             places=listed.get(a.pk, (a.position,) if a.position else ()),
             section=_filed(profile, a.link),
             on=a.pk not in verdicts or verdicts[a.pk].on,
             form=roundups.form(a.title, a.link),
+            genre=genres.genre(a.title, a.link, intake.called(a.feed), a.language),
+            passed=_passed(a, closing_at, newsletter.zone),
+            unstopped=a.text_from == "feed" and a.outlet_id in unstopped,
         )
         for a in articles
     )
+
+
+def _passed(article: Article, closing_at: datetime, zone: str) -> bool:
+    """Whether an article looks forward to a day that had passed, where the newsletter is at home, at closing."""
+    here = ZoneInfo(zone)
+    published, closing = ((article.published or article.found_at).astimezone(here), closing_at.astimezone(here))
+    lead = article.text[article.body_start :][:LEAD]
+    return previews.passed(article.title, lead, article.language, published.date(), closing.date())
 
 
 def _filed(profile: Profile, link: str) -> str:
@@ -419,10 +435,19 @@ def _weigh(candidate: placing.Candidate, beat_score: float, now: datetime) -> ra
         new=candidate.change.kind == "new",
         grown=candidate.change.kind == "updated",
         commentary=bool(fresh) and all(r.commentary for r in fresh),
+        genre=_genre(fresh),
         day=candidate.day,
         wire_only=all(r.wire for r in own),
         words=tuple(sorted({t for r in own for t in texts.tokens(r.headline, r.language)})),
     )
+
+
+def _genre(fresh: Sequence[placing.Report]) -> str:
+    """What a story's fresh reports are, and what says so, where none of them is news."""
+    told = [r.genre for r in fresh if r.genre and not r.commentary]
+    if not told or any(r.genre is None and not r.commentary for r in fresh):
+        return ""
+    return f"{told[0].name}, {told[0].why}"
 
 
 def _local(moment: datetime, newsletter: Newsletter) -> int:

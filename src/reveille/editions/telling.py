@@ -42,10 +42,18 @@ ANSWERS = (
     gettext_noop("paywall"),
     gettext_noop("corrected"),
     *(gettext_noop("live page"), gettext_noop("overview"), gettext_noop("roundup")),
+    *(gettext_noop("review"), gettext_noop("advice"), gettext_noop("quiz"), gettext_noop("preview")),
+    *(gettext_noop("podcast"), gettext_noop("background"), gettext_noop("feature"), gettext_noop("advertisement")),
 )
 SECTIONS = (
     *(gettext_noop("Fighting"), gettext_noop("Attacks"), gettext_noop("Truces and talks"), gettext_noop("Civilians")),
-    *(gettext_noop("World"), gettext_noop("At home"), gettext_noop("Business"), gettext_noop("Science and health")),
+    *(
+        gettext_noop("World"),
+        gettext_noop("At home"),
+        gettext_noop("Society"),
+        gettext_noop("Business"),
+        gettext_noop("Science and health"),
+    ),
     *(gettext_noop("Culture and sport"), gettext_noop("Operations"), gettext_noop("Forces and bases")),
     *(gettext_noop("Procurement and industry"), gettext_noop("Policy and law"), gettext_noop("Cyber and space")),
     gettext_noop("People, veterans and families"),

@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from django.db.models import Min, Q, QuerySet
 
 from reveille.core import beat as beats
-from reveille.core import copies, links, notices
+from reveille.core import copies, excerpts, links, notices
 from reveille.core.profile import Profile
 from reveille.newsroom import opinions, profiles, versions
 from reveille.newsroom.models import Article, Listing, Membership, Verdict
+
+HABIT_BACK, HABIT_KNOWN = timedelta(days=14), 60  # how far back, and how many summaries, show an outlet's habit
 
 
 def at(moment: datetime) -> Q:
@@ -59,7 +61,7 @@ def members(stories: Collection[int], moment: datetime, back: timedelta) -> dict
             article__found_at__gt=moment - back,
             article__outlet__opted_out=False,
         )
-        .select_related("article__outlet")
+        .select_related("article__outlet", "article__feed")
         .order_by("article__found_at", "article_id")
     )
     for row in rows:
@@ -126,6 +128,19 @@ def places(articles: Collection[int], moment: datetime) -> dict[int, tuple[int, 
     for row in rows.annotate(best=Min("position")).order_by("best", "feed_id"):
         found[row["article_id"]].append(row["best"])
     return {article: tuple(best) for article, best in found.items()}
+
+
+def unstopped(articles: Iterable[Article], moment: datetime) -> set[int]:
+    """Return the outlets of articles without a full stop at the end whose feeds hardly ever have one, by ``moment``."""
+    outlets = {a.outlet_id for a in articles if a.text_from == "feed" and excerpts.lacks_stop(a.text)}
+    return {outlet for outlet in sorted(outlets) if excerpts.never_stops(_summaries(outlet, moment))}
+
+
+def _summaries(outlet: int, moment: datetime) -> list[str]:
+    """The outlet's latest, which show its habits."""
+    known = Article.objects.filter(outlet_id=outlet, found_at__lte=moment, found_at__gt=moment - HABIT_BACK)
+    rows = known.exclude(summary="").order_by("-found_at", "pk")
+    return list(rows.values_list("summary", flat=True)[:HABIT_KNOWN])
 
 
 def founded(stories: Collection[int], moment: datetime) -> dict[int, datetime]:

@@ -150,8 +150,8 @@ def _fits(outlet: Outlet, link: str) -> bool:
     return not outlet.hosts or links.belongs(links.Link(link), outlet.hosts)
 
 
-def _called(feed: Feed | None) -> tuple[str, ...]:
-    """What a feed calls itself, part by part ("The Coast - Opinion"), and how its address files it."""
+def called(feed: Feed | None) -> tuple[str, ...]:
+    """Return what a feed calls itself, part by part ("The Coast - Opinion"), and how its address files it."""
     if feed is None:
         return ()
     names = re.split(r"\s[|–—>-]\s|:\s", feed.title)
@@ -180,7 +180,7 @@ def _stub(outlet: Outlet, feed: Feed | None, entry: feeds.Entry, position: int, 
                 text=entry.summary,
                 language=language,
                 byline=entry.author,
-                filed=(*entry.categories, *_called(feed)),
+                filed=(*entry.categories, *called(feed)),
             )
         ),
     )

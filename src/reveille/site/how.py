@@ -35,6 +35,7 @@ MEANINGS = (
     ("grown", gettext_noop("when it was, and there is something new")),
     ("stale", gettext_noop("for each hour since the last report, after the first %(fresh_hours)s")),
     ("commentary", gettext_noop("for commentary, which is not news")),
+    ("genre", gettext_noop("for a review, advice, a preview or the like, which is not news")),
     ("wire_only", gettext_noop("when nobody but the wire itself has it")),
     ("sameness", gettext_noop("when it is wholly like a story above it")),
 )

@@ -1,0 +1,116 @@
+"""Reports that look forward to a day: "will meet on Tuesday" is no news any more when Tuesday has passed.
+
+Only what the headline or the first sentence says of the time to come counts, in the languages whose future and days
+are known here; a report in another language looks forward to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from reveille.core import text as texts
+
+_DAYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    "de": ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    "it": ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"),
+    "pt": ("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo"),
+    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+}
+_SOON: Final[Mapping[str, tuple[str, str]]] = {  # the day itself, and the next
+    "en": (r"today|tonight|this (?:morning|afternoon|evening)|later (?:today|this)", r"tomorrow"),
+    "de": (r"heute", r"morgen(?! früh)"),
+    "fr": (r"aujourd[’']hui|ce soir|cet après-midi", r"demain"),
+    "es": (r"hoy|esta (?:tarde|noche)", r"(?<!la )mañana"),
+    "it": (r"oggi|stasera|questa sera", r"domani"),
+    "pt": (r"hoje|esta (?:tarde|noite)", r"amanhã"),
+    "nl": (r"vandaag|vanavond|vanmiddag", r"morgen"),
+}
+_AHEAD: Final[Mapping[str, str]] = {
+    "en": r"(?<!ill )will|won[’']t|(?:is|are) (?:about )?to|set to|(?:is|are) due|due (?:on|to (?:be|meet|vote|open))"
+    r"|(?:scheduled|slated) (?:to|for)|(?:is|are) expected|poised to",
+    "de": r"wird|werden|soll|sollen|will|wollen",
+    "fr": r"va|vont|doit|doivent|(?:\w{2,}[eid]|ser|aur|ir|fer)(?:ra|ront)|sera|seront|aura|auront|s[’']apprêtent? à",
+    "es": r"va a|van a|\w+(?:rá|rán)|se prevé|previst[oa]s?",
+    "it": r"\w+(?:rà|ranno)|sta per|previst[oaie]",
+    "pt": r"vai|vão|\w+(?:rá|rão)|previst[oa]s?",
+    "nl": r"zal|zullen|gaat|gaan",
+}
+# In a headline alone: "Ministers to meet on Tuesday".
+_HEADED: Final = {
+    "en": r"|to (?:be \w+ed|address|announce|appear|arrive|attend|ban|begin|buy|clear|consider|cut|debate|decide"
+    r"|deliver|discuss|end|extend|face|fight|fly|give|go|hear|hold|host|impose|introduce|issue|launch|lay|lead|leave|lift"
+    r"|mark|meet|move|name|open|outline|pay|play|present|propose|publish|receive|release|reopen|reply|resume|return"
+    r"|reveal|rule|sail|seek|sell|send|set|sign|speak|start|step|stop|strike|submit|take|tell|testify|travel|try|unveil|visit"
+    r"|vote|welcome)",
+}
+# "The ministry said on Tuesday that it will …": the day is that of the saying.
+_PAST: Final = re.compile(
+    r"\b(?:said|says|told|spoke|wrote|met|held|(?!scheduled|expected|planned|slated)\w{2,}ed|sagten?|erklärten?|teilten?"
+    r"|a (?:dit|déclaré|annoncé|indiqué)|dijo|anunció|informó|ha (?:detto|annunciato)|disse|anunciou|zei)"
+    r"(?: \w+){0,2}?(?: on| late| early| am| op| le| el| na)*\s*$",
+    re.I,
+)
+_HAPPENED: Final = re.compile(  # "… on Wednesday began his term"
+    r"\W*(?:said|began|took|won|lost|made|gave|came|went|held|met|told|found|struck|hit|shot|(?!need|feed)\w{2,}ed)\b",
+    re.I,
+)
+_BREAK: Final = r"[.!?;,:–—](?:\s|$)"
+
+
+def looks_to(headline: str, lead: str, language: str, published: date) -> date | None:
+    """Return the latest day to which a headline or a first sentence looks forward; None for neither.
+
+    A weekday is the next one from the day of publication on.
+    """
+    if language not in _DAYS:
+        return None
+    first = next(iter(texts.sentences(lead, language)), texts.Span(0, 0))
+    said = [
+        *_days(headline, language, published, _AHEAD[language] + _HEADED.get(language, "")),
+        *_days(lead[first.start : first.end], language, published, _AHEAD[language]),
+    ]
+    return max(said, default=None)
+
+
+def passed(headline: str, lead: str, language: str, published: date, closing: date) -> bool:
+    """Return whether a report looks forward to nothing but days before the day of closing."""
+    day = looks_to(headline, lead, language, published)
+    return day is not None and day < closing
+
+
+def _days(words: str, language: str, published: date, ahead: str) -> list[date]:
+    """The days of which the words speak, where they speak of the time to come, which a verb of ``ahead`` says."""
+    found = []
+    today, tomorrow = _SOON[language]
+    for named in re.finditer(
+        rf"(?<!\w)(?P<day>{'|'.join(_DAYS[language])})(?!\w)|(?<!\w)(?P<today>{today})(?!\w)"
+        rf"|(?<!\w)(?P<tomorrow>{tomorrow})(?!\w)",
+        words,
+        re.I,
+    ):
+        if not _is_ahead(words, named.start(), named.end(), ahead):
+            continue
+        if named["day"]:
+            weekday = _DAYS[language].index(named["day"].casefold())
+            found.append(published + timedelta(days=(weekday - published.weekday()) % 7))
+        else:
+            found.append(published + timedelta(days=1 if named["tomorrow"] else 0))
+    return found
+
+
+def _is_ahead(words: str, start: int, end: int, ahead: str) -> bool:
+    """Whether the clause in which a day is named speaks of the time to come, and not of what was said that day."""
+    before = re.split(_BREAK, words[:start])[-1]
+    after = re.split(_BREAK, words[end:])
+    clause = f"{before} {after[0]}"
+    if len(clause.split()) <= 2:  # "On Tuesday, the ministers will meet."
+        clause += " ".join(after[1:2])
+    if _PAST.search(before) or _HAPPENED.match(after[0]):
+        return False
+    return re.search(rf"(?<!\w)(?:{ahead})(?!\w)", clause, re.I) is not None
