@@ -34,6 +34,8 @@ REFUSED = {
     "nothing": "",
     "a path alone": "/a",
     "javascript": "javascript:alert(1)",
+    "javascript with a host": "javascript://news.example/%0Aalert(1)",
+    "another program's": "ftp://news.example/a",
     "file": "file:///etc/passwd",
     "data": "data:text/html,x",
     "mail": "mailto:a@news.example",
