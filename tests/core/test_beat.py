@@ -105,6 +105,7 @@ def test_war_words_without_war_are_off_it(title, text, language):
 
 def test_everything_takes_everything():
     assert beat.judge(EVERYTHING, title="School roof is mended", text="").on
+    assert (EVERYTHING.takes_all, MILITARY.takes_all) == (True, False)
 
 
 def test_hyphen_is_a_space_and_apostrophe_s_is_no_word():

@@ -27,6 +27,9 @@ class Section:
     broad: bool = False  # its labels give way to other sections': /sport/africa is sport
 
 
+NO_BAR = -1000.0  # as beats/everything.toml has it
+
+
 @dataclass(frozen=True)
 class Profile:
     """A beat: who is on it, and in which section."""
@@ -44,6 +47,11 @@ class Profile:
     departments: Mapping[str, float] = field(default_factory=dict, repr=False)  # what an outlet's own filing gives
     learned: Mapping[str, Mapping[str, float]] = field(default_factory=dict, repr=False)  # by language
     regions: Mapping[str, str] = field(default_factory=dict, repr=False)  # a region's name by country (ISO 3166)
+
+    @property
+    def takes_all(self) -> bool:
+        """Return whether every article is on the beat: no sum falls below a bar that is so far down."""
+        return self.threshold <= NO_BAR
 
     def section_names(self) -> tuple[str, ...]:
         """Return the sections' names, in the profile's order."""
