@@ -206,6 +206,15 @@ def test_who_leaves_or_pauses_or_is_erased_after_planning_is_skipped(today, cloc
     assert_balanced(today, skipped=3)
 
 
+def test_the_claim_itself_takes_nobody_who_left_or_is_suppressed(today):
+    alice = Subscription.objects.get(subscriber__address="alice@post.example")
+    Suppression.objects.create(address_hash=alice.subscriber.address_hash, reason="complained", at=CLOSING)
+    Subscription.objects.filter(subscriber__address="bob@post.example").update(state="left")
+
+    assert [row.address for row in claims.claim(DUE, "one")] == ["charlie@post.example"]
+    assert [row_of(name).state for name in ("alice", "bob", "charlie")] == ["skipped", "skipped", "claimed"]
+
+
 def test_many_who_left_do_not_hold_up_the_others(newsletter, clock, catcher, monkeypatch):
     monkeypatch.setattr(claims, "BATCH", 2)
     for n in range(5):
@@ -422,6 +431,20 @@ def test_a_worker_that_comes_back_from_the_dead_is_fenced_off(today, clock, catc
 
     assert readers(catcher) == ["alice", "bob", "charlie"]
     assert_balanced(today, sent=3)
+
+
+def test_an_older_attempt_is_fenced_off_though_the_worker_is_the_same(today):
+    late = DUE + claims.LEASE + timedelta(seconds=1)
+    older = claims.claim(DUE, "one")
+    claims.recover(late)
+    newer = claims.claim(late, "one")
+
+    assert len(older) == len(newer) == 3
+    assert claims.hand(older, late) == set()
+    assert claims.give_back(older) == set()
+    assert len(claims.hand(newer, late)) == 3
+    assert claims.settle([Ending(row, claims.State.REFUSED) for row in older], late) == set()
+    assert rows(state="handed").count() == 3
 
 
 def test_an_answer_that_comes_after_the_lease_ran_out_settles_the_doubt(today, clock):
