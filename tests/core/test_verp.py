@@ -57,7 +57,7 @@ def test_one_changed_letter_makes_it_nobodys(number, place, letter):
     address = verp.sender(SECRET, DOMAIN, number)
     changed = address[:place] + letter + address[place + 1 :]
 
-    assert (verp.delivery_of(SECRET, changed) == number) == (changed == address)
+    assert verp.delivery_of(SECRET, changed) == (number if changed == address else None)
 
 
 @given(st.text())
