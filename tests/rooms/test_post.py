@@ -1,5 +1,6 @@
 """The post, over real SMTP on loopback: each row ends once, in the state that the mailboxes tell."""
 
+import itertools
 import logging
 from datetime import timedelta
 
@@ -557,6 +558,15 @@ def test_told_to_stop_it_finishes_the_letter_in_hand_and_gives_the_rest_back(tod
 
     assert readers(catcher) == ["alice", "bob", "charlie"]
     assert_balanced(today, sent=3)
+
+
+def test_told_to_stop_before_an_intent_is_written_down_nothing_leaves(today, clock, outbox):
+    told = itertools.chain([False], itertools.repeat(True))
+
+    post.deliver_due(at(clock, DUE), outbox, "one", stop=lambda: next(told))
+
+    assert outbox.letters() == []
+    assert rows(state="planned").count() == 3
 
 
 def test_the_template_is_made_once_for_all(today, clock, catcher, monkeypatch):
