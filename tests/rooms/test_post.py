@@ -9,7 +9,7 @@ from django.db import connection
 from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, HTML, TEXT, assert_balanced, edition, parsed, reader, text_of
 
-from reveille.core import message, verp
+from reveille.core import message, schedule, verp
 from reveille.delivery import claims, planning, post, resending, writing
 from reveille.delivery.claims import Ending
 from reveille.delivery.models import Delivery, DomainPace
@@ -214,6 +214,13 @@ def test_the_claim_itself_takes_nobody_who_left_or_is_suppressed(today):
 
     assert [row.address for row in claims.claim(DUE, "one")] == ["charlie@post.example"]
     assert [row_of(name).state for name in ("alice", "bob", "charlie")] == ["skipped", "skipped", "claimed"]
+
+
+def test_the_claim_itself_takes_nothing_that_is_no_longer_worth_sending(today):
+    end = schedule.expires_at(DUE)
+
+    assert claims.claim(end, "one") == []
+    assert len(claims.claim(end - timedelta(seconds=1), "one")) == 3
 
 
 def test_many_who_left_do_not_hold_up_the_others(newsletter, clock, catcher, monkeypatch):
