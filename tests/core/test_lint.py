@@ -180,6 +180,8 @@ BROKEN = {
     "address in a link": (link(f"{SITE}/x/?to=alice.quist%40post.example"), "H15", FAIL),
     "from nobody": (edition(sender_address="no-reply@reveille.example"), "H16", WARN),
     "answers to nobody": (edition(reply_to="donotreply@reveille.example"), "H16", WARN),
+    "answers to two": (raw(b"Reply-To: ", b"Reply-To: anna@reveille.example, "), "H16", WARN),
+    "answers to no domain": (edition(reply_to="desk@localhost"), "H16", WARN),
     # the body
     "HTML first": (letters.signed(turned()), "B1", FAIL),
     "another charset": (raw(b"charset=utf-8", b"charset=iso-8859-1"), "B1", FAIL),
@@ -318,7 +320,7 @@ SAID = {  # what another assertion, or another fault of the same one, would hide
     "no List-Unsubscribe": (without("List-Unsubscribe"), "H6", "not there"),
     "subscriber in the way out": (edition(leave=f"{SITE}/leave/{TOKEN}/?alice.quist@post.example"), "H6", "names the"),
     "uncovered Feedback-ID": (uncovered("Feedback-ID"), "H10", "no signature covers it"),
-    "another signer": (edition().replace(b"d=reveille.example;", b"d=elsewhere.example;"), "H12", "d=elsewhere.example"),
+    "another signer": (edition().replace(b"d=reveille.example;", b"d=other.example;"), "H12", "d=other.example"),
     "length": (edition().replace(b"c=relaxed/relaxed;", b"c=relaxed/relaxed; l=120;"), "H12", "l= lets anybody"),
     "simple": (edition().replace(b"c=relaxed/relaxed;", b"c=simple/simple;"), "H12", "c=simple/simple"),
     "undated": (re.sub(rb"\bt=\d+;", b"", edition()), "H12", "no t="),
