@@ -228,6 +228,45 @@ def test_a_letter_larger_than_the_relay_takes_is_refused_without_being_sent():
         assert (answer.code, answer.enhanced, server.seen) == (552, "5.3.4", 0)
 
 
+class OneReadATime(Misbehaving):
+    """It notes how many commands had come when it answered."""
+
+    most = 0
+
+    def _talk(self, line, file):
+        greeting = "".join(f"250-{one}\r\n" for one in ("loopback", *self.offers)).encode()
+        line.sendall(b"220 loopback\r\n")
+        while heard := line.recv(65536):
+            commands = heard.splitlines()
+            self.most = max(self.most, len(commands))
+            for command in commands:
+                match command[:4]:
+                    case b"EHLO":
+                        line.sendall(greeting + b"250 HELP\r\n")
+                    case b"DATA":
+                        line.sendall(b"354 go on\r\n")
+                        letter = b""
+                        while not letter.endswith(b"\r\n.\r\n") and (part := line.recv(65536)):
+                            letter += part
+                        line.sendall(b"250 ok\r\n")
+                    case verb:
+                        self.mails += [command] if verb == b"MAIL" else []
+                        line.sendall(b"250 ok\r\n")
+
+
+@pytest.mark.parametrize(
+    ("offers", "size", "most"),
+    [((), b"", 1), (("SIZE",), b" SIZE=%d" % (len(LETTER) + 3), 1), (("PIPELINING",), b"", 3)],
+)
+def test_only_what_is_offered_is_used(offers, size, most):
+    with OneReadATime(offers=offers) as server:
+        with Smtp(relay(server.port)) as post:
+            assert send(post).taken
+
+        assert server.mails == [b"MAIL FROM:<paper@reveille.example>" + size]
+        assert server.most == most
+
+
 @pytest.mark.parametrize("drip", [b"2", b"250-more\r\n"], ids=["an octet", "a line"])
 def test_a_reply_that_never_ends_is_left_in_time(drip):
     """Each octet is in time, and the whole is not."""
