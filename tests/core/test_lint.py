@@ -323,6 +323,14 @@ SAID = {  # what another assertion, or another fault of the same one, would hide
     "another signer": (edition().replace(b"d=reveille.example;", b"d=other.example;"), "H12", "d=other.example"),
     "length": (edition().replace(b"c=relaxed/relaxed;", b"c=relaxed/relaxed; l=120;"), "H12", "l= lets anybody"),
     "simple": (edition().replace(b"c=relaxed/relaxed;", b"c=simple/simple;"), "H12", "c=simple/simple"),
+    "long line of quoted-printable": (raw(b"boats came", b"boats " + b"x" * 80), "B1", "a line over 76"),
+    "broken base64": (base64_part().replace(b"PCFk", b"P!Fk"), "B1", "no whole base64"),
+    "8 bits in 7": (
+        letters.signed(
+            letters.unsigned().replace(b"quoted-printable", b"7bit", 1).replace(b"boats came", "boâts came".encode(), 1)
+        ), "B1", "call themselves 7bit"),
+    "words in HTML alone": (paragraph("<h3 style='color:#13202b'>In HTML alone</h3>"), "B2", "it does not say: In"),
+    "headline in HTML alone": (text(HEADLINE, "Something else"), "B2", "a headline is not in it"),
     "undated": (re.sub(rb"\bt=\d+;", b"", edition()), "H12", "no t="),
     "From named once": (re.sub(rb"(?s)(h=from:.*?):from:", rb"\1:", edition()), "H12", "a second From"),
 }  # fmt: skip
