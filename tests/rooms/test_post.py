@@ -15,6 +15,7 @@ from reveille.delivery.claims import Ending
 from reveille.delivery.models import Delivery, DomainPace
 from reveille.mail.catcher import Catcher
 from reveille.mail.models import Alarm
+from reveille.mail.opening import Patience
 from reveille.mail.outbox import Outbox
 from reveille.mail.relay import Relay
 from reveille.mail.smtp import Smtp
@@ -439,6 +440,10 @@ def test_a_worker_that_comes_back_from_the_dead_is_fenced_off(today, clock, catc
 
     assert readers(catcher) == ["alice", "bob", "charlie"]
     assert_balanced(today, sent=3)
+
+
+def test_a_lease_outlasts_the_longest_wait_for_an_answer():
+    assert 600 <= Patience().dot < claims.LEASE.total_seconds()  # RFC 5321 4.5.3.2.6
 
 
 def test_an_older_attempt_is_fenced_off_though_the_worker_is_the_same(today):
