@@ -21,7 +21,7 @@ from django.db.models import Q, QuerySet
 
 from reveille.core import schedule
 from reveille.core.errors import BalanceError, ReveilleError
-from reveille.delivery import bounces, boxes, claims, planning, post, reputation, seeds, watching
+from reveille.delivery import bounces, boxes, claims, planning, post, reputation, seeds, tallies, watching
 from reveille.delivery.journal import Journal
 from reveille.delivery.models import Heartbeat
 from reveille.editions import closing, composing
@@ -240,6 +240,7 @@ def send(
     elif failed := tally.ended["unreached"]:
         alarm.tell("the relay takes no letters", f"{failed} tries failed; they are made again.", clock(), "relay")
     watching.look(clock())
+    tallies.keep(clock())
     return tally
 
 

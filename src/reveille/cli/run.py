@@ -16,6 +16,7 @@ import typer
 from reveille.cli import FAILED, installation, terminal, workers
 
 NEWSROOM_EVERY, LOOK_EVERY, SETTLE_EVERY = 60.0, 15.0, 60.0  # seconds between looks at the clock
+COUNT_EVERY = 10.0  # seconds; the desk's pages look as often at an edition on its way
 GRACE = 20.0  # seconds that a step which may be cut short anywhere has for its end
 log = logging.getLogger(__name__)
 judging = threading.Lock()  # a closing judges too, and not the same articles at the same time
@@ -71,10 +72,11 @@ def run(
             post = _keep("post", lambda: _post(stop), LOOK_EVERY, stop)
             settling = _keep("settling", lambda: _settle(stop), SETTLE_EVERY, stop)
             calling = _keep("webhooks", _call, LOOK_EVERY, stop)
+            counting = _keep("tallies", _count, COUNT_EVERY, stop)
             stop.wait()
             terminal.say("Ending after what is in hand …")
             post.join()
-            for thread in (settling, calling, closing, newsroom):
+            for thread in (settling, calling, counting, closing, newsroom):
                 thread.join(GRACE)  # what a slow outlet holds up is asked again next time
 
 
@@ -114,6 +116,15 @@ def _call() -> None:
     from reveille import day
 
     day.call(settings.CLOCK())
+
+
+def _count() -> None:
+    """Count what is on its way, for the desk."""
+    from django.conf import settings
+
+    from reveille.delivery import tallies
+
+    tallies.keep(settings.CLOCK())
 
 
 def _keep(name: str, act: Callable[[], None], every: float, stop: threading.Event) -> threading.Thread:

@@ -45,7 +45,12 @@ class Balance:
 
 def of(edition: Edition) -> Balance:
     """Return the edition's balance as the ledger has it now."""
-    by_state = dict(Delivery.objects.filter(edition=edition).order_by().values_list("state").annotate(Count("id")))
+    rows = Delivery.objects.filter(edition=edition).order_by()
+    return held(edition, dict(rows.values_list("state").annotate(Count("id"))))
+
+
+def held(edition: Edition, by_state: dict[str, int]) -> Balance:
+    """Return the balance of rows that are counted already, held against the edition's roll."""
     roll = Roll.objects.filter(edition=edition).values_list("planned", flat=True).first()
     return Balance(sum(by_state.values()) if roll is None else roll, by_state)
 

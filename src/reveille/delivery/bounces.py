@@ -17,7 +17,7 @@ from django.db.models import Max, Q
 
 from reveille.core import bounces, reports, verp
 from reveille.core.bounces import Kind
-from reveille.delivery import planning, reputation
+from reveille.delivery import planning, reputation, rolls
 from reveille.delivery.models import Bounce, Complaint, Delivery, Heard
 from reveille.editions.models import Edition
 from reveille.subscribers import suppression, unsubscribe
@@ -176,8 +176,13 @@ def _complained_of(report: reports.Complaint, secret: bytes) -> int | None:
     return verp.bearing(secret, report.message_id)
 
 
+@transaction.atomic
 def _arrived(delivery: Delivery, now: datetime, why: str) -> bool:
-    """End the doubt about a letter that must have been taken, since something came back of it; tell if there was."""
+    """End the doubt about a letter that must have been taken, since something came back of it; tell if there was.
+
+    What was counted of its edition does not stand any more, whatever else is stored of what came back.
+    """
+    rolls.changed([delivery.edition_id])
     return bool(
         Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.IN_DOUBT).update(
             state=Delivery.State.SENT, reason=f"in doubt until {why}"[:300], ended_at=now, lease_until=None

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from reveille.core import schedule
-from reveille.delivery import planning
+from reveille.delivery import planning, rolls
 from reveille.delivery.models import Delivery
 from reveille.subscribers.models import Subscriber, Subscription, Suppression
 
@@ -172,11 +172,23 @@ def hand(rows: Sequence[Claimed], now: datetime) -> set[int]:
 
 def settle(endings: Sequence[Ending], now: datetime) -> set[int]:
     """End rows that are still ours; return which. "Sent" also ends a doubt: its answer came after the lease."""
+    ended = _settle(endings, now, _IN_HAND)
+    late = [one for one in endings if one.state == State.SENT and one.row.pk not in ended]
+    return ended | _end_doubts(late, now) if late else ended
+
+
+@transaction.atomic
+def _end_doubts(late: Sequence[Ending], now: datetime) -> set[int]:
+    rolls.changed(one.row.edition_id for one in late)
+    return _settle(late, now, f"{_ROW}.state = 'in_doubt'")
+
+
+def _settle(endings: Sequence[Ending], now: datetime, where: str) -> set[int]:
     return _update(
         [(one.row, (one.state, one.reason[:REASON], one.fault)) for one in endings],
         "state = told.value->>2, reason = told.value->>3, fault = told.value->>4, ended_at = %s, lease_until = NULL",
         (now,),
-        f"({_IN_HAND} OR ({_ROW}.state = 'in_doubt' AND told.value->>2 = 'sent'))",
+        where,
     )
 
 

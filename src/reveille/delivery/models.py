@@ -73,7 +73,10 @@ class Delivery(models.Model):
 
 
 class Roll(models.Model):
-    """How many an edition is for, counted at planning from the subscriptions, without the ledger."""
+    """How many an edition is for, counted at planning from the subscriptions, without the ledger.
+
+    Beside it stands what was last counted of the ledger, for the desk's pages.
+    """
 
     edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="roll")
     at = models.DateTimeField()
@@ -81,6 +84,9 @@ class Roll(models.Model):
     not_today = models.PositiveIntegerField()  # of these, who left this day out or pauses
     planned = models.PositiveIntegerField()  # rows that there must be, those planned later included
     complete_at = models.DateTimeField(null=True, blank=True)  # when nothing was open any more, and the books held
+    tally = models.JSONField(null=True, blank=True)  # what was last counted of the ledger; see ``delivery.tallies``
+    tallied_at = models.DateTimeField(null=True, blank=True)
+    tally_stands = models.BooleanField(default=False)  # nothing has changed since, nor will by itself
 
     def __str__(self) -> str:
         return f"{self.planned} of {self.entitled}"

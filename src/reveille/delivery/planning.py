@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce, Lower, StrIndex, Substr
 
 from reveille.core import schedule
 from reveille.core.errors import BalanceError, ClosingError, ScheduleError
+from reveille.delivery import rolls
 from reveille.delivery.models import Delivery, Roll
 from reveille.editions.models import Edition
 from reveille.subscribers import addresses
@@ -102,6 +103,7 @@ def paused(subscription: Pausing, due: datetime) -> bool:
     return _pauses(subscription.paused_until, subscription.zone, due)
 
 
+@transaction.atomic
 def move(subscription: Subscription, now: datetime) -> None:
     """Move what is still planned to the subscription's new hour; a day that it left out skips it.
 
@@ -116,6 +118,8 @@ def move(subscription: Subscription, now: datetime) -> None:
             row.filter(state=State.PLANNED).update(state=State.SKIPPED, reason=NOT_CHOSEN, ended_at=now)
         elif delivery.state == State.PLANNED or schedule.expires_at(then) > now:
             then = max(then, now)
+            if delivery.state == State.SKIPPED:
+                rolls.reopen([delivery.edition_id])
             row.update(
                 state=State.PLANNED,
                 reason="",
@@ -143,7 +147,8 @@ def add(edition: Edition, subscription: Subscription, now: datetime) -> bool:
         },
     )
     if new:
-        Roll.objects.filter(edition=edition).update(planned=F("planned") + 1, complete_at=None)
+        rolls.reopen([edition.pk])
+        Roll.objects.filter(edition=edition).update(planned=F("planned") + 1)
     return new
 
 
@@ -169,7 +174,8 @@ def _plan(edition: Edition, now: datetime, even_late: bool) -> int:
     if roll is None:
         _call_the_roll(edition, now, not_today=sum(one.readers for one in mornings) - new)
     elif new:
-        Roll.objects.filter(pk=roll.pk).update(planned=F("planned") + new, complete_at=None)
+        rolls.reopen([edition.pk])
+        Roll.objects.filter(pk=roll.pk).update(planned=F("planned") + new)
     return new
 
 

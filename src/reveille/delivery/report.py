@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count
@@ -25,7 +25,7 @@ class Unhappy:
     reason: str
     fault: str
     count: int
-    addresses: list[str]
+    addresses: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,39 @@ class Report:
 
 def of(edition: Edition) -> Report:
     """Return what the ledger says of ``edition`` now."""
+    return named(counted(edition))
+
+
+def counted(edition: Edition) -> Report:
+    """Return what the ledger says of ``edition`` now, but for whose deliveries they are."""
+    counts = _by_domain(edition)
+    by_state = sum(counts.values(), Counter())
     return Report(
-        edition, balance.of(edition), _providers(edition), _unhappy(edition), _resends(edition), bounces.counts(edition)
+        edition,
+        balance.held(edition, dict(by_state)),
+        _providers(counts),
+        _unhappy(edition),
+        _resends(edition),
+        bounces.counts(edition),
     )
 
 
-def _providers(edition: Edition) -> list[tuple[str, dict[str, int]]]:
+def named(report: Report) -> Report:
+    """Return the report with the addresses of those whose deliveries ended unhappily."""
+    unhappy = [replace(one, addresses=_addresses(report.edition, one.state, one.reason)) for one in report.unhappy]
+    return replace(report, unhappy=unhappy)
+
+
+def _by_domain(edition: Edition) -> dict[str, Counter[str]]:
+    """Count the edition's rows by domain and state, each row read once."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     rows = Delivery.objects.filter(edition=edition).order_by().values_list("domain", "state").annotate(n=Count("id"))
     for domain, state, n in rows:
-        counts[domain][state] += n
+        counts[domain][state] = n
+    return counts
+
+
+def _providers(counts: dict[str, Counter[str]]) -> list[tuple[str, dict[str, int]]]:
     ordered = sorted(counts.items(), key=lambda one: (-one[1].total(), one[0]))
     shown = [(domain, dict(states)) for domain, states in ordered[:PROVIDERS]]
     if rest := sum((states for _, states in ordered[PROVIDERS:]), Counter()):
@@ -76,10 +99,7 @@ def _providers(edition: Edition) -> list[tuple[str, dict[str, int]]]:
 def _unhappy(edition: Edition) -> list[Unhappy]:
     rows = Delivery.objects.filter(edition=edition, state__in=UNHAPPY)
     groups = rows.order_by().values_list("state", "reason", "fault").annotate(n=Count("id")).order_by("state", "-n")
-    return [
-        Unhappy(state, reason, fault, n, _addresses(edition, state, reason))
-        for state, reason, fault, n in groups[: NAMED * len(UNHAPPY)]
-    ]
+    return [Unhappy(state, reason, fault, n) for state, reason, fault, n in groups[: NAMED * len(UNHAPPY)]]
 
 
 def _addresses(edition: Edition, state: str, reason: str) -> list[str]:

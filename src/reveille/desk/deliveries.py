@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core import drawing
-from reveille.delivery import balance, bounces, report, resending
+from reveille.delivery import balance, report, resending, tallies
 from reveille.delivery.models import Delivery
 from reveille.desk import log
 from reveille.desk.models import LogEntry
@@ -89,15 +89,13 @@ AGAIN = {
 def all_(request: HttpRequest) -> HttpResponse:
     """Show the ledgers of the latest editions in a line each."""
     closed = Edition.objects.filter(state=Edition.State.CLOSED).select_related("newsletter").order_by("-date", "id")
-    lines = []
-    for edition in closed[:SHOWN]:
-        ledger = balance.of(edition)
-        lines.append((edition, ledger, parts(ledger), bounces.counts(edition)))
+    told = tallies.of(closed[:SHOWN], settings.CLOCK())
     context = {
-        "lines": lines,
+        "lines": [(one.report, parts(one.report.balance)) for one in told],
         "heads": NAMES.values(),
         "alarms": alarm.lasting(),
-        "open": any(not ledger.complete for _, ledger, _, _ in lines),
+        "open": any(not one.report.balance.complete for one in told),
+        "counted": min((one.at for one in told if one.at), default=None),
     }
     return render(request, "desk/deliveries.html", context)
 
@@ -106,11 +104,14 @@ def all_(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     """Show the ledger of one edition: in all, by provider, and what is wrong."""
     edition = _closed(newsletter, day)
-    told = report.of(edition)
+    tally = tallies.of([edition], settings.CLOCK())[0]
+    names = of(request.user) >= Role.EDITOR
+    told = report.named(tally.report) if names else tally.report
     context: dict[str, Any] = {
         "here": "Deliveries",
         "edition": edition,
         "report": told,
+        "counted": tally.at,
         "parts": parts(told.balance),
         "providers": [(domain, sum(states.values()), _states(states)) for domain, states in told.providers],
         "heads": NAMES.values(),
@@ -118,9 +119,9 @@ def one(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
         "again": [
             (what, act.title, act.whose(edition).count())
             for what, act in AGAIN.items()
-            if of(request.user) >= Role.EDITOR
+            if names
         ],
-        "names": of(request.user) >= Role.EDITOR,
+        "names": names,
         "done": LogEntry.objects.filter(act__in=[f"mailed the {what}" for what in AGAIN], on=_name(edition)),
         "alarms": alarm.lasting(),
     }
