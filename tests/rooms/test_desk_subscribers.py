@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from tests.rooms import desk
 from tests.rooms.people import reader
@@ -48,6 +49,26 @@ def test_numbers_are_shown_to_viewers_and_no_address(newsletter, clock):
     assert "<b>form</b>" not in shown
     assert "post.example" not in shown
     assert "f" * 64 not in shown
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads so few rows as they lie")
+def test_numbers_are_counted_by_indexes_without_reading_a_row(newsletter, clock):
+    asked = []
+
+    def noted(execute, sql, values, many, context):
+        asked.append((sql, values))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(noted):
+        audience.by_newsletter(), audience.days(clock.now), audience.origins()
+
+    counts = [one for one in asked if "COUNT" in one[0]]
+    assert len(counts) == 5
+    with connection.cursor() as cursor:
+        for sql, values in counts:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+            read = [line for *_, line in cursor.fetchall() if line.startswith(("SCAN", "SEARCH"))]
+            assert ["COVERING INDEX" in line for line in read] == [True], (sql, read)
 
 
 def test_days_are_those_of_utc_and_add_up(newsletter):

@@ -21,6 +21,4 @@ def changed(editions: Iterable[int]) -> None:
 def reopen(editions: Iterable[int]) -> None:
     """Note that something of the editions is on its way again: they are not complete, and not counted."""
     for edition in sorted(set(editions)):
-        Roll.objects.filter(edition=edition).update(
-            complete_at=None, tally=None, tallied_at=None, tally_stands=False
-        )
+        Roll.objects.filter(edition=edition).update(complete_at=None, tally=None, tallied_at=None, tally_stands=False)

@@ -116,11 +116,7 @@ def one(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
         "providers": [(domain, sum(states.values()), _states(states)) for domain, states in told.providers],
         "heads": NAMES.values(),
         "unhappy": [(each, NAMES.get(each.state, _("to be tried again"))) for each in told.unhappy],
-        "again": [
-            (what, act.title, act.whose(edition).count())
-            for what, act in AGAIN.items()
-            if names
-        ],
+        "again": [(what, act.title, act.whose(edition).count()) for what, act in AGAIN.items() if names],
         "names": names,
         "done": LogEntry.objects.filter(act__in=[f"mailed the {what}" for what in AGAIN], on=_name(edition)),
         "alarms": alarm.lasting(),

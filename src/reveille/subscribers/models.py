@@ -61,7 +61,13 @@ class Subscription(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subscriber", "newsletter"], name="one_subscription_a_newsletter")
         ]
-        indexes = [models.Index(fields=["newsletter", "state"], name="subscription_confirmed")]
+        indexes = [
+            models.Index(fields=["newsletter", "state"], name="subscription_confirmed"),
+            models.Index(fields=["confirmed_at", "left_at"], name="subscription_days"),
+            models.Index(
+                fields=["left_at", "confirmed_at"], condition=models.Q(left_at__isnull=False), name="subscription_left"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"subscription {self.pk} ({self.state})"
@@ -85,6 +91,7 @@ class Consent(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [models.Index(fields=["kind", "how"], name="consent_ways")]
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"
