@@ -60,7 +60,7 @@ def main() -> int:
                           "goal": GOAL_MS}))  # fmt: skip
     else:
         print(
-            f"{told.readers:,} readers, as many deliveries, {told.letters:,} of each of {EDITIONS - 1} editions before, "
+            f"{told.readers:,} readers, as many deliveries, {told.letters:,} of each of {EDITIONS - 1} before, "
             f"{told.days} editions, {told.sources} sources; CPU ms"
         )
         for name, ms in spent.items():
