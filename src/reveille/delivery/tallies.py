@@ -64,7 +64,7 @@ def _of(edition: Edition, roll: Roll | None, now: datetime) -> Tally:
         return Tally(report.counted(edition), now)
     if not roll.tally_stands and abs(now - roll.tallied_at) > FRESH:
         return Tally(report.counted(edition), now)
-    return Tally(_told(edition, roll), None if roll.tally_stands else roll.tallied_at)
+    return Tally(_told(edition, roll.planned, roll.tally), None if roll.tally_stands else roll.tallied_at)
 
 
 def _kept(told: Report) -> dict[str, Any]:
@@ -78,11 +78,10 @@ def _kept(told: Report) -> dict[str, Any]:
     }
 
 
-def _told(edition: Edition, roll: Roll) -> Report:
-    kept = roll.tally
+def _told(edition: Edition, planned: int, kept: dict[str, Any]) -> Report:
     return Report(
         edition,
-        balance.Balance(roll.planned, kept["states"]),
+        balance.Balance(planned, kept["states"]),
         [(domain, states) for domain, states in kept["providers"]],
         [Unhappy(*one) for one in kept["unhappy"]],
         kept["resends"],

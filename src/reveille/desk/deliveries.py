@@ -89,7 +89,7 @@ AGAIN = {
 def all_(request: HttpRequest) -> HttpResponse:
     """Show the ledgers of the latest editions in a line each."""
     closed = Edition.objects.filter(state=Edition.State.CLOSED).select_related("newsletter").order_by("-date", "id")
-    told = tallies.of(closed[:SHOWN], settings.CLOCK())
+    told = tallies.of(list(closed[:SHOWN]), settings.CLOCK())
     context = {
         "lines": [(one.report, parts(one.report.balance)) for one in told],
         "heads": NAMES.values(),
