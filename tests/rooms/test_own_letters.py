@@ -56,6 +56,15 @@ def test_letter_of_our_own_is_in_its_newsletter_s_light(subscription):
     assert lights.LIGHTS["amber"] not in html
 
 
+def test_letter_of_our_own_has_the_paper_s_night_colours_and_its_five_lines(subscription):
+    letter = Letter(pk=7, kind=Letter.Kind.LOST_LINK, subscription=subscription, to=subscription.subscriber.address)
+
+    html = people.parsed(letters.render(letter, NOW).data).get_body(("html",)).get_content()
+
+    assert "@media (prefers-color-scheme:dark){.b{background-color:#0b1117" in html
+    assert html.count(f'bgcolor="{lights.LIGHTS["amber"]}"') == 5
+
+
 @pytest.mark.parametrize("format_", ["html", "text"])
 def test_welcome_with_the_latest_edition_below_it_breaks_no_rule(subscription, format_):
     page = pages.full()

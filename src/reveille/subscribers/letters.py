@@ -20,7 +20,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from reveille.core import lights, message
-from reveille.editions import columns, hours, languages, letterhead, renderings, wording
+from reveille.editions import columns, hours, languages, letterhead, rendering, renderings, wording
 from reveille.editions.models import Edition
 from reveille.mail import signing as dkim
 from reveille.subscribers import addresses
@@ -87,6 +87,7 @@ def _render(letter: Letter, now: datetime) -> Ready | None:
         "wrapper": "subscribers/_slip.html" if context.get("edition") else "subscribers/_letter.html",
         "newsletter": newsletter,
         "light": lights.hex_of(newsletter.light),
+        "stave": rendering.STAVE,
         "site": settings.SITE_URL,
         "host": urlsplit(settings.SITE_URL).netloc,
         "postal_address": newsletter.postal_address or settings.POSTAL_ADDRESS,
