@@ -35,6 +35,7 @@ TELLS = "Minehunters from eleven countries sailed before dawn into a strip of wa
         pytest.param("How a chart drawn by hand helps eleven navies find the mines of two wars.", id="a teaser"),
         pytest.param("Well, finding the mines of two wars has been pretty tough for the navies.", id="talk"),
         pytest.param("UPDATE (27 Jan, 7.30pm): All eleven navies have sailed home from the bay.", id="an update"),
+        pytest.param("Photos: The fleet off Saare The fleet swept some of the mines of two wars.", id="of a gallery"),
         pytest.param("Photo KURESSAARE The bays are narrow and the mines of two wars lie deep.", id="a caption’s word"),
         pytest.param("Watch as eleven navies find the mines of two wars in the bay.", id="an invitation"),
         pytest.param("Ann Maria Hill is the editor-in-chief of the Coast Review of the bay.", id="who wrote"),
@@ -203,6 +204,7 @@ def test_a_place_before_a_colon_is_a_dateline(prefix, place):
         "The accident happened late on Tuesday on the river near the city of Brannock.",
         "Permits and quotas were named as barriers by the firms of the strait, it noted.",
         "If these are meant to go into a frigate, surely they are prototypes.",
+        "The speed of those decisions will be vital to the whole fleet of Saare.",
         "Treat yourself to a bowl of hearty chicken soup at the harbour of Saare.",
     ],
 )

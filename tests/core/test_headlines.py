@@ -51,3 +51,30 @@ def test_headline_is_shown_without_a_name_that_begins_as_its_host_does():
     told = "Navies clear mines - Harbour investigation", "Navies clear mines - Harbison", "Navies clear mines - Qxylo"
     assert [shown(title, "https://www.harbour.qx.example/1") for title in told] == list(told)
     assert shown("Navies clear mines - Example", "") == "Navies clear mines - Example"
+
+
+def test_what_an_outlet_sets_behind_all_its_headlines_is_known_by_links_that_do_not_have_it():
+    told = [
+        (
+            f"Ferry number {n} waits in the strait Coast News",
+            f"https://coast.example/ferry-number-{n}-waits-in-the-strait/",
+        )
+        for n in "abcdef"
+    ]
+
+    assert headlines.habit(told) == "Coast News"
+    assert headlines.habit(told[:4]) == ""
+    assert headlines.habit([(title, "https://coast.example/1") for title, _ in told]) == ""
+    assert (
+        headlines.without_site(told[0][0], "Herald", told[0][1], "Coast News") == "Ferry number a waits in the strait"
+    )
+    assert headlines.without_site("Coast News", "Herald", "", "Coast News") == "Coast News"
+
+
+def test_place_in_which_many_headlines_end_is_no_habit_where_links_have_it():
+    told = [
+        (f"Ferry number {n} waits for a berth in South Saare", f"https://coast.example/ferry-{n}-waits-in-south-saare/")
+        for n in "abcdef"
+    ]
+
+    assert headlines.habit(told) == ""

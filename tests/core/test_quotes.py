@@ -24,6 +24,11 @@ CASES = {
         "“We will stay until spring,” said Anna Berg, the harbour master, on Monday.",
         [("We will stay until spring", "Anna Berg", "the harbour master")],
     ),
+    "what a name did besides is no role": (
+        "en",
+        "“We will stay until spring,” said Anna Berg, who added that the harbour was shut.",
+        [("We will stay until spring", "Anna Berg", "")],
+    ),
     "role before the name": (
         "en",
         "“We will stay until spring,” said the watchmaker, Anna Berg.",

@@ -12,6 +12,7 @@ NEWS = "https://news.example/world/2026/11/24/navies-clear-mines"
     [
         "Morning briefing: mines, plums and a strike",
         "Tuesday briefing: What the admirals want",
+        "Fleet back in port; ferries wait: Saare live news",
         "Daily roundup: Mines cleared off Saare - and other top stories today",
         "Defence Roundup: frigates, bases",
         "Navy News in Brief",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from reveille.core.stopwords import STOPWORDS
+
 LONGEST = 130  # characters
 _PLACE = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’ -]{1,40}(?:,\s[\w.'’ -]{2,40}){0,2}?"
 _DATELINE = re.compile(rf"(?P<place>{_PLACE})?\s?(?P<agency>\([\w .&'’/-]{{2,40}}\))?\s?[–—-]{{1,2}}\s+")
@@ -18,6 +20,18 @@ _COLON = re.compile(  # "SINGAPORE: The ministry …", "DAVOS, Switzerland (Jan 
     rf"(?: \({_MONTH} \d{{1,2}}\))?:\s+(?=[A-Z“\"])"
 )
 
+# "27 January 2026 – (Hall) As the fleet …"
+_DATED = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH}|{_MONTH} \d{{1,2}},?) \d{{4}}\s*[–—-]\s*"
+    r"(?:\((?P<place>[^()\n]{2,40})\)\s*)?(?=[A-ZÀ-Þ“\"„«])"
+)
+# "Saare – The fleet …": behind a long dash a sentence begins, with a word that says nothing by itself.
+_BARE_PLACE = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}(?:, [A-ZÀ-Þ][\w’' -]{2,30})?)"
+    r"\s+[–—]\s+(?=(?P<word>[A-ZÀ-Þ]\w*))"
+)
+_OPENERS = frozenset(word for language in ("en", "de", "fr", "es", "it", "pt", "nl") for word in STOPWORDS[language])
+
 _BARE_AGENCY = re.compile(r"\(([A-Z]{2,10})\)\s+(?=[A-Z])")  # "(CNN) North Korea fired …"
 
 
@@ -27,6 +41,11 @@ def lead_in(text: str) -> tuple[str, str, int]:
     colon = _COLON.match(text[:LONGEST])
     if colon:
         return colon["place"], "", colon.end()
+    if dated := _DATED.match(text[:LONGEST]):
+        return dated["place"] or "", "", dated.end()
+    named = _BARE_PLACE.match(text[:LONGEST])
+    if named and named["word"].casefold() in _OPENERS:
+        return named["place"], "", named.end()
     if not match:
         bare = _BARE_AGENCY.match(text[:LONGEST])
         return ("", bare[1], bare.end()) if bare else ("", "", 0)

@@ -108,13 +108,17 @@ _CAPITAL = re.compile(
 )
 # "The quotas were a barrier, it noted.": who did stood before.
 _ENDS_ON_PRONOUN = re.compile(r", (?:he|she|it|they) (?:said|says|noted|added|told \w+|wrote|warned|explained)\W*$")
+# "The speed of those decisions will be vital."
+_OF_THOSE = re.compile(
+    r"^(?:\S+ ){0,7}(?:of|in|on|from|behind|over|between) (?:those|these) (?!who|whose|with|in|from|of)\w+", re.I
+)
 _ENDS_ON_THIS = re.compile(r"\b(?:this|these|those)[,.;]")
 # "A tank is unloaded in Old Harbour, Sunday, Nov. 13, 2016.": a picture's caption has the year of its day.
 _CAPTION = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov"
     r"|Dec)\w*\.?\s\d{1,2},\s\d{4}"
     r"|^(?:In this|A|This) (?:\w+ )?(?:photo|image|picture|file photo)\b"
-    r"|^(?:Photo|Image|Video|Gallery|Advertisement)s? (?=[A-Z])"
+    r"|^(?:Photo|Image|Picture|Video|Gallery|Advertisement)s?:? (?=[A-Z])"
     r"|^Watch (?=[A-Z]|as\b|how\b|the moment\b)|(?i:image (?:copyright|caption)|media caption)"
 )
 # "Ann Hill is a reporter for The Coast.": who wrote, not what happened.
@@ -198,7 +202,10 @@ def stands_alone(sentence: str, language: str = "en") -> bool:
     unspaced = _LEANS_UNSPACED.get(language)
     leans = leans or bool(unspaced and unspaced.match(sentence))
     leans = leans or bool(
-        _LEANING_PHRASE.match(sentence) or _ENDS_ON_THIS.search(sentence) or _ENDS_ON_PRONOUN.search(sentence)
+        _LEANING_PHRASE.match(sentence)
+        or _OF_THOSE.match(sentence)
+        or _ENDS_ON_THIS.search(sentence)
+        or _ENDS_ON_PRONOUN.search(sentence)
     )
     lead = _LEAD_THEN_PRONOUN.match(sentence)
     leans = leans or bool(lead and not _CAPITAL.search(lead[1]))

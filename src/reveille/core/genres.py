@@ -64,6 +64,7 @@ _OFFICIAL: Final = (
     r"(?:judicial|spending|defen[cs]e|strategic|policy|security|safety|case|pay|government|independent|peer|internal"
     r"|mid-?term|annual|quarterly|literature|sentence|under|in|budget)"
 )
+_PART: Final = r"(?:^|[:|–—]\s+)"
 _THREE_MORE: Final = r"(?!.*\?)(?:\S+ ){3}"
 """A headline of some length that asks nothing."""
 
@@ -79,7 +80,7 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "en": {
         REVIEW: rf"^\W*(?:first )?reviews?\s*[:|–—]|\b{_WORKS} reviews?\b(?! (?:finds|found|board))|[\[(]reviews?[\])]"
-        r"|\w\s[–—-]\s(?:the )?review\W*$|\breview\s[–—]\s(?!what|why|how)"
+        r"|\w\s[–—-]\s(?:the )?review\W*$|\breview\s[–—]\s(?!what|why|how)|, reviewed\W*$"
         rf"|^(?!.*\b{_OFFICIAL} review)(?:[\w’'.&-]+ ){{1,6}}review\s*[:|–—]\s*\S",
         QUIZ: rf"\b(?:crossword|brain ?teaser){_END}|\b(?:test your knowledge|how well do you know"
         r"|take (?:our|the) quiz)\b|^can you (?:name|guess|spot|solve)\b",
@@ -93,17 +94,19 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         rf"|{_EDGE}(?:the )?best (?:[\w’'-]+ ){{1,5}}(?:of 20\d\d|to (?:buy|watch|visit|read|eat|stay)|deals)\b"
         r"|\bshould (?:you|i)\b[^:]*\?|\bcan (?:you|i)\b[^:]*\?"
         r"|\bwhat to (?:wear|eat|cook|buy|pack|read|stream|do (?:if|when|about))\b"
-        r"|\bguide (?:to|for) |^(?:top )?tips (?:for|to|on)\b|^\W*ask (?:the|an|dr\.?|amy)\b"
+        r"|\bother ways to \w|\bguide (?:to|for) |^(?:top )?tips (?:for|to|on)\b|^\W*ask (?:the|an|dr\.?|amy)\b"
         r"|\brecipes?\s*(?:[:|]|\W*$)|\brecipes? for (?!disaster|chaos|success|failure|trouble|conflict|war)",
         BACKGROUND: rf"{_EDGE}{_NUMBER} (?:\w+ )?reasons (?:to|why|for|behind)\b"
-        rf"|^(?:why|how|what) (?!much|many|to\b){_THREE_MORE}",
+        rf"|^what (?!to\b){_THREE_MORE}|{_PART}(?:why|how) (?!much|many|to\b){_THREE_MORE}|[:–—]\s+where {_THREE_MORE}"
+        r"|^who (?:is|was|are|were) [^?]{3,80}\?\W*$"
+        r"|^(?:rethinking|unlocking|understanding|exploring|navigating|decoding|unpacking|reimagining|demystifying) ",
         FEATURE: r"^\W*(?:photo essay|(?:the )?long read|in photos|gallery|profile|portrait)\s*[:|–—]"
         r"|^(?:your|the best) (?:pictures|photos|photographs)\b"
         r"|\b(?:photos|pictures|images) of the (?:day|week|month)\b"
         r"|^(?:a day|my (?:day|life|year|week|journey)|a life|the (?:secret )?life) (?:in|of|with|as)\b"
         r"|^what it[’']?s like\b|^(?:inside|meet|behind|remembering) (?:the|a|an)\b"
         # Nobody but the one whose story it is: "'My mother’s ship came back'".
-        r"|^[‘'“\"](?=[^”\"]*\b(?:I|I[’']\w+|my|me|we|our)\b)(?:[^‘'“\"’”]|(?<=\w)[’'](?=\w))+[’'”\"]$",
+        r"|^[‘'“\"](?=[^”\"]*\b(?:I|I[’']\w+|my|me|we|our|(?-i:us))\b)(?:[^‘'“\"’”]|(?<=\w)[’'](?=\w))+[’'”\"]$",
     },
     "de": {
         REVIEW: r"\b(?:buch|film|konzert|theater|opern|serien|tatort-|platten|album|restaurant|ausstellungs)-?kritik\b"
@@ -114,7 +117,8 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         rf"|\btipps (?:für|zum|zur|gegen)\b|\bratgeber{_END}|\brezepte? (?:für|mit)\b|^\W*rezept\w*\s*[:|–—]"
         r"|\bworauf (?:sie|man|du|käufer|reisende) \w*achten\b"
         r"|\bwas (?:sie|verbraucher|reisende|mieter|eltern|autofahrer) (?:jetzt |nun )?(?:tun|beachten) \w+",
-        BACKGROUND: rf"^(?:warum|wieso|weshalb|wie) (?!viel){_THREE_MORE}|^\W*(?:hintergrund|faktencheck)\s*[:|–—]",
+        BACKGROUND: rf"{_PART}(?:warum|wieso|weshalb|wie) (?!viel){_THREE_MORE}"
+        r"|^\W*(?:hintergrund|faktencheck)\s*[:|–—]",
         FEATURE: r"^\W*(?:porträt|reportage|fotostrecke|die bilder)\s*[:|–—]"
         r"|\b(?:bilder|fotos) (?:der woche|des tages)\b",
     },
@@ -126,7 +130,7 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         ADVICE: r"^comment (?:bien |mieux |ne pas |se |s[’'])?\w+(?:er|ir|re)\b|\b(?:nos|\d+) (?:conseils|astuces"
         r"|recettes)\b|\bconseils pour\b|^\W*recettes?\s*(?:[:|–—]|de\b|d[’'])|\bmode d[’']emploi\b"
         r"|\bguide (?:pratique|d[’']achat)\b|^que faire (?:en cas|si|quand|ce week-end)\b",
-        BACKGROUND: rf"^(?:pourquoi|comment) {_THREE_MORE}|^\W*(?:décryptage|éclairage|analyse)\s*[:|–—]",
+        BACKGROUND: rf"{_PART}(?:pourquoi|comment) {_THREE_MORE}|^\W*(?:décryptage|éclairage|analyse)\s*[:|–—]",
         FEATURE: r"^\W*(?:portrait|reportage|en images|grand format)\s*[:|–—.]"
         r"|\b(?:photos|images) (?:de la semaine|du jour)\b",
     },
@@ -137,7 +141,7 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         PREVIEW: r"\bprevia\s*[:|–—]|\b(?:a qué hora|dónde (?:ver|televisan))\b",
         ADVICE: r"^¿?c[óo]mo \w+(?:ar|er|ir|arse|erse|irse)\b|\b(?:consejos|trucos) para\b|^\W*recetas?\b"
         r"|\bguía (?:práctica|de compras|para)\b|^¿?qué hacer (?:si|en|este)\b",
-        BACKGROUND: rf"^(?:por qué|cómo) {_THREE_MORE}|^\W*claves\s*[:|–—]",
+        BACKGROUND: rf"{_PART}(?:por qué|cómo) {_THREE_MORE}|^\W*claves\s*[:|–—]",
         FEATURE: r"^\W*(?:retrato|reportaje|en imágenes|fotogalería)\s*[:|–—.]"
         r"|\b(?:fotos|imágenes) (?:de la semana|del día)\b",
     },

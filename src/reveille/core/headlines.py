@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 LOOKED_AT = 500  # characters
 FEW = 6  # words of a site's name
 LONG = 5  # letters of a host's word that a longer name may begin with
+OFTEN, MOSTLY = 5, 0.6  # headlines of an outlet that must end alike, and the share of them
 ENOUGH = 3  # words that a link must have, to tell what its page is about; texts that share one headline
 
 _TAIL = re.compile(r"\s+[|–—-]\s+([^|–—]{2,60})$")
@@ -36,12 +37,43 @@ def cleaned(articles: Sequence[Headed]) -> list[str]:
     return [_cleaned(one, tails, len(shared[one.title])) for one in articles]
 
 
-def without_site(title: str, outlet: str, link: str = "") -> str:
+def habit(headed: Sequence[tuple[str, str]]) -> str:
+    """Return what an outlet sets behind nearly all its headlines without a bar ("Coast News"), "" for nothing.
+
+    ``headed`` are its headlines with their links. The links must know nothing of it: what a headline says, its link's
+    words mostly say too.
+    """
+    known = dict(headed)
+    for words in (3, 2):
+        ends = Counter(
+            " ".join(title.split()[-words:]) for title, link in known.items() if may_have_tail(title, link, words)
+        )
+        for end, times in ends.most_common(1):
+            if times >= OFTEN and times >= MOSTLY * len(known):
+                return end
+    return ""
+
+
+def may_have_tail(title: str, link: str, words: int = 2) -> bool:
+    """Return whether a headline's last words are a name, and its link has words of it but not the last."""
+    said = title.split()
+    slug = of_link(link)
+    return (
+        len(said) > words + ENOUGH
+        and all(word[0].isupper() for word in said[-words:])
+        and bool(slug)
+        and said[-1].casefold() not in slug
+    )
+
+
+def without_site(title: str, outlet: str, link: str = "", habit: str = "") -> str:
     """Return a headline as it is shown: without its outlet's own name behind it (" | The Coast").
 
     The name is the outlet's in our directory, or begins as the link's host does ("- Coast International" at
-    coast.example).
+    coast.example), or is what it sets behind all its headlines (``habit``).
     """
+    if habit and title.endswith(f" {habit}"):
+        title = title.removesuffix(habit).rstrip(" |–—-") or title
     tail = _TAIL.search(title)
     if tail is None or len(tail[1].split()) > FEW:
         return title

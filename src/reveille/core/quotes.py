@@ -129,7 +129,8 @@ _AIMS: Final = frozenset(
     )
 )
 _NO_ROLE: Final = re.compile(
-    r"(?:now |aged |âgée? de )?\d|who also\b|\w+ing\b|\w+ed by\b|(?:but|and|as|when|while|after)\b"
+    r"(?:now |aged |âgée? de )?\d|who (?:also|adds?|added|says?|said|told|notes?|noted|spoke|declined|asked)\b"
+    r"|\w+ing\b|\w+ed by\b|(?:but|and|as|when|while|after)\b"
 )
 _FIRST: Final = re.compile(r"(\w+)[ \u00a0]+")
 _TITLES: Final = re.compile(rf"(?:{_TITLE})")

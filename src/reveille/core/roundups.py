@@ -38,7 +38,7 @@ _ROUNDUP: Final = re.compile(
     r"|tonight|now)\b"
     r"|\b(?:need|want) to know (?:this morning|today|tonight|before the (?:opening bell|open|bell|markets? open))\b"
     r"|\bnews updates?\b[^:]*\bneed to know"
-    r"|\blive news\s*[:|–—]|\bnews live\s*[:|–—]|\bnews\b[^:]{0,20}: as it happened\b"
+    r"|\blive news\s*(?:[:|–—]|$)|\bnews live\s*[:|–—]|\bnews\b[^:]{0,20}: as it happened\b"
     r"|^(?:the |[\w’' ]{3,20}[’']s )papers\s*:|\b(?:front pages|newspaper headlines|paper review)\s*[:|–—]"
     r"|^[\w ]{0,20}gossip\s*:|\bweek in (?:pictures|photos|review)\b"
     r"|^(?:the )?morning (?:after|buzz|update|report|edition|mail|rundown|money ?beat\w*)\b[^:]{0,12}:"

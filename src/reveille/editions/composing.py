@@ -275,9 +275,10 @@ def _considered(
         for story, articles in sorted(members.items())
     }
     out = standing.fallen(told, kills)
+    habits = archive.tails([a for articles in members.values() for a in articles], closing_at)
     weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts, places.Where]] = {}
     for story, all_reports in told.items():
-        reports = _of_one_subject(standing.left(all_reports, out), added)
+        reports = _of_one_subject(standing.left(all_reports, out, habits), added)
         own = placing.originals(reports)
         judged = [verdicts[r.article] for r in own if r.article in verdicts]
         on = [verdict for verdict in judged if verdict.on]

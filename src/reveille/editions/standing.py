@@ -43,12 +43,17 @@ def _fallen(
     return out
 
 
-def left(reports: Iterable[placing.Report], out: Mapping[int, notices.Fallen]) -> tuple[placing.Report, ...]:
-    """Return the reports that count, their headlines without what is no part of them: a wire's slug, a site's name."""
+def left(
+    reports: Iterable[placing.Report], out: Mapping[int, notices.Fallen], habits: Mapping[str, str]
+) -> tuple[placing.Report, ...]:
+    """Return the reports that count, their headlines without what is no part of them: a wire's slug, a site's name.
+
+    ``habits`` are what outlets set behind all their headlines, by the outlets' names.
+    """
     return tuple(
         dataclasses.replace(
             r,
-            headline=headlines.without_site(notices.headline(r.headline), r.outlet, r.link),
+            headline=headlines.without_site(notices.headline(r.headline), r.outlet, r.link, habits.get(r.outlet, "")),
             corrected=notices.says_corrected(r.headline),
             copy_of=_original(r, out),
         )

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import Min, Q, QuerySet
 
 from reveille.core import beat as beats
-from reveille.core import copies, excerpts, links, notices
+from reveille.core import copies, excerpts, headlines, links, notices
 from reveille.core.profile import Profile
 from reveille.newsroom import opinions, profiles, versions
 from reveille.newsroom.models import Article, Listing, Membership, Verdict
@@ -141,6 +141,20 @@ def _summaries(outlet: int, moment: datetime) -> list[str]:
     known = Article.objects.filter(outlet_id=outlet, found_at__lte=moment, found_at__gt=moment - HABIT_BACK)
     rows = known.exclude(summary="").order_by("-found_at", "pk")
     return list(rows.values_list("summary", flat=True)[:HABIT_KNOWN])
+
+
+def tails(articles: Iterable[Article], moment: datetime) -> dict[str, str]:
+    """Return what the outlets of articles set behind nearly all their headlines by ``moment``, by the outlets' names.
+
+    Only outlets are asked of which one of the articles ends in a name that its link does not know.
+    """
+    names = {a.outlet_id: a.outlet.name for a in articles if headlines.may_have_tail(a.title, a.link)}
+    found: dict[str, str] = {}
+    for outlet, name in sorted(names.items()):
+        known = Article.objects.filter(outlet_id=outlet, found_at__lte=moment, found_at__gt=moment - HABIT_BACK)
+        rows = known.order_by("-found_at", "pk").values_list("title", "link")[:HABIT_KNOWN]
+        found[name] = headlines.habit(list(rows))
+    return found
 
 
 def founded(stories: Collection[int], moment: datetime) -> dict[int, datetime]:
