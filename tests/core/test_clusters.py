@@ -112,6 +112,21 @@ def test_two_halves_of_a_large_loose_story_become_one():
     assert [(kept, gone) for kept, gone, _ in merges] == [(0, 40)]
 
 
+def test_a_headline_needs_more_than_one_word_in_common():
+    name, name_in_headline = 7, 7 + (1 << 32)
+
+    def headline(number: int, others: list[int]) -> clusters.Article:
+        terms = [name, name_in_headline, *others]
+        weights = np.full(len(terms), 1.4 / math.sqrt(len(terms)))
+        return clusters.Article(number, Vector(terms, weights, 1.96, [], np.array([]), 0.0), "en", 0.0)
+
+    story = story_of([headline(1, [1, 2]), headline(2, [1, 3])])
+    by_name, by_event = headline(3, [4, 5]), headline(4, [1, 2])
+
+    assert cosine(by_name, story_of([by_event])) > BARS.join
+    assert clusters.like(by_name, story) < BARS.join < clusters.like(by_event, story)
+
+
 @pytest.mark.parametrize(("hours", "sizes", "merges"), [(24, (2, 2), 1), (25, (2, 2), 0), (25, (2, 1), 1)])
 def test_two_stages_of_a_matter_stay_two_stories(hours, sizes, merges):
     stories = clusters.Stories(BARS)

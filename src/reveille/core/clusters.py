@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from reveille.core import embeddings
 from reveille.core.embeddings import NOTHING, Meaning
 from reveille.core.leads import Leads
-from reveille.core.likeness import Vector
+from reveille.core.likeness import Vector, bare, most_of_one_word
 from reveille.core.sums import Places, Sum
 
 HEAVIEST = 24
@@ -31,6 +31,10 @@ ENOUGH = 0.5
 TOGETHER = 0.3
 """How much it counts that a story's articles are unlike each other: at 0 a likeness is the cosine of sums, at 1 the
 mean of the articles' cosines. Between them a story that has grown loose asks more of who joins it."""
+BESIDE = 1.8
+"""A headline's likeness is so many times what it shares with a story beside the one word that it shares most: a name
+alone is no event. For a longer text one word is never all, and nothing is left out (likeness.bare).
+"""
 LATEST_MEMBERS = 100
 """Articles of a story that are looked at again."""
 HEAVIEST_OF_STORY = 32
@@ -419,14 +423,23 @@ def like(article: Article, story: Story, seat: Seat | None = None) -> float:
     ``seat`` gives the places of the article's terms, where they are known.
     """
     vector = article.vector
-    dot = (
-        float(story.words.total[seat.words] @ vector.weights) if seat else story.words.dot(vector.terms, vector.weights)
-    )
-    cosine = dot / math.sqrt(story.words.whole)
+    places = seat.words if seat else story.words.known(vector.terms, len(vector.terms))
+    cosine = _shared(vector, story.words.total[places]) / math.sqrt(story.words.whole)
     foreign = story.language != article.language
     if foreign:
         cosine = max(cosine, story.facts.dot(vector.facts, vector.fact_weights) / math.sqrt(story.facts.whole))
     return embeddings.heard(cosine, article.meaning, story.meaning, foreign=foreign) * story.together
+
+
+def _shared(vector: Vector, weights: NDArray[np.float64]) -> float:
+    """The dot product of a vector and a story's weights of its terms, for a headline as ``BESIDE`` says."""
+    bareness = bare(vector)
+    if not bareness:
+        return float(vector.weights @ weights)
+    products = vector.weights * weights
+    whole = float(products.sum())
+    beside = whole - most_of_one_word(vector.terms, products)
+    return (1.0 - bareness) * whole + bareness * BESIDE * beside
 
 
 def like_the_rest(story: Story, numbers: list[int]) -> list[float]:

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reveille.core.likeness import LIFT, Vector
+from reveille.core.likeness import Vector, bare
 
 Embedding = NDArray[np.float32]
 
@@ -70,11 +70,6 @@ def meanings(embeddings: Sequence[Embedding | None], vectors: Sequence[Vector]) 
         NOTHING if one is None else Meaning(_of_length_one(one - common), 1, bare(vector))
         for one, vector in zip(embeddings, vectors, strict=True)
     ]
-
-
-def bare(vector: Vector) -> float:
-    """How bare of words an article is: 0 from ``likeness.SHORT`` different ones on, else the share that is missing."""
-    return 1.0 - vector.length ** (-0.5 / LIFT) if vector.length > 1.0 else 0.0
 
 
 def heard(likeness: float, one: Meaning, other: Meaning, *, foreign: bool) -> float:

@@ -22,6 +22,8 @@ UNSEEN = 5000
 """Documents of the background assumed behind a stream, so that a small one knows its common words."""
 SHORT, LIFT = 25, 0.3
 """An article of fewer different words has a vector longer than one: a headline's few shared words say more."""
+_WORD_BITS = 32  # of a term; those above them are its channel
+_WORD = (1 << _WORD_BITS) - 1
 FEW_FACTS = 200.0
 """Weight at which facts say half of what they could: about three rare ones."""
 
@@ -125,6 +127,20 @@ class Stream:
         return weights
 
 
+def bare(vector: Vector) -> float:
+    """How bare of words an article is: 0 from ``SHORT`` different ones on, else the share that is missing."""
+    return 1.0 - vector.length ** (-0.5 / LIFT) if vector.length > 1.0 else 0.0
+
+
+def most_of_one_word(terms: Sequence[int], products: Weights) -> float:
+    """What the word that gives most to a dot product gives to it, as word, in the headline and as a name together."""
+    given: dict[int, float] = {}
+    for term, product in zip(terms, products.tolist(), strict=True):
+        word = term & _WORD
+        given[word] = given.get(word, 0.0) + product
+    return max(given.values(), default=0.0)
+
+
 def _add(known: dict[int, int], keys: Sequence[int], counts: Sequence[int]) -> None:
     for key, count in zip(keys, counts, strict=True):
         known[key] = known.get(key, 0) + count
@@ -139,7 +155,7 @@ def _laid(channels: Sequence[Channel], number: int) -> tuple[Places, Places, Wei
 
 
 def _in_channel(keys: Keys, number: int) -> Places:
-    numbered: Places = keys.astype(np.int64) + (number << 32)
+    numbered: Places = keys.astype(np.int64) + (number << _WORD_BITS)
     return numbered
 
 

@@ -61,8 +61,11 @@ class Sum:
 
     def dot(self, terms: Iterable[int], weights: Weights) -> float:
         """The dot product with a vector that may have been added or not."""
-        places = np.fromiter(map(self.place.get, terms, repeat(0)), dtype=np.int64, count=len(weights))
-        return float(self.total[places] @ weights)
+        return float(self.total[self.known(terms, len(weights))] @ weights)
+
+    def known(self, terms: Iterable[int], count: int) -> Places:
+        """Where so many terms stand; those without a place at 0."""
+        return np.fromiter(map(self.place.get, terms, repeat(0)), dtype=np.int64, count=count)
 
     def dot_sum(self, other: Sum) -> float:
         """The dot product with another sum."""
