@@ -120,10 +120,10 @@ def test_a_headline_needs_more_than_one_word_in_common():
         weights = np.full(len(terms), 1.4 / math.sqrt(len(terms)))
         return clusters.Article(number, Vector(terms, weights, 1.96, [], np.array([]), 0.0), "en", 0.0)
 
-    story = story_of([headline(1, [1, 2]), headline(2, [1, 3])])
-    by_name, by_event = headline(3, [4, 5]), headline(4, [1, 2])
+    story = story_of([headline(1, [1, 2, 3, 4]), headline(2, [1, 2, 3, 5])])
+    by_name, by_event = headline(3, [11, 12, 13, 14]), headline(4, [1, 2, 3, 15])
 
-    assert cosine(by_name, story_of([by_event])) > BARS.join
+    assert cosine(by_name, by_event) > BARS.join
     assert clusters.like(by_name, story) < BARS.join < clusters.like(by_event, story)
 
 
