@@ -79,9 +79,11 @@ def test_the_outbox_keeps_nothing_when_the_intent_could_not_be_written(tmp_path)
     assert box.letters() == []
 
 
-@pytest.mark.parametrize("name", ["../secret", "a/b", "", ".hidden", "a.eml", "x" * 200])
+@pytest.mark.parametrize("name", ["../secret", "a/b", "", ".draft", "a b", "a.eml", "x" * 200])
 def test_the_outbox_reads_and_writes_only_inside_its_folder(tmp_path, name):
-    (tmp_path / "secret.eml").write_bytes(b"no")
+    (tmp_path / "outbox").mkdir()
+    for hidden in ("secret.eml", "outbox/.draft.eml", "outbox/a b.eml"):
+        (tmp_path / hidden).write_bytes(b"no")
     box = Outbox(tmp_path / "outbox")
 
     assert box.letter(name) is None

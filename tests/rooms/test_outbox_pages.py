@@ -45,6 +45,9 @@ def test_nobody_looks_into_the_outbox_of_an_installation_that_sends(kept, client
         assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["..%2f..%2fetc%2fpasswd", "nothing", ".hidden", "a.eml"])
-def test_no_name_leads_out_of_the_folder(kept, client, name):
+@pytest.mark.parametrize("name", ["..%2fsecret", "..%2f..%2fetc%2fpasswd", "nothing", ".draft", "a.eml"])
+def test_no_name_leads_out_of_the_folder(kept, client, settings, name):
+    for hidden in ("../secret.eml", ".draft.eml", "a.eml.eml"):
+        (settings.OUTBOX / hidden).write_bytes(b"no")
+
     assert client.get(f"/outbox/{name}/").status_code == 404

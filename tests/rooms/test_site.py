@@ -1,6 +1,7 @@
 """The public pages: closed editions at lasting addresses, in one look, with nothing inline."""
 
 import re
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -11,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.rooms import pages
 
-from reveille.core import layout
+from reveille.core import layout, ranking
 from reveille.editions import shown
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom.models import Article, Membership, Story
-from reveille.site import calendars, errors, middleware, packing, paper
+from reveille.site import calendars, errors, how, middleware, packing, paper
 from reveille.sources.models import Feed, Outlet
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -200,6 +201,12 @@ def test_how_shows_the_weights_in_use_and_every_outlet_with_its_health(client, s
     assert "Peru" in shown
     assert "Rather Not" not in shown
     assert "Told Once" not in shown  # it has no feed that is asked
+
+
+def test_every_weight_that_gives_points_is_told():
+    ends = {"spread_most", "beat_most", "fresh_hours", "alike"}  # said with the weight that they bound
+
+    assert {name for name, _ in how.MEANINGS} == {one.name for one in fields(ranking.Weights)} - ends
 
 
 def test_outlet_that_answers_on_one_of_its_feeds_is_not_failing(client):
