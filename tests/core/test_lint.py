@@ -331,6 +331,11 @@ SAID = {  # what another assertion, or another fault of the same one, would hide
         ), "B1", "call themselves 7bit"),
     "words in HTML alone": (paragraph("<h3 style='color:#13202b'>In HTML alone</h3>"), "B2", "it does not say: In"),
     "headline in HTML alone": (text(HEADLINE, "Something else"), "B2", "a headline is not in it"),
+    "odd delsp": (raw(b"charset=utf-8", b"charset=utf-8; format=flowed; delsp=maybe"), "B2", "delsp is neither"),
+    "way out far down": (html("<p>%%WHY%%", f"<!-- {'x' * 92_000} --><p>%%WHY%%"), "B3", "comes after byte 90,000"),
+    "letter over 200 kB": (paragraph(f"<!-- {'x' * 210_000} -->"), "B15", "octets"),
+    "no preferences": (html('<a href="%%YOU%%" style="color:#13202b">Change the hour</a> ·', ""), "B12", "preferences"),
+    "no page": (html(f'<a href="{SITE}/military/2026-11-24/" style="color:#13202b">', "<a>"), "B12", "in a browser"),
     "undated": (re.sub(rb"\bt=\d+;", b"", edition()), "H12", "no t="),
     "From named once": (re.sub(rb"(?s)(h=from:.*?):from:", rb"\1:", edition()), "H12", "a second From"),
 }  # fmt: skip
@@ -370,6 +375,10 @@ def test_what_a_filter_on_the_way_wrote_is_none_of_ours():
     assert ("H15", FAIL) in found(judged)
     assert ("H15", FAIL) not in found(way + judged)
     assert ("H15", FAIL) in found(way + header(b"X-Mailer: Reveille 0.1"))
+
+
+def test_why_a_letter_came_cannot_be_told_of_a_file():
+    assert ("B12", REMARK) in found(edition(), why="")
 
 
 def test_preheader_of_yesterday_is_told():
