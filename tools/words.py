@@ -26,10 +26,14 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "reveille"
 LOCALE = SOURCE / "locale"
 DESK_LOCALE = SOURCE / "desk" / "locale"
 LANGUAGES = ("ar", "de", "es", "fr")
-BOOKS = {LOCALE: ("core", "delivery", "editions", "site", "subscribers"), DESK_LOCALE: ("desk",)}  # a folder's rooms
+BOOKS = {
+    LOCALE: ("core", "delivery", "editions", "mail", "site", "subscribers"),
+    DESK_LOCALE: ("desk",),
+}  # a folder's rooms
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
     "ngettext": (1, 2),
+    "counted": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
 HEADERS = ("Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Plural-Forms")

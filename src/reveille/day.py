@@ -178,8 +178,9 @@ def notice_a_stop(now: datetime) -> None:
                 alarm.tell(
                     f"{newsletter.name} on {last.day} was not closed in time",
                     f"Nothing ran from {beat.at:%Y-%m-%d %H:%M} to {now:%Y-%m-%d %H:%M} UTC, and its closing was at "
-                    f"{last.at:%H:%M}. The latest edition is made now, and sent to readers whose hour is less than "
-                    f"12 hours ago; for an older day: reveille day --newsletter {newsletter.slug} --date {last.day}",
+                    f"{last.at:%H:%M}.\n"
+                    "The latest edition is made now, and sent to readers whose hour is less than 12 hours ago.\n"
+                    f"For an older day: reveille day --newsletter {newsletter.slug} --date {last.day}",
                     now,
                     f"stopped {newsletter.slug} {last.day}",
                 )
@@ -238,7 +239,12 @@ def send(
     if tally.ended["sent"]:
         alarm.clear("relay", clock())
     elif failed := tally.ended["unreached"]:
-        alarm.tell("the relay takes no letters", f"{failed} tries failed; they are made again.", clock(), "relay")
+        alarm.tell(
+            "the relay takes no letters",
+            f"{failed} tries failed; they are made again." if failed > 1 else "1 try failed; it is made again.",
+            clock(),
+            "relay",
+        )
     watching.look(clock())
     tallies.keep(clock())
     return tally
@@ -250,7 +256,7 @@ def settle(now: datetime, stop: Callable[[], bool] = lambda: False) -> boxes.Rea
     for name in read.healthy:
         alarm.clear(f"box {name}", now)
     for name, error in read.failed.items():
-        alarm.tell("bounces cannot be read", f"{error}. They wait there.", now, f"box {name}")
+        alarm.tell("bounces cannot be read", f"{error}\nThey wait there.", now, f"box {name}")
     return read
 
 

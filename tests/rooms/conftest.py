@@ -42,6 +42,24 @@ def journal(settings, tmp_path):
     return Journal(settings.JOURNAL)
 
 
+@pytest.fixture(autouse=True)
+def alarms_are_said_anew(request, monkeypatch):
+    """Whatever alarm a test makes the rooms raise, its subject is one that is said in every language."""
+    from django.utils.translation import override
+
+    from reveille.mail import alarm, telling
+
+    tell = alarm.tell
+
+    def checked(subject, *more, **named):
+        with override("de"):
+            assert telling.told(subject) != subject
+        return tell(subject, *more, **named)
+
+    if "test_alarm.py" not in request.node.nodeid:  # its alarms are made up
+        monkeypatch.setattr(alarm, "tell", checked)
+
+
 @pytest.fixture
 def newsletter(db):
     from reveille.editions import founding

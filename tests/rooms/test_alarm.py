@@ -6,11 +6,12 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from reveille import day
 from reveille.core.errors import NotHandedOver
 from reveille.editions import composing
-from reveille.mail import alarm, departure
+from reveille.mail import alarm, departure, telling
 from reveille.newsroom.models import Article
 from reveille.sources.models import Outlet
 
@@ -65,6 +66,50 @@ def test_what_heals_takes_along_what_begins_with_its_name_and_nothing_else(opera
     alarm.clear("closing military", clock())
 
     assert [one.cause for one in alarm.lasting()] == ["closing military-world 2026-11-24"]
+
+
+SAID = [
+    ("the relay takes no letters", "3 tries failed; they are made again.", "لا يقبل الرسائل", "فشلت 3 محاولات"),
+    (
+        "2 letters refused on the way (military 2026-11-24)",
+        "2 times: 550 5.7.1 no: go away\nOnce that is mended: reveille deliver --missed --newsletter military",
+        "رُفضت رسالتان في الطريق (military 2026-11-24)",
+        "مرتين: 550 5.7.1 no: go away\nبعد إصلاح ذلك: reveille deliver --missed --newsletter military",
+    ),
+    (
+        "no edition of Reveille on 2026-11-24",
+        "There are not enough stories for an edition: Reveille, 2026-11-24: no story on the beat has anything new",
+        "لا عدد من Reveille ليوم 24 نوفمبر 2026",
+        "لا أخبار كافية لعدد: Reveille, 2026-11-24: لا جديد في أي خبر ضمن المجال",
+    ),
+    (
+        "the letters from ledger.example wait: the doctor found something wrong",
+        'DMARC: ledger.example has no policy\n  _dmarc.ledger.example.  IN  TXT  "v=DMARC1; p=none"',
+        "رسائل ledger.example تنتظر",
+        'DMARC: لا سياسة لدى ledger.example\n  _dmarc.ledger.example.  IN  TXT  "v=DMARC1; p=none"',
+    ),
+]
+
+
+@pytest.mark.parametrize(("subject", "words", "subject_said", "words_said"), SAID)
+def test_alarm_is_mailed_in_the_language_of_the_installation(
+    subject, words, subject_said, words_said, operator, settings, clock
+):
+    settings.SITE_LANGUAGE = "ar"
+    alarm.tell(subject, words, clock())
+
+    [path] = operator.letters()
+    letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert subject_said in letter["Subject"]
+    assert words_said in letter.get_content().replace("\r\n", "\n")
+    assert [(one.subject, one.words) for one in alarm.lasting()] == [(subject, words)]
+
+
+def test_what_a_relay_said_stays_as_it_was_said():
+    with override("fr"):
+        assert telling.told("1 letter in doubt") == "1 courriel douteux"
+        assert telling.told("once: 421 try later: busy") == "une fois\N{NO-BREAK SPACE}: 421 try later: busy"
+        assert telling.told("Traceback") == "Traceback"
 
 
 def test_alarm_without_an_operator_is_only_logged(outbox, settings, clock, caplog):

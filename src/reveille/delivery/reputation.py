@@ -89,6 +89,6 @@ def _add(day: date, counted: Mapping[str, Counter[str]]) -> None:
 def _tell(row: ProviderDay, verdict: reputation.Verdict, now: datetime) -> None:
     louder = {Level.WARN: ("",), Level.STOP: ("", "warn")}.get(verdict.level, ())
     if ProviderDay.objects.filter(pk=row.pk, told__in=louder).update(told=verdict.level):
-        stops = " Nothing more goes there until the day after." if verdict.level == Level.STOP else ""
+        stops = "\nNothing more goes there until the day after." if verdict.level == Level.STOP else ""
         cause = f"complaints {row.domain} {row.day} {verdict.level}"
-        alarm.tell(f"complaints at {row.domain}", f"{row.day}: {verdict.reason}.{stops}", now, cause)
+        alarm.tell(f"complaints at {row.domain}", f"{row.day}: {verdict.reason}{stops}", now, cause)

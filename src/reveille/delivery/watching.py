@@ -97,7 +97,8 @@ def letters(count: int) -> str:
 def reasons(rows: QuerySet[Delivery]) -> str:
     """Return the most frequent reasons of ``rows``, a line each."""
     counts = rows.order_by().values_list("reason").annotate(n=Count("id")).order_by("-n", "reason")[:REASONS]
-    return "\n".join(f"{count} times: {reason or 'no reason given'}" for reason, count in counts)
+    said = ((reason or "no reason given", "once" if count == 1 else f"{count} times") for reason, count in counts)
+    return "\n".join(f"{often}: {reason}" for reason, often in said)
 
 
 def _failed_seed(rows: QuerySet[Delivery]) -> Delivery | None:

@@ -25,7 +25,7 @@ from reveille.subscribers import addresses
 class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
     """What an owner may say of a newsletter."""
 
-    beat = forms.ChoiceField(choices=lambda: [(name, name) for name in profiles.names()], label=_("Beat"))
+    beat = forms.ChoiceField(choices=lambda: [(name, label(name)) for name in profiles.names()], label=_("Beat"))
     home_outlet = forms.ModelChoiceField(
         Outlet.objects.filter(opted_out=False).order_by("name"), required=False, label=_("Home outlet"),
         to_field_name="slug", empty_label=_("none"),
@@ -50,6 +50,7 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
         self.fields["tagline"].label = _("What it is about, in a sentence")
         self.initial["closes"] = schedule.clock(self.instance.closing_minute)
         if self.instance.zone not in schedule.zone_names():
@@ -101,7 +102,7 @@ class FoundingForm(NewsletterForm):
         if slug in founding.RESERVED:
             raise forms.ValidationError(_("The site has a page of its own there."))
         if Newsletter.objects.filter(slug=slug).exists():
-            raise forms.ValidationError("There is a newsletter of this name.")
+            raise forms.ValidationError(_("There is a newsletter of this name."))
         return slug
 
 

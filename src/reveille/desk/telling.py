@@ -7,13 +7,14 @@ addresses, numbers) is taken out of the phrase and stays as it is; a phrase that
 from __future__ import annotations
 
 import functools
-import re
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_noop
 
+from reveille.core import phrases
 from reveille.core.errors import ReveilleError
 from reveille.editions import languages, telling, wording
+from reveille.mail import telling as alarms
 
 WORDS = (
     *(gettext_noop("viewer"), gettext_noop("editor"), gettext_noop("owner"), gettext_noop("none")),
@@ -43,6 +44,11 @@ WORDS = (
     *(gettext_noop("answers"), gettext_noop("not asked any more"), gettext_noop("opted out")),
     *(gettext_noop("nothing new"), gettext_noop("newspaper"), gettext_noop("broadcaster"), gettext_noop("agency")),
     *(gettext_noop("official"), gettext_noop("think-tank"), gettext_noop("magazine")),
+    # the beats that ship
+    *(gettext_noop("business"), gettext_noop("conflict"), gettext_noop("everything"), gettext_noop("health")),
+    *(gettext_noop("military"), gettext_noop("sport")),
+    *(gettext_noop("Business and markets"), gettext_noop("Armed conflict"), gettext_noop("Everything")),
+    *(gettext_noop("Health and medicine"), gettext_noop("Military and defence"), gettext_noop("Sport")),
     # where a subscription stands, and what becomes of a row of a list
     *(gettext_noop("pending"), gettext_noop("confirmed"), gettext_noop("left"), gettext_noop("Pending")),
     *(gettext_noop("Confirmed"), gettext_noop("Left"), gettext_noop("asked"), gettext_noop("complained")),
@@ -60,6 +66,9 @@ WORDS = (
     # as core.stories says why an article is in its story
     *(gettext_noop("it is the first of its story"), gettext_noop("its text is a copy of one in the story")),
     *(gettext_noop("it has many subjects, and is like no story"), gettext_noop("two stories that are as like as one")),
+    # what may be wrong with a list to import
+    *(gettext_noop("the newsletter"), gettext_noop("there is none of this name"), gettext_noop("the list")),
+    *(gettext_noop("it is empty, or no text"), gettext_noop("it is not UTF-8")),
     # what an edition may be lit by
     *(gettext_noop("amber"), gettext_noop("rose"), gettext_noop("sky"), gettext_noop("leaf"), gettext_noop("violet")),
 )
@@ -81,6 +90,8 @@ PHRASES = (
     gettext_noop("closed No. %(number)s"),
     gettext_noop("%(count)s planned for now"),
     gettext_noop("with a recovery code, %(count)s left"),
+    gettext_noop("no column is called %(name)s"),
+    gettext_noop("it is larger than %(count)s bytes: use `reveille subscribers import`"),
     # as core.ranking says them
     gettext_noop("like a story above it (%(count)s of its words)"),
     gettext_noop("%(count)s independent outlets"),
@@ -165,7 +176,12 @@ DAYS = (
     gettext_noop("j M, H:i:s"),
     gettext_noop("j M Y, H:i"),
 )
-_VALUE = re.compile(r"%\\\(([a-z]+)\\\)s")  # in an escaped pattern
+# A headline stands in its quotation marks, a number in its digits; anything else is as short as it can be.
+SHAPES = {
+    **dict.fromkeys(("story", "other", "headline", "term"), "“.+?”"),
+    "count": r"[\d.,%]+",
+    "number": r"\d+",
+}
 
 
 def retold(phrase: str) -> str:
@@ -173,46 +189,35 @@ def retold(phrase: str) -> str:
     phrase = str(phrase)
     if not phrase or languages.spoken() == languages.ENGLISH:
         return phrase
-    return gettext(phrase) if phrase in WORDS else _filled(phrase) or telling.told(phrase)
+    return gettext(phrase) if phrase in WORDS else _filled(phrase) or alarms.told(telling.told(phrase))
 
 
 label = lazy(retold, str)  # for a form, whose words are chosen when it is shown
 
 
 def of(error: ReveilleError) -> str:
-    """Return what an error says, in the language spoken now; its subject and its details stay as they are."""
-    return str(error).replace(error.what, gettext(error.what), 1)
+    """Return what an error says, in the language spoken now; what is none of our words stays as it is."""
+    parts = (gettext(error.what), *(retold(one) for one in (error.subject, error.detail)))
+    return functools.reduce(_joined, filter(None, parts))
+
+
+def _joined(head: str, rest: str) -> str:
+    return gettext("%(head)s: %(rest)s") % {"head": head, "rest": rest}
 
 
 def _filled(phrase: str) -> str:
-    for msgid, pattern in _patterns():
-        if found := pattern.fullmatch(phrase):
-            values = found.groupdict()
-            if "act" in values:
-                values["act"] = retold(values["act"])
-            if "section" in values:
-                values["section"] = telling.section(values["section"])
-            if "genre" in values:
-                values["genre"] = telling.told(values["genre"])
-            for number in values.keys() & {"count", "enough"}:
-                values[number] = wording.decimal(values[number])
-            return gettext(msgid) % values
-    return ""
+    msgid, values = phrases.find(phrase, _patterns())
+    if "act" in values:
+        values["act"] = retold(values["act"])
+    if "section" in values:
+        values["section"] = telling.section(values["section"])
+    if "genre" in values:
+        values["genre"] = telling.told(values["genre"])
+    for number in values.keys() & {"count", "enough"}:
+        values[number] = wording.decimal(values[number])
+    return gettext(msgid) % values if msgid else ""
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((one, re.compile(_VALUE.sub(_group, re.escape(one)))) for one in PHRASES)
-
-
-def _group(found: re.Match[str]) -> str:
-    """A headline stands in its quotation marks; a number in its digits; anything else is as short as it can be."""
-    shape = {
-        "story": "“.+?”",
-        "other": "“.+?”",
-        "headline": "“.+?”",
-        "term": "“.+?”",
-        "count": r"[\d.,%]+",
-        "number": r"\d+",
-    }
-    return f"(?P<{found[1]}>{shape.get(found[1], '.+?')})"
+def _patterns() -> phrases.Patterns:
+    return phrases.patterns(PHRASES, SHAPES)

@@ -12,6 +12,7 @@ import re
 from babel import Locale
 from django.utils.translation import gettext, gettext_noop, ngettext
 
+from reveille.core import phrases
 from reveille.editions import languages
 
 # As core.changes, core.placing, sources.rounds and the desk say them.
@@ -90,7 +91,6 @@ REGIONS = (
     *(gettext_noop("Asia and the Pacific"), gettext_noop("The Americas")),
 )
 KNOWN = frozenset((*REGIONS, *ANSWERS, *SECTIONS, *TAGLINES))
-_VALUE = re.compile(r"%\\\(([a-z]+)\\\)s")  # in an escaped pattern
 _COUNTED = re.compile(r"(\d+) (new reports?|more outlets?|more countr(?:y|ies))")
 
 
@@ -120,15 +120,12 @@ def language(code: str) -> str:
 
 
 def _filled(phrase: str) -> str:
-    for msgid, pattern in _patterns():
-        if found := pattern.fullmatch(phrase):
-            values = found.groupdict()
-            if "language" in values:
-                values["language"] = language(_languages().get(values["language"], values["language"]))
-            if "names" in values:
-                values["names"] = gettext(", ").join(values["names"].split(", "))
-            return gettext(msgid) % values
-    return ""
+    msgid, values = phrases.find(phrase, _patterns())
+    if "language" in values:
+        values["language"] = language(_languages().get(values["language"], values["language"]))
+    if "names" in values:
+        values["names"] = gettext(", ").join(values["names"].split(", "))
+    return gettext(msgid) % values if msgid else ""
 
 
 def _grown(phrase: str) -> str:
@@ -160,8 +157,8 @@ def _counted(number: str, what: str) -> str:
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((one, re.compile(_VALUE.sub(lambda found: f"(?P<{found[1]}>.+?)", re.escape(one)))) for one in PHRASES)
+def _patterns() -> phrases.Patterns:
+    return phrases.patterns(PHRASES)
 
 
 @functools.cache

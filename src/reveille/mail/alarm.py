@@ -1,5 +1,7 @@
 """The operator hears at once, once: a cause is told when it shows, and not again until it has healed.
 
+Its mail speaks the installation's language (``language``); what is stored and logged is English.
+
 Alarms are stored, so that a restart does not repeat them. One whose mail cannot be sent stays untold: the log has it,
 ``reveille deliver --status`` shows it, and its mail is tried again.
 """
@@ -11,9 +13,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import translation
 
 from reveille.core.errors import MessageError, PostError
-from reveille.mail import plain
+from reveille.mail import plain, telling
 from reveille.mail.models import Alarm
 
 log = logging.getLogger(__name__)
@@ -71,13 +74,12 @@ def _tell(alarm: Alarm, now: datetime) -> None:
 def _mailed(alarm: Alarm, now: datetime) -> bool:
     if not settings.OPERATOR_ADDRESS:
         return False
-    to, subject, words = (
-        settings.OPERATOR_ADDRESS,
-        f"Reveille: {alarm.subject}",
-        f"{alarm.words}\n\n{settings.SITE_URL}\n",
-    )
+    with translation.override(settings.SITE_LANGUAGE):
+        subject = f"Reveille: {telling.told(alarm.subject)}"
+        words = f"{telling.told(alarm.words)}\n\n{settings.SITE_URL}\n"
+    names = ("alarm", alarm.cause, str(alarm.raised_at))
     try:
-        answer = plain.hand_over(to, subject, words, now, "alarm", alarm.cause, str(alarm.raised_at))
+        answer = plain.hand_over(settings.OPERATOR_ADDRESS, subject, words, now, *names)
     except (PostError, MessageError) as error:
         log.error("the alarm %r could not be sent: %s", alarm.cause, error)
         return False

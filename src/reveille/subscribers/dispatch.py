@@ -107,8 +107,8 @@ def _room(now: datetime) -> bool:
     if waiting and limits.take("crowd", 1, now.date()):
         alarm.tell(
             "very many sign-ups",
-            f"{lately} addresses were written to within an hour, and {waiting} askings wait for their turn. Robots may "
-            "be at the form: REVEILLE_PROOF_OF_WORK makes them calculate.",
+            f"{lately} addresses were written to within an hour, and {waiting} askings wait for their turn.\n"
+            "Robots may be at the form: REVEILLE_PROOF_OF_WORK makes them calculate.",
             now,
             f"sign-ups {now:%Y-%m-%d}",
         )

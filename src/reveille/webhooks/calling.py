@@ -70,5 +70,5 @@ def _note(call: Call, status: int, words: str, now: datetime) -> bool:
         queue.end(call.webhook, now)
     elif pause is None and call.event != Call.Event.TEST:
         subject = f"a webhook of {call.webhook.newsletter.name} does not answer"
-        alarm.tell(subject, f"{call.webhook.link}: {words or status}. The call {call.event} was given up.", now, cause)
+        alarm.tell(subject, f"{call.webhook.link}: {words or status}\nThe call {call.event} was given up.", now, cause)
     return taken
