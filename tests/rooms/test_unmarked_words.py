@@ -100,7 +100,8 @@ def unmarked(page):
     said += map(outside, SAID_BY_ATTRIBUTES.findall(whole))
     known, names = kept(), named()
     pieces = {
-        html.unescape(one).strip(" \t\xa0\u034f\u200c·;:.()…“”„–—→") for one in re.split(r"[\n(]|, ", "\n".join(said))
+        html.unescape(one).strip(" \t\xa0\u034f\u200c·;:.()…“”„–—→")
+        for one in re.split(r"[\n(]|, | · ", "\n".join(said))
     }
     return {one for one in pieces if one not in known and not ADDRESS.match(one) and set(LETTERS.findall(one)) - names}
 
