@@ -74,7 +74,7 @@ SAID = [
         "2 letters refused on the way (military 2026-11-24)",
         "2 times: 550 5.7.1 no: go away\nOnce that is mended: reveille deliver --missed --newsletter military",
         "رُفضت رسالتان في الطريق (military 2026-11-24)",
-        "مرتين: 550 5.7.1 no: go away\nبعد إصلاح ذلك: reveille deliver --missed --newsletter military",
+        "مرتين: \u2068550 5.7.1 no: go away\u2069\nبعد إصلاح ذلك: reveille deliver --missed --newsletter military",
     ),
     (
         "no edition of Reveille on 2026-11-24",

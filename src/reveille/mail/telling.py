@@ -163,12 +163,17 @@ def _known(words: str) -> str:
     if "day" in values:
         values["day"] = formats.date_format(date.fromisoformat(values["day"]), gettext("j F Y"))
     for name in values.keys() & {"why", "state"}:
-        values[name] = _known(values[name]) or values[name]
+        values[name] = _known(values[name]) or _apart(values[name])
     if msgid in _several():
         one, several = _several()[msgid]
         count = int(values.get("count", 1))
         return ngettext(one, several, count) % {"count": count, **values}
     return gettext(msgid) % values if msgid else ""
+
+
+def _apart(words: str) -> str:
+    """Return what somebody else said, kept in its own order where lines are read from the right (Unicode UAX 9)."""
+    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if translation.get_language_bidi() else words
 
 
 def _of_an_edition(words: str) -> str:
