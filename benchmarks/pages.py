@@ -77,7 +77,8 @@ def addresses(words: list[str]) -> dict[str, str]:
     edition = f"/military/{LAST - timedelta(days=3)}/"
     pages = {
         "front": "/", "front, ar": "/ar/", "edition": edition, "story": f"{edition}story-3/",
-        "archive": "/military/archive/", "how": "/how/",
+        "archive": "/military/archive/", "how": "/how/", "sitemap": "/sitemap.xml",
+        "sitemap, month": f"/sitemap/military/{LAST - timedelta(days=30):%Y-%m}.xml",
     }  # fmt: skip
     searches = {
         "no hit": "zzzzzz", "one word": words[7], "two words": f"{words[7]} {words[8]}", "two letters": "ka",

@@ -217,6 +217,7 @@ def test_a_story_taken_down_leaves_a_line_and_the_mail_as_it_was(editor, newslet
         "/military/archive/",
         "/",
         "/sitemap.xml",
+        f"/sitemap/military/{DAY:%Y-%m}.xml",
         "/military/feed.atom",
         f"/api/newsletters/military/editions/{DAY}",
     ):

@@ -248,7 +248,8 @@ SAID = [
     "/military/2026-11-24/", "/military/2026-11-24/flare/", "/confirm/x/", "/move/x/", "/you/x/", "/leave/x/", "/provider/x/",
     "/privacy/", "/corrections/", "/corrections/feed.atom", "/outlets/", "/military/2026-11-24/card.png",
     "/military/2026-11-24/flare/card.png", "/ar/", "/de/military/2026-11-24/flare/",
-    "/api/subscribe/", "/subscribe/elsewhere/", "/robots.txt", "/sitemap.xml",
+    "/api/subscribe/", "/subscribe/elsewhere/", "/robots.txt", "/sitemap.xml", "/sitemap/lasting.xml",
+    "/sitemap/military/2026-11.xml",
 ]  # fmt: skip
 
 
@@ -271,7 +272,14 @@ def routes():
 
 def filled(route):
     """A path that a route answers to."""
-    known = {"newsletter": "military", "day": "2026-11-24", "slug": "flare", "kind": "rss", "name": "x"}
+    known = {
+        "newsletter": "military",
+        "day": "2026-11-24",
+        "slug": "flare",
+        "kind": "rss",
+        "name": "x",
+        "month": "2026-11",
+    }
     path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: known.get(found[1], "x"), route)
     return "/" + re.sub(r"\(\?P.*", "military/feed.rss", path.lstrip("^"))
 

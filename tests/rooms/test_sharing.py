@@ -1,7 +1,6 @@
 """What a page says of itself to networks and search engines."""
 
 import re
-import xml.etree.ElementTree as ET
 
 import pytest
 from tests.rooms import pages
@@ -55,23 +54,3 @@ def test_no_search_engine_lists_a_page_whose_address_is_a_secret(client, newslet
     # Whoever may not read the page never hears that, and may list the address alone, with the token in it.
     assert way.removesuffix("x/") not in client.get("/robots.txt").content.decode()
     assert "X-Robots-Tag" not in client.get("/").headers
-
-
-def test_sitemap_has_closed_editions_and_their_stories_only(newsletter, client, django_assert_max_num_queries):
-    page = pages.page(pages.item("flare", rank=1))
-    publish(newsletter, page=page)
-    publish(
-        newsletter,
-        day=pages.DAY.replace(day=25),
-        state="draft",
-        page=pages.page(pages.item("later", rank=1)),
-        number=413,
-    )
-
-    with django_assert_max_num_queries(2):
-        answer = client.get("/sitemap.xml")
-
-    found = [one.text for one in ET.fromstring(answer.content).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert any(one.endswith("/military/2026-11-24/flare/") for one in found)
-    assert any(one.endswith("/military/2026-11-24/") for one in found)
-    assert not [one for one in found if "2026-11-25" in one]

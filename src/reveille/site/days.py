@@ -1,4 +1,4 @@
-"""Days in addresses."""
+"""Days and months in addresses."""
 
 from datetime import date
 
@@ -19,7 +19,22 @@ class Day:
         return value.isoformat()
 
 
+class Month:
+    """A month in an address: ``2026-11``, and no other spelling; its first day in Python."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """Return the month's first day; ValueError when there is no such month (which makes the page not found)."""
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        """Return the month of the date as it stands in an address."""
+        return value.isoformat()[:7]
+
+
 def register() -> None:
-    """Let addresses hold ``<day:day>``."""
-    if "day" not in converters.get_converters():
-        register_converter(Day, "day")
+    """Let addresses hold ``<day:day>`` and ``<month:month>``."""
+    for name, kind in (("day", Day), ("month", Month)):
+        if name not in converters.get_converters():
+            register_converter(kind, name)

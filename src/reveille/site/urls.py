@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from reveille.site import archive, card, days, edition, feeds, front, how, robots, search, story, trust
+from reveille.site import archive, card, days, edition, feeds, front, how, robots, search, sitemap, story, trust
 
 days.register()
 
@@ -14,7 +14,9 @@ urlpatterns = [
     path("corrections/feed.atom", trust.corrections_feed, name="corrections-feed"),
     path("outlets/", trust.outlets, name="outlets"),
     path("robots.txt", robots.robots, name="robots"),
-    path("sitemap.xml", robots.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap/lasting.xml", sitemap.lasting, name="sitemap-lasting"),
+    path("sitemap/<slug:newsletter>/<month:month>.xml", sitemap.month, name="sitemap-month"),
     path("search/", search.search, name="search"),
     path("", include("reveille.site.subscriber_urls")),
     path("<slug:newsletter>/", front.own, name="latest"),
