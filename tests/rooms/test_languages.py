@@ -314,7 +314,7 @@ def test_sign_up_in_a_language_asks_for_it_and_all_letters_speak_it(newsletter, 
 
     letter = parsed(letters(outbox)[0])
     assert Subscription.objects.get().language == "ar"
-    assert letter["Subject"] == "Reveille: ضغطة واحدة، والعدد القادم لك"
+    assert letter["Subject"] == "Reveille: نقرة واحدة، والعدد القادم لك"
     assert 'dir="rtl"' in letter.get_body(("html",)).get_content()
     consent = Consent.objects.get(kind="asked")
     with languages.speaking("ar"):
