@@ -50,7 +50,7 @@ def test_killed_by_what_is_on_the_line(house, point, nth, doubtful, doubtful_has
 
 
 @pytest.mark.parametrize(("lines", "intents"), [(4, 3), (2, 10)])
-@pytest.mark.parametrize("moment", ["handed:4", "before-sent:3", "sent:3"])
+@pytest.mark.parametrize("moment", ["handed:2", "before-sent:2", "sent:2"])
 def test_crash_of_a_busy_sender_leaves_at_most_intents_times_lines_in_doubt(house, moment, lines, intents):
     """With many lines and several intents a commit, as much is in doubt as is promised, and nothing else goes wrong."""
     house.readers(*(f"b{n}" for n in range(60)))
