@@ -59,6 +59,19 @@ def test_the_button_confirms_and_welcomes(asked, client, clock, outbox):
     assert link(welcome, "leave") == Subscription.objects.get().token
 
 
+@pytest.mark.parametrize("printed", [True, False])
+def test_an_edition_is_promised_once_there_is_one(asked, newsletter, client, clock, printed):
+    if printed:
+        edition(newsletter)
+        clock.now = CLOSING + timedelta(hours=1)
+
+    page = client.post(f"/confirm/{asked}/").content.decode()
+
+    assert ("A welcome with the latest edition is on its way" in page) == printed
+    assert ("A welcome is on its way" in page) != printed
+    assert ("Read today’s edition now" in page) == printed
+
+
 def test_the_welcome_brings_the_latest_edition_itself_which_is_not_mailed_again(asked, newsletter, clock, outbox):
     today = edition(newsletter)
     clock.now = CLOSING + timedelta(hours=1)

@@ -23,6 +23,7 @@ from reveille.core import schedule
 from reveille.core.errors import AddressDisposable, AddressError, ScheduleError, TokenError
 from reveille.delivery import dossier
 from reveille.editions import hours
+from reveille.editions.models import Edition
 from reveille.site import door, tongue
 from reveille.site.forgery import from_our_page
 from reveille.site.signup_form import DAYS, MASKS
@@ -231,7 +232,9 @@ def _where(request: HttpRequest) -> dict[str, str]:
 
 def _together(found: Any) -> dict[str, Any]:
     """What is said of subscriptions that were asked for at once: they share their hour and days."""
-    return {**_said(found[0]), "names": [one.newsletter.name for one in found]}
+    newsletters = [one.newsletter for one in found]
+    printed = Edition.objects.filter(newsletter__in=newsletters, state=Edition.State.CLOSED)
+    return {**_said(found[0]), "names": [one.name for one in newsletters], "printed": printed.exists()}
 
 
 def _said(subscription: Subscription) -> dict[str, Any]:
