@@ -57,6 +57,7 @@ def test_headline_says_what_the_page_is(headline, language, expected):
     ("headline", "language"),
     [
         ("Navies clear mines off Saare", "en"),
+        ("Fleet leaves Saare a day ahead of talks", "en"),
         ("Defence review: Four frigates go", "en"),
         ("Government orders review of ferry fires", "en"),
         ("Judicial review: Court hears the ferrymen", "en"),

@@ -50,5 +50,10 @@ def test_weekday_is_the_next_from_the_day_of_publication_on():
     assert previews.looks_to("Admirals to meet on Sunday", "", "en", MONDAY) == date(2026, 11, 29)
 
 
+@pytest.mark.parametrize("headline", ["Admirals to meet on Frıday", "ADMİRALS TO MEET ON FRİDAY"])
+def test_a_weekday_in_letters_that_turkish_has_is_that_day(headline):
+    assert previews.looks_to(headline, "", "en", MONDAY) == date(2026, 11, 27)
+
+
 def test_language_without_words_for_it_looks_forward_to_nothing():
     assert previews.looks_to("Tuesday", "will meet on Tuesday", "xx", MONDAY) is None

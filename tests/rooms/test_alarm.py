@@ -112,6 +112,14 @@ def test_what_a_relay_said_stays_as_it_was_said():
         assert telling.told("Traceback") == "Traceback"
 
 
+def test_a_day_that_is_none_in_what_a_relay_said_stays_as_it_was_said():
+    said = "550 mail on 2026-02-30 cannot be closed"
+
+    with override("fr"):
+        assert telling.told("mail on 2026-02-28 cannot be closed") != "mail on 2026-02-28 cannot be closed"
+        assert "2026-02-30" in telling.told(f"Its letters wait, and one will ask again later. It said: {said}")
+
+
 def test_alarm_without_an_operator_is_only_logged(outbox, settings, clock, caplog):
     settings.OPERATOR_ADDRESS = ""
     alarm.tell("no edition", "Nobody answered.", clock())

@@ -183,6 +183,16 @@ def test_an_outlet_that_would_rather_not_appear_is_not_asked(editor, asked):
     assert asked == []
 
 
+def test_what_we_have_of_an_outlet_that_would_rather_not_appear_is_not_added(editor):
+    add(editor, ROOF)
+    Outlet.objects.filter(slug="prairie-lamp").update(opted_out=True)
+
+    shown = add(editor, ROOF, status=409).content.decode()
+
+    assert "outlet has asked not to appear" in shown
+    assert Act.objects.count() == 1
+
+
 def test_nothing_is_fetched_for_a_page_of_the_past_a_closed_edition_or_after_closing(editor, asked, newsletter, clock):
     add(editor, ROOF, seen=7, status=409)
     clock.set(DAY, 6, 1)

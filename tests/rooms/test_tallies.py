@@ -238,6 +238,25 @@ def test_what_comes_back_between_a_count_and_its_keeping_is_counted(world, monke
     assert world.shown().report.returned == {"bounced": 1, "complained": 0}
 
 
+def test_a_count_from_before_the_end_does_not_replace_the_one_that_stands(world, monkeypatch):
+    """Two count at once in `reveille run`: the post after it has sent, and the tallies every ten seconds."""
+    world.rows("alice").update(state="planned")
+    count_, first = report.counted, iter([True])
+
+    def counted(one):
+        told = count_(one)
+        if next(first, False):
+            world.rows("alice").update(state="sent")
+            tallies.keep(world.now)
+        return told
+
+    monkeypatch.setattr(report, "counted", counted)
+    tallies.keep(world.now)
+
+    assert Roll.objects.get(edition=world.edition).tally_stands
+    assert world.shown().report == count_(world.edition)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_comes_back_while_others_count_is_counted(clock, tmp_path, monkeypatch):
     world = Ended()

@@ -86,7 +86,7 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         r"|take (?:our|the) quiz)\b|^can you (?:name|guess|spot|solve)\b",
         PREVIEW: rf"\bpreview{_END}|\b(?:what|who|things|players|stocks|matches|races) to (?:watch|look (?:out )?for)\b"
         r"|\bwhat to expect\b|\b(?:how (?:to|can i)|where to) watch\b|\bwhat (?:time|channel) (?:is|does|do|are)\b"
-        r"|\bkick-?off time\b|\b(?:week|day|weekend) ahead\b|\bpredicted (?:line-?ups?|xi|teams?)\b"
+        r"|\bkick-?off time\b|\b(?:week|day|weekend) ahead\b(?! of\b)|\bpredicted (?:line-?ups?|xi|teams?)\b"
         r"|\bbetting (?:tips|odds)\b|\bteam news\b",
         ADVICE: rf"{_EDGE}how to |\bhere[’']?s how (?:to|you)\b|\band how (?:to|you can) \w+ (?:it|them|yours?|your)\b"
         rf"|{_EDGE}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,3}}?(?:ways|tips|tricks|hacks|recipes|ideas|things to do"

@@ -97,7 +97,8 @@ def _days(words: str, language: str, published: date, ahead: str) -> list[date]:
         if not _is_ahead(words, named.start(), named.end(), ahead):
             continue
         if named["day"]:
-            weekday = _DAYS[language].index(named["day"].casefold())
+            # Compared as it was found: "FRİDAY" and "frıday" match in their case, and no folding makes them "friday".
+            weekday = next(at for at, day in enumerate(_DAYS[language]) if re.fullmatch(day, named["day"], re.I))
             found.append(published + timedelta(days=(weekday - published.weekday()) % 7))
         else:
             found.append(published + timedelta(days=1 if named["tomorrow"] else 0))

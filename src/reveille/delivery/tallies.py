@@ -46,7 +46,8 @@ def keep(now: datetime) -> None:
         if told.balance.complete:
             _keep_for_good(roll.edition, now)
         else:
-            Roll.objects.filter(pk=roll.pk).update(tally=_kept(told), tallied_at=now)
+            # Another may have counted to the end meanwhile, and what it kept for good stays.
+            Roll.objects.filter(pk=roll.pk, tally_stands=False).update(tally=_kept(told), tallied_at=now)
 
 
 @transaction.atomic

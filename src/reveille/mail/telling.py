@@ -161,7 +161,7 @@ def _known(words: str) -> str:
         return gettext(words)
     msgid, values = phrases.find(words, _patterns())
     if "day" in values:
-        values["day"] = formats.date_format(date.fromisoformat(values["day"]), gettext("j F Y"))
+        values["day"] = _day(values["day"])
     for name in values.keys() & {"why", "state"}:
         values[name] = _known(values[name]) or _apart(values[name])
     if msgid in _several():
@@ -169,6 +169,14 @@ def _known(words: str) -> str:
         count = int(values.get("count", 1))
         return ngettext(one, several, count) % {"count": count, **values}
     return gettext(msgid) % values if msgid else ""
+
+
+def _day(told: str) -> str:
+    """Return a day in the language; what a stranger wrote like one stays as it is ("2026-02-30")."""
+    try:
+        return formats.date_format(date.fromisoformat(told), gettext("j F Y"))
+    except ValueError:
+        return told
 
 
 def _apart(words: str) -> str:

@@ -54,7 +54,11 @@ def bring(link: links.Link, reach: fetch.Reach, user_agent: str, now: datetime, 
 
 
 def _known(link: links.Link) -> Article | None:
-    return Article.objects.filter(link=link).select_related("outlet").first()
+    """The article that we have of the link. Raises OptedOut."""
+    known = Article.objects.filter(link=link).select_related("outlet").first()
+    if known and known.outlet.opted_out:
+        raise OptedOut(link, known.outlet.name)
+    return known
 
 
 def _owner(link: links.Link) -> Outlet | None:
