@@ -142,6 +142,6 @@ def test_a_draft_has_no_ledger(newsletter, clock):
 
 
 def test_alarms_stand_above_the_ledgers(ended):
-    alarm.tell("two letters in doubt", "The relay’s log may know.", LATE)
+    alarm.tell("2 letters in doubt", "The relay’s log may know.", LATE)
 
-    assert "Two letters in doubt" in desk.at_desk(Role.VIEWER).get(reverse("deliveries")).content.decode()
+    assert "2 letters in doubt" in desk.at_desk(Role.VIEWER).get(reverse("deliveries")).content.decode()
