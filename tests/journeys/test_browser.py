@@ -167,7 +167,7 @@ def visitor(open_browser):
 
 
 def keep_picture(page, name):
-    if page.has_script:
+    if getattr(page, "has_script", True):
         expect(page.locator(".later")).to_have_count(0)  # what is far below has been laid out
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)

@@ -73,7 +73,7 @@ def editor(desk, chromium):
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.complaints, page.has_script = [], True
+    page.complaints = []
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
     page.goto(address)
     page.get_by_label("address").fill(name)
@@ -276,7 +276,7 @@ def reader_of_rooms(desk, chromium, request):
     context = chromium.new_context(locale=request.param)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.complaints, page.has_script = [], True
+    page.complaints = []
     page.goto(address)
     page.locator("#address").fill(name)
     page.locator("#word").fill(password)
