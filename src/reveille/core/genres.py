@@ -17,6 +17,8 @@ from reveille.core import links
 REVIEW, ADVICE, QUIZ, PREVIEW, PODCAST, BACKGROUND, FEATURE, ADVERTISEMENT = (
     "review", "advice", "quiz", "preview", "podcast", "background", "feature", "advertisement",
 )  # fmt: skip
+LONGEST: Final = 400
+"""Characters of a headline that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,7 @@ class Genre:
     why: str
 
 
-# What outlets call such parts of their papers, in addresses and feeds; the last word of a longer name is enough
-# ("film reviews").
+# What outlets call such parts of their papers, in addresses and feeds.
 _FILED: Final = {
     name: frozenset(words.split())
     for name, words in {
@@ -37,142 +38,199 @@ _FILED: Final = {
         REVIEW: "review reviews testberichte rezension rezensionen kritiken critique critiques reseña reseñas resena"
         " resenas recensione recensioni resenha resenhas recensie recensies recenzje рецензии recenzii",
         ADVICE: "how-to howto guides advice recipe recipes tips ratgeber rezepte conseils recettes astuces consejos"
-        " recetas ricette consigli receitas dicas recepten porady przepisy рецепты советы поради рецепти"
-        " buying-guide gift-guide deals shopping",
+        " recetas ricette consigli receitas dicas recepten porady przepisy рецепты поради рецепти"
+        " buying-guide gift-guide",
         QUIZ: "quiz quizzes crossword crosswords puzzles sudoku horoscope horoscopes rätsel raetsel horoskop"
         " mots-croisés mots-croises horóscopo horoscopo pasatiempos crucigramas oroscopo гороскоп",
         PREVIEW: "preview previews vorschau vorberichte previas anteprime",
-        PODCAST: "podcast podcasts listen audio",
+        PODCAST: "podcast podcasts listen",
         BACKGROUND: "explainer explainers explained hintergrund hintergründe hintergruende eclairage éclairage"
         " décryptage decryptage decodeurs",
         FEATURE: "longread longreads long-reads long-read longform long-form in-pictures photo-essay photo-essays"
         " fotostrecke fotostrecken bildergalerie bildergalerien diaporama diaporamas fotogalería fotogaleria",
     }.items()
 }
+_ENDING: Final = frozenset(
+    [
+        "recipes",
+        "rezepte",
+        "recettes",
+        "recetas",
+        "quiz",
+        "quizzes",
+        "crosswords",
+        "podcast",
+        "podcasts",
+        "explainers",
+        "explained",
+        "previews",
+        "rezensionen",
+        "kritiken",
+        "testberichte",
+        "reseñas",
+        "resenas",
+        "recensioni",
+        "recensies",
+    ]
+)
+"""What says it at the end of a longer name too ("vegan recipes"); "judicial review", "travel advice" are news."""
+_WORKS: Final = (
+    r"(?:book|film|movie|cinema|tv|television|album|music|concert|gig|theatre|theater|opera|ballet|dance|art"
+    r"|exhibition|game|restaurant|hotel|first-?look)"
+)
 
 _EDGE: Final = r"(?:^\W*|[:|–—]\s*|\s-\s)"
 """Where a part of a headline begins."""
 _END: Final = r"(?:\s*[:|–—]|\s-\s|\W*$)"
 """Where one ends."""
+_COLON: Final = r"\s*[:|–—]"
 _NUMBER: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)"
-_WORKS: Final = (
-    r"(?:book|film|movie|cinema|tv|television|series|album|music|concert|gig|live|theatre|theater|opera|ballet|dance"
-    r"|art|exhibition|game|restaurant|food|hotel|car|phone|product|show|first-?look|video|audio)"
-)
-# "Defence review: fewer ships" is a government's.
-_OFFICIAL: Final = (
-    r"(?:judicial|spending|defen[cs]e|strategic|policy|security|safety|case|pay|government|independent|peer|internal"
-    r"|mid-?term|annual|quarterly|literature|sentence|under|in|budget)"
-)
 _PART: Final = r"(?:^|[:|–—]\s+)"
-_THREE_MORE: Final = r"(?!.*\?)(?:\S+ ){3}"
-"""A headline of some length that asks nothing."""
+# What happened, or who says so ("How to end a war: Hill"), is no part of advice or background.
+_NO_REPORT: Final = (
+    r"(?!.*(?:\b(?:says?|said|tells|told|warns?|vows?|led|leads to|kill(?:s|ed)|dead|dies|died|injured|wounded|arrest(?:s|ed)"
+    r"|jailed|charged|seized|rejected|blamed|found|discussed|proposed|declared|splits|divides|dominates|tops|fails?|failed"
+    r"|sagt|sagte|starben|getötet|mitteilte|meldet|laut|spaltet"
+    r"|selon|dit|tués?|mort|divise|dice|dijo|según|muertos?|mata|matan|divide)\b"
+    r"|[:–—]\s*[^\s:–—]+(?:\s[^\s:–—]+){0,2}$))"
+)
+_THREE_MORE: Final = rf"{_NO_REPORT}(?!.*\?)(?:\S+ ){{3}}"
+"""A headline of some length that asks nothing and tells nothing."""
+_MADE: Final = (
+    r"(?:film|movie|novel|book|album|play|drama|comedy|thriller|memoir|musical|opera|concert|documentary|sequel|romp"
+    r"|tale|debut|revival|staging|masterpiece)"
+)
 
-# By language, "" for all of them; the first that fits says what the page is.
+# By language, "" for all of them; the first that fits says what the page is. Each is a fixed form at the beginning or
+# the end of a headline or of its part: the words themselves have ordinary meanings.
 _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     "": {
-        ADVERTISEMENT: rf"{_EDGE}(?:sponsored(?: content| post)?|advertorial|paid (?:post|content)|partner content"
+        ADVERTISEMENT: r"^\W*(?:sponsored(?: content| post)?|advertorial|paid (?:post|content)|partner content"
         r"|anzeige|publireportage|publi-?r[eé]dactionnel|contenu sponsorisé|contenido patrocinado|publirreportaje"
-        rf"|contenuto sponsorizzato|conteúdo patrocinado|advertentie|materiał sponsorowany|реклама){_END}",
-        REVIEW: r"★|影评|影評|书评|書評|レビュー|리뷰",
-        QUIZ: rf"\b(?:quiz|sudoku|wordle|horoscopes?|horoskop|hor[óo]scopo|oroscopo|гороскоп){_END}",
-        PODCAST: rf"{_EDGE}(?:[\w’']+ ){{0,4}}(?:podcast|video-?cast|подкаст){_END}",
+        r"|contenuto sponsorizzato|conteúdo patrocinado|advertentie|materiał sponsorowany|реклама)\s*[:|\]]",
+        REVIEW: r"★[★☆½]|(?:^|[【［\[])(?:影评|影評|书评|書評|レビュー|리뷰)\s*[】］\]:：|]",
+        QUIZ: r"^\W*(?:(?:the|our|your|news|weekly|daily|weekend|sports?|football|history|picture|geography|culture"
+        rf"|big|tages|wochen) ){{0,3}}(?:quiz|horoscopes?|horoskop|hor[óo]scopo|oroscopo|гороскоп)(?:{_COLON}|\W*$)"
+        r"|^\W*(?:sudoku|wordle)\W*$|[|–—]\s*(?:the )?quiz\W*$",
+        PODCAST: r"^\W*(?:podcast|подкаст|(?:the|our) (?:[\w’'-]+ ){0,3}podcast)\s*[:|]|[|–—]\s*podcast\W*$",
     },
     "en": {
-        REVIEW: rf"^\W*(?:first )?reviews?\s*[:|–—]|\b{_WORKS} reviews?\b(?! (?:finds|found|board))|[\[(]reviews?[\])]"
-        r"|\w\s[–—-]\s(?:the )?review\W*$|\breview\s[–—]\s(?!what|why|how)|, reviewed\W*$"
-        rf"|^(?!.*\b{_OFFICIAL} review)(?:[\w’'.&-]+ ){{1,6}}review\s*[:|–—]\s*\S",
-        QUIZ: rf"\b(?:crossword|brain ?teaser){_END}|\b(?:test your knowledge|how well do you know"
-        r"|take (?:our|the) quiz)\b|^can you (?:name|guess|spot|solve)\b",
-        PREVIEW: rf"\bpreview{_END}|\b(?:what|who|things|players|stocks|matches|races) to (?:watch|look (?:out )?for)\b"
-        r"|\bwhat to expect\b|\b(?:how (?:to|can i)|where to) watch\b|\bwhat (?:time|channel) (?:is|does|do|are)\b"
-        r"|\bkick-?off time\b|\b(?:week|day|weekend) ahead\b(?! of\b)|\bpredicted (?:line-?ups?|xi|teams?)\b"
-        r"|\bbetting (?:tips|odds)\b|\bteam news\b",
-        ADVICE: rf"{_EDGE}how to |\bhere[’']?s how (?:to|you)\b|\band how (?:to|you can) \w+ (?:it|them|yours?|your)\b"
-        rf"|{_EDGE}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,3}}?(?:ways|tips|tricks|hacks|recipes|ideas|things to do"
-        r"|gifts|deals|mistakes|places to|books to|films to|shows to|habits)\b"
-        rf"|{_EDGE}(?:the )?best (?:[\w’'-]+ ){{1,5}}(?:of 20\d\d|to (?:buy|watch|visit|read|eat|stay)|deals)\b"
-        r"|\bshould (?:you|i)\b[^:]*\?|\bcan (?:you|i)\b[^:]*\?"
-        r"|\bwhat to (?:wear|eat|cook|buy|pack|read|stream|do (?:if|when|about))\b"
-        r"|\bother ways to \w|\bguide (?:to|for) |^(?:top )?tips (?:for|to|on)\b|^\W*ask (?:the|an|dr\.?|amy)\b"
-        r"|\brecipes?\s*(?:[:|]|\W*$)|\brecipes? for (?!disaster|chaos|success|failure|trouble|conflict|war)",
-        BACKGROUND: rf"{_EDGE}{_NUMBER} (?:\w+ )?reasons (?:to|why|for|behind)\b"
-        rf"|^what (?!to\b){_THREE_MORE}|{_PART}(?:why|how) (?!much|many|to\b){_THREE_MORE}|[:–—]\s+where {_THREE_MORE}"
+        REVIEW: rf"^\W*(?:first )?reviews?{_COLON}|^\W*{_WORKS} reviews?{_COLON}|[:|–—]\s*{_WORKS} reviews?\W*$"
+        r"|^[\[(]reviews?[\])]|[\[(]reviews?[\])]\W*$|\w\s[–—-]\s(?:the )?review\W*$|, reviewed\W*$"
+        rf"|^[‘'“\"][^‘“\"]{{2,60}}[’'”\"] review{_COLON}"
+        rf"|\b(?:kitchen|restaurant|caf[ée]|bistro|trattoria|season \d+) review{_COLON}"
+        rf"|\breview\s[–—]\s(?:(?:one|two|three|four|five|\d) stars\b|(?:an?|the) (?:[\w,’'-]+ ){{0,5}}?{_MADE}\b)",
+        QUIZ: rf"^\W*(?:(?:daily|cryptic|quick|mini) )?crossword{_COLON}|{_EDGE}(?:test your knowledge"
+        r"|how well do you know|take (?:our|the) quiz)\b|^can you (?:name|guess|spot|solve)\b.*\?",
+        PREVIEW: rf"^\W*(?:(?:match|race|season|fight|film) )?preview\s*[:|]|[:|–—]\s*(?:(?:match|race|season) )?preview\W*$"
+        rf"|{_EDGE}{_NO_REPORT}(?:what|who|{_NUMBER} (?:things|players|stocks|matches|races)) to (?:watch|look (?:out )?for)"
+        r"(?:\W*$|\s(?:for|in|on|as|at|this)\b)"
+        rf"|{_EDGE}(?:what to expect (?:from|in|at|as|when|this)|(?:how|where) to watch|what (?:time|channel) is)\b"
+        rf"|{_EDGE}(?:the |your )?(?:week|weekend) ahead{_END}|\bpredicted (?:line-?ups?|xi)\b"
+        r"|\b(?:line-?ups?|kick-?off|predictions?)\b.*\bteam news\b|\bteam news\b.*\b(?:line-?ups?|kick-?off|predictions?)\b",
+        ADVICE: rf"^\W*how to {_NO_REPORT}|(?:^|[?.:–—]\s*)here[’']?s how (?:to|you)\b"
+        rf"|^\W*{_NO_REPORT}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,2}}?(?:ways|tips|tricks|hacks|recipes|places"
+        r"|things|books|films|shows|ideas) (?:to|for \w+ing)\b"
+        rf"|^\W*{_NO_REPORT}(?:the )?(?:\d+ )?best (?!(?:quarter|year|month|week|result)s?\b)(?:[\w’'-]+ ){{1,4}}"
+        r"(?:of 20\d\d\W*$|to (?:buy|watch|visit|read|eat|stay)\b)"
+        rf"|{_PART}should (?:you|i) [^:]*\?\W*$|{_PART}can (?:you|i) [^:]*\?\W*$"
+        rf"|{_EDGE}what to (?:wear|eat|cook|buy|pack|read|stream|do (?:if|when) you)\b"
+        rf"|{_EDGE}{_NO_REPORT}(?:a|an|our|your|the) (?:(?:quick|complete|essential|simple|short|practical|beginner[’']?s"
+        r"|visitor[’']?s|buyer[’']?s) )?guide to "
+        r"|^(?:top|expert|our) tips\b|^tips (?:for|on) \w+ing\b|^\W*ask (?:amy|dr\.? \w+|the (?:expert|vet|doctor))\s*[:|–—]"
+        r"|^\W*recipes?\s*[:|]|[:|–—]\s*(?:the |a )?recipe\W*$|[’']s? recipes? for [^|]+\|",
+        BACKGROUND: rf"^\W*expla(?:ined|iner)\s*[:|–—]|(?:[,:|–—]\s*|^(?!.*\b(?:be|been|never|not|was|is|are|were) explained)"
+        r".*\w )explained\W*$|[:|–—]\s*(?:an )?explainer\W*$"
+        rf"|^{_NUMBER} (?:\w+ )?reasons (?:to|why)\b{_NO_REPORT}"
+        rf"|^what (?:we (?:know|don[’']t know)|you (?:need|should)|(?:is|are|do|does) (?!thought|believed|said|left)"
+        rf"|[^:?]{{3,60}} (?:means|could mean|tells us)\b){_NO_REPORT}(?!.*\?)"
+        rf"|^(?:why|how) (?!much|many|to\b|i\b|we\b){_THREE_MORE}"
+        r"|^(?!.*\b(?:inquiry|report|review|court|police|study|trial|watchdog|ministry|probe|minister)\s*:)"
+        rf"[^:]{{3,60}}:\s+(?-i:Why|How) (?!much|many|to\b|i\b|we\b){_THREE_MORE}"
         r"|^who (?:is|was|are|were) [^?]{3,80}\?\W*$"
-        r"|^(?:rethinking|unlocking|understanding|exploring|navigating|decoding|unpacking|reimagining|demystifying) ",
-        FEATURE: r"^\W*(?:photo essay|(?:the )?long read|in photos|gallery|profile|portrait)\s*[:|–—]"
-        r"|^(?:your|the best) (?:pictures|photos|photographs)\b"
-        r"|\b(?:photos|pictures|images) of the (?:day|week|month)\b"
-        r"|^(?:a day|my (?:day|life|year|week|journey)|a life|the (?:secret )?life) (?:in|of|with|as)\b"
-        r"|^what it[’']?s like\b|^(?:inside|meet|behind|remembering) (?:the|a|an)\b"
+        rf"|^(?:rethinking|unlocking|decoding|unpacking|reimagining|demystifying) (?:the|a|an|our|your|how|why)\b{_NO_REPORT}",
+        FEATURE: r"^\W*(?:photo essay|(?:the )?long read|in (?:photos|pictures)|gallery|profile)\s*[:|]"
+        r"|^your (?:pictures|photos|photographs)\b"
+        r"|\b(?:photos|pictures|images) of the (?:day|week|month)(?:\s*[:|–—]|\W*$)"
+        rf"|^{_NO_REPORT}(?:a day in the life of|my (?:life|year|journey) (?:in|with|as)|the secret life of"
+        r"|what it[’']?s like (?:to|being))\b"
+        rf"|^meet the (?:[\w’'-]+ ){{1,4}}(?:who|behind|making|trying)\b{_NO_REPORT}"
         # Nobody but the one whose story it is: "'My mother’s ship came back'".
-        r"|^[‘'“\"](?=[^”\"]*\b(?:I|I[’']\w+|my|me|we|our|(?-i:us))\b)(?:[^‘'“\"’”]|(?<=\w)[’'](?=\w))+[’'”\"]$",
+        rf"|^[‘'“\"]{_NO_REPORT}(?=[^”\"]*\bmy (?:mother|father|mum|dad|wife|husband|son|daughter|brother|sister|child"
+        r"|parents|family)\b)(?:[^‘'“\"’”]|(?<=\w)[’'](?=\w))+[’'”\"]$",
     },
     "de": {
-        REVIEW: r"\b(?:buch|film|konzert|theater|opern|serien|tatort-|platten|album|restaurant|ausstellungs)-?kritik\b"
-        r"|\brezension\b|^\W*kritik\s*[:|–—]|\bim (?:praxis|langzeit|kurz)?-?test\b|\b(?:testbericht|fahrbericht)\b",
-        QUIZ: r"\bkreuzworträtsel\b|\btesten sie ihr wissen\b|^\W*(?:quiz|rätsel)\b",
-        PREVIEW: rf"\bvorschau{_END}|\bdie woche voraus\b|\bso sehen sie\b|\bwo läuft\b|\blive im tv\b",
-        ADVICE: r"^so (?:\w+ ){0,2}(?:sie|du|ihr|man)\b|^so (?:geht|klappt|gelingt|schützen|sparen|bekommen|finden)\b"
-        rf"|\btipps (?:für|zum|zur|gegen)\b|\bratgeber{_END}|\brezepte? (?:für|mit)\b|^\W*rezept\w*\s*[:|–—]"
-        r"|\bworauf (?:sie|man|du|käufer|reisende) \w*achten\b"
-        r"|\bwas (?:sie|verbraucher|reisende|mieter|eltern|autofahrer) (?:jetzt |nun )?(?:tun|beachten) \w+",
-        BACKGROUND: rf"{_PART}(?:warum|wieso|weshalb|wie) (?!viel){_THREE_MORE}"
-        r"|^\W*(?:hintergrund|faktencheck)\s*[:|–—]",
-        FEATURE: r"^\W*(?:porträt|reportage|fotostrecke|die bilder)\s*[:|–—]"
-        r"|\b(?:bilder|fotos) (?:der woche|des tages)\b",
+        REVIEW: rf"\b(?:buch|film|konzert|theater|opern|serien|tatort-|platten|album|restaurant|ausstellungs)-?kritik{_END}"
+        rf"|{_EDGE}rezension{_END}|^\W*kritik\s*[:|]|\bim (?:langzeit|kurz|dauer|vergleichs)-?test(?:{_COLON}|\W*$)"
+        rf"|{_EDGE}(?:testbericht|fahrbericht){_END}",
+        QUIZ: rf"^\W*kreuzworträtsel{_END}|{_EDGE}testen sie ihr wissen\b",
+        PREVIEW: rf"^\W*(?:spiel)?vorschau\s*[:|]|{_EDGE}die woche voraus{_END}|\bso sehen sie\b.*\b(?:live|tv|stream)\b"
+        r"|\bwo läuft\b.*\b(?:live|tv|stream)\b",
+        ADVICE: rf"(?-i:^So \w+en Sie )(?!.*\b(?:gewählt|abgestimmt)\b){_NO_REPORT}|^so \w+t? (?:du|man) {_NO_REPORT}"
+        rf"|^(?:\d+|fünf|sieben|zehn|unsere|die besten) tipps (?:für|zum|zur|gegen)\b{_NO_REPORT}"
+        r"|^\W*ratgeber\s*[:|]|^\W*rezepte?\s*[:|–—]"
+        r"|\bworauf (?:sie|man|du|käufer|reisende) \w*achten (?:müssen|sollten|sollte|muss)\b"
+        r"|\bwas (?:(?-i:Sie)|verbraucher|reisende|mieter|eltern|autofahrer) (?:jetzt |nun )?(?:tun|beachten)"
+        r" (?:müssen|sollten|können)\b",
+        BACKGROUND: rf"{_PART}(?:warum|wieso|weshalb) {_THREE_MORE}|^so funktionier(?:t|en) (?:der|die|das|eine?)\b{_NO_REPORT}"
+        # "Wie die Meerenge vermint wurde", and not "Wie Merz mitteilte, gehen Soldaten"
+        rf"|{_PART}wie (?:der|die|das|eine?|es|(?-i:[A-ZÄÖÜ])\w+) (?!.*,){_NO_REPORT}(?!.*\?)(?:\S+ ){{2,20}}(?-i:[a-zäöüß]+)$"
+        r"|^\W*(?:hintergrund|faktencheck)\s*[:|]",
+        FEATURE: r"^\W*(?:reportage|fotostrecke|die bilder)\s*[:|]|\b(?:bilder|fotos) (?:der woche|des tages)\W*$",
     },
     "fr": {
-        REVIEW: r"^\W*critique\s*[:|–—]|\bcritique (?:ciné|cinéma|littéraire|de film|d[’']album)|\bon a testé\b"
-        r"|\bprise en main\b",
-        QUIZ: r"\bmots croisés\b|\btestez vos connaissances\b",
-        PREVIEW: r"\bavant-match\b|\b(?:à quelle heure|sur quelle chaîne)\b|\bles rendez-vous de la semaine\b",
-        ADVICE: r"^comment (?:bien |mieux |ne pas |se |s[’'])?\w+(?:er|ir|re)\b|\b(?:nos|\d+) (?:conseils|astuces"
-        r"|recettes)\b|\bconseils pour\b|^\W*recettes?\s*(?:[:|–—]|de\b|d[’'])|\bmode d[’']emploi\b"
-        r"|\bguide (?:pratique|d[’']achat)\b|^que faire (?:en cas|si|quand|ce week-end)\b",
-        BACKGROUND: rf"{_PART}(?:pourquoi|comment) {_THREE_MORE}|^\W*(?:décryptage|éclairage|analyse)\s*[:|–—]",
-        FEATURE: r"^\W*(?:portrait|reportage|en images|grand format)\s*[:|–—.]"
-        r"|\b(?:photos|images) (?:de la semaine|du jour)\b",
+        REVIEW: rf"^\W*critique{_COLON}|^\W*critique (?:ciné|cinéma|littéraire|de film|d[’']album){_END}"
+        rf"|^on a testé\b{_NO_REPORT}|[:|–—]\s*notre prise en main\W*$",
+        QUIZ: rf"^\W*mots croisés{_END}|{_EDGE}testez vos connaissances\b",
+        PREVIEW: rf"^\W*avant-match{_END}|{_EDGE}(?:à quelle heure (?:et|voir|regarder)|sur quelle chaîne)\b"
+        r"|^les rendez-vous de la semaine\b",
+        ADVICE: rf"^comment (?:bien |mieux |ne pas |se |s[’'])?\w+(?:er|ir|re)\b{_NO_REPORT}"
+        rf"|^(?:nos |quelques |\d+ )(?:conseils|astuces|recettes) pour \w+(?:er|ir|re)\b{_NO_REPORT}|^\W*recette\s*[:|]"
+        r"|[:,]\s*(?:le )?mode d[’']emploi\W*$|^(?:le |notre )?guide (?:pratique|d[’']achat)\s*[:|]"
+        rf"|^que faire (?:en cas|si|quand|ce week-end)\b{_NO_REPORT}",
+        BACKGROUND: rf"{_PART}(?:pourquoi|comment) {_THREE_MORE}|^\W*(?:décryptage|analyse)\s*[:|–—]",
+        FEATURE: r"^\W*(?:reportage|en images|grand format)\s*[:|.]|\b(?:photos|images) (?:de la semaine|du jour)\W*$",
     },
     "es": {
-        REVIEW: r"\breseña\b|^\W*cr[íi]tica\s*(?:[:|–—]|de (?:cine|teatro|libros|música)\b|literaria)"
-        r"|\bhemos probado\b",
-        QUIZ: r"\bcrucigrama\b|\bpon a prueba\b",
-        PREVIEW: r"\bprevia\s*[:|–—]|\b(?:a qué hora|dónde (?:ver|televisan))\b",
-        ADVICE: r"^¿?c[óo]mo \w+(?:ar|er|ir|arse|erse|irse)\b|\b(?:consejos|trucos) para\b|^\W*recetas?\b"
-        r"|\bguía (?:práctica|de compras|para)\b|^¿?qué hacer (?:si|en|este)\b",
-        BACKGROUND: rf"{_PART}(?:por qué|cómo) {_THREE_MORE}|^\W*claves\s*[:|–—]",
-        FEATURE: r"^\W*(?:retrato|reportaje|en imágenes|fotogalería)\s*[:|–—.]"
-        r"|\b(?:fotos|imágenes) (?:de la semana|del día)\b",
+        REVIEW: rf"^\W*reseñas?{_COLON}|[|–—]\s*reseña\W*$|^\W*cr[íi]tica (?:de (?:cine|teatro|libros|música)|literaria){_COLON}"
+        rf"|^\W*cr[íi]tica\s*[:|]|^hemos probado\b{_NO_REPORT}",
+        QUIZ: rf"^\W*crucigrama{_END}|{_EDGE}pon a prueba tus?\b",
+        PREVIEW: rf"^\W*(?:la )?previa\s*[:|]|{_EDGE}¿?a qué hora (?:juegan?|es|ver|empieza)\b"
+        rf"|{_EDGE}¿?dónde (?:ver|televisan)\b",
+        ADVICE: rf"^¿?c[óo]mo \w+(?:ar|er|ir|arse|erse|irse)\b{_NO_REPORT}"
+        rf"|^(?:\d+ |los mejores |nuestros )?(?:consejos|trucos) para \w+(?:ar|er|ir)(?:se|lo|la)?\b{_NO_REPORT}"
+        rf"|^\W*recetas?\s*[:|]|^(?:la )?guía (?:práctica|de compras)\b{_NO_REPORT}|^¿?qué hacer (?:si|en caso)\b{_NO_REPORT}",
+        BACKGROUND: rf"{_PART}(?:por qué|cómo) {_THREE_MORE}|^\W*(?:las )?claves\s*[:|]",
+        FEATURE: r"^\W*(?:reportaje|en imágenes|fotogalería)\s*[:|.]|\b(?:fotos|imágenes) (?:de la semana|del día)\W*$",
     },
     "it": {
-        REVIEW: r"\brecensione\b", QUIZ: r"\bcruciverba\b",
-        PREVIEW: r"\banteprima\s*[:|–—]|\bprobabili formazioni\b|\bdove veder[el]\w*",
-        ADVICE: r"^come \w+(?:are|ere|ire|arsi|ersi|irsi)\b|\bconsigli per\b|^\W*ricett[ae]\b",
+        REVIEW: rf"{_EDGE}recensione{_END}", QUIZ: rf"^\W*cruciverba{_END}",
+        PREVIEW: rf"^\W*anteprima\s*[:|]|\bprobabili formazioni\b|{_EDGE}dove veder[el]\w*",
+        ADVICE: rf"^come \w+(?:are|ere|ire|arsi|ersi|irsi)\b{_NO_REPORT}|^\d+ consigli per\b|^\W*ricett[ae]\s*[:|]",
         BACKGROUND: rf"^(?:perché|come) {_THREE_MORE}",
     },
     "pt": {
-        REVIEW: r"\bresenha\b|^\W*crítica\s*[:|–—]", PREVIEW: r"\bonde assistir\b|\bprováveis escalações\b",
-        ADVICE: r"^(?:veja |saiba )?como \w+(?:ar|er|ir)\b|\bdicas (?:de|para)\b|^\W*receita (?:de|:)",
+        REVIEW: rf"{_EDGE}resenha{_END}|^\W*crítica\s*[:|]", PREVIEW: rf"{_EDGE}onde assistir\b|\bprováveis escalações\b",
+        ADVICE: rf"^(?:veja |saiba )?como \w+(?:ar|er|ir)\b{_NO_REPORT}|^\d+ dicas (?:de|para)\b|^\W*receita\s*[:|]",
         BACKGROUND: rf"^(?:por que|como) {_THREE_MORE}",
     },
     "nl": {
-        REVIEW: r"\brecensie\b", PREVIEW: r"\bvoorbeschouwing\b",
-        ADVICE: r"^zo \w+ (?:je|u)\b|\btips (?:voor|om)\b|^\W*recept\s*:",
+        REVIEW: rf"{_EDGE}recensie{_END}", PREVIEW: rf"{_EDGE}voorbeschouwing{_END}",
+        ADVICE: rf"^zo \w+ (?:je|u)\b{_NO_REPORT}|^\d+ tips (?:voor|om)\b|^\W*recept\s*:",
         BACKGROUND: rf"^(?:waarom|hoe) {_THREE_MORE}",
     },
     "pl": {
-        REVIEW: r"\brecenzja\b", PREVIEW: r"\bzapowiedź\b|\bgdzie oglądać\b",
-        ADVICE: r"^jak (?:się )?\w+ć\b|\bprzepis na\b", BACKGROUND: rf"^(?:dlaczego|jak) {_THREE_MORE}",
+        REVIEW: rf"{_EDGE}recenzja{_END}", PREVIEW: rf"^\W*zapowiedź\s*[:|]|{_EDGE}gdzie oglądać\b",
+        ADVICE: rf"^jak (?:się )?\w+ć\b{_NO_REPORT}|^\W*przepis\s*[:|]", BACKGROUND: rf"^(?:dlaczego|jak) {_THREE_MORE}",
     },
     "ru": {
-        REVIEW: r"\bрецензия\b", QUIZ: r"\bкроссворд\b", PREVIEW: r"\bгде смотреть\b",
-        ADVICE: r"^как \w+(?:ть|ться|ти)\b|\bсоветы (?:для|по|как)\b|^\W*рецепты?\b",
+        REVIEW: rf"{_EDGE}рецензия{_END}", QUIZ: rf"^\W*кроссворд{_END}", PREVIEW: rf"{_EDGE}где смотреть\b",
+        ADVICE: rf"^как \w+(?:ть|ться|ти)\b{_NO_REPORT}|^\d+ советов (?:для|по|как)\b|^\W*рецепты?\s*[:|]",
         BACKGROUND: rf"^(?:почему|зачем|как) {_THREE_MORE}",
     },
     "uk": {
-        REVIEW: r"\bрецензія\b", QUIZ: r"\bкросворд\b", PREVIEW: r"\bде дивитися\b",
-        ADVICE: r"^як \w+(?:ти|тися)\b|\bпоради (?:для|як)\b|^\W*рецепти?\b",
+        REVIEW: rf"{_EDGE}рецензія{_END}", QUIZ: rf"^\W*кросворд{_END}", PREVIEW: rf"{_EDGE}де дивитися\b",
+        ADVICE: rf"^як \w+(?:ти|тися)\b{_NO_REPORT}|^\d+ порад (?:для|як)\b|^\W*рецепти?\s*[:|]",
         BACKGROUND: rf"^(?:чому|навіщо|як) {_THREE_MORE}",
     },
 }  # fmt: skip
@@ -189,14 +247,18 @@ def genre(title: str, link: str = "", filed: Iterable[str] = (), language: str =
     for label in (*filed, *_folders(link)):
         if name := _filed(label):
             return Genre(name, f"filed under “{label.strip()}”")
+    title = title[:LONGEST]
     told = ((name, said) for code in ("", language or "en") for name, said in _SAYS.get(code, {}).items())
     return next((Genre(name, "by its headline") for name, said in told if said.search(title)), None)
 
 
 def _filed(label: str) -> str:
     words = re.split(r"[\s_-]+", label.casefold().strip())
-    known = {"-".join(words), *(words[-1:] if len(words) <= 2 else ())}
-    return next((name for name, labels in _FILED.items() if not labels.isdisjoint(known)), "")
+    if len(words) == 2 and (
+        words[1] in _ENDING or (words[1] in {"review", "reviews"} and re.fullmatch(_WORKS, words[0]))
+    ):
+        words = words[1:]
+    return next((name for name, labels in _FILED.items() if "-".join(words) in labels), "")
 
 
 def _folders(link: str) -> Iterator[str]:
