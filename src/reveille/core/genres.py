@@ -88,8 +88,10 @@ _NUMBER: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)"
 _PART: Final = r"(?:^|[:|–—]\s+)"
 # What happened, or who says so ("How to end a war: Hill"), is no part of advice or background.
 _NO_REPORT: Final = (
-    r"(?!.*(?:\b(?:says?|said|tells|told|warns?|vows?|led|leads to|kill(?:s|ed)|dead|dies|died|injured|wounded|arrest(?:s|ed)"
-    r"|jailed|charged|seized|rejected|blamed|found|discussed|proposed|declared|splits|divides|dominates|tops|fails?|failed"
+    r"(?!.*(?:\b(?:says?|said|tells|told|warns?|vows?|led|leads to|kill(?:s|ed)|dead|dies|died|injured|wounded"
+    r"|arrest(?:s|ed)"
+    r"|jailed|charged|seized|rejected|blamed|found|discussed|proposed|declared|splits|divides|dominates|tops|fails?"
+    r"|failed"
     r"|sagt|sagte|starben|getötet|mitteilte|meldet|laut|spaltet"
     r"|selon|dit|tués?|mort|divise|dice|dijo|según|muertos?|mata|matan|divide)\b"
     r"|[:–—]\s*[^\s:–—]+(?:\s[^\s:–—]+){0,2}$))"
@@ -122,24 +124,31 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         rf"|\breview\s[–—]\s(?:(?:one|two|three|four|five|\d) stars\b|(?:an?|the) (?:[\w,’'-]+ ){{0,5}}?{_MADE}\b)",
         QUIZ: rf"^\W*(?:(?:daily|cryptic|quick|mini) )?crossword{_COLON}|{_EDGE}(?:test your knowledge"
         r"|how well do you know|take (?:our|the) quiz)\b|^can you (?:name|guess|spot|solve)\b.*\?",
-        PREVIEW: rf"^\W*(?:(?:match|race|season|fight|film) )?preview\s*[:|]|[:|–—]\s*(?:(?:match|race|season) )?preview\W*$"
-        rf"|{_EDGE}{_NO_REPORT}(?:what|who|{_NUMBER} (?:things|players|stocks|matches|races)) to (?:watch|look (?:out )?for)"
+        PREVIEW: rf"^\W*(?:(?:match|race|season|fight|film) )?preview\s*[:|]|[:|–—]\s*(?:(?:match|race"
+        rf"|season) )?preview\W*$"
+        rf"|{_EDGE}{_NO_REPORT}(?:what|who|{_NUMBER} (?:things|players|stocks|matches|races)) to (?:watch"
+        rf"|look (?:out )?for)"
         r"(?:\W*$|\s(?:for|in|on|as|at|this)\b)"
         rf"|{_EDGE}(?:what to expect (?:from|in|at|as|when|this)|(?:how|where) to watch|what (?:time|channel) is)\b"
         rf"|{_EDGE}(?:the |your )?(?:week|weekend) ahead{_END}|\bpredicted (?:line-?ups?|xi)\b"
-        r"|\b(?:line-?ups?|kick-?off|predictions?)\b.*\bteam news\b|\bteam news\b.*\b(?:line-?ups?|kick-?off|predictions?)\b",
+        r"|\b(?:line-?ups?|kick-?off|predictions?)\b.*\bteam news\b|\bteam news\b.*\b(?:line-?ups?|kick-?off"
+        r"|predictions?)\b",
         ADVICE: rf"^\W*how to {_NO_REPORT}|(?:^|[?.:–—]\s*)here[’']?s how (?:to|you)\b"
-        rf"|^\W*{_NO_REPORT}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,2}}?(?:ways|tips|tricks|hacks|recipes|places"
-        r"|things|books|films|shows|ideas) (?:to|for \w+ing)\b"
+        rf"|^\W*{_NO_REPORT}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,2}}?(?:(?:ways|places|things|books|films"
+        rf"|shows) to"
+        r"|(?:ways|tips|tricks|hacks|recipes|ideas) for \w+ing)\b"
         rf"|^\W*{_NO_REPORT}(?:the )?(?:\d+ )?best (?!(?:quarter|year|month|week|result)s?\b)(?:[\w’'-]+ ){{1,4}}"
         r"(?:of 20\d\d\W*$|to (?:buy|watch|visit|read|eat|stay)\b)"
         rf"|{_PART}should (?:you|i) [^:]*\?\W*$|{_PART}can (?:you|i) [^:]*\?\W*$"
         rf"|{_EDGE}what to (?:wear|eat|cook|buy|pack|read|stream|do (?:if|when) you)\b"
-        rf"|{_EDGE}{_NO_REPORT}(?:a|an|our|your|the) (?:(?:quick|complete|essential|simple|short|practical|beginner[’']?s"
+        rf"|{_EDGE}{_NO_REPORT}(?:a|an|our|your|the) (?:(?:quick|complete|essential|simple|short|practical"
+        rf"|beginner[’']?s"
         r"|visitor[’']?s|buyer[’']?s) )?guide to "
-        r"|^(?:top|expert|our) tips\b|^tips (?:for|on) \w+ing\b|^\W*ask (?:amy|dr\.? \w+|the (?:expert|vet|doctor))\s*[:|–—]"
+        r"|^(?:top|expert|our) tips\b|^tips (?:for|on) \w+ing\b|^\W*ask (?:amy|dr\.? \w+|the (?:expert|vet"
+        r"|doctor))\s*[:|–—]"
         r"|^\W*recipes?\s*[:|]|[:|–—]\s*(?:the |a )?recipe\W*$|[’']s? recipes? for [^|]+\|",
-        BACKGROUND: rf"^\W*expla(?:ined|iner)\s*[:|–—]|(?:[,:|–—]\s*|^(?!.*\b(?:be|been|never|not|was|is|are|were) explained)"
+        BACKGROUND: rf"^\W*expla(?:ined|iner)\s*[:|–—]|(?:[,:|–—]\s*|^(?!.*\b(?:be|been|never|not|was|is|are"
+        rf"|were) explained)"
         r".*\w )explained\W*$|[:|–—]\s*(?:an )?explainer\W*$"
         rf"|^{_NUMBER} (?:\w+ )?reasons (?:to|why)\b{_NO_REPORT}"
         rf"|^what (?:we (?:know|don[’']t know)|you (?:need|should)|(?:is|are|do|does) (?!thought|believed|said|left)"
@@ -148,7 +157,8 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         r"|^(?!.*\b(?:inquiry|report|review|court|police|study|trial|watchdog|ministry|probe|minister)\s*:)"
         rf"[^:]{{3,60}}:\s+(?-i:Why|How) (?!much|many|to\b|i\b|we\b){_THREE_MORE}"
         r"|^who (?:is|was|are|were) [^?]{3,80}\?\W*$"
-        rf"|^(?:rethinking|unlocking|decoding|unpacking|reimagining|demystifying) (?:the|a|an|our|your|how|why)\b{_NO_REPORT}",
+        rf"|^(?:rethinking|unlocking|decoding|unpacking|reimagining|demystifying) (?:the|a|an|our|your|how"
+        rf"|why)\b{_NO_REPORT}",
         FEATURE: r"^\W*(?:photo essay|(?:the )?long read|in (?:photos|pictures)|gallery|profile)\s*[:|]"
         r"|^your (?:pictures|photos|photographs)\b"
         r"|\b(?:photos|pictures|images) of the (?:day|week|month)(?:\s*[:|–—]|\W*$)"
@@ -160,11 +170,13 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         r"|parents|family)\b)(?:[^‘'“\"’”]|(?<=\w)[’'](?=\w))+[’'”\"]$",
     },
     "de": {
-        REVIEW: rf"\b(?:buch|film|konzert|theater|opern|serien|tatort-|platten|album|restaurant|ausstellungs)-?kritik{_END}"
+        REVIEW: rf"\b(?:buch|film|konzert|theater|opern|serien|tatort-|platten|album|restaurant"
+        rf"|ausstellungs)-?kritik{_END}"
         rf"|{_EDGE}rezension{_END}|^\W*kritik\s*[:|]|\bim (?:langzeit|kurz|dauer|vergleichs)-?test(?:{_COLON}|\W*$)"
         rf"|{_EDGE}(?:testbericht|fahrbericht){_END}",
         QUIZ: rf"^\W*kreuzworträtsel{_END}|{_EDGE}testen sie ihr wissen\b",
-        PREVIEW: rf"^\W*(?:spiel)?vorschau\s*[:|]|{_EDGE}die woche voraus{_END}|\bso sehen sie\b.*\b(?:live|tv|stream)\b"
+        PREVIEW: rf"^\W*(?:spiel)?vorschau\s*[:|]|{_EDGE}die woche voraus{_END}|\bso sehen sie\b.*\b(?:live|tv"
+        rf"|stream)\b"
         r"|\bwo läuft\b.*\b(?:live|tv|stream)\b",
         ADVICE: rf"(?-i:^So \w+en Sie )(?!.*\b(?:gewählt|abgestimmt)\b){_NO_REPORT}|^so \w+t? (?:du|man) {_NO_REPORT}"
         rf"|^(?:\d+|fünf|sieben|zehn|unsere|die besten) tipps (?:für|zum|zur|gegen)\b{_NO_REPORT}"
@@ -172,9 +184,11 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         r"|\bworauf (?:sie|man|du|käufer|reisende) \w*achten (?:müssen|sollten|sollte|muss)\b"
         r"|\bwas (?:(?-i:Sie)|verbraucher|reisende|mieter|eltern|autofahrer) (?:jetzt |nun )?(?:tun|beachten)"
         r" (?:müssen|sollten|können)\b",
-        BACKGROUND: rf"{_PART}(?:warum|wieso|weshalb) {_THREE_MORE}|^so funktionier(?:t|en) (?:der|die|das|eine?)\b{_NO_REPORT}"
+        BACKGROUND: rf"{_PART}(?:warum|wieso|weshalb) {_THREE_MORE}|^so funktionier(?:t|en) (?:der|die|das"
+        rf"|eine?)\b{_NO_REPORT}"
         # "Wie die Meerenge vermint wurde", and not "Wie Merz mitteilte, gehen Soldaten"
-        rf"|{_PART}wie (?:der|die|das|eine?|es|(?-i:[A-ZÄÖÜ])\w+) (?!.*,){_NO_REPORT}(?!.*\?)(?:\S+ ){{2,20}}(?-i:[a-zäöüß]+)$"
+        rf"|{_PART}wie (?:der|die|das|eine?|es"
+        rf"|(?-i:[A-ZÄÖÜ])\w+) (?!.*,){_NO_REPORT}(?!.*\?)(?:\S+ ){{2,20}}(?-i:[a-zäöüß]+)$"
         r"|^\W*(?:hintergrund|faktencheck)\s*[:|]",
         FEATURE: r"^\W*(?:reportage|fotostrecke|die bilder)\s*[:|]|\b(?:bilder|fotos) (?:der woche|des tages)\W*$",
     },
@@ -192,14 +206,16 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         FEATURE: r"^\W*(?:reportage|en images|grand format)\s*[:|.]|\b(?:photos|images) (?:de la semaine|du jour)\W*$",
     },
     "es": {
-        REVIEW: rf"^\W*reseñas?{_COLON}|[|–—]\s*reseña\W*$|^\W*cr[íi]tica (?:de (?:cine|teatro|libros|música)|literaria){_COLON}"
+        REVIEW: rf"^\W*reseñas?{_COLON}|[|–—]\s*reseña\W*$|^\W*cr[íi]tica (?:de (?:cine|teatro|libros|música)"
+        rf"|literaria){_COLON}"
         rf"|^\W*cr[íi]tica\s*[:|]|^hemos probado\b{_NO_REPORT}",
         QUIZ: rf"^\W*crucigrama{_END}|{_EDGE}pon a prueba tus?\b",
         PREVIEW: rf"^\W*(?:la )?previa\s*[:|]|{_EDGE}¿?a qué hora (?:juegan?|es|ver|empieza)\b"
         rf"|{_EDGE}¿?dónde (?:ver|televisan)\b",
         ADVICE: rf"^¿?c[óo]mo \w+(?:ar|er|ir|arse|erse|irse)\b{_NO_REPORT}"
         rf"|^(?:\d+ |los mejores |nuestros )?(?:consejos|trucos) para \w+(?:ar|er|ir)(?:se|lo|la)?\b{_NO_REPORT}"
-        rf"|^\W*recetas?\s*[:|]|^(?:la )?guía (?:práctica|de compras)\b{_NO_REPORT}|^¿?qué hacer (?:si|en caso)\b{_NO_REPORT}",
+        rf"|^\W*recetas?\s*[:|]|^(?:la )?guía (?:práctica|de compras)\b{_NO_REPORT}|^¿?qué hacer (?:si"
+        rf"|en caso)\b{_NO_REPORT}",
         BACKGROUND: rf"{_PART}(?:por qué|cómo) {_THREE_MORE}|^\W*(?:las )?claves\s*[:|]",
         FEATURE: r"^\W*(?:reportaje|en imágenes|fotogalería)\s*[:|.]|\b(?:fotos|imágenes) (?:de la semana|del día)\W*$",
     },
@@ -210,7 +226,8 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         BACKGROUND: rf"^(?:perché|come) {_THREE_MORE}",
     },
     "pt": {
-        REVIEW: rf"{_EDGE}resenha{_END}|^\W*crítica\s*[:|]", PREVIEW: rf"{_EDGE}onde assistir\b|\bprováveis escalações\b",
+        REVIEW: rf"{_EDGE}resenha{_END}|^\W*crítica\s*[:|]",
+        PREVIEW: rf"{_EDGE}onde assistir\b|\bprováveis escalações\b",
         ADVICE: rf"^(?:veja |saiba )?como \w+(?:ar|er|ir)\b{_NO_REPORT}|^\d+ dicas (?:de|para)\b|^\W*receita\s*[:|]",
         BACKGROUND: rf"^(?:por que|como) {_THREE_MORE}",
     },
@@ -221,7 +238,8 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "pl": {
         REVIEW: rf"{_EDGE}recenzja{_END}", PREVIEW: rf"^\W*zapowiedź\s*[:|]|{_EDGE}gdzie oglądać\b",
-        ADVICE: rf"^jak (?:się )?\w+ć\b{_NO_REPORT}|^\W*przepis\s*[:|]", BACKGROUND: rf"^(?:dlaczego|jak) {_THREE_MORE}",
+        ADVICE: rf"^jak (?:się )?\w+ć\b{_NO_REPORT}|^\W*przepis\s*[:|]",
+        BACKGROUND: rf"^(?:dlaczego|jak) {_THREE_MORE}",
     },
     "ru": {
         REVIEW: rf"{_EDGE}рецензия{_END}", QUIZ: rf"^\W*кроссворд{_END}", PREVIEW: rf"{_EDGE}где смотреть\b",
