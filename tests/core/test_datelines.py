@@ -11,8 +11,10 @@ from reveille.core import datelines
         ("SAARE, Nov 24 (Northline) - ", "SAARE, Nov 24", "Northline"),
         ("27th January 2026 – (Hall) ", "Hall", ""),
         ("Nov. 24, 2026 - ", "", ""),
-        ("Saare – ", "Saare", ""),
-        ("Port Saare, Estonia — ", "Port Saare, Estonia", ""),
+        ("Tallinn – ", "Tallinn", ""),
+        ("Buenos Aires — ", "Buenos Aires", ""),
+        ("Tallinn, Estonia — ", "Tallinn, Estonia", ""),
+        ("PORT SAARE, Estonia — ", "PORT SAARE, Estonia", ""),
     ],
 )
 def test_dateline_ends_where_the_first_sentence_begins(before, place, agency):
@@ -25,6 +27,13 @@ def test_dateline_ends_where_the_first_sentence_begins(before, place, agency):
         "Ships – large and small – sailed home.",
         "Schiffe – Fregatten und Boote – fuhren heim.",
         "Frigates – Danish ones among them – sailed home.",
+        "Hill – The man who cleared the strait – sailed home.",
+        "Ukraine – What we know of the mines.",
+        "Gaza – What we know of the mines.",
+        "Frigates – The navy has four of them.",
+        "Ann Hill, Admiral – The woman who cleared the strait.",
+        "Merz – Der Mann, der die Flotte baut.",
+        "Macron – Le président qui aime les bateaux.",
         "January 2026 was the coldest in the strait.",
     ],
 )

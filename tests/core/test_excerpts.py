@@ -268,3 +268,18 @@ def test_summary_that_goes_on_from_something_else_is_not_taken_beneath_a_headlin
     body = "But ferries were still waiting in the harbour until late on Monday."
 
     assert excerpts.choose(body, headline="Ferries wait", language="en", headed=True) == ()
+
+
+def test_what_is_too_long_for_a_sentence_stands_nowhere():
+    whole = f"The fleet of Saare {'came home and ' * 20}rested."
+    long = f"The fleet of Saare {'came home and ' * 14_000}rested."
+
+    assert excerpts.stands_alone(whole)
+    assert len(long) > 190_000 and not excerpts.stands_alone(long)
+    assert excerpts.choose(long, headline="Fleet of Saare", language="en") == ()
+
+
+@pytest.mark.parametrize("hostile", ["and ", "(", "- ", "“", "[", ","])
+def test_whether_a_text_is_cut_is_seen_at_its_end(hostile):
+    assert excerpts.is_cut(f"{hostile * 50_000}the fleet of …  ")
+    assert not excerpts.is_cut(f"{hostile * 50_000}{'the fleet is home. ' * 9}")

@@ -57,3 +57,10 @@ def test_a_weekday_in_letters_that_turkish_has_is_that_day(headline):
 
 def test_language_without_words_for_it_looks_forward_to_nothing():
     assert previews.looks_to("Tuesday", "will meet on Tuesday", "xx", MONDAY) is None
+
+
+def test_what_is_too_long_for_a_sentence_is_not_looked_at():
+    long = "Admirals to meet on Tuesday " * (previews.LONGEST // 28)
+
+    assert previews.looks_to(long, "", "en", MONDAY) == TUESDAY
+    assert previews.looks_to(long * 2, long * 400, "en", MONDAY) is None

@@ -280,3 +280,20 @@ def test_text_cut_anywhere_among_ranks_and_pronouns_stops_nothing():
 )
 def test_a_name_that_ends_in_initials_of_a_firm_speaks_for_nobody(name, speaks):
     assert bool(quotes.find(f"“It was a very long way home,” said {name}.")) is speaks
+
+
+def test_work_on_a_hostile_text_is_bounded():
+    said = "Ann Hill, 44, sat. “One two three four,” said Hill. Bo Hill rose. “Five six seven eight,” he said. "
+    long = said * (200_000 // len(said))
+
+    found = quotes.find(long)
+
+    assert found == quotes.find(long[: quotes.LOOKED_AT])
+    assert found and all(one.end <= quotes.LOOKED_AT for one in found)
+
+
+def test_a_name_is_kept_once_however_often_the_text_has_it():
+    many = " ".join(f"Ann Hill sat. {chr(65 + n % 26)}{'a' * (n % 7 + 1)} Hill rose." for n in range(2000))
+
+    assert {len(places) for places in quotes._people(many).values()} == {quotes.NAMESAKES}
+    assert list(quotes._people("Ann Hill sat. Ann Hill rose. " * 900).values()) == [[(0, 8)]]

@@ -30,7 +30,40 @@ _BARE_PLACE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}(?:, [A-ZÀ-Þ][\w’' -]{2,30})?)"
     r"\s+[–—]\s+(?=(?P<word>[A-ZÀ-Þ]\w*))"
 )
-_OPENERS = frozenset(word for language in ("en", "de", "fr", "es", "it", "pt", "nl") for word in STOPWORDS[language])
+# Behind a bare dash a subject stands as well ("Hill – The man who …"): only a town that much is written from is a
+# place there.
+_WRITTEN_FROM = """
+    abidjan abuja accra addis_ababa addis_abeba alger algier algiers amman amsterdam ankara antananarivo
+    ashgabat asmara asuncion asunción atenas atene athen athens athènes atlanta bagdad baghdad baku bamako
+    bangkok bangui barcelona basel beijing beirut belfast belgrad belgrade belgrado berlim berlin berlino berlín
+    bern berne beyrouth bishkek bogota bogotá boston brasilia brasília bratislava brazzaville bruselas brussel
+    brussels bruxelles brüssel bucarest bucharest budapest buenos_aires bukarest cairo canberra cape_town
+    caracas casablanca chicago chisinau colombo conakry copenhagen copenhague dakar dallas damas damasco
+    damascus damaskus davos delhi den_haag dhaka doha dubai dubaï dublin dushanbe düsseldorf edinburgh frankfurt
+    freetown gaborone gaza geneva genf genève ginebra ginevra glasgow guatemala_city hamburg hanoi harare havana
+    havanna helsinki hong_kong hongkong honolulu houston islamabad istanbul jakarta jerusalem jerusalén
+    johannesburg juba jérusalem kaboul kabul kairo kampala kapstadt karachi kathmandu kharkiv khartoum kiel kiev
+    kiew kigali kingston kinshasa kopenhagen kuala_lumpur kuwait_city kyiv köln la_habana la_havane la_paz lagos
+    lausanne le_caire leipzig libreville lille lima lisboa lisbon lisbonne lissabon ljubljana lomé londen london
+    londra londres los_angeles luanda lusaka luxembourg luxemburg lviv lyon madrid mailand managua manama
+    manchester manila maputo marseille melbourne mexico_city mexiko-stadt miami milan milano minsk mogadishu
+    monrovia montevideo montreal mosca moscou moscow moscú moskau moskou mumbai munich muscat münchen nairobi
+    naples napoli neu-delhi new_delhi new_york niamey nicosia nikosia nouakchott nur-sultan odesa oslo ottawa
+    ouagadougou panama_city parigi paris parís pechino peking pekín pequim philadelphia phnom_penh pjöngjang
+    port-au-prince praag prag praga prague pretoria pristina pyongyang pékin quito rabat ramallah reykjavik riad
+    riga rio_de_janeiro riyadh rom roma rome san_francisco san_josé san_salvador sanaa santiago santo_domingo
+    sarajevo seattle seoul seul seúl shanghai singapore singapour singapur skopje sofia stockholm strasbourg
+    straßburg stuttgart sydney são_paulo séoul taipei tallinn tashkent tbilisi teheran teherán tehran tel_aviv
+    the_hague tirana tokio tokyo toronto toulouse tripoli tunis téhéran ulaanbaatar vancouver varsavia varsovia
+    varsovie vatican_city viena vienna vienne vientiane vilnius warsaw warschau washington wellington wien
+    yangon yaounde yerevan zagreb zurich zürich
+"""
+_TOWNS = frozenset(name.replace("_", " ") for name in _WRITTEN_FROM.split())
+_ASKING = frozenset(("what", "why", "how", "who", "was", "wer", "warum", "wie", "pourquoi", "comment", "qué", "cómo"))
+"""In "Gaza – What we know" a heading follows."""
+_OPENERS = (
+    frozenset(word for language in ("en", "de", "fr", "es", "it", "pt", "nl") for word in STOPWORDS[language]) - _ASKING
+)
 
 _BARE_AGENCY = re.compile(r"\(([A-Z]{2,10})\)\s+(?=[A-Z])")  # "(CNN) North Korea fired …"
 
@@ -44,7 +77,7 @@ def lead_in(text: str) -> tuple[str, str, int]:
     if dated := _DATED.match(text[:LONGEST]):
         return dated["place"] or "", "", dated.end()
     named = _BARE_PLACE.match(text[:LONGEST])
-    if named and named["word"].casefold() in _OPENERS:
+    if named and named["word"].casefold() in _OPENERS and _is_town(named["place"]):
         return named["place"], "", named.end()
     if not match:
         bare = _BARE_AGENCY.match(text[:LONGEST])
@@ -54,6 +87,11 @@ def lead_in(text: str) -> tuple[str, str, int]:
     if not agency and not (first.isupper() and len(first) > 2) and not (place.isupper() and " " in place):
         return "", "", 0  # a sentence that happens to begin "Ships - "
     return place, agency, match.end()
+
+
+def _is_town(place: str) -> bool:
+    """Whether news is written from a place, as far as its name tells: "Berlin", "Lille, Northern France"."""
+    return place.partition(",")[0].casefold() in _TOWNS
 
 
 def first_body(text: str) -> tuple[str, str, int]:

@@ -24,6 +24,9 @@ LEAST_WORDS = 8
 ENOUGH, HABIT = 8, 0.9  # summaries from which an outlet's habit is known, and the share of them that has it
 CUT_WITHIN, FULL = 12, 0.34  # characters of the longest; so large a share of summaries as long as that was cut
 SUMMARY = 400  # characters of a text that is no more than a summary
+LONGEST = 2000  # characters of a sentence; what is longer is none
+BEFORE = 5000  # characters before a sentence in which somebody may be named in full
+ENDING = 80  # characters of a text's end that say whether it was cut
 FIRST = 3  # sentences in which news has said what happened; features have not
 SOME, MUCH = 0.25, 0.5  # of the headline's words, in one of the first and in a later one
 
@@ -192,11 +195,13 @@ def lacks_stop(text: str) -> bool:
 
 def is_cut(text: str) -> bool:
     """Return whether a text ends where somebody cut it: by dots, a dash or a word after which more must come."""
-    return _CUT.search(text) is not None
+    return _CUT.search(text.rstrip()[-ENDING:]) is not None
 
 
 def stands_alone(sentence: str, language: str = "en") -> bool:
     """Return whether ``sentence`` says something by itself, and whole."""
+    if len(sentence) > LONGEST:
+        return False
     first = _WORD.search(sentence)
     leans = first is None or re.split("[’']", first[0].casefold())[0] in _LEANS.get(language, frozenset())
     unspaced = _LEANS_UNSPACED.get(language)
@@ -221,6 +226,8 @@ def _stands_beneath(sentence: str, language: str) -> bool:
 
 def _is_whole(sentence: str, language: str) -> bool:
     """Whether the sentence is one of the outlet's own about the news, from its first word to its last."""
+    if len(sentence) > LONGEST:
+        return False
     first = _WORD.search(sentence)
     if not first or first[0][0].islower() or texts.words(sentence) < LEAST_WORDS:
         return False
@@ -322,9 +329,9 @@ def _beside(said: Sequence[str], place: int, language: str, rule: Rule) -> list[
 def _names_in_full(text: str, start: int, span: texts.Span, headline: str) -> bool:
     """Whether who and what the sentence names can be known without the rest of the text."""
     sentence = text[span.start : span.end]
-    return not _is_by_surname(sentence, text[start : span.start], headline) and not _is_by_acronym(
-        sentence, text, headline
-    )
+    return not _is_by_surname(
+        sentence, text[max(start, span.start - BEFORE) : span.start], headline
+    ) and not _is_by_acronym(sentence, text, headline)
 
 
 def _is_by_surname(sentence: str, before: str, headline: str) -> bool:
@@ -337,7 +344,7 @@ def _is_by_surname(sentence: str, before: str, headline: str) -> bool:
         if bare not in before:
             continue
         name = re.escape(bare)
-        fuller = rf"\b(?:[^\W\d_a-z][\w’'-]+\s{name}|{name}[\s-][^\W\d_a-z][\w’'-]+)\b"
+        fuller = rf"\b(?:[^\W\d_a-z][\w’'-]{{1,40}}\s{name}|{name}[\s-][^\W\d_a-z][\w’'-]{{1,40}})\b"
         if not re.search(rf"\b{name}\b", headline) and re.search(fuller, before):
             return True
     return False

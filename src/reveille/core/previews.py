@@ -60,6 +60,8 @@ _HAPPENED: Final = re.compile(  # "… on Wednesday began his term"
     r"\W*(?:said|began|took|won|lost|made|gave|came|went|held|met|told|found|struck|hit|shot|(?!need|feed)\w{2,}ed)\b",
     re.I,
 )
+LONGEST: Final = 600
+"""Characters of a headline or a sentence that are looked at; what is longer is neither."""
 _BREAK: Final = r"[.!?;,:–—](?:\s|$)"
 
 
@@ -86,7 +88,9 @@ def passed(headline: str, lead: str, language: str, published: date, closing: da
 
 def _days(words: str, language: str, published: date, ahead: str) -> list[date]:
     """The days of which the words speak, where they speak of the time to come, which a verb of ``ahead`` says."""
-    found = []
+    found: list[date] = []
+    if len(words) > LONGEST:
+        return found
     today, tomorrow = _SOON[language]
     for named in re.finditer(
         rf"(?<!\w)(?P<day>{'|'.join(_DAYS[language])})(?!\w)|(?<!\w)(?P<today>{today})(?!\w)"

@@ -27,6 +27,12 @@ MOST_BEFORE: Final = 8
 """Words that may stand before a sentence's first name, for that to be whom it speaks of."""
 LONGEST: Final = 600
 """Characters; what is longer between two marks is a mark forgotten."""
+LOOKED_AT: Final = 40_000
+"""Characters of a text; nobody writes a longer report."""
+NEAR: Final = 10_000
+"""Characters after somebody's first name in which the text says that it is a person's."""
+NAMESAKES: Final = 20
+"""Whole names kept for one surname; more of them are not one person's anyway."""
 _MARKS: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 _VERBS: Final = {
     "en": "said|says|told|tells|added|adds|wrote|writes|explained|explains|warned|warns|recalled|recalls|insisted|"
@@ -151,6 +157,7 @@ class Quote:
 
 def find(text: str, sentences: Sequence[Span] = (), language: str = "en") -> tuple[Quote, ...]:
     """The quotes whose speakers are sure, in the order of the text. ``language`` is an ISO 639-1 code."""
+    text = text[:LOOKED_AT]
     del sentences  # kept in the signature: a later judge of speakers may look at the sentence before
     verbs = _VERBS.get(language[:2], _VERBS["en"])
     people = _people(text)
@@ -320,18 +327,20 @@ def _spoken_of(
         acts = _ACTS.match(after) and len(before) <= MOST_BEFORE and not _AIMS.intersection(map(str.lower, before[-1:]))
         if len(others) == 1 and spoke and others == {_surname(_bare(text[slice(*spoke)]))}:
             return full
-        return full if len(others) == 1 and acts and _is_person(text[slice(*full)], unquoted, verbs) else None
+        return full if len(others) == 1 and acts and _is_person(text, full, unquoted, verbs) else None
     return ()
 
 
-def _is_person(name: str, text: str, verbs: str) -> bool:
+def _is_person(text: str, full: Place, unquoted: str, verbs: str) -> bool:
     """Whether a name is somebody's, and no place's or firm's: it has a title, an age, or a verb of saying."""
+    name = text[slice(*full)]
     if _TITLES.search(name) or _RANKS.search(name):
         return True
     last = re.escape(_surname(_bare(name)))
     return bool(
         re.search(
-            rf"\b{last}(?:,\s(?:aged\s)?\d\d\b|{_APART}?\s+(?:{verbs})\b)|\b(?:{verbs})\s+{re.escape(name)}\b", text
+            rf"\b{last}(?:,\s(?:aged\s)?\d\d\b|{_APART}?\s+(?:{verbs})\b)|\b(?:{verbs})\s+{re.escape(name)}\b",
+            unquoted[max(0, full[0] - FAR) : full[0] + NEAR],
         )
     )
 
@@ -371,8 +380,8 @@ def _may_speak(name: str) -> bool:
 
 
 def _people(text: str) -> dict[str, list[Place]]:
-    """Where the text has whole names, by their last word."""
-    found: defaultdict[str, list[Place]] = defaultdict(list)
+    """Where the text first has each whole name, by its last word."""
+    found: defaultdict[str, dict[str, Place]] = defaultdict(dict)
     for match in re.finditer(_NAME, text):
         start = match.start() + _office(match[0])
         while (first := _FIRST.match(text, start, match.end())) and first[1].casefold() in _NOT_NAMES:
@@ -380,11 +389,13 @@ def _people(text: str) -> dict[str, list[Place]]:
         bare = _bare(text[start : match.end()])
         if len(bare) >= 2 and _may_speak(text[start : match.end()]):
             end = match.end() - (2 if match[0].endswith(("’s", "'s")) else 0)
-            found[_surname(bare)].append((start, end))
+            words = text[start:end]
+            # Chinese and Korean names begin with it: "Ong Ye Kung", "Cheon Ho-sik", and then "Ong", "Cheon"
             family = bare[-3] if len(bare) >= 3 else bare[0] if re.search(r"-[a-z]", bare[1]) else ""
-            if family:  # Chinese and Korean names begin with it: "Ong Ye Kung", "Cheon Ho-sik", and then "Ong", "Cheon"
-                found[family].append((start, end))
-    return dict(found)
+            for last in {_surname(bare), *filter(None, [family])}:
+                if len(found[last]) < NAMESAKES:
+                    found[last].setdefault(words, (start, end))
+    return {last: list(places.values()) for last, places in found.items()}
 
 
 def _bare(name: str) -> list[str]:
