@@ -162,3 +162,9 @@ def test_newsletter_is_closable_once_its_time_has_passed_and_until_it_is_closed(
     after = day.closable(clock())
 
     assert (before, at, after) == ([], [(newsletter, DAY)], [])
+
+
+def test_a_line_of_very_many_parts_is_told():
+    said = "no answer: " * 5000 + "busy"
+    with override("de"):
+        assert telling.told(said).endswith("no answer: busy")

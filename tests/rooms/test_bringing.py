@@ -225,3 +225,48 @@ def test_two_outlets_whose_names_have_no_latin_letter_are_two(db):
     assert importing.outlet_named("Маяк") == one
     assert importing.outlet_named("東代新報") == other
     assert importing.outlet_named("Вісник", {"visnyk.example"}).slug == "visnyk-example"
+
+
+@pytest.fixture
+def slow(monkeypatch, clock):
+    """Pages that come nine seconds after they were asked for."""
+    real = fetch.answer
+
+    def answer(request, **how):
+        clock.pass_(seconds=9)
+        return real(request, **how)
+
+    monkeypatch.setattr(fetch, "answer", answer)
+
+
+def test_what_was_asked_for_is_found_when_its_page_is_here(editor, clock, slow):
+    asked_at = clock()
+    add(editor, ROOF)
+
+    assert Article.objects.get(link=ROOF).found_at == clock() > asked_at
+    assert Edition.objects.get().composed_at == clock()
+
+
+def test_a_page_that_comes_after_the_closing_is_refused_in_words(editor, newsletter, clock, slow):
+    clock.set(DAY, 5, 59)
+    clock.pass_(seconds=55)
+    answer = add(editor, ROOF, status=409)
+
+    assert "Its closing has passed" in answer.content.decode()
+    assert Article.objects.get(link=ROOF).found_at == clock()
+    closed = day.close(newsletter, DAY, clock()).edition
+    assert ROOF not in closed.text
+    assert replay.replay(closed).same
+
+
+@pytest.mark.parametrize("says", ["front page", "feed"])
+def test_an_outlet_that_opted_out_and_names_no_hosts_has_those_of_its_pages(editor, asked, says):
+    of = Outlet.objects.filter(slug="prairie-lamp")
+    of.update(hosts=[], opted_out=True)
+    if says == "feed":
+        of.update(home="")
+        Feed.objects.filter(outlet__slug="prairie-lamp").update(link="https://prairie-lamp.example/feed/")
+    add(editor, ROOF, status=409, outlet="Somebody")
+
+    assert asked == []
+    assert not Article.objects.filter(link=ROOF).exists()

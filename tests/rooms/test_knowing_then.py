@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from reveille.core import feeds, layout, links
-from reveille.editions import closing, composing
+from reveille.editions import closing, composing, replay
 from reveille.newsroom import archive, grouping, intake, reading, sifting, versions
 from reveille.newsroom.models import Article, Membership, Story, Verdict
 from reveille.sources import fetch
@@ -264,3 +264,47 @@ def test_what_a_feed_has_that_cannot_be_used_is_counted_and_named():
     )
 
     assert (kept.new, kept.left_out_in_words()) == (1, "left out: 1 that lead to strangers, 1 without a title")
+
+
+def with_a_tail(of, name, behind, at):
+    """An article of an outlet that sets its name behind headlines and no full stop behind summaries."""
+    words, bare = f"ferry number {name} waits for a berth", f"{'Boats ' * (ord(name) - 90)}lie at pier {name}"
+    made = article(of, name, f"{words.capitalize()}{behind}", text=bare, summary=bare, at=at)
+    Article.objects.filter(pk=made.pk).update(link=f"https://{of.slug}.example/{words.replace(' ', '-')}")
+
+
+def test_replay_keeps_to_the_habits_that_outlets_had_at_closing(newsletter, settings):
+    settings.POSTAL_ADDRESS = "Reveille Reading Society, 12 Signal Lane"
+    before, of = SIX - timedelta(hours=1), outlet("ledger")
+    for name in "abcdefghij":
+        with_a_tail(of, name, " Coast News", before)
+    title = "Navy minehunters clear the strait off the naval base"
+    bare = WORDS.partition(".")[0]
+    told = article(of, title=f"{title} Coast News", text=bare, summary=bare, at=before)
+    Article.objects.filter(pk=told.pk).update(link=f"https://ledger.example/{title.lower().replace(' ', '-')}")
+    judged(before)
+    closed = closing.close(newsletter, DAY, SIX).edition
+    (item,) = layout.from_json(closed.page).items
+    assert (item.headline, [one.text for one in item.sentences]) == (title, [bare])
+
+    for number, other in enumerate(Article.objects.exclude(pk=told.pk)):
+        versions.keep(other, SIX + timedelta(hours=1))
+        Article.objects.filter(pk=other.pk).update(title=f"Bulletin {number} is changed wholly", summary="")
+
+    assert archive.unstopped([told], SIX) == set()
+    assert replay.replay(closed).same
+
+
+def test_habits_of_headlines_are_an_outlets_own_and_as_they_stood(newsletter):
+    ledger, herald = outlet("ledger"), outlet("herald")
+    Outlet.objects.update(name="The Times")
+    for name in "abcdefgh":
+        with_a_tail(ledger, name, " Coast News", SIX)
+        with_a_tail(herald, name, "", SIX)
+    here = list(Article.objects.select_related("outlet"))
+    assert archive.tails(here, SIX) == {ledger.pk: "Coast News"}
+
+    for one in Article.objects.all():
+        versions.keep(one, SIX + timedelta(hours=1))
+        Article.objects.filter(pk=one.pk).update(title=f"Bulletin {one.pk}")
+    assert archive.tails(here, SIX) == {ledger.pk: "Coast News"}

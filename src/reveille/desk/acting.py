@@ -65,6 +65,7 @@ def done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: dat
         order.judge(min(now, composing.closing_of(newsletter, day)))
     if form.get("kind") == "add":
         form = _brought(request, form, newsletter, day, now)
+        now = settings.CLOCK()
     with transaction.atomic():
         return _done(request, form, newsletter, day, now)
 
@@ -77,12 +78,14 @@ def _brought(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day:
     _fresh(edition, form)
     link, closing_at = links.canonical(form.get("link", "")[:1000]), composing.closing_of(newsletter, day)
     if now > closing_at and not Article.objects.filter(link=link).exists():
-        raise Refused(_("Its closing has passed: only what had been found by then may stand in it."))
+        raise Refused(_passed())
     named = " ".join(texts.legible(form.get("outlet", "")).split())[:OUTLET]
-    brought = bringing.bring(link, reach.while_somebody_waits(), settings.USER_AGENT, now, named)
-    article = brought.article
+    brought = bringing.bring(link, reach.while_somebody_waits(), settings.USER_AGENT, settings.CLOCK, named)
+    now, article = settings.CLOCK(), brought.article  # a fetch takes its time
     if brought.founded:
         log.note(request, "added an outlet", article.outlet.slug, article.link)
+    if article.found_at > closing_at:
+        raise Refused(_passed())
     if not article.memberships.filter(left_at=None).exists():
         order.judge(min(now, closing_at))
     form = form.copy()
@@ -133,6 +136,10 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
     if kind == "add":
         return today.standing_for(Edition.objects.get(pk=edition.pk), number(form, "article"))
     return 0 if kind == "drop" else number(form, "article")
+
+
+def _passed() -> str:
+    return _("Its closing has passed: only what had been found by then may stand in it.")
 
 
 def _fresh(edition: Edition, form: QueryDict) -> None:

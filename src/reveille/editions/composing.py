@@ -74,6 +74,7 @@ class Composition:
     wishes: placing.Wishes
     closing_at: datetime
     since: datetime
+    habits: archive.Habits
 
 
 def closing_of(newsletter: Newsletter, day: date) -> datetime:
@@ -97,10 +98,11 @@ def compose(
     closing_at: datetime | None = None,
     masthead: rendering.Masthead | None = None,
     silence: layout.Silence | None = None,
+    habits: archive.Habits | None = None,
 ) -> Composition:
     """Return what the edition of ``day`` would be, from what is known by its closing. Raises TooThin.
 
-    A closed edition is made again with the moment, the masthead and the silence that it was closed with.
+    A closed edition is made again with the moment, masthead, silence and outlets' habits that it was closed with.
     """
     closing_at = closing_at or closing_of(newsletter, day)
     before = previous(newsletter, day)
@@ -113,7 +115,10 @@ def compose(
     last = list(before.placements.all()) if before and kills else []
     members, done = _members(newsletter, since, closing_at, done, set(_articles(last)))
     added = {act.article for act in done if act.kind == "add"}
-    considered, withdrawn = _considered(newsletter, profile, day, since, closing_at, members, added, kills, last)
+    habits = habits or archive.habits([a for articles in members.values() for a in articles], closing_at)
+    considered, withdrawn = _considered(
+        newsletter, profile, day, since, closing_at, members, added, kills, last, habits
+    )
     if newsletter.sections:
         considered = _in_sections(considered, newsletter.sections, added)
     stories, wishes = shaping.shape([one.candidate for one in considered], done)
@@ -140,7 +145,7 @@ def compose(
         error.withdrawn = tuple(withdrawn)
         raise
     return Composition(
-        page, tuple(considered), tuple(withdrawn), tuple(one.id for one in stories), wishes, closing_at, since
+        page, tuple(considered), tuple(withdrawn), tuple(one.id for one in stories), wishes, closing_at, since, habits
     )
 
 
@@ -172,6 +177,7 @@ def draft(newsletter: Newsletter, day: date, now: datetime, closing_at: datetime
     if held:  # until somebody releases it
         edition.state, edition.note = Edition.State.HELD, held
     edition.weighed, edition.withdrawn = _weighed(composition), list(composition.withdrawn)
+    edition.habits = composition.habits.to_json()
     edition.subject, edition.preheader, edition.page = page.subject, page.preheader, layout.to_json(page)
     edition.save()
     edition.placements.all().delete()
@@ -262,6 +268,7 @@ def _considered(
     added: AbstractSet[int],
     kills: Sequence[notices.Version],
     last: Sequence[Placement],
+    habits: archive.Habits,
 ) -> tuple[list[Considered], list[dict[str, Any]]]:
     """Return the stories that are weighed, the best first, and the reports on the beat that were taken back."""
     verdicts = archive.verdicts([a for articles in members.values() for a in articles], newsletter.beat, closing_at)
@@ -269,16 +276,15 @@ def _considered(
     founded = archive.founded(members, closing_at)
     slugs = dict(Story.objects.filter(pk__in=members).values_list("pk", "slug"))
     earlier = _told_before(newsletter, day)
-    unstopped = archive.unstopped([a for articles in members.values() for a in articles], closing_at)
     told = {
-        story: _reports(newsletter, articles, (since, closing_at), profile, listed, verdicts, unstopped)
+        story: _reports(newsletter, articles, (since, closing_at), profile, listed, verdicts, habits.unstopped)
         for story, articles in sorted(members.items())
     }
     out = standing.fallen(told, kills)
-    habits = archive.tails([a for articles in members.values() for a in articles], closing_at)
+    tails = {a.pk: habits.tails.get(a.outlet_id, "") for articles in members.values() for a in articles}
     weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts, places.Where]] = {}
     for story, all_reports in told.items():
-        reports = _of_one_subject(standing.left(all_reports, out, habits), added)
+        reports = _of_one_subject(standing.left(all_reports, out, tails), added)
         own = placing.originals(reports)
         judged = [verdicts[r.article] for r in own if r.article in verdicts]
         on = [verdict for verdict in judged if verdict.on]

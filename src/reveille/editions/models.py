@@ -70,6 +70,7 @@ class Edition(models.Model):
     html = models.TextField(blank=True, default="")  # the bytes it was closed with, personal values as placeholders
     text = models.TextField(blank=True, default="")
     digest = models.CharField(max_length=64, blank=True, default="")  # SHA-256 of html and text
+    habits = models.JSONField(default=dict)  # newsroom.archive.Habits: what its outlets were taken to do
     made_with = models.JSONField(default=dict)  # editions.provenance.of, at closing
     weighed = models.JSONField(default=list)  # for the desk: the best stories that were weighed, told or not
     withdrawn = models.JSONField(default=list)  # for the desk: what outlets took back before closing (standing)

@@ -2,7 +2,7 @@
 
 While the articles' texts are kept the edition is composed anew from what was known at its closing. Later, what it
 shows is all that is left of them, and the letter is made anew from that. Who did not answer that day is a record of the
-day and not a judgement, and is taken as it was noted. Nothing is stored.
+day and not a judgement, and is taken as it was noted; so are outlets' habits, whose signs are dropped sooner than texts. Nothing is stored.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from reveille.core import differences, layout
 from reveille.core.errors import ClosingError, TooThin
 from reveille.editions import composing, provenance, rendering, renderings
 from reveille.editions.models import Edition
-from reveille.newsroom import stored, versions
+from reveille.newsroom import archive, stored, versions
 from reveille.newsroom.models import Article
 
 
@@ -78,6 +78,7 @@ def _made_again(edition: Edition, then: layout.Page) -> tuple[Source, layout.Pag
                 closing_at=edition.closing_at,
                 masthead=provenance.masthead(edition.made_with),
                 silence=then.silence,
+                habits=archive.Habits.from_json(edition.habits) if edition.habits else None,
             )
     except TooThin as error:
         return Source.ARCHIVE, then, f"today there would be no edition: {error}"

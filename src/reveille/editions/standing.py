@@ -44,16 +44,16 @@ def _fallen(
 
 
 def left(
-    reports: Iterable[placing.Report], out: Mapping[int, notices.Fallen], habits: Mapping[str, str]
+    reports: Iterable[placing.Report], out: Mapping[int, notices.Fallen], tails: Mapping[int, str]
 ) -> tuple[placing.Report, ...]:
     """Return the reports that count, their headlines without what is no part of them: a wire's slug, a site's name.
 
-    ``habits`` are what outlets set behind all their headlines, by the outlets' names.
+    ``tails`` are what their outlets set behind all headlines, by article.
     """
     return tuple(
         dataclasses.replace(
             r,
-            headline=headlines.without_site(notices.headline(r.headline), r.outlet, r.link, habits.get(r.outlet, "")),
+            headline=headlines.without_site(notices.headline(r.headline), r.outlet, r.link, tails.get(r.article, "")),
             corrected=notices.says_corrected(r.headline),
             copy_of=_original(r, out),
         )

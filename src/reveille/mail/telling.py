@@ -23,6 +23,7 @@ def counted(one: str, several: str) -> Counted:
 
 
 ENGLISH = "en"
+PARTS = 8  # of a line that are told each for itself; ours have four at most
 PHRASES = (
     # as day.py says them
     gettext_noop("%(newsletter)s on %(day)s cannot be closed"),
@@ -147,12 +148,12 @@ def told(words: str) -> str:
     return "\n".join(map(_line, words.split("\n")))
 
 
-def _line(line: str) -> str:
+def _line(line: str, parts: int = PARTS) -> str:
     words = line.strip()
     if not words:
         return line
     indent = line[: len(line) - len(line.lstrip())]
-    return indent + (_known(words) or _of_an_edition(words) or _parted(words) or words)
+    return indent + (_known(words) or _of_an_edition(words) or _parted(words, parts) or words)
 
 
 def _known(words: str) -> str:
@@ -190,11 +191,11 @@ def _of_an_edition(words: str) -> str:
     return f"{_known(values['what']) or values['what']} ({values['edition']})" if values else ""
 
 
-def _parted(words: str) -> str:
+def _parted(words: str, parts: int) -> str:
     head, colon, rest = words.partition(": ")
-    if not colon:
+    if not colon or not parts:
         return ""
-    return gettext("%(head)s: %(rest)s") % {"head": _known(head) or gettext(head), "rest": _line(rest)}
+    return gettext("%(head)s: %(rest)s") % {"head": _known(head) or gettext(head), "rest": _line(rest, parts - 1)}
 
 
 @functools.cache

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.db.models import Min, Q, QuerySet
 
@@ -18,6 +20,23 @@ from reveille.newsroom import opinions, profiles, versions
 from reveille.newsroom.models import Article, Listing, Membership, Verdict
 
 HABIT_BACK, HABIT_KNOWN = timedelta(days=14), 60  # how far back, and how many summaries, show an outlet's habit
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What an edition took for the habits of its outlets, by their keys; a replay takes them as they were."""
+
+    unstopped: frozenset[int]  # whose summaries hardly ever end in a full stop
+    tails: dict[int, str]  # what stands behind nearly all headlines of an outlet
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is stored with an edition."""
+        return {"unstopped": sorted(self.unstopped), "tails": {str(pk): tail for pk, tail in self.tails.items()}}
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Self:
+        """Return what ``to_json`` said."""
+        return cls(frozenset(told["unstopped"]), {int(pk): tail for pk, tail in told["tails"].items()})
 
 
 def at(moment: datetime) -> Q:
@@ -130,6 +149,11 @@ def places(articles: Collection[int], moment: datetime) -> dict[int, tuple[int, 
     return {article: tuple(best) for article, best in found.items()}
 
 
+def habits(articles: Sequence[Article], moment: datetime) -> Habits:
+    """Return the habits of the articles' outlets, as far as the articles ask for them, by ``moment``."""
+    return Habits(frozenset(unstopped(articles, moment)), tails(articles, moment))
+
+
 def unstopped(articles: Iterable[Article], moment: datetime) -> set[int]:
     """Return the outlets of articles without a full stop at the end whose feeds hardly ever have one, by ``moment``."""
     outlets = {a.outlet_id for a in articles if a.text_from == "feed" and excerpts.lacks_stop(a.text)}
@@ -143,18 +167,19 @@ def _summaries(outlet: int, moment: datetime) -> list[str]:
     return list(rows.values_list("summary", flat=True)[:HABIT_KNOWN])
 
 
-def tails(articles: Iterable[Article], moment: datetime) -> dict[str, str]:
-    """Return what the outlets of articles set behind nearly all their headlines by ``moment``, by the outlets' names.
+def tails(articles: Iterable[Article], moment: datetime) -> dict[int, str]:
+    """Return what the outlets of articles set behind nearly all their headlines by ``moment``.
 
     Only outlets are asked of which one of the articles ends in a name that its link does not know.
     """
-    names = {a.outlet_id: a.outlet.name for a in articles if headlines.may_have_tail(a.title, a.link)}
-    found: dict[str, str] = {}
-    for outlet, name in sorted(names.items()):
+    outlets = sorted({a.outlet_id for a in articles if headlines.may_have_tail(a.title, a.link)})
+    latest: dict[int, list[Article]] = {}
+    for outlet in outlets:
         known = Article.objects.filter(outlet_id=outlet, found_at__lte=moment, found_at__gt=moment - HABIT_BACK)
-        rows = known.order_by("-found_at", "pk").values_list("title", "link")[:HABIT_KNOWN]
-        found[name] = headlines.habit(list(rows))
-    return found
+        latest[outlet] = list(known.order_by("-found_at", "pk").only("title", "link")[:HABIT_KNOWN])
+    versions.as_of([article for rows in latest.values() for article in rows], moment)
+    found = {outlet: headlines.habit([(one.title, one.link) for one in rows]) for outlet, rows in latest.items()}
+    return {outlet: tail for outlet, tail in found.items() if tail}
 
 
 def founded(stories: Collection[int], moment: datetime) -> dict[int, datetime]:

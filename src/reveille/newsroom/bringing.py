@@ -6,6 +6,7 @@ as found now. Whose it is, the outlets' records say; where none has its host, th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,8 +28,12 @@ class Brought:
     founded: bool = False
 
 
-def bring(link: links.Link, reach: fetch.Reach, user_agent: str, now: datetime, named: str = "") -> Brought:
-    """Return the article at ``link``; a page that is not known yet is fetched, read and kept as found at ``now``.
+def bring(
+    link: links.Link, reach: fetch.Reach, user_agent: str, clock: Callable[[], datetime], named: str = ""
+) -> Brought:
+    """Return the article at ``link``; a page that is not known yet is fetched, read and kept as found then.
+
+    ``clock`` is asked once the page is here, which may take its time.
 
     ``named`` is the outlet that an editor says it is of; a host that has an outlet already stays with it.
     Raises FetchError, PageError and LinkError.
@@ -50,7 +55,7 @@ def bring(link: links.Link, reach: fetch.Reach, user_agent: str, now: datetime, 
         raise PageEmpty(final, "it has no headline")
     if len(final) > 1000:
         raise LinkError(links.shown(final), "over 1000 characters")
-    return _kept(final, page, owner, named, now)
+    return _kept(final, page, owner, named, clock())
 
 
 def _known(link: links.Link) -> Article | None:
@@ -64,14 +69,22 @@ def _known(link: links.Link) -> Article | None:
 def _owner(link: links.Link) -> Outlet | None:
     """The outlet whose record has the link's host, the longest of them where several do. Raises OptedOut."""
     owners = [
-        (max(len(host) for host in one.hosts if links.belongs(link, [host])), one)
-        for one in Outlet.objects.order_by("pk")
-        if links.belongs(link, one.hosts)
+        (max(map(len, fitting)), one)
+        for one in Outlet.objects.prefetch_related("feeds").order_by("pk")
+        if (fitting := [host for host in _hosts(one) if links.belongs(link, [host])])
     ]
     owner = max(owners, key=lambda pair: pair[0])[1] if owners else None
     if owner and owner.opted_out:
         raise OptedOut(link, owner.name)
     return owner
+
+
+def _hosts(outlet: Outlet) -> list[str]:
+    """The hosts of its record; where one that opted out has none, those of its front page and its feeds."""
+    if outlet.hosts or not outlet.opted_out:
+        return list(outlet.hosts)
+    pages = [outlet.home, *(feed.link for feed in outlet.feeds.all())]
+    return [host for page in pages if (host := links.host(page).removeprefix("www."))]
 
 
 @transaction.atomic
