@@ -277,15 +277,15 @@ def test_replay_keeps_to_the_habits_that_outlets_had_at_closing(newsletter, sett
     settings.POSTAL_ADDRESS = "Reveille Reading Society, 12 Signal Lane"
     before, of = SIX - timedelta(hours=1), outlet("ledger")
     for name in "abcdefghij":
-        with_a_tail(of, name, " Coast News", before)
+        with_a_tail(of, name, " Coast News", before - timedelta(days=6))
     title = "Navy minehunters clear the strait off the naval base"
-    bare = WORDS.partition(".")[0]
+    bare = WORDS[:-1]
     told = article(of, title=f"{title} Coast News", text=bare, summary=bare, at=before)
     Article.objects.filter(pk=told.pk).update(link=f"https://ledger.example/{title.lower().replace(' ', '-')}")
     judged(before)
     closed = closing.close(newsletter, DAY, SIX).edition
     (item,) = layout.from_json(closed.page).items
-    assert (item.headline, [one.text for one in item.sentences]) == (title, [bare])
+    assert item.headline == title, "without what its outlet sets behind every one"
 
     for number, other in enumerate(Article.objects.exclude(pk=told.pk)):
         versions.keep(other, SIX + timedelta(hours=1))

@@ -2,7 +2,8 @@
 
 While the articles' texts are kept the edition is composed anew from what was known at its closing. Later, what it
 shows is all that is left of them, and the letter is made anew from that. Who did not answer that day is a record of the
-day and not a judgement, and is taken as it was noted; so are outlets' habits, whose signs are dropped sooner than texts. Nothing is stored.
+day and not a judgement, and is taken as it was noted; so are outlets' habits, whose signs are dropped sooner than
+texts. Nothing is stored.
 """
 
 from __future__ import annotations
