@@ -287,11 +287,11 @@ def test_replay_keeps_to_the_habits_that_outlets_had_at_closing(newsletter, sett
     (item,) = layout.from_json(closed.page).items
     assert item.headline == title, "without what its outlet sets behind every one"
 
-    for number, other in enumerate(Article.objects.exclude(pk=told.pk)):
-        versions.keep(other, SIX + timedelta(hours=1))
-        Article.objects.filter(pk=other.pk).update(title=f"Bulletin {number} is changed wholly", summary="")
+    assert closed.habits == {"unstopped": [of.pk], "tails": {str(of.pk): "Coast News"}}
 
-    assert archive.unstopped([told], SIX) == set()
+    Article.objects.exclude(pk=told.pk).delete()  # what showed them is gone, as old summaries are
+
+    assert archive.habits([told], SIX) == archive.Habits(frozenset(), {})
     assert replay.replay(closed).same
 
 
