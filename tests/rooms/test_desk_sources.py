@@ -94,7 +94,8 @@ def test_changed_record_is_kept_and_written_down(clock):
     "wrong",
     [{"name": ""}, {"name": "x" * 201}, {"name": "a\0b"}, {"country": "usa"}, {"country": "us"}, {"language": "<b>"},
      {"home": "x"}, {"home": "javascript:alert(1)"}, {"hosts": "https://courier.example/"}, {"hosts": "a/b"},
-     {"kind": "king"}, {"max_words": 46}, {"max_sentences": 3}, {"max_words": -1}, {"family": "no slug"}],
+     {"hosts": "com"}, {"kind": "king"}, {"max_words": 46}, {"max_sentences": 3}, {"max_words": -1},
+     {"family": "no slug"}],
 )  # fmt: skip
 def test_wrong_record_is_refused_in_words(clock, wrong):
     outlet("courier", clock)

@@ -17,7 +17,7 @@ from reveille.core import links
 from reveille.core.errors import DirectoryError, LinkError
 
 KINDS = ("newspaper", "magazine", "broadcaster", "agency", "official", "think-tank")
-HOST = re.compile(r"[a-z0-9.-]+")
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")  # a name with a dot: "com" is nobody's
 PAYWALLS = ("none", "soft", "hard")
 FIELDS = {
     "slug", "name", "home", "country", "language", "kind", "family", "paywall", "hosts", "feeds", "verified",
