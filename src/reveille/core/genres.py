@@ -281,7 +281,6 @@ def _filed(label: str) -> str:
 
 def _folders(link: str) -> Iterator[str]:
     """The parts of its paper that an outlet files a link under, without its host and its own name."""
-    path = urlsplit(link).path
-    yield from (folder for folder in path.casefold().split("/")[:-1] if folder)
+    yield from links.folders(link)
     host = urlsplit(link).netloc.partition(".")[0]
     yield from (label for label in links.departments(link) if label != host)

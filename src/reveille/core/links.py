@@ -145,6 +145,11 @@ def departments(link: str) -> tuple[str, ...]:
     return tuple(" ".join(name) for name in words if len(name) <= 3 and all(word.isalpha() for word in name))
 
 
+def folders(link: str) -> tuple[str, ...]:
+    """The folders of its path, as they are named and without its own name: ``("sport", "northern-ireland")``."""
+    return tuple(folder for folder in urlsplit(link).path.casefold().split("/")[:-1] if folder)
+
+
 def prefer_https(link: Link, offers: Collection[str]) -> Link:
     """The link over https, if it is plain http on the usual port and its host is known to offer https."""
     parts = urlsplit(link)

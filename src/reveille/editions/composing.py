@@ -271,7 +271,8 @@ def _considered(
     habits: archive.Habits,
 ) -> tuple[list[Considered], list[dict[str, Any]]]:
     """Return the stories that are weighed, the best first, and the reports on the beat that were taken back."""
-    verdicts = archive.verdicts([a for articles in members.values() for a in articles], newsletter.beat, closing_at)
+    everything = [a for articles in members.values() for a in articles]
+    verdicts = archive.verdicts(everything, newsletter.beat, closing_at)
     listed = archive.places([a.pk for articles in members.values() for a in articles], closing_at)
     founded = archive.founded(members, closing_at)
     slugs = dict(Story.objects.filter(pk__in=members).values_list("pk", "slug"))
@@ -281,7 +282,7 @@ def _considered(
         for story, articles in sorted(members.items())
     }
     out = standing.fallen(told, kills)
-    tails = {a.pk: habits.tails.get(a.outlet_id, "") for articles in members.values() for a in articles}
+    tails = {a.pk: habits.tails.get(a.outlet_id, "") for a in everything}
     weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts, places.Where]] = {}
     for story, all_reports in told.items():
         reports = _of_one_subject(standing.left(all_reports, out, tails), added)

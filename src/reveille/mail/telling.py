@@ -139,6 +139,7 @@ SHAPES = {
     "address": r"\S+",
     "name": r"\S+",
 }
+_OF_AN_EDITION = phrases.patterns(("%(what)s (%(edition)s)",), SHAPES)
 
 
 def told(words: str) -> str:
@@ -187,7 +188,7 @@ def _apart(words: str) -> str:
 
 def _of_an_edition(words: str) -> str:
     """``2 letters in doubt (military 2026-11-24)``: which edition it is stands behind, as commands name it."""
-    _, values = phrases.find(words, phrases.patterns(("%(what)s (%(edition)s)",), SHAPES))
+    _, values = phrases.find(words, _OF_AN_EDITION)
     return f"{_known(values['what']) or values['what']} ({values['edition']})" if values else ""
 
 
