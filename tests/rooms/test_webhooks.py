@@ -10,9 +10,8 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from django.db import connection
 from django.urls import reverse
-from tests.rooms import desk, people
+from tests.rooms import desk, people, plans
 
 from reveille import day
 from reveille.core import webhooks
@@ -291,24 +290,12 @@ def test_nonsense_is_refused_in_words(newsletter, asked):
     assert desk.at_desk(Role.OWNER).post(reverse("webhooks", args=["military"]), asked).status_code == 400
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads so few rows as they lie")
+@plans.by_sqlite
 def test_no_round_reads_every_call_or_letter_that_waits(newsletter, clock):
-    """As it is asked, with values bound later: then SQLite may not know that an index of some rows will do."""
-    asked = []
-
-    def noted(execute, sql, values, many, context):
-        asked.append((sql, values))
-        return execute(sql, values, many, context)
-
-    with connection.execute_wrapper(noted):
+    with plans.noted() as asked:
         calling._claimed(clock())
         dispatch._send(clock, lambda: False)
 
     assert len(asked) == 4
-    with connection.cursor() as cursor:
-        for sql, values in asked:
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
-            plan = [line for *_, line in cursor.fetchall()]
-            assert [line for line in plan if line.startswith(("SEARCH webhooks_call", "SEARCH subscribers_letter"))], (
-                plan
-            )
+    for plan in map(plans.plan, asked):
+        assert [line for line in plan if line.startswith(("SEARCH webhooks_call", "SEARCH subscribers_letter"))], plan
