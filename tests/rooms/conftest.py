@@ -68,6 +68,30 @@ def newsletter(db):
 
 
 @pytest.fixture
+def reveille(db):
+    """The newsletter of the drawn pages (tests/rooms/pages.py)."""
+    from reveille.editions.models import Newsletter
+
+    return Newsletter.objects.create(slug="reveille", name="Reveille", beat="military")
+
+
+@pytest.fixture
+def draft(reveille):
+    """Its drawn edition, open on the desk."""
+    from tests.rooms import desk
+
+    return desk.drafted(reveille)
+
+
+@pytest.fixture
+def house(reveille, draft):
+    """A draft, and something to see in every other room of the desk."""
+    from tests.rooms import desk
+
+    desk.furnish(reveille)
+
+
+@pytest.fixture
 def press(clock, settings):
     """The sample morning's outlets, served on loopback."""
     from pathlib import Path

@@ -1,7 +1,6 @@
 """The desk: who may come in, what each role may see and do, and what is written down of it."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -9,84 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from tests.rooms import desk, pages
+from tests.rooms.desk import DAY, DOORS, OPEN, sign_in
 
-from reveille.core import layout
 from reveille.desk import lockout, signin
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role
-from reveille.editions.models import Edition, Newsletter
 
-pytestmark = pytest.mark.django_db
-
-DAY = {"newsletter": "reveille", "day": pages.DAY}
-CLOSED = {"newsletter": "reveille", "day": desk.YESTERDAY}
-V, E, O = Role.VIEWER, Role.EDITOR, Role.OWNER  # noqa: E741
-NOBODY = None
-# Every address of the desk: what it takes, who may see it, and who may press its buttons.
-DOORS = {
-    "desk": ({}, V, NOBODY),
-    "password": ({}, V, V),
-    "desk-language": ({}, V, V),
-    "security": ({}, V, V),
-    "phone": ({}, V, V),
-    "sources": ({}, V, NOBODY),
-    "source": ({"slug": "courier"}, V, E),
-    "source-add": ({}, E, E),
-    "deliveries": ({}, V, NOBODY),
-    "ledger": (CLOSED, V, NOBODY),
-    "again": ({**CLOSED, "what": "missed"}, E, E),
-    "subscribers": ({}, V, NOBODY),
-    "subscriber": ({}, E, E),
-    "subscriber-lift": ({}, O, O),
-    "suppressed": ({}, E, NOBODY),
-    "subscriber-import": ({}, O, O),
-    "subscriber-export": ({}, O, O),
-    "newsletters": ({}, V, NOBODY),
-    "newsletter-add": ({}, O, O),
-    "newsletter": ({"slug": "reveille"}, O, O),
-    "webhooks": ({"slug": "reveille"}, O, O),
-    "log": ({}, V, NOBODY),
-    "accounts": ({}, O, O),
-    "tokens": ({}, O, O),
-    "desk-day": (DAY, V, NOBODY),
-    "desk-act": (DAY, E, E),
-    "desk-story": ({**DAY, "article": 1}, V, NOBODY),
-    "desk-beside": ({**DAY, "article": 1, "other": 2}, V, NOBODY),
-    "desk-article": ({"pk": desk.ARTICLE}, V, E),
-    "desk-mail": (DAY, V, E),
-    "desk-letter": (DAY, V, NOBODY),
-}
-OPEN = {"sign-in", "sign-in-code", "sign-out"}  # to whoever is not signed in, too
-
-
-@pytest.fixture(autouse=True)
-def still(clock, outbox):
-    return clock
-
-
-@pytest.fixture
-def newsletter():
-    return Newsletter.objects.create(slug="reveille", name="Reveille", beat="military")
-
-
-@pytest.fixture
-def draft(newsletter):
-    page = pages.full()
-    weighed = [
-        {"article": place, "slug": item.slug, "headline": item.headline, "language": item.language,
-         "direction": item.direction, "outlet": item.outlet, "kind": "new", "score": 9.5 - place,
-         "reasons": [[9.5 - place, "6 independent outlets"]]}
-        for place, item in enumerate(page.items, start=1)
-    ]  # fmt: skip
-    return Edition.objects.create(
-        newsletter=newsletter, date=pages.DAY, closing_at=datetime(2026, 11, 24, 5, 30, tzinfo=UTC),
-        composed_at=datetime(2026, 11, 24, 5, tzinfo=UTC), page=layout.to_json(page), weighed=weighed,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def house(newsletter, draft):
-    desk.furnish(newsletter)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "outbox")]
 
 
 def test_every_address_of_the_desk_is_a_door_that_is_watched():
@@ -135,10 +63,6 @@ def test_seeing_a_page_changes_nothing(name, house):
 
     reading = ("SELECT", "SAVEPOINT", "RELEASE", "DECLARE")  # PostgreSQL's cursors are declared for a SELECT
     assert [q["sql"] for q in asked if not q["sql"].startswith(reading)] == []
-
-
-def sign_in(client, address="editor@desk.example", password=desk.PASSWORD, **more):
-    return client.post(reverse("sign-in"), {"address": address, "password": password, **more})
 
 
 def test_signing_in_opens_the_desk_under_a_new_session(client, draft):
@@ -341,11 +265,11 @@ def test_a_headline_that_is_markup_is_shown_as_text(draft):
     assert "<img" not in shown
 
 
-def test_a_day_without_a_draft_says_when_it_closes(newsletter):
+def test_a_day_without_a_draft_says_when_it_closes(reveille):
     shown = desk.at_desk(Role.VIEWER).get(reverse("desk-day", kwargs=DAY)).content.decode()
 
     assert "There is no draft yet" in shown
 
 
-def test_the_desk_opens_on_the_edition_in_the_making(newsletter):
+def test_the_desk_opens_on_the_edition_in_the_making(reveille):
     assert desk.at_desk(Role.VIEWER).get("/desk/").headers["Location"] == "/desk/reveille/2026-11-25/"

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.docs.test_words import words
 from tests.rooms import desk
-from tests.rooms.test_desk import DOORS, draft, house, newsletter, still  # noqa: F401
+from tests.rooms.desk import DOORS
 
 from reveille import desk as desk_app
 from reveille.core import errors
@@ -21,7 +21,7 @@ from reveille.desk import telling
 from reveille.desk.models import DeskLanguage, LogEntry
 from reveille.desk.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "outbox")]
 READ = {"de": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
 PAGES = [name for name in DOORS if name != "desk-letter"]  # the letter speaks its newsletter's language
 
@@ -41,7 +41,7 @@ def english(language):
 
 @pytest.mark.parametrize("language", READ)
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_speaks_the_language_that_was_chosen_and_no_english(name, language, house):  # noqa: F811
+def test_every_page_speaks_the_language_that_was_chosen_and_no_english(name, language, house):
     where, *_ = DOORS[name]
 
     answer = chose(Role.OWNER, language).get(reverse(name, kwargs=where))
@@ -55,7 +55,7 @@ def test_every_page_speaks_the_language_that_was_chosen_and_no_english(name, lan
 
 
 @pytest.mark.parametrize("language", READ)
-def test_what_the_scripts_say_is_handed_over_in_the_language_of_the_page(language, draft):  # noqa: F811
+def test_what_the_scripts_say_is_handed_over_in_the_language_of_the_page(language, draft):
     answer = chose(Role.EDITOR, language).get(reverse("desk-day", args=[draft.newsletter.slug, draft.date]))
     handed = dict(re.findall(r'data-([\w-]+)="([^"]*)"', answer.content.decode().partition('id="said"')[2]))
 
@@ -78,7 +78,7 @@ def test_the_scripts_have_no_words_of_their_own():
     assert said == []
 
 
-def test_most_pages_were_looked_at(house):  # noqa: F811
+def test_most_pages_were_looked_at(house):
     client = chose(Role.OWNER, "de")
 
     seen = [name for name in PAGES if client.get(reverse(name, kwargs=DOORS[name][0])).status_code == 200]
@@ -117,7 +117,7 @@ def test_who_has_chosen_nothing_reads_what_the_browser_asks_for(asked, spoken):
     assert f'<html lang="{spoken}" ' in page
 
 
-def test_the_log_is_told_anew_and_stays_as_it_was_written(house):  # noqa: F811
+def test_the_log_is_told_anew_and_stays_as_it_was_written(house):
     client = chose(Role.OWNER, "de")
     LogEntry.objects.create(at="2026-11-24T05:00Z", by="a@b.example", act="place", words="put “Ship sails” at 3")
 

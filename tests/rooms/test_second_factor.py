@@ -17,7 +17,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.rooms import desk, pages, people
-from tests.rooms.test_desk import DOORS, draft, house, newsletter, sign_in  # noqa: F401 - fixtures
+from tests.rooms.desk import DOORS, sign_in
 from typer.testing import CliRunner
 
 from reveille.cli import account, installation
@@ -29,16 +29,11 @@ from reveille.desk.roles import Role
 from reveille.mail import departure, notes, plain
 from reveille.mail.models import Note
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "outbox")]
 
 KEY = bytes(range(20))
 EDITOR = "editor@desk.example"
 ELSEWHERE = "198.51.100.7"
-
-
-@pytest.fixture(autouse=True)
-def still(clock, outbox):
-    return clock
 
 
 @pytest.fixture
@@ -235,7 +230,7 @@ def test_it_leads_on_to_where_one_was_going(editor, clock):
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_half_signed_in_opens_no_door(name, editor, house):  # noqa: F811
+def test_half_signed_in_opens_no_door(name, editor, house):
     client = half()
 
     for ask in (client.get, client.post):
@@ -446,7 +441,7 @@ def test_without_a_factor_there_is_only_a_beginning(clock, act):
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_a_session_of_another_factor_opens_no_door(name, editor, clock, house):  # noqa: F811
+def test_a_session_of_another_factor_opens_no_door(name, editor, clock, house):
     """Whoever is signed in by the password alone, once the account has a factor: no page, and the session is gone."""
     client = Client()
     client.force_login(editor)
@@ -492,7 +487,7 @@ def required(settings):
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_where_it_is_required_no_door_opens_without_it_but_those_that_lead_to_it(name, required, house):  # noqa: F811
+def test_where_it_is_required_no_door_opens_without_it_but_those_that_lead_to_it(name, required, house):
     client = desk.at_desk(Role.OWNER)
 
     for ask in (client.get, client.post):
@@ -505,7 +500,7 @@ def test_where_it_is_required_no_door_opens_without_it_but_those_that_lead_to_it
             assert (answer.status_code, answer["Location"]) == (302, reverse("security"))
 
 
-def test_where_it_is_required_people_are_led_to_it_and_then_on(required, clock, newsletter):  # noqa: F811
+def test_where_it_is_required_people_are_led_to_it_and_then_on(required, clock, reveille):
     desk.account(Role.EDITOR)
     client = Client()
     assert client.get(sign_in(client)["Location"])["Location"] == reverse("security")
@@ -524,7 +519,7 @@ def test_where_it_is_required_nobody_turns_it_off(required, editor, clock):
     assert SecondFactor.objects.exists()
 
 
-def test_tokens_of_programs_need_none(required, editor, clock, draft):  # noqa: F811
+def test_tokens_of_programs_need_none(required, editor, clock, draft):
     _, words = tokens.make("clerk", Role.VIEWER, "owner", clock())
 
     answer = Client().get(f"/api/desk/reveille/{pages.DAY}", HTTP_AUTHORIZATION=f"Bearer {words}")

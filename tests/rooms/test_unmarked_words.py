@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import trans_real
 from tests.docs.test_words import DATE
 from tests.rooms import desk, pages
-from tests.rooms.test_desk import DOORS, draft, house, newsletter, still  # noqa: F401
+from tests.rooms.desk import DOORS
 from tests.rooms.test_site import publish
 
 from reveille.desk.roles import Role
@@ -24,7 +24,7 @@ from reveille.editions import letterhead, rendering
 from reveille.site import offer
 from reveille.sources.models import Outlet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "outbox")]
 GERMAN = Locale.parse("de")
 LEFT, RIGHT = "⟦", "⟧"
 NO_WORDS = re.compile(r"<(style|script|pre|code|template)\b.*?</\1>|<!--.*?-->", re.DOTALL)
@@ -107,7 +107,7 @@ def unmarked(page):
 
 
 @pytest.mark.parametrize("name", [name for name in DOORS if name != "desk-letter"])
-def test_a_page_of_the_desk_says_nothing_that_is_not_marked(name, house, marked):  # noqa: F811
+def test_a_page_of_the_desk_says_nothing_that_is_not_marked(name, house, marked):
     client = desk.at_desk(Role.OWNER)
     client.post(reverse("desk-language"), {"language": "de"})
 
@@ -122,15 +122,15 @@ SITE = ["/", "/how/", "/privacy/", "/corrections/", "/outlets/", "/archive/", "/
 
 
 @pytest.mark.parametrize("address", SITE)
-def test_a_page_of_the_site_says_nothing_that_is_not_marked(address, newsletter, client, marked):  # noqa: F811
-    publish(newsletter)
+def test_a_page_of_the_site_says_nothing_that_is_not_marked(address, reveille, client, marked):
+    publish(reveille)
 
     answer = client.get(f"/de{address}")
 
     assert unmarked(answer.content.decode()) == set()
 
 
-def test_the_letter_says_nothing_that_is_not_marked(newsletter, draft, marked):  # noqa: F811
-    letter = rendering.render(pages.full(), letterhead.masthead(newsletter), "de")
+def test_the_letter_says_nothing_that_is_not_marked(reveille, draft, marked):
+    letter = rendering.render(pages.full(), letterhead.masthead(reveille), "de")
 
     assert unmarked(letter.html) == set()
