@@ -93,6 +93,14 @@ def forms(labels: Labels, files: Labelled) -> None:
 
 
 @eval_app.command()
+def genres(labels: Labels, files: Labelled) -> None:
+    """What tells no news (reviews, advice, background …): precision and recall on labels by hand."""
+    from reveille.evaluation import labelled
+
+    terminal.say_json(labelled.judge_genres(labelled.load(labels), files))
+
+
+@eval_app.command()
 def commentary(labels: Labels, files: Labelled) -> None:
     """Commentary told from news: precision and recall on labels by hand, by language."""
     from reveille.evaluation import labelled

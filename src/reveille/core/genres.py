@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 
 from reveille.core import links
 
-REVIEW, ADVICE, QUIZ, PREVIEW, PODCAST, BACKGROUND, FEATURE, ADVERTISEMENT = (
-    "review", "advice", "quiz", "preview", "podcast", "background", "feature", "advertisement",
-)  # fmt: skip
+NAMES: Final = ("review", "advice", "quiz", "preview", "podcast", "background", "feature", "advertisement")
+REVIEW, ADVICE, QUIZ, PREVIEW, PODCAST, BACKGROUND, FEATURE, ADVERTISEMENT = NAMES
 LONGEST: Final = 400
 """Characters of a headline that are looked at."""
 

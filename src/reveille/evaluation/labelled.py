@@ -1,4 +1,4 @@
-"""Judge what is said of single articles on labels by hand: what a page is, whether it is commentary, its excerpts.
+"""Judge what is said of single articles on labels by hand: what a page is, whether it is news or comment, its excerpts.
 
 A label names its article without a word of it: the file it stands in, its line and its row's id; or, in an archive of
 feeds, its link. The functions are those that a day runs.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reveille.core import commentary, excerpts, feeds, roundups
+from reveille.core import commentary, excerpts, feeds, genres, roundups
 from reveille.core import pages as bodies
 from reveille.core import text as texts
 from reveille.core.errors import ArchiveError, FeedError
@@ -42,9 +42,26 @@ class Article:
 def judge_forms(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:
     """Return precision and recall of each form of ``core.roundups``. Labels: {file, line, id, form}."""
     told = [(str(label["form"]), roundups.form(one.title, one.link)) for label, one in _with_articles(labels, files)]
+    return _by_name(told, FORMS)
+
+
+def judge_genres(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:
+    """Return precision and recall of each genre of ``core.genres``. Labels: {file, line, id, genre}; "" is news.
+
+    ``any`` is news told from what is none, whatever it is taken for.
+    """
+    told = []
+    for label, one in _with_articles(labels, files):
+        said = genres.genre(one.title, one.link, language=one.language)
+        told.append((str(label["genre"]), said.name if said else ""))
+    return _by_name(told, genres.NAMES)
+
+
+def _by_name(told: Sequence[tuple[str, str]], names: Sequence[str]) -> dict[str, Any]:
+    """The scores of each name, and of all together, from what was wanted and what was said."""
     return {
         "labels": len(told),
-        **{form: _scores([(wanted == form, said == form) for wanted, said in told]) for form in FORMS},
+        **{name: _scores([(wanted == name, said == name) for wanted, said in told]) for name in names},
         "any": _scores([(bool(wanted), bool(said)) for wanted, said in told]),
     }
 
