@@ -37,11 +37,35 @@ def test_roundups_live_pages_and_overviews_are_told_from_reports_no_worse_than_b
     assert sunk(judged(labelled.judge_forms, "forms.json"), FLOORS["forms"]) == {}
 
 
+def test_what_tells_no_news_is_told_from_news_no_worse_than_before():
+    assert sunk(judged(labelled.judge_genres, "genres.json"), FLOORS["genres"]) == {}
+
+
 def test_excerpts_that_are_shown_are_good_no_more_seldom_than_before():
     told = judged(labelled.judge_excerpts, "excerpts.json")
 
     assert told["unread"] <= 0.1 * told["shown"], "the rules have changed: read what is shown now, and label it"
     assert told["share_good"] >= FLOORS["excerpts"]["share_good"]
+
+
+def test_a_judge_of_genres_counts_every_headline_of_its_files(tmp_path):
+    rows = [
+        ("a", "Mines: How to clear them from a strait"),
+        ("b", "Navies clear mines off Saare"),
+        ("c", "Mine Review"),
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps({"id": name, "title": title, "url": ""}) + "\n" for name, title in rows))
+    labels = [
+        {"file": path.name, "line": line, "id": name, "genre": genre}
+        for line, name, genre in ((1, "a", "background"), (2, "b", ""), (3, "c", "review"))
+    ]
+
+    told = labelled.judge_genres(labels, [path])
+
+    assert told["all"] == {"headlines": 3, "said": 1}
+    assert (told["any"]["precision"], told["any"]["recall"]) == (1.0, 0.5)
+    assert (told["advice"]["precision"], told["review"]["recall"], told["background"]["recall"]) == (0.0, 0.0, 0.0)
 
 
 def test_label_of_a_row_that_is_not_there_is_named(tmp_path):

@@ -74,7 +74,7 @@ _ENDING: Final = frozenset(
 )
 """What says it at the end of a longer name too ("vegan recipes"); "judicial review", "travel advice" are news."""
 _WORKS: Final = (
-    r"(?:book|film|movie|cinema|tv|television|album|music|concert|gig|theatre|theater|opera|ballet|dance|art"
+    r"(?:book|film|movie|food|cinema|tv|television|album|music|concert|gig|theatre|theater|opera|ballet|dance|art"
     r"|exhibition|game|restaurant|hotel|first-?look)"
 )
 
@@ -90,13 +90,25 @@ _NO_REPORT: Final = (
     r"(?!.*(?:\b(?:says?|said|tells|told|warns?|vows?|led|leads to|kill(?:s|ed)|dead|dies|died|injured|wounded"
     r"|arrest(?:s|ed)"
     r"|jailed|charged|seized|rejected|blamed|found|discussed|proposed|declared|splits|divides|dominates|tops|fails?"
-    r"|failed"
+    r"|failed|escaped|survived|managed|thinks|believes|admits|reveals|claims|denies|accuses|challenges|demands"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|sagt|sagte|starben|getötet|mitteilte|meldet|laut|spaltet"
     r"|selon|dit|tués?|mort|divise|dice|dijo|según|muertos?|mata|matan|divide)\b"
     r"|[:–—]\s*[^\s:–—]+(?:\s[^\s:–—]+){0,2}$))"
 )
 _THREE_MORE: Final = rf"{_NO_REPORT}(?!.*\?)(?:\S+ ){{3}}"
 """A headline of some length that asks nothing and tells nothing."""
+_HAPPENS: Final = r"(?:sinks?|hits?|crash\w*|explodes?|burns?|collapses|quits?|resigns?|wins?|loses|erupts|falls|rises)"
+_TOPIC: Final = (
+    rf"^\W*{_NO_REPORT}(?!(?:[^\s:?]+ ){{1,2}}{_HAPPENS}\b[^:]*:)(?:(?:[^\s:?]+ ){{0,3}}[^\s:?]+(?:\s?:| [–—-]) )?"
+)
+"""What a headline is about, before what it says: "Hot weather: How to sleep"."""
+# Somebody asks who knows: "What is the law on bonfires?", and not "Hill: Why would we pay?" or "‘What is wrong?’".
+_ASKS: Final = rf"{_TOPIC}(?<![‘’'“”„«\"¿])¿?"
+_ANSWERED: Final = (
+    r"(?!.*(?:[“”„«\"]|\b(?:(?:would|should|must|can) (?:we|he|she|they)|we (?!know|get|see)|wir|ich|nous|je|io|noi|ja"
+    r"|мы|я|ми)\b))[^:?؟？]{6,120}[?؟？]\W*$"
+)
 _MADE: Final = (
     r"(?:film|movie|novel|book|album|play|drama|comedy|thriller|memoir|musical|opera|concert|documentary|sequel|romp"
     r"|tale|debut|revival|staging|masterpiece)"
@@ -116,23 +128,25 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         PODCAST: r"^\W*(?:podcast|подкаст|(?:the|our) (?:[\w’'-]+ ){0,3}podcast)\s*[:|]|[|–—]\s*podcast\W*$",
     },
     "en": {
-        REVIEW: rf"^\W*(?:first )?reviews?{_COLON}|^\W*{_WORKS} reviews?{_COLON}|[:|–—]\s*{_WORKS} reviews?\W*$"
+        REVIEW: rf"^\W*(?:first )?reviews?{_COLON}|^\W*{_WORKS} reviews?(?:{_COLON}|\s-\s)"
+        rf"|[:|–—]\s*{_WORKS} reviews?\W*$"
         r"|^[\[(]reviews?[\])]|[\[(]reviews?[\])]\W*$|\w\s[–—-]\s(?:the )?review\W*$|, reviewed\W*$"
         rf"|^[‘'“\"][^‘“\"]{{2,60}}[’'”\"] review{_COLON}"
-        rf"|\b(?:kitchen|restaurant|caf[ée]|bistro|trattoria|season \d+) review{_COLON}"
+        r"|\breviews? round-?up\b"
+        rf"|\b(?:kitchen|restaurant|caf[ée]|bistro|trattoria|season \d+|finale|premiere|episode) review{_COLON}"
         rf"|\breview\s[–—]\s(?:(?:one|two|three|four|five|\d) stars\b|(?:an?|the) (?:[\w,’'-]+ ){{0,5}}?{_MADE}\b)",
         QUIZ: rf"^\W*(?:(?:daily|cryptic|quick|mini) )?crossword{_COLON}|{_EDGE}(?:test your knowledge"
         r"|how well do you know|take (?:our|the) quiz)\b|^can you (?:name|guess|spot|solve)\b.*\?",
         PREVIEW: rf"^\W*(?:(?:match|race|season|fight|film) )?preview\s*[:|]|[:|–—]\s*(?:(?:match|race"
         rf"|season) )?preview\W*$"
-        rf"|{_EDGE}{_NO_REPORT}(?:what|who|{_NUMBER} (?:things|players|stocks|matches|races)) to (?:watch"
-        rf"|look (?:out )?for)"
-        r"(?:\W*$|\s(?:for|in|on|as|at|this)\b)"
+        rf"|{_EDGE}{_NO_REPORT}(?:what|who|{_NUMBER} (?:things|players|stocks|matches|races|artists|bands|acts))"
+        r" to (?:watch|see|look (?:out )?for)(?:\W*$|\s(?:for|in|on|as|at|this|tonight)\b)"
+        rf"|^\W*{_NO_REPORT}(?!.*\b(?:gives?|gets?|offers?|holds?|sees?)\b)(?:[\w’']+ ){{1,3}}preview:"
         rf"|{_EDGE}(?:what to expect (?:from|in|at|as|when|this)|(?:how|where) to watch|what (?:time|channel) is)\b"
         rf"|{_EDGE}(?:the |your )?(?:week|weekend) ahead{_END}|\bpredicted (?:line-?ups?|xi)\b"
         r"|\b(?:line-?ups?|kick-?off|predictions?)\b.*\bteam news\b|\bteam news\b.*\b(?:line-?ups?|kick-?off"
         r"|predictions?)\b",
-        ADVICE: rf"^\W*how to {_NO_REPORT}|(?:^|[?.:–—]\s*)here[’']?s how (?:to|you)\b"
+        ADVICE: rf"{_TOPIC}how to |^\W*diy\s*[:|]|(?:^|[?.:–—]\s*)here[’']?s how (?:to|you)\b"
         rf"|^\W*{_NO_REPORT}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,2}}?(?:(?:ways|places|things|books|films"
         rf"|shows) to"
         r"|(?:ways|tips|tricks|hacks|recipes|ideas) for \w+ing)\b"
@@ -148,13 +162,17 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         r"|^\W*recipes?\s*[:|]|[:|–—]\s*(?:the |a )?recipe\W*$|[’']s? recipes? for [^|]+\|",
         BACKGROUND: rf"^\W*expla(?:ined|iner)\s*[:|–—]|(?:[,:|–—]\s*|^(?!.*\b(?:be|been|never|not|was|is|are"
         rf"|were) explained)"
-        r".*\w )explained\W*$|[:|–—]\s*(?:an )?explainer\W*$"
+        r".*\w )explained[.!’']*$|[:|–—]\s*(?:an )?explainer\W*$"
         rf"|^{_NUMBER} (?:\w+ )?reasons (?:to|why)\b{_NO_REPORT}"
         rf"|^what (?:we (?:know|don[’']t know)|you (?:need|should)|(?:is|are|do|does) (?!thought|believed|said|left)"
         rf"|[^:?]{{3,60}} (?:means|could mean|tells us)\b){_NO_REPORT}(?!.*\?)"
-        rf"|^(?:why|how) (?!much|many|to\b|i\b|we\b){_THREE_MORE}"
-        r"|^(?!.*\b(?:inquiry|report|review|court|police|study|trial|watchdog|ministry|probe|minister)\s*:)"
-        rf"[^:]{{3,60}}:\s+(?-i:Why|How) (?!much|many|to\b|i\b|we\b){_THREE_MORE}"
+        rf"|{_ASKS}(?:what(?:[’']s| (?:is|are|was|were|does|do|did|will|can|could|happens|happened|more))"
+        rf"|why (?:is|are|was|were|do|does|did|has|have)|how (?:exactly|is|are|do|does|did|can|could|might))"
+        rf" {_ANSWERED}"
+        r"|(?:^\W*|[.!?] )here[’']s why (?:\S+ ){2}"
+        rf"|^(?:why|how) (?!much|many|to\b|i\b|we\b|not\b){_THREE_MORE}"
+        r"|^(?!.*\b(?:revealed|exclusive|inquiry|report|review|court|police|study|trial|watchdog|ministry|probe|minister)\s*:)"
+        rf"[^:]{{3,60}}:\s+(?-i:Why|How) (?!much|many|to\b|i\b|we\b|not\b){_THREE_MORE}"
         r"|^who (?:is|was|are|were) [^?]{3,80}\?\W*$"
         rf"|^(?:rethinking|unlocking|decoding|unpacking|reimagining|demystifying) (?:the|a|an|our|your|how"
         rf"|why)\b{_NO_REPORT}",
@@ -188,6 +206,8 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         # "Wie die Meerenge vermint wurde", and not "Wie Merz mitteilte, gehen Soldaten"
         rf"|{_PART}wie (?:der|die|das|eine?|es"
         rf"|(?-i:[A-ZÄÖÜ])\w+) (?!.*,){_NO_REPORT}(?!.*\?)(?:\S+ ){{2,20}}(?-i:[a-zäöüß]+)$"
+        rf"|{_ASKS}(?:was (?:ist|sind|bedeutet|passiert|bringt|steckt|kann|können)|wie (?:funktioniert"
+        rf"|gefährlich|sicher|kann|können|ist|sind|geht)|warum|wieso|weshalb) {_ANSWERED}"
         r"|^\W*(?:hintergrund|faktencheck)\s*[:|]",
         FEATURE: r"^\W*(?:reportage|fotostrecke|die bilder)\s*[:|]|\b(?:bilder|fotos) (?:der woche|des tages)\W*$",
     },
@@ -201,7 +221,9 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         rf"|^(?:nos |quelques |\d+ )(?:conseils|astuces|recettes) pour \w+(?:er|ir|re)\b{_NO_REPORT}|^\W*recette\s*[:|]"
         r"|[:,]\s*(?:le )?mode d[’']emploi\W*$|^(?:le |notre )?guide (?:pratique|d[’']achat)\s*[:|]"
         rf"|^que faire (?:en cas|si|quand|ce week-end)\b{_NO_REPORT}",
-        BACKGROUND: rf"{_PART}(?:pourquoi|comment) {_THREE_MORE}|^\W*(?:décryptage|analyse)\s*[:|–—]",
+        BACKGROUND: rf"{_PART}(?:pourquoi|comment) {_THREE_MORE}|^\W*(?:décryptage|analyse)\s*[:|–—]"
+        rf"|{_ASKS}(?:(?:pourquoi|comment|que (?:sait-on|change|risque)|à quoi|quel(?:le)?s? (?:est|sont)) "
+        rf"|qu[’']est-ce qu(?:[’']|e |i )){_ANSWERED}",
         FEATURE: r"^\W*(?:reportage|en images|grand format)\s*[:|.]|\b(?:photos|images) (?:de la semaine|du jour)\W*$",
     },
     "es": {
@@ -215,40 +237,49 @@ _HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         rf"|^(?:\d+ |los mejores |nuestros )?(?:consejos|trucos) para \w+(?:ar|er|ir)(?:se|lo|la)?\b{_NO_REPORT}"
         rf"|^\W*recetas?\s*[:|]|^(?:la )?guía (?:práctica|de compras)\b{_NO_REPORT}|^¿?qué hacer (?:si"
         rf"|en caso)\b{_NO_REPORT}",
-        BACKGROUND: rf"{_PART}(?:por qué|cómo) {_THREE_MORE}|^\W*(?:las )?claves\s*[:|]",
+        BACKGROUND: rf"{_PART}(?:por qué|cómo) {_THREE_MORE}|^\W*(?:las )?claves\s*[:|]"
+        rf"|{_ASKS}(?:qué (?:es|son|pasa|significa|cambia)|por qué|cómo|cuál(?:es)? (?:es|son)) {_ANSWERED}",
         FEATURE: r"^\W*(?:reportaje|en imágenes|fotogalería)\s*[:|.]|\b(?:fotos|imágenes) (?:de la semana|del día)\W*$",
     },
     "it": {
         REVIEW: rf"{_EDGE}recensione{_END}", QUIZ: rf"^\W*cruciverba{_END}",
         PREVIEW: rf"^\W*anteprima\s*[:|]|\bprobabili formazioni\b|{_EDGE}dove veder[el]\w*",
         ADVICE: rf"^come \w+(?:are|ere|ire|arsi|ersi|irsi)\b{_NO_REPORT}|^\d+ consigli per\b|^\W*ricett[ae]\s*[:|]",
-        BACKGROUND: rf"^(?:perché|come) {_THREE_MORE}",
+        BACKGROUND: rf"^(?:perché|come) {_THREE_MORE}"
+        rf"|{_ASKS}(?:perché|come (?:mai|è|sono|si|funziona)|(?:che )?cos[’']è|(?:che )?cosa (?:sono|cambia|succede"
+        rf"|significa)) {_ANSWERED}",
     },
     "pt": {
         REVIEW: rf"{_EDGE}resenha{_END}|^\W*crítica\s*[:|]",
         PREVIEW: rf"{_EDGE}onde assistir\b|\bprováveis escalações\b",
         ADVICE: rf"^(?:veja |saiba )?como \w+(?:ar|er|ir)\b{_NO_REPORT}|^\d+ dicas (?:de|para)\b|^\W*receita\s*[:|]",
-        BACKGROUND: rf"^(?:por que|como) {_THREE_MORE}",
+        BACKGROUND: rf"^(?:por que|como) {_THREE_MORE}"
+        rf"|{_ASKS}(?:o que (?:é|são|muda|significa|acontece)|por que|como|quais são) {_ANSWERED}",
     },
     "nl": {
         REVIEW: rf"{_EDGE}recensie{_END}", PREVIEW: rf"{_EDGE}voorbeschouwing{_END}",
         ADVICE: rf"^zo \w+ (?:je|u)\b{_NO_REPORT}|^\d+ tips (?:voor|om)\b|^\W*recept\s*:",
-        BACKGROUND: rf"^(?:waarom|hoe) {_THREE_MORE}",
+        BACKGROUND: rf"^(?:waarom|hoe) {_THREE_MORE}"
+        rf"|{_ASKS}(?:wat (?:is|zijn|betekent|gebeurt)|waarom|hoe (?:werkt|kan|kunnen|is|zijn|gevaarlijk|veilig))"
+        rf" {_ANSWERED}",
     },
     "pl": {
         REVIEW: rf"{_EDGE}recenzja{_END}", PREVIEW: rf"^\W*zapowiedź\s*[:|]|{_EDGE}gdzie oglądać\b",
         ADVICE: rf"^jak (?:się )?\w+ć\b{_NO_REPORT}|^\W*przepis\s*[:|]",
-        BACKGROUND: rf"^(?:dlaczego|jak) {_THREE_MORE}",
+        BACKGROUND: rf"^(?:dlaczego|jak) {_THREE_MORE}"
+        rf"|{_ASKS}(?:co to (?:jest|są)|czym (?:jest|są)|dlaczego|jak (?:działa|to|się)) {_ANSWERED}",
     },
     "ru": {
         REVIEW: rf"{_EDGE}рецензия{_END}", QUIZ: rf"^\W*кроссворд{_END}", PREVIEW: rf"{_EDGE}где смотреть\b",
         ADVICE: rf"^как \w+(?:ть|ться|ти)\b{_NO_REPORT}|^\d+ советов (?:для|по|как)\b|^\W*рецепты?\s*[:|]",
-        BACKGROUND: rf"^(?:почему|зачем|как) {_THREE_MORE}",
+        BACKGROUND: rf"^(?:почему|зачем|как) {_THREE_MORE}"
+        rf"|{_ASKS}(?:что такое|почему|зачем|как (?:работа\w+|устро\w+|это)) {_ANSWERED}",
     },
     "uk": {
         REVIEW: rf"{_EDGE}рецензія{_END}", QUIZ: rf"^\W*кросворд{_END}", PREVIEW: rf"{_EDGE}де дивитися\b",
         ADVICE: rf"^як \w+(?:ти|тися)\b{_NO_REPORT}|^\d+ порад (?:для|як)\b|^\W*рецепти?\s*[:|]",
-        BACKGROUND: rf"^(?:чому|навіщо|як) {_THREE_MORE}",
+        BACKGROUND: rf"^(?:чому|навіщо|як) {_THREE_MORE}"
+        rf"|{_ASKS}(?:що таке|чому|навіщо|як (?:працю\w+|влаштов\w+|це)) {_ANSWERED}",
     },
 }  # fmt: skip
 _SAYS: Final = {
