@@ -326,7 +326,7 @@ def found(readers: int) -> None:
         )  # fmt: skip
     assert planning.plan(edition, CLOSING) == readers
     [row] = claims.claim(DUE, "founder", batch=1)
-    letter = Writer().letter(row, DUE)
+    [letter] = Writer().letters([row], DUE)
     claims.give_back([row])
     sys.stdout.buffer.write(letter)
 

@@ -11,12 +11,28 @@ import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from operator import itemgetter
+from typing import NamedTuple
 
 from reveille.core import dkim, message
 from reveille.core.message import CRLF, WHY, Personal, Slot, Template
 
 _PERSONAL = {"to": "to", "date": "date", "message_id": "message-id", "list_unsubscribe": "list-unsubscribe"}
 _Chosen = Callable[[list[bytes]], tuple[bytes, ...]]
+
+
+class Unsigned(NamedTuple):
+    """A letter to which only its signatures are missing."""
+
+    pieces: Sequence[bytes]
+    headings: Sequence[dkim.Heading]
+    headers: bytes  # canonical
+    body_hash: bytes
+    seconds: int
+
+    def signed(self) -> bytes:
+        """Return the letter with its signatures above it."""
+        above = [one.field(self.headers, self.body_hash, self.seconds) for one in self.headings]
+        return b"".join([*above, *self.pieces])
 
 
 class Sealer:
@@ -43,10 +59,14 @@ class Sealer:
 
     def letter(self, personal: Personal, at: datetime) -> bytes:
         """Return one subscriber's signed copy. Raises MessageError when a value cannot stand where it belongs."""
+        return self.unsigned(personal, at).signed()
+
+    def unsigned(self, personal: Personal, at: datetime) -> Unsigned:
+        """Return one subscriber's copy, ready to be signed. Raises MessageError as ``letter`` does."""
         own = [make(personal) for make in self._makers]
         whole = self._whole(self._static + own)
         if not self._headings:
-            return b"".join(whole)
+            return Unsigned(whole, (), b"", b"", 0)
         # A personal header is one line, its words a single space apart: only its name and the space after it change.
         headers = self._shared + b"".join([name + own[n][len(name) + 1 :] for n, name in self._ordered])
         for place in self._worded:
@@ -54,8 +74,7 @@ class Sealer:
         hashed = self._hashed.copy()
         for one in self._unhashed(self._canonical + own):
             hashed.update(one)
-        digest, seconds = hashed.digest(), int(at.timestamp())
-        return b"".join([*[one.field(headers, digest, seconds) for one in self._headings], *whole])
+        return Unsigned(whole, self._headings, headers, hashed.digest(), int(at.timestamp()))
 
     def _laid_out(self, pieces: Sequence[bytes | Slot]) -> tuple[list[bytes], _Chosen]:
         """Return the bytes of ``pieces``, and what puts them, with a letter's own values behind them, in order."""

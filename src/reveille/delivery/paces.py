@@ -27,6 +27,11 @@ class Paces:
         self._changed: set[str] = set()
         self._flying: Counter[str] = Counter()
 
+    def open(self, domain: str, now: datetime) -> bool:
+        """Tell whether a letter to a domain may begin now."""
+        at = self.open_at(domain, now) if domain in self._of else now
+        return at is not None and at <= now
+
     def open_at(self, domain: str, now: datetime) -> datetime | None:
         """Return when the next letter to a domain may begin; None when one on its way must end first."""
         pace = self._of.get(domain, FREE)
@@ -48,6 +53,8 @@ class Paces:
 
     def heard(self, domain: str, kind: Kind, began_at: datetime, now: datetime, why: str) -> None:
         """Learn from an answer."""
+        if kind == Kind.TAKEN and domain not in self._of:
+            return
         before = self._of.get(domain, FREE)
         after = pacing.heard(before, kind, began_at, now, self.most, why[:300])
         if after is before:

@@ -9,7 +9,6 @@ and whose letter has not left by then is asked for again. In doubt after a crash
 
 from __future__ import annotations
 
-import functools
 import gc
 import itertools
 import logging
@@ -18,14 +17,13 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
 from reveille.core import message, schedule, warming
-from reveille.core.errors import MessageError, NotHandedOver
+from reveille.core.errors import NotHandedOver
 from reveille.core.replies import Answer, Kind
 from reveille.delivery import bounces, claims, outcomes, planning, reputation
 from reveille.delivery.claims import Claimed, Ending, State
@@ -58,13 +56,19 @@ class Tally:
     ended: Counter[str] = field(default_factory=Counter)
 
 
-class Flight(NamedTuple):
-    """A row whose letter is on its way, since when, and how it ended."""
+@dataclass(eq=False, slots=True)
+class Flight:
+    """A row whose letter is on its way, since when, the letter, and how it ended."""
 
     row: Claimed
     began_at: datetime
+    letter: bytes = b""
     outcome: Outcome = NOT_YET
     ending: Ending | None = None
+
+    def make(self) -> bytes:
+        """Return the letter, which is made already."""
+        return self.letter
 
 
 def never() -> bool:
@@ -155,11 +159,13 @@ class _Round:
     def run(self) -> None:
         """Send until nothing is due, or until it is time to stop."""
         while self._goes_on():
-            turn = self.road.turn(TURN, behind=len(self.queue), linger=self.linger)
+            seconds = TURN if self.road.busy else 0.0
+            turn = self.road.turn(seconds, behind=len(self.queue), linger=self.linger)
+            now = self.clock()
             for parcel in turn.slow:
-                self._learn(self.flying[parcel], Kind.SLOW, "no answer for a while")
+                self._learn(self.flying[parcel], Kind.SLOW, now, "no answer for a while")
             for parcel, outcome in turn.ended:
-                self._land(parcel, outcome)
+                self._land(self.flying.pop(parcel), outcome, now)
             allowed = self._write_down(turn.waiting)
             for parcel in turn.waiting:
                 (self.road.go if parcel in allowed else self.road.call_off)(parcel)
@@ -202,37 +208,34 @@ class _Round:
         self.held.clear()
 
     def _fill(self) -> None:
-        """Put letters on the road while it has places."""
+        """Put letters on the road while it has places; those that begin together are made together."""
+        now, rows = self.clock(), []
         for _ in range(self.road.places - self.road.busy):
-            row = self._next()
+            row = self._next(now)
             if row is None:
-                return
-            flight = Flight(row, self.clock())
-            try:
-                recipient = message.reader_address(row.address).decode("utf-8")
-            except MessageError as error:
-                self.ended.append(Flight(row, flight.began_at, error, outcomes.ending(row, error)))
+                break
+            self.paces.begun(row.domain, now)
+            rows.append(row)
+        for row, made in zip(rows, self.writer.letters(rows, now), strict=True):
+            if isinstance(made, Exception):
+                self._land(Flight(row, now), made, now)
                 continue
-            parcel = Parcel(self.writer.sender(row), recipient, functools.partial(self._made, row), dotless=True)
+            flight, recipient = Flight(row, now, made), message.reader_address(row.address).decode("utf-8")
+            parcel = Parcel(self.writer.sender(row), recipient, flight.make, dotless=True)
             self.flying[parcel] = flight
-            self.paces.begun(row.domain, flight.began_at)
             self.road.put(parcel)
 
-    def _made(self, row: Claimed) -> bytes:
-        return self.writer.letter(row, self.clock())
-
-    def _next(self) -> Claimed | None:
+    def _next(self, now: datetime) -> Claimed | None:
         """Return the row whose letter begins now: one that waited for its domain's pace, else the next one due."""
-        now = self.clock()
         for domain, rows in self.held.items():
-            if self._may_begin(domain, now):
+            if self.paces.open(domain, now):
                 row = rows.popleft()
                 if not rows:
                     del self.held[domain]
                 return row
         while self.queue or self._claim(now):
             row = self.queue.popleft()
-            if row.domain not in self.held and self._may_begin(row.domain, now):
+            if row.domain not in self.held and self.paces.open(row.domain, now):
                 return row
             if row.pk in self.handed:
                 del self.handed[row.pk]
@@ -240,10 +243,6 @@ class _Round:
             else:
                 self.held.setdefault(row.domain, deque()).append(row)
         return None
-
-    def _may_begin(self, domain: str, now: datetime) -> bool:
-        at = self.paces.open_at(domain, now)
-        return at is not None and at <= now
 
     def _claim(self, now: datetime) -> bool:
         """Take more rows; return whether there are any."""
@@ -287,16 +286,16 @@ class _Round:
 
     # --- what was said ----------------------------------------------------------------------------------------------
 
-    def _land(self, parcel: Parcel, outcome: Outcome) -> None:
-        begun = self._off(parcel)
-        flight = Flight(begun.row, begun.began_at, outcome, outcomes.ending(begun.row, outcome))
+    def _land(self, flight: Flight, outcome: Outcome, now: datetime) -> None:
+        self._off(flight)
+        flight.letter, flight.outcome, flight.ending = b"", outcome, outcomes.ending(flight.row, outcome)
         if isinstance(outcome, Answer) and flight.ending is not None:
-            self._learn(flight, outcome.kind, flight.ending.reason)
+            self._learn(flight, outcome.kind, now, flight.ending.reason)
         self.lost = self.lost + 1 if isinstance(outcome, NotHandedOver) else 0
         self.ended.append(flight)
 
-    def _learn(self, flight: Flight, kind: Kind, why: str) -> None:
-        self.paces.heard(flight.row.domain, kind, flight.began_at, self.clock(), why)
+    def _learn(self, flight: Flight, kind: Kind, now: datetime, why: str) -> None:
+        self.paces.heard(flight.row.domain, kind, flight.began_at, now, why)
 
     def _intend(self, parcel: Parcel) -> None:
         """Write one letter's intent down. Raises CalledOff when it must stay here."""
@@ -396,23 +395,25 @@ class _Round:
             elif row.pk in self.handed:
                 may_go.add(parcel)
             elif row.pk in failed:
-                self._land(parcel, failed[row.pk])
+                self._land(self.flying.pop(parcel), failed[row.pk], now)
             else:
-                unwanted.append(self._off(parcel).row)
-        skipped = claims.skip(unwanted, now, claims.UNWANTED)
-        self.tally.ended.update("skipped" if row.pk in skipped else "fenced" for row in unwanted)
+                self._off(self.flying.pop(parcel))
+                unwanted.append(row)
+        if unwanted:
+            skipped = claims.skip(unwanted, now, claims.UNWANTED)
+            self.tally.ended.update("skipped" if row.pk in skipped else "fenced" for row in unwanted)
         return may_go
 
     def _give_back(self, parcel: Parcel) -> None:
         """Take a letter off its way that has not left."""
-        self.back.append(self._off(parcel).row)
-
-    def _off(self, parcel: Parcel) -> Flight:
-        """Return the flight of a letter that is not on its way any more."""
         flight = self.flying.pop(parcel)
+        self._off(flight)
+        self.back.append(flight.row)
+
+    def _off(self, flight: Flight) -> None:
+        """Forget that a letter is on its way."""
         self.handed.pop(flight.row.pk, None)
         self.paces.ended(flight.row.domain)
-        return flight
 
     def _tell(self) -> None:
         """Tell the operator which domains are paused, and which are not any more."""

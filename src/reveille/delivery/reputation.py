@@ -6,7 +6,7 @@ of it once a day and level.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -27,11 +27,11 @@ _TABLE = connection.ops.quote_name(ProviderDay._meta.db_table)
 
 def note(answers: Iterable[tuple[str, int]], now: datetime) -> None:
     """Count the answers (a domain, the three digits) that letters had; those of a whole batch at once."""
-    counted: dict[str, Counter[str]] = {}
-    for domain, code in answers:
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for (domain, code), times in Counter(answers).items():
         column = {2: "sent", 4: "deferred", 5: "refused"}.get(code // 100)
         if domain and column:
-            counted.setdefault(domain, Counter())[column] += 1
+            counted[domain][column] += times
     domains = sorted(counted)  # in one order, so that two workers never wait for each other in a ring
     with transaction.atomic():
         for start in range(0, len(domains), AT_ONCE):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from reveille.core import message, verp
-from reveille.core.sealing import Sealer
+from reveille.core.sealing import Sealer, Unsigned
 from reveille.delivery import provider
 from reveille.delivery.claims import Claimed
 from reveille.editions import hours, languages, letterhead, renderings, wording
@@ -65,8 +66,21 @@ class Writer:
         """Return the Message-ID: one row is one edition for one subscription, so that it is always the same."""
         return verp.message_id(self._secret, self._sender(row).domain, row.pk)
 
-    def letter(self, row: Claimed, now: datetime) -> bytes:
-        """Return the letter, made ``now`` and signed. Raises MessageError when it must not be made like this."""
+    def letters(self, rows: Sequence[Claimed], now: datetime) -> list[bytes | Exception]:
+        """Return the letter of each row, made ``now`` and signed, or why there is none: MessageError, or we stumbled.
+
+        All are signed one right after the other, since a signature takes a tenth longer after any other work.
+        """
+        drafts = [self._draft(row, now) for row in rows]
+        return [draft.signed() if isinstance(draft, Unsigned) else draft for draft in drafts]
+
+    def _draft(self, row: Claimed, now: datetime) -> Unsigned | Exception:
+        try:
+            return self._unsigned(row, now)
+        except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
+            return error
+
+    def _unsigned(self, row: Claimed, now: datetime) -> Unsigned:
         sheet, bounces, leave_by_mail = self._sheet(row), self._sender(row).bounces, ""
         if bounces:
             leave_by_mail = f"mailto:{verp.leave_address(self._secret, bounces, row.pk)}"
@@ -79,7 +93,7 @@ class Writer:
             date=now.astimezone(UTC),
             leave_by_mail=leave_by_mail,
         )
-        return sheet.sealer.letter(personal, now)
+        return sheet.sealer.unsigned(personal, now)
 
     def _sheet(self, row: Claimed) -> _Sheet:
         key = (row.edition_id, row.format, row.language)
