@@ -25,11 +25,11 @@ import hmac
 import html as markup
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from operator import attrgetter
+from typing import NamedTuple
 
 import idna
 
@@ -116,15 +116,15 @@ def template(head: Head, text: str, html: str = "") -> Template:
     """
     seed = hashlib.sha256("\0".join((head.list_id, head.subject, text, html)).encode("utf-8", "replace"))
     top: list[bytes | Slot] = [
-        b"From: " + mailbox(head.sender_name, head.sender_address, column=6) + CRLF,
-        Slot("to", "header"),
-        b"Subject: " + unstructured(head.subject, column=9) + CRLF,
-        Slot("date", "header"),
-        Slot("message_id", "header"),
+        *(b"From: " + mailbox(head.sender_name, head.sender_address, column=6), CRLF),
+        *(b"To: ", Slot("to", "header"), CRLF),
+        *(b"Subject: " + unstructured(head.subject, column=9), CRLF),
+        *(b"Date: ", Slot("date", "header"), CRLF),
+        *(b"Message-ID: ", Slot("message_id", "header"), CRLF),
     ]
     if head.reply_to:
         top.append(b"Reply-To: " + address(head.reply_to) + CRLF)
-    top += [*_list_headers(head), Slot("list_unsubscribe", "header")]
+    top += [*_list_headers(head), b"List-Unsubscribe: ", Slot("list_unsubscribe", "header"), CRLF]
     top.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nPrecedence: bulk\r\n")
     return Template(tuple(_joined([*top, *_body(text, html, seed.hexdigest()[:32], personal=True)])))
 
@@ -134,7 +134,9 @@ def fill(letter: Template, personal: Personal) -> bytes:
 
     Raises MessageError when one of them cannot stand where it belongs.
     """
-    return b"".join(piece if isinstance(piece, bytes) else maker(piece)(personal) for piece in letter.pieces)
+    slots = [piece for piece in letter.pieces if isinstance(piece, Slot)]
+    own = [*encoded(personal), *words(slots, personal.why)]
+    return b"".join(piece if isinstance(piece, bytes) else own[place(piece, slots)] for piece in letter.pieces)
 
 
 def plain_letter(
@@ -260,48 +262,61 @@ def _without_dots(encoded: bytes) -> bytes:
     return encoded
 
 
-def maker(slot: Slot) -> Callable[[Personal], bytes]:
-    """Return what makes the value that is set at ``slot``, encoded for its part; chosen once for all letters."""
-    if slot.part == "header":
-        return _HEADERS[slot.name]
+class Encoded(NamedTuple):
+    """A subscriber's values as the bytes that are set at a template's slots; see ``words`` for those that say why."""
+
+    to: bytes
+    date: bytes
+    message_id: bytes
+    list_unsubscribe: bytes
+    leave_in_text: bytes
+    leave_in_html: bytes
+    you_in_text: bytes
+    you_in_html: bytes
+
+
+def encoded(personal: Personal) -> Encoded:
+    """Return a subscriber's values, encoded. Raises MessageError when one of them cannot stand where it belongs."""
+    leave, you = _url(personal.leave), _url(personal.you)
+    return Encoded(
+        reader_address(personal.to),
+        _date(personal.date),
+        _message_id(personal.message_id),
+        _list_unsubscribe(leave, personal.leave_by_mail),
+        _link_in_body(leave),
+        _link_in_body(_in_attribute(leave)),
+        _link_in_body(you),
+        _link_in_body(_in_attribute(you)),
+    )
+
+
+def words(slots: Sequence[Slot], why: str) -> list[bytes]:
+    """Return the sentence that says why a letter came, as it is set at each of ``slots`` that is for it."""
+    return [_why(why, slot.part, slot.column) for slot in slots if slot.name == WHY]
+
+
+def place(slot: Slot, slots: Sequence[Slot]) -> int:
+    """Return which of a subscriber's values is set at ``slot``: those ``encoded``, and then ``words`` of ``slots``."""
     if slot.name == WHY:
-        return lambda personal: _why(personal.why, slot.part, slot.column)
-    link = attrgetter("leave" if slot.name == LEAVE else "you")
-    if slot.part == "html":
-        return lambda personal: _link_in_body(_url(link(personal)).replace(b"&", b"&amp;").replace(b"'", b"&#x27;"))
-    return lambda personal: _link_in_body(_url(link(personal)))
+        return len(Encoded._fields) + [one for one in slots if one.name == WHY].index(slot)
+    name = {LEAVE: "leave", YOU: "you"}.get(slot.name, slot.name)
+    return Encoded._fields.index(name if slot.part == "header" else f"{name}_in_{slot.part}")
 
 
-def _to(personal: Personal) -> bytes:
-    return b"To: %b\r\n" % reader_address(personal.to)
+def _list_unsubscribe(leave: bytes, leave_by_mail: str) -> bytes:
+    ways = b"<%b>, <%b>" % (leave, _mailto(leave_by_mail)) if leave_by_mail else b"<%b>" % leave
+    _line(b"List-Unsubscribe: " + ways)
+    return ways
 
 
-def _dated(personal: Personal) -> bytes:
-    return b"Date: %b\r\n" % _date(personal.date)
-
-
-def _identified(personal: Personal) -> bytes:
-    return b"Message-ID: %b\r\n" % _message_id(personal.message_id)
-
-
-def _list_unsubscribe(personal: Personal) -> bytes:
-    ways = b"<%b>" % _url(personal.leave)
-    if personal.leave_by_mail:
-        ways += b", <%b>" % _mailto(personal.leave_by_mail)
-    return _line(b"List-Unsubscribe: %b" % ways) + CRLF
-
-
-_HEADERS = {"to": _to, "date": _dated, "message_id": _identified, "list_unsubscribe": _list_unsubscribe}
+def _in_attribute(link: bytes) -> bytes:
+    return link.replace(b"&", b"&amp;").replace(b"'", b"&#x27;")
 
 
 def _link_in_body(link: bytes) -> bytes:
     """A link as quoted-printable."""
-    return link + b"=\r\n" if len(link) < ENCODED_LINE and b"=" not in link else _long_link_in_body(link)
-
-
-@functools.lru_cache(maxsize=64)
-def _long_link_in_body(link: bytes) -> bytes:
-    """It stands in both parts of a letter."""
+    if len(link) < ENCODED_LINE and b"=" not in link:
+        return link + b"=\r\n"
     lines = _LINES.findall(link)
     if b"=" in link or any(line.startswith(b".") for line in lines):
         return _soft_ended(quoted_printable(link.decode("ascii")))
@@ -451,9 +466,7 @@ def _domain(domain: str) -> bytes:
     return labels.encode("ascii")
 
 
-@functools.lru_cache(maxsize=64)
 def _url(link: str) -> bytes:
-    """A link in ASCII; one stands up to three times in a letter."""
     if not _URL.fullmatch(link):
         raise MessageError("link", "no absolute address of the web, in ASCII")
     return link.encode("ascii")

@@ -14,10 +14,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from reveille.core import dkim, message
-from reveille.core.message import CRLF, WHY, Personal, Slot, Template
+from reveille.core.message import CRLF, Personal, Slot, Template
 
-_PERSONAL = {"to": "to", "date": "date", "message_id": "message-id", "list_unsubscribe": "list-unsubscribe"}
-_Chosen = Callable[[list[bytes]], tuple[bytes, ...]]
+_Layout = Callable[[tuple[bytes, ...]], tuple[bytes, ...]]
 
 
 class Unsigned(NamedTuple):
@@ -39,22 +38,16 @@ class Sealer:
     """Makes the signed copies of one template. To be shared by threads: nothing in it changes."""
 
     def __init__(self, letter: Template, signers: Sequence[dkim.Signer]) -> None:
-        self._slots = list(dict.fromkeys(piece for piece in letter.pieces if isinstance(piece, Slot)))
-        self._makers = [message.maker(slot) for slot in self._slots]
-        self._worded = [place for place, slot in enumerate(self._slots) if slot.name == WHY]
-        self._static, self._whole = self._laid_out(letter.pieces)
+        slots = [piece for piece in letter.pieces if isinstance(piece, Slot)]
+        self._words = functools.lru_cache(maxsize=4096)(functools.partial(_words, slots))  # thousands share a sentence
+        self._whole = _layout(letter.pieces, slots)
         head, body = _parted(letter.pieces)
         canonical = _without_empty_end([dkim.canonical_lines(one) if isinstance(one, bytes) else one for one in body])
         first = next((place for place, one in enumerate(canonical) if isinstance(one, Slot)), len(canonical))
         self._hashed = hashlib.sha256(b"".join(one for one in canonical[:first] if isinstance(one, bytes)))
-        self._canonical, self._unhashed = self._laid_out(canonical[first:])
-        static = [field for one in head if isinstance(one, bytes) for field in dkim.fields(one)]
-        shared = [(name, raw) for wanted in dkim.SIGNED for name, raw in static if name == wanted]
-        self._shared = b"".join(dkim.canonical_header(raw) + CRLF for _, raw in shared)
-        own = [one for one in head if isinstance(one, Slot)]
-        own.sort(key=lambda slot: dkim.SIGNED.index(_PERSONAL[slot.name]))
-        self._ordered = [(self._slots.index(slot), _PERSONAL[slot.name].encode("ascii") + b":") for slot in own]
-        names = [*(name for name, _ in shared), *(_PERSONAL[slot.name] for slot in own)]
+        self._unhashed = _layout(canonical[first:], slots)
+        names, signed = _signed(head)
+        self._headers = _layout(signed, slots)
         self._headings = [dkim.heading(signer, names) for signer in signers]
 
     def letter(self, personal: Personal, at: datetime) -> bytes:
@@ -63,38 +56,46 @@ class Sealer:
 
     def unsigned(self, personal: Personal, at: datetime) -> Unsigned:
         """Return one subscriber's copy, ready to be signed. Raises MessageError as ``letter`` does."""
-        own = [make(personal) for make in self._makers]
-        whole = self._whole(self._static + own)
+        values = message.encoded(personal)
+        words, canonical_words = self._words(personal.why)
+        whole = self._whole((*values, *words))
         if not self._headings:
             return Unsigned(whole, (), b"", b"", 0)
-        # A personal header is one line, its words a single space apart: only its name and the space after it change.
-        headers = self._shared + b"".join([name + own[n][len(name) + 1 :] for n, name in self._ordered])
-        for place in self._worded:
-            own[place] = _canonical_words(own[place])
+        # A personal value in a header, and a link, are canonical as they are: without spaces, or with single ones.
+        own = (*values, *canonical_words)
         hashed = self._hashed.copy()
-        for one in self._unhashed(self._canonical + own):
+        for one in self._unhashed(own):
             hashed.update(one)
+        headers = b"".join(self._headers(own))
         return Unsigned(whole, self._headings, headers, hashed.digest(), int(at.timestamp()))
 
-    def _laid_out(self, pieces: Sequence[bytes | Slot]) -> tuple[list[bytes], _Chosen]:
-        """Return the bytes of ``pieces``, and what puts them, with a letter's own values behind them, in order."""
-        static = [one for one in pieces if isinstance(one, bytes)]
-        places = iter(range(len(static)))
-        order = [len(static) + self._slots.index(one) if isinstance(one, Slot) else next(places) for one in pieces]
-        return static, _chosen(order)
+
+def _words(slots: Sequence[Slot], why: str) -> tuple[list[bytes], list[bytes]]:
+    """Return the sentence that says why, at each of its places: as it is written, and in relaxed form."""
+    written = message.words(slots, why)
+    return written, [dkim.canonical_lines(one) for one in written]
 
 
-def _chosen(order: Sequence[int]) -> _Chosen:
-    """Return what picks the values at the places ``order`` out of a list, as a tuple however many they are."""
-    if len(order) > 1:
-        return itemgetter(*order)
-    return lambda values: tuple(values[place] for place in order)
+def _layout(pieces: Sequence[bytes | Slot], slots: Sequence[Slot]) -> _Layout:
+    """Return what puts a letter's own values between the bytes of ``pieces``, in order."""
+    static = tuple(one for one in pieces if isinstance(one, bytes))
+    places = iter(range(len(static)))
+    order = [next(places) if isinstance(one, bytes) else len(static) + message.place(one, slots) for one in pieces]
+    if len(order) == 1:  # of one place, itemgetter gives no tuple
+        return lambda own: ((static + own)[order[0]],)
+    chosen = itemgetter(*order)
+    return lambda own: chosen(static + own)
 
 
-@functools.lru_cache(maxsize=4096)
-def _canonical_words(value: bytes) -> bytes:
-    """Return the sentence that says why in relaxed form; thousands share one. Links have no spaces."""
-    return dkim.canonical_lines(value)
+def _signed(head: Sequence[bytes | Slot]) -> tuple[list[str], list[bytes | Slot]]:
+    """Return the names of the headers that are signed, and these in canonical form, in the same order."""
+    slots = [one for one in head if isinstance(one, Slot)]
+    marks = iter(range(len(slots)))
+    marked = b"".join(one if isinstance(one, bytes) else b"\0%d\0" % next(marks) for one in head)
+    there = [(name, raw) for wanted in dkim.SIGNED for name, raw in dkim.fields(marked) if name == wanted]
+    parts = b"".join(dkim.canonical_header(raw) + CRLF for _, raw in there).split(b"\0")
+    pieces = [slots[int(part)] if place % 2 else part for place, part in enumerate(parts)]
+    return [name for name, _ in there], pieces
 
 
 def _without_empty_end(canonical: list[bytes | Slot]) -> list[bytes | Slot]:

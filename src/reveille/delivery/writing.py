@@ -20,19 +20,20 @@ from reveille.editions.models import Edition
 from reveille.mail import signing
 
 
-class _Sheet(NamedTuple):
-    """What the letters of an edition in one format and language share."""
-
-    sealer: Sealer
-    language: str
-
-
 class _Sender(NamedTuple):
     """Whose name stands in From: the address, its domain, and the domain of the envelope if that is another."""
 
     address: str
     domain: str
     bounces: str
+
+
+class _Sheet(NamedTuple):
+    """What the letters of an edition in one format and language share."""
+
+    sealer: Sealer
+    language: str
+    sender: _Sender
 
 
 class Writer:
@@ -81,19 +82,20 @@ class Writer:
             return error
 
     def _unsigned(self, row: Claimed, now: datetime) -> Unsigned:
-        sheet, bounces, leave_by_mail = self._sheet(row), self._sender(row).bounces, ""
-        if bounces:
-            leave_by_mail = f"mailto:{verp.leave_address(self._secret, bounces, row.pk)}"
+        sealer, language, sender = self._sheet(row)
+        leave_by_mail = ""
+        if sender.bounces:
+            leave_by_mail = f"mailto:{verp.leave_address(self._secret, sender.bounces, row.pk)}"
         personal = message.Personal(
             to=row.address,
             leave=f"{self._site}/leave/{row.token}/",
             you=f"{self._site}/you/{row.token}/",
-            why=why(row, sheet.language, self._site),
-            message_id=self.message_id(row),
+            why=why(row, language, self._site),
+            message_id=verp.message_id(self._secret, sender.domain, row.pk),
             date=now.astimezone(UTC),
             leave_by_mail=leave_by_mail,
         )
-        return sheet.sealer.unsigned(personal, now)
+        return sealer.unsigned(personal, now)
 
     def _sheet(self, row: Claimed) -> _Sheet:
         key = (row.edition_id, row.format, row.language)
@@ -108,7 +110,8 @@ class Writer:
         template = message.template(
             letterhead.head(edition), rendered.text, rendered.html if row.format == "html" else ""
         )
-        return _Sheet(Sealer(template, signing.signers_of(self._sender(row).domain)), language)
+        sender = self._sender(row)
+        return _Sheet(Sealer(template, signing.signers_of(sender.domain)), language, sender)
 
     def _sender(self, row: Claimed) -> _Sender:
         if row.edition_id not in self._senders:
