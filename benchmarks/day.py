@@ -68,7 +68,7 @@ def measured(count: int, seed: int) -> dict[str, float]:
 
 
 def steps(count: int, seed: int) -> dict[str, float]:
-    from reveille.editions import closing, composing, founding
+    from reveille.editions import closing, composing, drafting, founding
     from reveille.newsroom import grouping, sifting
     from reveille.newsroom.models import Article
 
@@ -86,7 +86,7 @@ def steps(count: int, seed: int) -> dict[str, float]:
     timed("load once (limit)", lambda: sum(len(text) for text in Article.objects.values_list("text", flat=True)))
     timed("sift", lambda: sifting.sift(moment, ["military"]))
     timed("group", lambda: grouping.group(moment))
-    edition = timed("compose", lambda: composing.draft(newsletter, DAY, moment))
+    edition = timed("compose", lambda: drafting.draft(newsletter, DAY, moment))
     assert edition.state == "draft", edition.note
     closed = timed("close", lambda: closing.close(newsletter, DAY, moment)).edition
     assert closed.state == "closed", closed.note

@@ -24,7 +24,7 @@ from reveille.core.errors import BalanceError, ReveilleError
 from reveille.delivery import bounces, boxes, claims, planning, post, reputation, seeds, tallies, watching
 from reveille.delivery.journal import Journal
 from reveille.delivery.models import Heartbeat
-from reveille.editions import closing, composing
+from reveille.editions import closing, composing, drafting
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail import alarm
 from reveille.mail.transport import Transport
@@ -128,7 +128,7 @@ def draft_next(now: datetime) -> None:
     for newsletter in Newsletter.objects.living():
         coming = schedule.next_closing(now, newsletter.closing_minute, newsletter.zone)
         try:
-            composing.draft(newsletter, coming.day, now)
+            drafting.draft(newsletter, coming.day, now)
         except Exception:
             log.exception("%s %s cannot be drafted", newsletter.slug, coming.day)
 

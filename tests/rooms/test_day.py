@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from reveille import day
 from reveille.core import layout
 from reveille.core.errors import ClosingError
-from reveille.editions import closing, composing, renderings
+from reveille.editions import closing, composing, drafting, renderings
 from reveille.editions.models import Edition, Placement
 from reveille.newsroom import grouping, sifting
 from reveille.newsroom.models import Article, Membership, Verdict
@@ -81,7 +81,7 @@ def test_closed_edition_never_changes(two_editions, newsletter, clock):
     clock.pass_(hours=3)
     Article.objects.update(title="Another headline")
     again = day.close(newsletter, DAY, clock())
-    drafted = composing.draft(newsletter, DAY, clock())
+    drafted = drafting.draft(newsletter, DAY, clock())
 
     assert not again.by_us
     second.refresh_from_db()

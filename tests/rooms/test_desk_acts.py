@@ -15,7 +15,7 @@ from tests.rooms.test_api import Program
 from reveille import day
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role
-from reveille.editions import acts, composing, renderings, replay, searching
+from reveille.editions import acts, composing, drafting, renderings, replay, searching, weighing
 from reveille.editions.models import Act, Edition
 from reveille.mail.models import Alarm
 from reveille.newsroom import grouping, profiles
@@ -311,7 +311,7 @@ def test_a_proof_goes_to_whoever_asks_and_to_nobody_else(editor, outbox):
 def test_composing_early_without_enough_keeps_a_draft_for_the_clock(newsletter, clock):
     clock.set(DAY, 5)
 
-    edition = composing.draft(newsletter, DAY, clock())
+    edition = drafting.draft(newsletter, DAY, clock())
 
     assert (edition.state, edition.page) == ("draft", {})
     assert edition.note
@@ -382,8 +382,8 @@ def test_what_was_merged_stays_so_the_day_after(editor, newsletter, clock):
     tomorrow = DAY + timedelta(days=1)
     closing_at = composing.closing_of(newsletter, tomorrow)
 
-    (act,) = acts.shaping_of(newsletter, tomorrow, closing_at, composing.STORY_BACK)
-    late = acts.shaping_of(newsletter, DAY + timedelta(days=9), closing_at + timedelta(days=8), composing.STORY_BACK)
+    (act,) = acts.shaping_of(newsletter, tomorrow, closing_at, weighing.STORY_BACK)
+    late = acts.shaping_of(newsletter, DAY + timedelta(days=9), closing_at + timedelta(days=8), weighing.STORY_BACK)
 
     assert (act.kind, act.article, act.value["with"]) == ("merge", one, other)
     assert late == []
@@ -414,7 +414,7 @@ def test_a_merge_of_a_closed_edition_is_undone_for_those_that_come(editor, newsl
     do(editor, "undo", act=merge.pk)
     do(editor, "undo", act=drop.pk, status=409)
 
-    lasting = acts.shaping_of(newsletter, tomorrow, composing.closing_of(newsletter, tomorrow), composing.STORY_BACK)
+    lasting = acts.shaping_of(newsletter, tomorrow, composing.closing_of(newsletter, tomorrow), weighing.STORY_BACK)
     assert lasting == []
     assert replay.replay(Edition.objects.get(pk=closed.pk)).same
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from reveille.core import feeds, layout, links
-from reveille.editions import closing, composing, replay
+from reveille.editions import closing, drafting, replay
 from reveille.newsroom import archive, grouping, intake, reading, sifting, versions
 from reveille.newsroom.models import Article, Membership, Story, Verdict
 from reveille.sources import fetch
@@ -83,7 +83,7 @@ def test_roundup_neither_stands_for_a_story_nor_counts_in_one(newsletter):
     article(outlet("gazette"), title="In brief: tanks drill", text=alone, at=SIX - timedelta(hours=1))
     judged(SIX - timedelta(minutes=40))
 
-    page = layout.from_json(composing.draft(newsletter, DAY, SIX - timedelta(minutes=40)).page)
+    page = layout.from_json(drafting.draft(newsletter, DAY, SIX - timedelta(minutes=40)).page)
 
     assert [(item.headline, item.outlet, item.outlets) for item in page.items] == [
         ("Navy minehunters clear the strait off the naval base", "Ledger", 1)
@@ -95,7 +95,7 @@ def test_background_is_called_so_and_its_points_say_why(newsletter):
     article(outlet("ledger"), title="Why navy minehunters clear the strait off the naval base", at=SIX)
     judged(SIX)
 
-    edition = composing.draft(newsletter, DAY, SIX)
+    edition = drafting.draft(newsletter, DAY, SIX)
     page = layout.from_json(edition.page)
 
     assert [(item.marks, item.rank) for item in page.items] == [(("background",), None)]
@@ -109,7 +109,7 @@ def test_report_that_looked_forward_to_yesterday_gives_way_to_one_that_tells(new
     article(outlet("herald"), at=SIX - timedelta(hours=23))
     judged(SIX)
 
-    page = layout.from_json(composing.draft(newsletter, DAY, SIX).page)
+    page = layout.from_json(drafting.draft(newsletter, DAY, SIX).page)
 
     assert [(item.headline, item.outlets) for item in page.items] == [
         ("Navy minehunters clear the strait off the naval base", 2)
@@ -241,7 +241,7 @@ def test_stories_that_merged_overnight_are_neither_new_nor_quiet(newsletter):
     Membership.objects.filter(article__in=[one, other]).update(left_at=SIX)
     for member in (one, other, late):
         Membership.objects.create(article=member, story=merged, joined_at=SIX)
-    second = composing.draft(newsletter, DAY, SIX)
+    second = drafting.draft(newsletter, DAY, SIX)
 
     (item,) = second.page["top"]
     assert kept != merged.pk

@@ -12,7 +12,7 @@ from tests.rooms import pages, people
 from reveille.core import layout, lint, message
 from reveille.core.errors import SettingError
 from reveille.core.lint import body
-from reveille.editions import checking, closing, composing, fitting, letterhead, mailclients, proof, rendering
+from reveille.editions import checking, closing, drafting, fitting, letterhead, mailclients, proof, rendering
 from reveille.editions.models import Edition
 from reveille.mail.relay import Relay
 from reveille.sources.models import Outlet
@@ -62,7 +62,7 @@ def rendered(newsletter, page):
 
 def closed(newsletter, page, monkeypatch):
     edition = drafted(newsletter, page)
-    monkeypatch.setattr(composing, "draft", lambda *_, **__: edition)
+    monkeypatch.setattr(drafting, "draft", lambda *_, **__: edition)
     closing.close(newsletter, people.DAY, NOW)
     return Edition.objects.get(pk=edition.pk)
 
@@ -111,7 +111,7 @@ def test_held_edition_is_closed_once_what_was_wrong_is_mended(outside, settings,
     edition = closed(newsletter, bare(), monkeypatch)
     settings.POSTAL_ADDRESS = "12 Signal Lane, Exampletown"
     edition.state = "draft"  # as composing makes it again
-    monkeypatch.setattr(composing, "draft", lambda *_, **__: edition)
+    monkeypatch.setattr(drafting, "draft", lambda *_, **__: edition)
 
     assert closing.close(newsletter, people.DAY, NOW).edition.state == "closed"
 

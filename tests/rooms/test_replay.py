@@ -8,7 +8,7 @@ import pytest
 from reveille import day
 from reveille.core import ranking
 from reveille.core.errors import ClosingError
-from reveille.editions import composing, provenance, renderings, replay
+from reveille.editions import drafting, provenance, renderings, replay
 from reveille.editions.models import Edition
 from reveille.newsroom import forgetting, grouping, profiles, sifting, versions
 from reveille.newsroom.models import Article, Version
@@ -126,7 +126,7 @@ def test_altered_bytes_are_noticed(closed):
 def test_draft_cannot_be_replayed(press, sample, newsletter, clock):
     clock.set(YESTERDAY, 5, 40)
     day.round_(clock, quick(), everyone=True)
-    edition = composing.draft(newsletter, YESTERDAY, clock())
+    edition = drafting.draft(newsletter, YESTERDAY, clock())
 
     with pytest.raises(ClosingError):
         replay.replay(edition)

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from reveille.cli import installation, why
 from reveille.core import layout
 from reveille.desk.roles import Role
-from reveille.editions import closing, composing
+from reveille.editions import closing, drafting
 from reveille.newsroom.models import Membership, Story
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ EARLY = SIX - timedelta(hours=3)
 
 def draft(newsletter):
     judged(SIX - timedelta(minutes=40))
-    return composing.draft(newsletter, DAY, SIX - timedelta(minutes=40))
+    return drafting.draft(newsletter, DAY, SIX - timedelta(minutes=40))
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def killed(newsletter):
 
 
 def test_kill_that_was_grouped_elsewhere_takes_its_report_out(killed, newsletter):
-    edition = composing.draft(newsletter, DAY, SIX - timedelta(minutes=40))
+    edition = drafting.draft(newsletter, DAY, SIX - timedelta(minutes=40))
 
     page = layout.from_json(edition.page)
     assert [item.headline for item in page.items] == ["Army opens barracks beside the air base"]
@@ -53,7 +53,7 @@ def test_kill_that_was_grouped_elsewhere_takes_its_report_out(killed, newsletter
 
 
 def test_why_names_what_was_taken_back(killed, newsletter, monkeypatch):
-    composing.draft(newsletter, DAY, SIX - timedelta(minutes=40))
+    drafting.draft(newsletter, DAY, SIX - timedelta(minutes=40))
     app = typer.Typer()
     why.register(app)
     monkeypatch.setattr(installation, "ready", lambda: None)
@@ -66,7 +66,7 @@ def test_why_names_what_was_taken_back(killed, newsletter, monkeypatch):
 
 def test_desk_names_what_was_taken_back(killed, newsletter, clock):
     clock.set(DAY, 5, 10)
-    composing.draft(newsletter, DAY, SIX - timedelta(minutes=40))
+    drafting.draft(newsletter, DAY, SIX - timedelta(minutes=40))
 
     page = desk.at_desk(Role.VIEWER).get(reverse("desk-day", args=[newsletter.slug, DAY])).content.decode()
 
@@ -100,7 +100,7 @@ def test_kill_of_what_the_last_edition_told_asks_for_a_correction(newsletter):
     later = SIX + timedelta(days=1)
     judged(later)
 
-    edition = composing.draft(newsletter, DAY + timedelta(days=1), later)
+    edition = drafting.draft(newsletter, DAY + timedelta(days=1), later)
 
     assert [(one["article"], one["told"]) for one in edition.withdrawn] == [(wrong.pk, True)]
 

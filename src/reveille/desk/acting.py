@@ -23,7 +23,7 @@ from reveille.core import text as texts
 from reveille.core.errors import ReveilleError, Unowned
 from reveille.desk import log, telling, today
 from reveille.desk.roles import Role, needs
-from reveille.editions import acts, closing, composing, shown, wording
+from reveille.editions import acts, closing, composing, drafting, shown, wording
 from reveille.editions.models import Act, Edition, Newsletter
 from reveille.mail import alarm
 from reveille.newsroom import bringing, grouping, profiles
@@ -97,7 +97,7 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
     kind = form.get("kind", "")
     edition = Edition.objects.select_for_update().filter(newsletter=newsletter, date=day).first()
     if kind == "draft":
-        composing.draft(newsletter, day, now)
+        drafting.draft(newsletter, day, now)
         log.note(request, "draft", f"{newsletter.slug} {day}")
         return 0
     if edition is None:
@@ -126,7 +126,7 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
     if edition.state == Edition.State.CLOSED:
         shown.keep(edition)
     elif kind != "close":
-        composing.draft(newsletter, day, now)
+        drafting.draft(newsletter, day, now)
     elif kind == "undo":  # of a merge or a split, which shapes those that come
         order.draft_next(now)
     if kind == "undo":

@@ -16,7 +16,7 @@ from reveille.core import layout, message, schedule, shaping
 from reveille.core import text as texts
 from reveille.desk import roles
 from reveille.desk.roles import Role, needs
-from reveille.editions import acts, composing, letterhead, rendering
+from reveille.editions import acts, composing, letterhead, rendering, weighing
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail import alarm
 from reveille.newsroom import profiles
@@ -107,7 +107,7 @@ def shown(
         "done": done,
         "undoable": undoable,
         "regrouping": shaping.REGROUPING,
-        "lasting": acts.lasting(newsletter, day, closing, composing.STORY_BACK).select_related("edition"),
+        "lasting": acts.lasting(newsletter, day, closing, weighing.STORY_BACK).select_related("edition"),
         "seen": acts.seen(edition) if edition else 0,
         "hold": next((act for act in done if act.kind == "hold" and act.undone_at is None), None),
         "editor": editor,

@@ -18,6 +18,7 @@ from reveille.core.errors import ClosingError, MessageError
 from reveille.editions import (
     acts,
     composing,
+    drafting,
     languages,
     letterhead,
     proof,
@@ -52,7 +53,7 @@ def close(
     before = now < composing.closing_of(newsletter, day)
     if before and not early:
         raise ClosingError(f"{newsletter.name}, {day.isoformat()}", "its closing time has not come")
-    edition = composing.draft(newsletter, day, now, closing_at=now if before else None)
+    edition = drafting.draft(newsletter, day, now, closing_at=now if before else None)
     if edition.state != Edition.State.DRAFT or not edition.page:
         return Closed(edition, by_us=False)
     if hold := acts.hold(edition):
