@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reveille.core import changes, excerpts, genres, placing, roundups, text
+from reveille.core import candidates, changes, excerpts, genres, placing, roundups, sayings, text
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FIRED = "The north fired a missile over the island before breakfast, the government of the island said. "
 
 
 def report(number, headline, **more):
-    return placing.Report(
+    return candidates.Report(
         **{
             "article": number, "outlet": f"Outlet {number}", "family": f"f{number}", "country": "EE", "wire": False,
             "language": "en", "paywall": False, "headline": headline, "link": f"https://o{number}.example/1",
@@ -30,7 +30,7 @@ SIDES = [
 
 
 def candidate(reports, section="World"):
-    return placing.Candidate(1, "missile", section, tuple(reports), changes.Change("new"), 1)
+    return candidates.Candidate(1, "missile", section, tuple(reports), changes.Change("new"), 1)
 
 
 def sheet():
@@ -38,26 +38,26 @@ def sheet():
 
 
 def test_headline_that_says_what_the_others_tell_stands_for_the_story():
-    assert placing.lead(SIDES, "en").article in (1, 2)  # the third is the latest, and tells one side
+    assert candidates.lead(SIDES, "en").article in (1, 2)  # the third is the latest, and tells one side
 
 
 def test_home_outlet_comes_before_that():
     home = report(4, "Capital far away opposes it: spokesperson", home=True)
 
-    assert placing.lead([*SIDES, home], "en").article == 4
+    assert candidates.lead([*SIDES, home], "en").article == 4
 
 
 def test_of_two_that_tell_as_much_the_prominent_one_stands_for_the_story():
     two = [report(1, "Missile over the island", places=(1, 2)), report(2, "Missile over the island", places=(1, 9))]
 
-    assert placing.lead(two, "en").article == 1
+    assert candidates.lead(two, "en").article == 1
 
 
 def test_copies_of_a_text_that_is_not_in_the_story_are_one_report():
     copies = [report(number, "Missile over the island", copy_of=99) for number in (1, 2, 3)]
 
-    assert [one.article for one in placing.originals(copies)] == [1]
-    assert placing.families(copies) == 1
+    assert [one.article for one in candidates.originals(copies)] == [1]
+    assert candidates.families(copies) == 1
 
 
 def test_story_stands_in_the_section_in_which_the_outlet_of_its_headline_has_filed_it():
@@ -74,15 +74,15 @@ def test_story_stands_in_the_section_in_which_the_outlet_of_its_headline_has_fil
 def test_report_off_the_beat_does_not_stand_for_a_story_that_has_one_on_it():
     off = report(1, "Petrol prices hit a high", on=False, home=True)
 
-    assert placing.lead([off, report(2, "Missile over the island", commentary=True)], "en").article == 2
+    assert candidates.lead([off, report(2, "Missile over the island", commentary=True)], "en").article == 2
 
 
 @pytest.mark.parametrize("form", [roundups.LIVE, roundups.OVERVIEW])
 def test_live_page_or_overview_stands_for_a_story_only_where_no_fresh_report_does(form):
     gathered = report(1, "Missile over the island: what we know", form=form, home=True)
 
-    assert placing.lead([gathered, report(2, "Missile over the island")], "en").article == 2
-    assert placing.lead([gathered, report(2, "Missile over the island", fresh=False)], "en").article == 1
+    assert candidates.lead([gathered, report(2, "Missile over the island")], "en").article == 2
+    assert candidates.lead([gathered, report(2, "Missile over the island", fresh=False)], "en").article == 1
 
 
 def test_live_page_says_what_it_is():
@@ -94,7 +94,7 @@ def test_live_page_says_what_it_is():
 def test_commentary_does_not_stand_for_a_story_that_has_news_however_old():
     opinion = report(1, "Opinion: The missile is ours", commentary=True, home=True)
 
-    assert placing.lead([opinion, report(2, "Missile over the island", fresh=False)], "en").article == 2
+    assert candidates.lead([opinion, report(2, "Missile over the island", fresh=False)], "en").article == 2
 
 
 def test_corrected_report_says_so_and_a_story_its_region():
@@ -119,9 +119,9 @@ def test_report_that_asks_or_begins_slowly_does_not_stand_for_a_story_that_anoth
     asks = report(4, "What does the missile over the island mean?")
     slow = report(5, "Missile flies over the island", text=SLOW, places=(1, 1))
 
-    assert placing.lead([report(1, "Missile over the island"), asks], "en").article == 1
-    assert placing.lead([report(1, "Missile over the island"), slow], "en").article == 1
-    assert placing.lead([slow], "en").article == 5
+    assert candidates.lead([report(1, "Missile over the island"), asks], "en").article == 1
+    assert candidates.lead([report(1, "Missile over the island"), slow], "en").article == 1
+    assert candidates.lead([slow], "en").article == 5
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_quote_without_a_beginning_or_a_whole_name_is_not_shown():
         "“The harbour is closed, and it will stay closed until the last mine is out,” said Captain Ann Hill."
     )
 
-    found = placing.quoted([report(1, "Harbour closed", text=begun)], [])
+    found = sayings.quoted([report(1, "Harbour closed", text=begun)], [])
 
     assert [one.text.split()[0] for one in found] == ["The"]
 
@@ -158,8 +158,8 @@ def test_review_stands_for_a_story_only_where_no_fresh_report_does_and_never_amo
     news = report(2, "Missile over the island")
     page = placing.place([candidate([review])], sheet())
 
-    assert placing.lead([review, news], "en").article == 2
-    assert placing.lead([review, dataclasses.replace(news, fresh=False)], "en").article == 1
+    assert candidates.lead([review, news], "en").article == 2
+    assert candidates.lead([review, dataclasses.replace(news, fresh=False)], "en").article == 1
     assert page.top == ()
     assert [one.marks for one in page.items] == [("review",)]
 
@@ -174,14 +174,14 @@ def test_editor_who_calls_a_review_news_has_it_among_the_top():
 def test_fresh_report_comes_before_one_that_looks_forward_to_a_day_that_has_passed():
     ahead = report(1, "Admirals to meet on Monday", passed=True, home=True)
 
-    assert placing.lead([ahead, report(2, "Admirals have met")], "en").article == 2
-    assert placing.lead([ahead, report(2, "Admirals have met", fresh=False)], "en").article == 1
+    assert candidates.lead([ahead, report(2, "Admirals have met")], "en").article == 2
+    assert candidates.lead([ahead, report(2, "Admirals have met", fresh=False)], "en").article == 1
 
 
 def test_summary_that_speaks_of_its_headline_stands_beneath_it_and_not_alone():
     told = report(1, "Ann Hill, admiral who swept the strait, dies at 90", text="Her ships cleared four hundred mines.")
 
-    assert [one.text for one in placing.sentences(told)] == []  # of too few words
+    assert [one.text for one in candidates.sentences(told)] == []  # of too few words
     told = dataclasses.replace(told, text="Her ships had cleared four hundred mines by the end of May.")
-    assert [one.text for one in placing.sentences(told)] == [told.text]
-    assert placing.sentences(told, headed=False) == ()
+    assert [one.text for one in candidates.sentences(told)] == [told.text]
+    assert candidates.sentences(told, headed=False) == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reveille.core import changes, placing, shaping
+from reveille.core import candidates, changes, placing, shaping
 from reveille.core.shaping import Act
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -20,13 +20,13 @@ def report(article, **more):
         "text": TEXT, "body_start": 0, "published": NOON, "copy_of": None, "agency": "", "commentary": False,
         "byline": "", "fresh": True, "home": False,
     }  # fmt: skip
-    return placing.Report(**{**plain, **more})
+    return candidates.Report(**{**plain, **more})
 
 
 def story(number, kind="new"):
     """Story 1 has the articles 10 and 11, story 2 has 20 and 21, …"""
     reports = (report(number * 10), report(number * 10 + 1))
-    return placing.Candidate(number, f"s{number}", "Operations", reports, changes.Change(kind, "", ()), 1)
+    return candidates.Candidate(number, f"s{number}", "Operations", reports, changes.Change(kind, "", ()), 1)
 
 
 STORIES = [story(number) for number in range(1, 8)]

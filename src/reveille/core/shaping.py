@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reveille.core.placing import Candidate, Wish, Wishes
+from reveille.core.candidates import Candidate
+from reveille.core.placing import Wish, Wishes
 
 REGROUPING = frozenset({"merge", "split"})
 SHAPING = REGROUPING | {

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from reveille.core import layout, lint, placing
+from reveille.core import layout, lint, verbatim
 from reveille.core.errors import ClosingError, MessageError
 from reveille.editions import (
     acts,
@@ -63,9 +63,9 @@ def close(
     page = layout.from_json(edition.page)
     dossiers = [layout.dossier_from_json(told) for told in edition.placements.values_list("dossier", flat=True)]
     texts = _stored_texts(page, dossiers, edition.closing_at)
-    placing.check(page, texts)
+    verbatim.check(page, texts)
     for dossier in dossiers:
-        placing.check_words((one.sentence for one in dossier.excerpts), dossier.quotes, texts)
+        verbatim.check_words((one.sentence for one in dossier.excerpts), dossier.quotes, texts)
     rendered = rendering.render(page, letterhead.masthead(newsletter), newsletter.language)
     edition.html, edition.text = rendered.html, rendered.text
     edition.digest = renderings.digest(rendered.html, rendered.text)

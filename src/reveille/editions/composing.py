@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from reveille.core import layout, placing, schedule, shaping
+from reveille.core import cldr, layout, placing, schedule, shaping
 from reveille.core.errors import TooThin
 from reveille.editions import acts, fitting, letterhead, rendering, standing, weighing
 from reveille.editions.models import Edition, Newsletter, Placement
@@ -115,8 +115,7 @@ def _silence(since: datetime, closing_at: datetime) -> layout.Silence:
     """Return how many were asked in the time of an edition, and who did not answer."""
     feeds, outlets, silent = rounds.asked_between(since, closing_at)
     failed = (
-        layout.Silent(outlet.name, placing.country_name(outlet.country), rounds.plain(failure))
-        for outlet, failure in silent
+        layout.Silent(outlet.name, cldr.country(outlet.country), rounds.plain(failure)) for outlet, failure in silent
     )
     return layout.Silence(feeds, outlets, tuple(failed))
 

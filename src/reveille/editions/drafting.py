@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from reveille.core import changes, layout, placing
+from reveille.core import candidates, changes, dossiers, layout
 from reveille.core import text as texts
 from reveille.core.errors import TooThin
 from reveille.editions import acts, composing, reporting
@@ -65,7 +65,8 @@ def _weighed(composition: Composition) -> list[dict[str, Any]]:
     for one in composition.considered[:WEIGHED_SHOWN]:
         told = shown.get(one.candidate.slug)
         main = next(
-            (r for r in one.candidate.reports if told and r.link == told.url), placing.lead(one.candidate.reports, "")
+            (r for r in one.candidate.reports if told and r.link == told.url),
+            candidates.lead(one.candidate.reports, ""),
         )
         weighed.append(
             {
@@ -107,7 +108,7 @@ def _placements(edition: Edition, composition: Composition) -> list[Placement]:
                 reporting.kept(report, one.candidate.reports)
                 for report in sorted(one.candidate.reports, key=lambda r: (r.published, r.article))
             ],
-            dossier=layout.dossier_to_json(placing.dossier(one.candidate, shown[one.candidate.slug])),
+            dossier=layout.dossier_to_json(dossiers.dossier(one.candidate, shown[one.candidate.slug])),
             where=dataclasses.asdict(one.where),
         )
         for position, one in enumerate(told, start=1)

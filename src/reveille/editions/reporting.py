@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reveille.core import beat, excerpts, genres, links, placing, previews, roundups
+from reveille.core import beat, candidates, cldr, excerpts, genres, links, previews, roundups
 from reveille.core import text as texts
 from reveille.core.profile import Profile
 from reveille.editions.models import Newsletter
@@ -39,11 +39,11 @@ def reports(
     articles: Sequence[Article],
     listed: Mapping[int, tuple[int, ...]],
     verdicts: Mapping[int, Verdict | beat.Verdict],
-) -> tuple[placing.Report, ...]:
+) -> tuple[candidates.Report, ...]:
     """Return a story's articles as reports; ``listed`` are their places in feeds."""
     home, since, closing_at = frame.newsletter.home_outlet_id, frame.since, frame.closing_at
     return tuple(
-        placing.Report(
+        candidates.Report(
             article=a.pk,
             outlet=a.outlet.name,
             family=a.outlet.family,
@@ -88,14 +88,14 @@ def _filed(profile: Profile, link: str) -> str:
     return profile.section_name(key) if key else ""
 
 
-def kept(report: placing.Report, all_: Sequence[placing.Report]) -> dict[str, Any]:
+def kept(report: candidates.Report, all_: Sequence[candidates.Report]) -> dict[str, Any]:
     """Return a report as its edition keeps it; ``all_`` are those of its story."""
     origin = {other.article: other.outlet for other in all_}.get(report.copy_of or 0)
     return {
         "article": report.article,
         "outlet": report.outlet,
         "family": report.family,
-        "country": "" if report.wire else placing.country_name(report.country),
+        "country": "" if report.wire else cldr.country(report.country),
         "headline": report.headline,
         "url": report.link,
         "language": report.language,

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from reveille.core import headlines, notices, placing
+from reveille.core import candidates, headlines, notices
 from reveille.newsroom import archive
 
 
@@ -23,7 +23,9 @@ def kills(closing_at: datetime, back: timedelta) -> list[notices.Version]:
     ]
 
 
-def fallen(told: Mapping[int, Sequence[placing.Report]], kills: Sequence[notices.Version]) -> dict[int, notices.Fallen]:
+def fallen(
+    told: Mapping[int, Sequence[candidates.Report]], kills: Sequence[notices.Version]
+) -> dict[int, notices.Fallen]:
     """Return what does not count of the stories' reports, by article."""
     out = _fallen(told, kills, frozenset())
     gone = frozenset(one.article for one in out.values() if one.by is None)
@@ -31,7 +33,7 @@ def fallen(told: Mapping[int, Sequence[placing.Report]], kills: Sequence[notices
 
 
 def _fallen(
-    told: Mapping[int, Sequence[placing.Report]], kills: Sequence[notices.Version], gone: frozenset[int]
+    told: Mapping[int, Sequence[candidates.Report]], kills: Sequence[notices.Version], gone: frozenset[int]
 ) -> dict[int, notices.Fallen]:
     out: dict[int, notices.Fallen] = {}
     for reports in told.values():
@@ -44,8 +46,8 @@ def _fallen(
 
 
 def left(
-    reports: Iterable[placing.Report], out: Mapping[int, notices.Fallen], tails: Mapping[int, str]
-) -> tuple[placing.Report, ...]:
+    reports: Iterable[candidates.Report], out: Mapping[int, notices.Fallen], tails: Mapping[int, str]
+) -> tuple[candidates.Report, ...]:
     """Return the reports that count, their headlines without what is no part of them: a wire's slug, a site's name.
 
     ``tails`` are what their outlets set behind all headlines, by article.
@@ -62,7 +64,7 @@ def left(
     )
 
 
-def _original(report: placing.Report, out: Mapping[int, notices.Fallen]) -> int | None:
+def _original(report: candidates.Report, out: Mapping[int, notices.Fallen]) -> int | None:
     """What a report is a copy of, as that stands; a later version is no copy of what it takes the place of."""
     fell = out.get(report.copy_of) if report.copy_of is not None else None
     of = fell.by if fell else report.copy_of
@@ -70,7 +72,7 @@ def _original(report: placing.Report, out: Mapping[int, notices.Fallen]) -> int 
 
 
 def withdrawn(
-    reports: Iterable[placing.Report], out: Mapping[int, notices.Fallen], shown: Collection[str]
+    reports: Iterable[candidates.Report], out: Mapping[int, notices.Fallen], shown: Collection[str]
 ) -> list[dict[str, Any]]:
     """Return the reports that were taken back, as the desk and ``reveille why`` name them, without the notices.
 
@@ -92,7 +94,7 @@ def withdrawn(
     ]
 
 
-def _version(report: placing.Report) -> notices.Version:
+def _version(report: candidates.Report) -> notices.Version:
     return notices.Version(
         report.article,
         report.outlet,

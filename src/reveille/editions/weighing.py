@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reveille.core import beat, changes, datelines, notices, places, placing, ranking, roundups
+from reveille.core import beat, candidates, changes, datelines, notices, places, ranking, roundups
 from reveille.core import text as texts
 from reveille.editions import reporting, standing
 from reveille.editions.models import Edition, Newsletter, Placement
@@ -27,7 +27,7 @@ ON_BEAT_SHARE = 0.34  # of a story's own texts, so that one stray verdict does n
 class Considered:
     """A story that was weighed for an edition, with its sum; ``candidate.change`` says if it is told."""
 
-    candidate: placing.Candidate
+    candidate: candidates.Candidate
     ranked: ranking.Ranked
     facts: changes.StoryFacts
     where: places.Where
@@ -54,10 +54,10 @@ def weigh(
     told = {story: reporting.reports(frame, articles, listed, verdicts) for story, articles in sorted(members.items())}
     out = standing.fallen(told, kills)
     tails = {a.pk: frame.habits.tails.get(a.outlet_id, "") for a in everything}
-    weighed: dict[int, tuple[placing.Candidate, changes.StoryFacts, ranking.Facts, places.Where]] = {}
+    weighed: dict[int, tuple[candidates.Candidate, changes.StoryFacts, ranking.Facts, places.Where]] = {}
     for story, all_reports in told.items():
         reports = _of_one_subject(standing.left(all_reports, out, tails), added)
-        own = placing.originals(reports)
+        own = candidates.originals(reports)
         on = [verdict for r in own if (verdict := verdicts.get(r.article)) and verdict.on]
         wanted = len(on) >= ON_BEAT_SHARE * len(own) and any(r.fresh for r in reports)
         if not wanted and added.isdisjoint(r.article for r in reports):
@@ -67,7 +67,7 @@ def weigh(
         change = changes.since(_known(earlier, facts), facts)
         section = profile.section_name(_section(on, [section.key for section in profile.sections]))
         where = places.of_story(found.values())
-        candidate = placing.Candidate(
+        candidate = candidates.Candidate(
             id=story,
             slug=slugs[story],
             section=section,
@@ -103,12 +103,12 @@ def _beat_score(on: Sequence[Verdict | beat.Verdict]) -> float:
     return sum(sorted((verdict.score for verdict in on), reverse=True)[:3]) / min(3, len(on) or 1)
 
 
-def _of_one_subject(reports: tuple[placing.Report, ...], added: AbstractSet[int]) -> tuple[placing.Report, ...]:
+def _of_one_subject(reports: tuple[candidates.Report, ...], added: AbstractSet[int]) -> tuple[candidates.Report, ...]:
     """The reports without roundups, whose words may be about anything; unless an editor wanted this one."""
     return tuple(r for r in reports if r.form != roundups.ROUNDUP or r.article in added)
 
 
-def _told(report: placing.Report, found: Sequence[places.Found]) -> changes.Told:
+def _told(report: candidates.Report, found: Sequence[places.Found]) -> changes.Told:
     return changes.Told(
         report.article,
         report.outlet,
@@ -147,13 +147,13 @@ def _section(on: Sequence[Verdict | beat.Verdict], keys: Sequence[str]) -> str:
     return max(votes, key=lambda key: votes[key])
 
 
-def _ranked_by(candidate: placing.Candidate, beat_score: float, now: datetime) -> ranking.Facts:
-    own = placing.originals(candidate.reports)
+def _ranked_by(candidate: candidates.Candidate, beat_score: float, now: datetime) -> ranking.Facts:
+    own = candidates.originals(candidate.reports)
     fresh = [r for r in own if r.fresh]
     return ranking.Facts(
         id=candidate.id,
-        families=placing.families(fresh),
-        countries=placing.countries(fresh),
+        families=candidates.families(fresh),
+        countries=candidates.countries(fresh),
         outlets=len({r.outlet for r in candidate.reports}),
         home=any(r.home for r in candidate.reports if r.fresh),
         places=max((r.places for r in fresh), key=ranking.prominence, default=()),
@@ -171,7 +171,7 @@ def _ranked_by(candidate: placing.Candidate, beat_score: float, now: datetime) -
     )
 
 
-def _genre(fresh: Sequence[placing.Report]) -> str:
+def _genre(fresh: Sequence[candidates.Report]) -> str:
     """What a story's fresh reports are, and what says so, where none of them is news."""
     told = [r.genre for r in fresh if r.genre and not r.commentary]
     if not told or any(r.genre is None and not r.commentary for r in fresh):
@@ -205,6 +205,6 @@ def _known(earlier: Sequence[changes.StoryFacts], facts: changes.StoryFacts) -> 
     return changes.together(told) if told else None
 
 
-def _places(report: placing.Report) -> tuple[places.Found, ...]:
+def _places(report: candidates.Report) -> tuple[places.Found, ...]:
     dateline, *_ = datelines.first_body(report.text)
     return places.find(report.headline, report.text, dateline, gazetteers.gazetteer())

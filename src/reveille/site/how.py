@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
-from reveille.core import placing, ranking
+from reveille.core import cldr, ranking
 from reveille.editions import wording
 from reveille.site import editions
 from reveille.sources import answering, rounds
@@ -102,7 +102,7 @@ def _health(outlet: Outlet, told: answering.Answering) -> Health:
     return Health(
         name=outlet.name,
         home=outlet.home,
-        country=placing.country_name(outlet.country),
+        country=cldr.country(outlet.country),
         paywall=outlet.paywall,
         verified=outlet.verified,
         answered=told.answered,

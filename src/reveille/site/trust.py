@@ -10,7 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from reveille.core import placing
+from reveille.core import sayings
 from reveille.delivery import bounces, journal
 from reveille.editions import acts, languages, wording
 from reveille.editions.models import Act
@@ -84,7 +84,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
         "newsletter": editions.default_newsletter(),
         "sentences": usual[0],
         "words": usual[1],
-        "quote_words": placing.QUOTE_WORDS,
+        "quote_words": sayings.QUOTE_WORDS,
         "text_days": settings.TEXT_DAYS,
         "user_agent": settings.USER_AGENT,
         "ruled": ruled.order_by("name"),

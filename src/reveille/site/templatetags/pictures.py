@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from reveille.core import coverage, layout, placing
+from reveille.core import cldr, coverage, layout
 from reveille.editions import languages, telling, wording
 
 register = template.Library()
@@ -19,7 +19,7 @@ register = template.Library()
 @register.filter
 def country_of(code: str) -> str:
     """Return the name of a country from its code."""
-    return placing.country_name(code, languages.spoken())
+    return cldr.country(code, languages.spoken())
 
 
 @register.filter

@@ -1,0 +1,13 @@
+"""Countries and languages by name, as Unicode CLDR has them."""
+
+from babel import Locale
+
+
+def country(code: str, into: str = "en") -> str:
+    """Return the country's name in ``into``, or the code itself when CLDR has none."""
+    return str(Locale.parse(into).territories.get(code.upper(), code)) if code else ""
+
+
+def language(code: str, into: str = "en") -> str:
+    """Return the language's name in ``into``, or the code itself when CLDR has none."""
+    return str(Locale.parse(into).languages.get(code.lower(), code)) if code else ""
