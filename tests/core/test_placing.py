@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reveille.core import candidates, changes, excerpts, genres, placing, roundups, sayings, text
+from reveille.core import candidates, changes, excerpts, genres, placing, roundups, sayings, stops
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FIRED = "The north fired a missile over the island before breakfast, the government of the island said. "
@@ -135,11 +135,11 @@ def test_report_that_asks_or_begins_slowly_does_not_stand_for_a_story_that_anoth
     ],
 )
 def test_sentence_tells_what_happened_by_the_headline_the_later_the_more(place, headline, expected):
-    assert excerpts.tells(SLOW, text.sentences(SLOW)[place], headline=headline, language="en") is expected
+    assert excerpts.tells(SLOW, stops.sentences(SLOW)[place], headline=headline, language="en") is expected
 
 
 def test_summary_tells_whatever_its_words_are():
-    assert excerpts.tells(FIRED, text.sentences(FIRED)[0], headline="Something else", language="en")
+    assert excerpts.tells(FIRED, stops.sentences(FIRED)[0], headline="Something else", language="en")
 
 
 def test_quote_without_a_beginning_or_a_whole_name_is_not_shown():

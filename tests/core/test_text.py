@@ -1,4 +1,4 @@
-"""Words, sentences, lengths and languages."""
+"""A text's words, its sentences, its length, its language."""
 
 import itertools
 import time
@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reveille.core import text
+from reveille.core import capitals, languages, stops, text
 
 
 def read(words: str, language: str = "en") -> list[str]:
-    return [words[start:end] for start, end in text.sentences(words, language)]
+    return [words[start:end] for start, end in stops.sentences(words, language)]
 
 
 SENTENCES = {
@@ -87,7 +87,7 @@ def test_sentences_end_where_a_reader_ends_them(case):
 def test_who_speaks_belongs_to_the_sentence_where_no_space_parts_them(language, expected):
     joined = "".join(expected)
 
-    assert [joined[a:b] for a, b in text.sentences(joined, language)] == expected
+    assert [joined[a:b] for a, b in stops.sentences(joined, language)] == expected
 
 
 def test_blank_line_always_ends_a_sentence():
@@ -111,7 +111,7 @@ def test_single_line_end_ends_a_sentence_unless_the_text_is_wrapped():
     st.sampled_from(["en", "de", "fr", "zh"]),
 )
 def test_sentences_hold_every_word_once_and_no_space_around(words, language):
-    spans = text.sentences(words, language)
+    spans = stops.sentences(words, language)
 
     assert "".join("".join(words[a:b].split()) for a, b in spans) == "".join(words.split())
     assert all(words[a:b] == words[a:b].strip() and a < b for a, b in spans)
@@ -223,7 +223,7 @@ def test_cut_never_exceeds_its_limit_nor_parts_an_accent(words, limit):
     ],
 )
 def test_language_is_the_texts_own_and_short_texts_believe_the_hint(words, hint, expected):
-    assert text.language_of(words, hint) == expected
+    assert languages.language_of(words, hint) == expected
 
 
 @pytest.mark.parametrize(
@@ -239,14 +239,14 @@ def test_language_is_the_texts_own_and_short_texts_believe_the_hint(words, hint,
     ],
 )
 def test_direction(language, expected):
-    assert text.direction(language) == expected
+    assert languages.direction(language) == expected
 
 
 @pytest.mark.parametrize("hostile", ["." * 40_000 + "x", " " * 40_000 + "b", "\n " * 20_000, "." + "”" * 40_000 + "x"])
 def test_a_hostile_text_takes_no_longer(hostile):
     start = time.process_time()
 
-    text.sentences("a" + hostile)
-    text.cased_words("a" + hostile)
+    stops.sentences("a" + hostile)
+    capitals.cased_words("a" + hostile)
 
     assert time.process_time() - start < 5

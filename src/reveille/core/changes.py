@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reveille.core import text as texts
+from reveille.core import capitals, stops
 
 NUMBERS_SAID = 3
 NAMES_SAID = 3
@@ -137,7 +137,7 @@ def _key(name: str) -> str:
 
 def names(text: str, language: str = "en") -> list[str]:
     """Return the names of two words and more in a text after its headline, whose capitals may say nothing."""
-    none = texts.no_names(language)
+    none = capitals.no_names(language)
     found = []
     body = text.partition("\n\n")[2]
     for match in _NAME.finditer(body):
@@ -147,7 +147,7 @@ def names(text: str, language: str = "en") -> list[str]:
         if len(words) < 2 or any(_CALENDAR.fullmatch(word) for word in words):
             continue
         shouted = all(word.isupper() for word in words)  # a dateline, or a headline between paragraphs
-        cut_short = body.startswith(".", match.end()) and texts.goes_on_after(words[-1])  # "Rear Adm."
+        cut_short = body.startswith(".", match.end()) and stops.goes_on_after(words[-1])  # "Rear Adm."
         if not shouted and not cut_short:
             found.append(" ".join(words))
     return found

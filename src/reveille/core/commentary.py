@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from reveille.core import links
-from reveille.core import text as texts
+from reveille.core import links, stops
 
 KINDS = frozenset({"OpinionNewsArticle", "AnalysisNewsArticle"})  # schema.org
 LEAD, SIGNED = 400, 700  # characters at the beginning and at the end in which a signature stands
@@ -128,7 +127,7 @@ def _departments(link: str) -> Iterator[str]:
 def _speaks_of_itself(body: str, language: str) -> bool:
     """Whether the first sentence has a first person in it, outside of what is quoted."""
     me = _FIRST_PERSON.get(language, frozenset())
-    first = next(iter(texts.sentences(body[: 3 * LEAD], language)), None) if me else None
+    first = next(iter(stops.sentences(body[: 3 * LEAD], language)), None) if me else None
     if first is None:
         return False
     before = ""

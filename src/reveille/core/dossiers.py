@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reveille.core import cldr, layout, sayings
+from reveille.core import cldr, languages, layout, sayings
 from reveille.core import text as texts
 from reveille.core.candidates import Candidate, Report, others, sentences
 
@@ -41,7 +41,7 @@ def _excerpt(sentence: layout.Sentence, report: Report) -> layout.Excerpt:
         report.outlet,
         "" if report.wire else cldr.country(report.country),
         report.language,
-        texts.direction(report.language),
+        languages.direction(report.language),
         report.link,
         report.published.isoformat(),
     )

@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reveille.core import datelines
+from reveille.core import datelines, stops
 from reveille.core import text as texts
 from reveille.core.stopwords import STOPWORDS
 
@@ -255,7 +255,7 @@ def tells(text: str, span: texts.Span, *, headline: str, language: str, start: i
 
     A text of a few sentences is a summary, and tells.
     """
-    ends = [one.end for one in texts.sentences(text, language) if one.end > start]
+    ends = [one.end for one in stops.sentences(text, language) if one.end > start]
     if len(ends) <= FIRST:
         return True
     before = sum(end <= span.start for end in ends)
@@ -279,7 +279,7 @@ def choose(
     ``start`` is where the body begins, after a dateline. ``headed``: the headline is the text's own and stands above,
     so that a summary may speak of what it names. ``unstopped``: its outlet's summaries never end in a full stop.
     """
-    spans = [span for span in texts.sentences(text, language) if span.end > start][:LOOKED_AT]
+    spans = [span for span in stops.sentences(text, language) if span.end > start][:LOOKED_AT]
     spans = [_undated(text, texts.Span(max(span.start, start), span.end)) for span in spans]
     if unstopped and lacks_stop(text) and not is_cut(text):
         said = [*(text[slice(*span)] for span in spans[:-1]), *(f"{text[slice(*span)]}." for span in spans[-1:])]

@@ -19,7 +19,7 @@ import htmldate
 import trafilatura
 from lxml import html as lxml_html
 
-from reveille.core import charsets, commentary, datelines, links, moments
+from reveille.core import charsets, commentary, datelines, languages, links, moments
 from reveille.core import text as texts
 from reveille.core.errors import ConsentWall, LinkError, NotFoundPage, PageEmpty, PageTangled, PageUnreadable, Paywalled
 
@@ -353,7 +353,7 @@ def _caption(tree: Any) -> str:
 
 def _language(tree: Any, text: str, hint: str) -> str:
     stated = str(tree.get("lang") or "").strip()[:2].lower()
-    return texts.language_of(text, stated if stated.isalpha() else hint)
+    return languages.language_of(text, stated if stated.isalpha() else hint)
 
 
 def _accessible(told: tuple[Mapping[str, Any], ...]) -> bool | None:

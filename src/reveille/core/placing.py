@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from reveille.core import candidates, cldr, layout, roundups, sayings
+from reveille.core import candidates, cldr, languages, layout, roundups, sayings
 from reveille.core import text as texts
 from reveille.core.candidates import Candidate, Report
 from reveille.core.errors import TooThin
@@ -118,7 +118,7 @@ def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet, wis
         headline=main.headline,
         url=main.link,
         language=main.language or sheet.language,
-        direction=texts.direction(main.language),
+        direction=languages.direction(main.language),
         outlet=main.outlet,
         country="" if main.wire else cldr.country(main.country),
         author=main.byline if main.commentary else "",
@@ -132,7 +132,7 @@ def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet, wis
                 other.outlet,
                 "" if other.wire else cldr.country(other.country),
                 other.language,
-                texts.direction(other.language),
+                languages.direction(other.language),
             )
             for other in others[:NAMED_OUTLETS]
         ),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from reveille.core import stops
 from reveille.core import text as texts
 
 _DAYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -72,7 +73,7 @@ def looks_to(headline: str, lead: str, language: str, published: date) -> date |
     """
     if language not in _DAYS:
         return None
-    first = next(iter(texts.sentences(lead, language)), texts.Span(0, 0))
+    first = next(iter(stops.sentences(lead, language)), texts.Span(0, 0))
     said = [
         *_days(headline, language, published, _AHEAD[language] + _HEADED.get(language, "")),
         *_days(lead[first.start : first.end], language, published, _AHEAD[language]),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reveille.core import text as texts
+from reveille.core import stops
 from reveille.core.text import Span
 
 Place = tuple[int, int]
@@ -246,7 +246,7 @@ def _after(text: str, end: int, verbs: str) -> Whose | None:
 def _before(text: str, start: int, verbs: str) -> Whose | None:
     """Name, role, said: “…”, in the same sentence."""
     begin = max(text.rfind("\n", 0, start) + 1, start - 240)
-    spans = texts.sentences(text[begin:start])
+    spans = stops.sentences(text[begin:start])
     if not spans or text[begin:start].rstrip()[-1:] not in {":", ","}:
         return None
     begin += spans[-1].start
@@ -309,7 +309,7 @@ def _spoken_of(
     spoke: Place | None,
 ) -> Place | tuple[()] | None:
     """The one person of whom the last sentence speaks that names somebody; () when none does; None if unsure."""
-    spans = [span for span in texts.sentences(unquoted[since:until]) if unquoted[since:until][slice(*span)].strip()]
+    spans = [span for span in stops.sentences(unquoted[since:until]) if unquoted[since:until][slice(*span)].strip()]
     for span in reversed(spans):
         begin, stop = since + span.start, since + span.end
         named = [
@@ -431,5 +431,5 @@ def _goes_on(text: str, end: int, start: int, language: str) -> bool:
     between = text[end + 1 : start - 1]
     if "\n" in between or len(between) > 200 or not between.strip():
         return False
-    one = texts.sentences(f"X{between}", language)
+    one = stops.sentences(f"X{between}", language)
     return len(one) == 1 and between.rstrip()[-1:] in {".", ",", ":"}

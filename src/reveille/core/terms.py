@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reveille.core import facts, headlines
+from reveille.core import capitals, facts, headlines
 from reveille.core import text as texts
 
 VERSION: Final = 1
@@ -77,9 +77,9 @@ def _channel(counts: Mapping[str, int]) -> Channel:
 
 
 def _cased(title: str, text: str, language: str) -> tuple[Keys, NDArray[np.uint8], Keys]:
-    stops = texts.no_names(language)
+    stops = capitals.no_names(language)
     counts: dict[str, list[int]] = {}
-    for cased, weight in ((texts.cased_headline(title), 2), (texts.cased_words(text[:NAMES]), 1)):
+    for cased, weight in ((capitals.cased_headline(title), 2), (capitals.cased_words(text[:NAMES]), 1)):
         for key, capital, opening in cased:
             row = counts.setdefault(key, [0, 0, 0])
             if not capital:

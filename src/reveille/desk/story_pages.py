@@ -10,7 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from reveille.core import cldr, excerpts, stories
+from reveille.core import cldr, excerpts, languages, stories
 from reveille.core import text as texts
 from reveille.desk import today
 from reveille.desk.roles import Role, needs
@@ -105,7 +105,7 @@ def _reports(told: dict[str, Any]) -> list[Report]:
         Report(
             article,
             "" if article.outlet.kind == "agency" else cldr.country(article.outlet.country),
-            texts.direction(article.language),
+            languages.direction(article.language),
             _opening(article),
             reasons.get(article.pk, ""),
             tuple(other for other in articles if other.copy_of_id == article.pk),

@@ -12,8 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
-from reveille.core import layout, message, schedule, shaping
-from reveille.core import text as texts
+from reveille.core import layout, message, schedule, shaping, stops
 from reveille.desk import roles
 from reveille.desk.roles import Role, needs
 from reveille.editions import acts, composing, letterhead, rendering, weighing
@@ -151,7 +150,7 @@ def sentences(article: int) -> list[layout.Sentence]:
     found = Article.objects.filter(pk=article).first()
     if found is None:
         return []
-    spans = texts.sentences(found.text, found.language)
+    spans = stops.sentences(found.text, found.language)
     return [
         layout.Sentence(found.text[span.start : span.end], article, span.start, span.end)
         for span in spans

@@ -11,8 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from reveille.core import candidates, changes, dossiers, layout
-from reveille.core import text as texts
+from reveille.core import candidates, changes, dossiers, languages, layout
 from reveille.core.errors import TooThin
 from reveille.editions import acts, composing, reporting
 from reveille.editions.composing import Composition
@@ -77,7 +76,7 @@ def _weighed(composition: Composition) -> list[dict[str, Any]]:
                 "dropped": one.candidate.id not in order,
                 "headline": main.headline,
                 "language": main.language,
-                "direction": texts.direction(main.language),
+                "direction": languages.direction(main.language),
                 "outlet": main.outlet,
                 "articles": [report.article for report in one.candidate.reports],
                 "kind": one.candidate.change.kind,

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.utils import translation
 
-from reveille.core import text
+from reveille.core import languages
 
 ENGLISH = "en"
 
@@ -29,7 +29,7 @@ def spoken() -> str:
 
 def direction() -> str:
     """Return how the language that is spoken now is read: ``ltr`` or ``rtl``."""
-    return text.direction(spoken())
+    return languages.direction(spoken())
 
 
 @contextmanager

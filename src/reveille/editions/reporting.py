@@ -11,8 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reveille.core import beat, candidates, cldr, excerpts, genres, links, previews, roundups
-from reveille.core import text as texts
+from reveille.core import beat, candidates, cldr, excerpts, genres, languages, links, previews, roundups
 from reveille.core.profile import Profile
 from reveille.editions.models import Newsletter
 from reveille.newsroom import archive, intake
@@ -99,7 +98,7 @@ def kept(report: candidates.Report, all_: Sequence[candidates.Report]) -> dict[s
         "headline": report.headline,
         "url": report.link,
         "language": report.language,
-        "direction": texts.direction(report.language),
+        "direction": languages.direction(report.language),
         "published": report.published.isoformat(),
         "copy_of_outlet": origin,
         "paywall": report.paywall,

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reveille.core import commentary, excerpts, feeds, genres, roundups
+from reveille.core import commentary, excerpts, feeds, genres, languages, roundups
 from reveille.core import pages as bodies
-from reveille.core import text as texts
 from reveille.core.errors import ArchiveError, FeedError
 from reveille.evaluation import measures, pages
 from reveille.newsroom import jsonl
@@ -158,7 +157,7 @@ def _all(path: Path) -> Iterable[Article]:
 
 def _article(row: Mapping[str, Any]) -> Article:
     title, words = str(row.get("title") or ""), str(row.get("text") or "")
-    language = texts.language_of(f"{title}. {words[:1000]}")
+    language = languages.language_of(f"{title}. {words[:1000]}")
     return Article(title, str(row.get("url") or ""), words, language)
 
 

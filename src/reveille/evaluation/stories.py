@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from reveille.core import embeddings, stories, text
+from reveille.core import embeddings, languages, stories
 from reveille.evaluation import measures
 from reveille.newsroom import jsonl
 from reveille.newsroom.semantic import Model
@@ -105,7 +105,7 @@ def _candidate(number: int, row: dict[str, Any]) -> stories.Candidate:
         outlet=str(row.get("outlet") or urlsplit(str(row.get("url") or "")).hostname or ""),
         title=title,
         text=words,
-        language=text.language_of(f"{title}. {words[:1000]}"),
+        language=languages.language_of(f"{title}. {words[:1000]}"),
         published=jsonl.moment(row.get("published")),
         link=str(row.get("url") or ""),
     )

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.text import slugify
 
-from reveille.core import commentary, feeds, links, pages, text
+from reveille.core import commentary, feeds, languages, links, pages
 from reveille.core.errors import ArchiveError, FeedError, LinkError, PageError
 from reveille.newsroom import intake, jsonl, stored
 from reveille.newsroom.models import Article
@@ -245,7 +245,7 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
         summary=_line(row.get("lead"))[:2000],
         found_at=published,
         published=published,
-        language=text.language_of(f"{title}. {words[:600]}", str(row.get("language") or ""))[:8],
+        language=languages.language_of(f"{title}. {words[:600]}", str(row.get("language") or ""))[:8],
     )
     stored.set_text(article, words, "archive", body_start=pages.body_start(stored.storable(words), title))
     said = commentary.why(

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Min
 
-from reveille.core import commentary, feeds, links, text
+from reveille.core import commentary, feeds, languages, links
 from reveille.core.errors import FeedError, FetchError, ReveilleError, ServerFailed
 from reveille.newsroom import stored
 from reveille.newsroom.models import Article, Listing
@@ -159,7 +159,7 @@ def called(feed: Feed | None) -> tuple[str, ...]:
 
 
 def _stub(outlet: Outlet, feed: Feed | None, entry: feeds.Entry, position: int, now: datetime) -> Article:
-    language = text.language_of(f"{entry.title}. {entry.summary}", entry.language or outlet.language)
+    language = languages.language_of(f"{entry.title}. {entry.summary}", entry.language or outlet.language)
     article = Article(
         outlet=outlet,
         feed=feed,

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
-from reveille.core import text as texts
+from reveille.core.languages import direction
 from reveille.core.tongues import SPOKEN
 from reveille.desk import roles, telling
 from reveille.editions import languages, wording
@@ -53,8 +53,8 @@ def spoken(told: dict[str, Any] | Article) -> SafeString:
     language = told.language if isinstance(told, Article) else told.get("language", "")
     said = language or languages.ENGLISH
     attributes = format_html(' lang="{}"', said) if said != languages.spoken() else SafeString("")
-    direction = texts.direction(said)
-    return attributes if direction == languages.direction() else attributes + format_html(' dir="{}"', direction)
+    way = direction(said)
+    return attributes if way == languages.direction() else attributes + format_html(' dir="{}"', way)
 
 
 @register.filter
