@@ -416,6 +416,7 @@ def test_a_merge_of_a_closed_edition_is_undone_for_those_that_come(editor, newsl
 
     lasting = acts.shaping_of(newsletter, tomorrow, composing.closing_of(newsletter, tomorrow), weighing.STORY_BACK)
     assert lasting == []
+    assert Edition.objects.get(date=tomorrow).composed_at == clock()  # made anew without it
     assert replay.replay(Edition.objects.get(pk=closed.pk)).same
 
 

@@ -25,6 +25,7 @@ def main() -> None:
 
     django.setup()
     settings.CLOCK = DemoClock(timedelta(seconds=float(ahead)))
+    settings.WHITENOISE_AUTOREFRESH = True  # a static file that came, went or changed is served as it is now
     call_command("runserver", f"127.0.0.1:{port}", "--skip-checks")
 
 

@@ -94,7 +94,7 @@ def _brought(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day:
 
 
 def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: date, now: datetime) -> int:
-    kind = form.get("kind", "")
+    kind, by = form.get("kind", ""), request.user.get_username()
     edition = Edition.objects.select_for_update().filter(newsletter=newsletter, date=day).first()
     if kind == "draft":
         drafting.draft(newsletter, day, now)
@@ -106,36 +106,54 @@ def _done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: da
     if kind == "close" and edition.state == Edition.State.CLOSED:
         return 0  # as it was asked: by a double click, by another editor or the clock at the same moment
     if kind == "close":
-        words = _close(edition, now)
+        words, next_shown = _close(edition, now), 0
     elif kind == "undo":
-        undone = _undo(edition, form, request.user.get_username(), now)
-        words = f"undid: {undone.words}"
+        words, next_shown = _undo(edition, form, by, now)
     elif kind in DEEDS:
-        closed = edition.state == Edition.State.CLOSED
-        if closed != (kind in AFTERWARDS):
-            raise Refused(
-                _("The edition is closed: it never changes.") if closed else _("The edition is not closed yet.")
-            )
-        value, words = DEEDS[kind](edition, form)
-        Act.objects.create(
-            edition=edition, kind=kind, value=value, words=words[:500], by=request.user.get_username(), at=now
-        )
+        words, next_shown = _deed(edition, kind, form, by, now)
     else:
         raise Refused(_("There is no such act."))
     log.note(request, kind, f"{newsletter.slug} {day}", words)
+    return next_shown
+
+
+def _deed(edition: Edition, kind: str, form: QueryDict, by: str, now: datetime) -> tuple[str, int]:
+    """Do an act on the edition; return what was done, in words, and the article of the story to show next."""
+    closed = edition.state == Edition.State.CLOSED
+    if closed != (kind in AFTERWARDS):
+        raise Refused(_("The edition is closed: it never changes.") if closed else _("The edition is not closed yet."))
+    value, words = DEEDS[kind](edition, form)
+    Act.objects.create(edition=edition, kind=kind, value=value, words=words[:500], by=by, at=now)
+    _made_anew(edition, now)
+    if kind == "add":
+        return words, today.standing_for(Edition.objects.get(pk=edition.pk), number(form, "article"))
+    return words, 0 if kind == "drop" else number(form, "lead" if kind == "headline" else "article")
+
+
+def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> tuple[str, int]:
+    """Take an act back; return what was done, in words, and the article whose story it was of."""
+    undone = edition.acts.filter(pk=number(form, "act"), undone_at=None).first()
+    if undone is None:
+        raise Refused(_("That is undone already."))
+    if edition.state == Edition.State.CLOSED and undone.kind not in AFTERWARDS | shaping.REGROUPING:
+        raise Refused(_("The edition is closed: it never changes."))
+    undone.undone_at, undone.undone_by = now, by
+    undone.save(update_fields=["undone_at", "undone_by"])
+    if undone.kind == "hold" and edition.state == Edition.State.HELD:
+        edition.state, edition.note = Edition.State.DRAFT, ""
+        edition.save(update_fields=["state", "note"])
+    _made_anew(edition, now)
+    if edition.state == Edition.State.CLOSED and undone.kind in shaping.REGROUPING:  # which shapes those that come
+        order.draft_next(now)
+    return f"undid: {undone.words}", int(undone.value.get("article", 0))
+
+
+def _made_anew(edition: Edition, now: datetime) -> None:
+    """Make the draft anew; of a closed edition, what is shown of it beside its frozen bytes."""
     if edition.state == Edition.State.CLOSED:
         shown.keep(edition)
-    elif kind != "close":
-        drafting.draft(newsletter, day, now)
-    elif kind == "undo":  # of a merge or a split, which shapes those that come
-        order.draft_next(now)
-    if kind == "undo":
-        return int(undone.value.get("article", 0))  # its story is looked at next
-    if kind == "headline":
-        return number(form, "lead")
-    if kind == "add":
-        return today.standing_for(Edition.objects.get(pk=edition.pk), number(form, "article"))
-    return 0 if kind == "drop" else number(form, "article")
+    else:
+        drafting.draft(edition.newsletter, edition.date, now)
 
 
 def _passed() -> str:
@@ -162,20 +180,6 @@ def _close(edition: Edition, now: datetime) -> str:
         )  # and is tried again at its time
     alarm.clear(f"no-edition {edition.newsletter.slug}", now)
     return f"closed No. {closed.number}"
-
-
-def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> Act:
-    done = edition.acts.filter(pk=number(form, "act"), undone_at=None).first()
-    if done is None:
-        raise Refused(_("That is undone already."))
-    if edition.state == Edition.State.CLOSED and done.kind not in AFTERWARDS | shaping.REGROUPING:
-        raise Refused(_("The edition is closed: it never changes."))
-    done.undone_at, done.undone_by = now, by
-    done.save(update_fields=["undone_at", "undone_by"])
-    if done.kind == "hold" and edition.state == Edition.State.HELD:
-        edition.state, edition.note = Edition.State.DRAFT, ""
-        edition.save(update_fields=["state", "note"])
-    return done
 
 
 def number(form: QueryDict, name: str, missing: int = 0) -> int:

@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 
@@ -15,11 +16,13 @@ class Versioned(StaticFilesStorage):
 
     def url(self, name: str | None) -> str:
         """Return the address of a static file, with its version where the file is found."""
-        version = _version(name or "")
+        version = (_read if settings.WHITENOISE_AUTOREFRESH else _kept)(name or "")
         return super().url(name) + (f"?v={version}" if version else "")
 
 
-@cache
-def _version(name: str) -> str:
+def _read(name: str) -> str:
     found = finders.find(name)
     return hashlib.sha256(Path(found).read_bytes()).hexdigest()[:8] if isinstance(found, str) else ""
+
+
+_kept = cache(_read)
