@@ -13,11 +13,10 @@ is ``BDAT 0 LAST``: its way is over before the gate, so that a cut on the way is
 from __future__ import annotations
 
 import contextlib
-import itertools
 import selectors
 import ssl
 from collections import deque
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from time import monotonic
 
 from reveille.core import smtp
@@ -32,11 +31,32 @@ READ = 4096
 _IOV = 16  # pieces in one write
 
 
+@dataclass
+class News:
+    """What lines have to tell their road."""
+
+    ended: list[tuple[Parcel, Outcome]] = field(default_factory=list)
+    again: list[Parcel] = field(default_factory=list)  # for another line, through no fault of theirs
+    at_gate: list[Line] = field(default_factory=list)
+
+    def clear(self) -> None:
+        """All is told."""
+        self.ended.clear()
+        self.again.clear()
+        self.at_gate.clear()
+
+
 class Line:
     """An open line. It never blocks: ``readable`` and ``flush`` are called when the socket is ready."""
 
-    def __init__(self, opened: Opened, patience: Patience, now: Callable[[], float] = monotonic) -> None:
-        self.sock, self.where, self.patience, self.now = opened.sock, opened.where, patience, now
+    __slots__ = (
+        "_abandoned", "_awaited", "_end_at", "_ending", "_letter", "_out", "_queued", "_reader", "_refusal",
+        "_sent", "_since", "_touched", "_unsaid", "ahead", "at_gate", "begun", "chunking", "closed", "done", "largest", "news",
+        "patience", "pipelining", "sized", "sock", "tls", "told_slow", "utf8", "watched", "where",
+    )  # fmt: skip
+
+    def __init__(self, opened: Opened, patience: Patience, news: News) -> None:
+        self.sock, self.where, self.patience, self.news = opened.sock, opened.where, patience, news
         self.tls = isinstance(opened.sock, ssl.SSLSocket)
         self.pipelining = "PIPELINING" in opened.offers
         self.chunking = self.pipelining and "CHUNKING" in opened.offers
@@ -47,21 +67,19 @@ class Line:
         self.closed = False
         self.begun = self.done = 0
         self.watched = selectors.EVENT_READ  # what the road listens for
-        self.ended: list[tuple[Parcel, Outcome]] = []
-        self.again: list[Parcel] = []  # for another line, through no fault of theirs
         self.at_gate = False
         self._ending: Parcel | None = None  # what ends it is written, or about to be
-        self._ahead: Parcel | None = None  # its envelope is under way
+        self.ahead: Parcel | None = None  # its envelope is under way
         self._letter = b""
         self._refusal: Answer | None = None
         self._abandoned = False  # answers to a letter that went elsewhere are still to come
         self._reader = smtp.Reader()
         self._awaited: deque[str] = deque()
         self._unsaid: deque[tuple[str, bytes]] = deque()
-        self._out: deque[bytes | memoryview] = deque()
+        self._out: list[bytes | memoryview] = []
         self._queued = self._touched = self._sent = 0
         self._end_at = 0  # how much had been written before what ends the letter
-        self._since = now()
+        self._since = monotonic()
         self.told_slow = False
 
     # --- what the road asks -----------------------------------------------------------------------------------------
@@ -69,18 +87,18 @@ class Line:
     @property
     def idle(self) -> bool:
         """Nothing is on it."""
-        return self._ending is None and self._ahead is None
+        return self._ending is None and self.ahead is None
 
     @property
     def free(self) -> bool:
         """It can take a letter now."""
-        usable = not self.closed and not self._abandoned and self.begun < LETTERS and self._ahead is None
+        usable = self.ahead is None and not self.closed and not self._abandoned and self.begun < LETTERS
         return usable and (self._ending is None or self.pipelining)
 
     @property
     def used_up(self) -> bool:
         """It has carried as many letters as it should."""
-        return self.idle and self.begun >= LETTERS
+        return self.begun >= LETTERS and self.idle
 
     @property
     def has_output(self) -> bool:
@@ -93,22 +111,19 @@ class Line:
         return bool(self._awaited) and not self.told_slow
 
     @property
-    def waited(self) -> float:
-        """For how long the next answer has been owed, in seconds."""
-        return self.now() - self._since if self._awaited else 0.0
+    def owed_since(self) -> float | None:
+        """Since when the next answer has been owed, if one is."""
+        return self._since if self._awaited else None
 
     @property
-    def left(self) -> float:
-        """How many seconds are left for the next answer."""
-        if not self._awaited:
-            return float("inf")
-        allowed = self.patience.dot if self._awaited[0] == "end" else self.patience.command
-        return allowed - self.waited
+    def allowed(self) -> float:
+        """How many seconds the next answer may take."""
+        return self.patience.dot if self._awaited and self._awaited[0] == "end" else self.patience.command
 
     @property
     def parcels(self) -> list[Parcel]:
         """The letters that are on it, the first one first."""
-        return [one for one in (self._ending, self._ahead) if one is not None]
+        return [one for one in (self._ending, self.ahead) if one is not None]
 
     def takes(self, parcel: Parcel) -> bool:
         """Tell whether its relay takes an address like this letter's."""
@@ -117,19 +132,16 @@ class Line:
     # --- what the road does -----------------------------------------------------------------------------------------
 
     def put(self, parcel: Parcel) -> None:
-        """Begin with a letter; one that cannot be made ends here."""
-        try:
-            letter = parcel.make()
-        except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
-            self.ended.append((parcel, error))
-            return
+        """Begin with a letter that is made."""
+        letter, parcel.letter = parcel.letter, None
+        assert letter is not None
         if not parcel.dotless and not self.chunking:
             letter = smtp.stuffed(letter)
         if self.largest and len(letter) > self.largest:
-            self.ended.append((parcel, Answer(552, "5.3.4", "the letter is larger than the relay takes")))
+            self._end(parcel, Answer(552, "5.3.4", "the letter is larger than the relay takes"))
             return
         self.begun += 1
-        self._ahead, self._letter, self._refusal = parcel, letter, None
+        self.ahead, self._letter, self._refusal = parcel, letter, None
         size = f" SIZE={len(letter)}" if self.sized else ""
         utf8 = " SMTPUTF8" if parcel.beyond_ascii else ""  # RFC 6531 3.4; the letter's body is ASCII all the same
         self._ask(
@@ -144,7 +156,7 @@ class Line:
         """End the letter at the gate: its intent is written down."""
         assert self.at_gate
         assert self._ending is None
-        self.at_gate, self._ending, self._ahead = False, self._ahead, None
+        self.at_gate, self._ending, self.ahead = False, self.ahead, None
         if not self.chunking:
             self._write(self._letter)
         self._letter = b""
@@ -154,7 +166,7 @@ class Line:
     def call_off(self) -> None:
         """Keep the letter at the gate here: without its end, no server may take it (RFC 5321 4.1.1.4)."""
         assert self.at_gate
-        self.at_gate, self._ahead, self._letter = False, None, b""
+        self.at_gate, self.ahead, self._letter = False, None, b""
         if self.chunking:
             self._ask(("rset", b"RSET\r\n"))
         else:
@@ -162,7 +174,7 @@ class Line:
 
     def take_back(self) -> Parcel | None:
         """Return the letter that has not left, if there is one; the line ends with the letter that has."""
-        parcel, self._ahead = self._ahead, None
+        parcel, self.ahead = self.ahead, None
         if parcel is None:
             return None
         self.at_gate, self._abandoned = False, True
@@ -192,7 +204,7 @@ class Line:
     def flush(self) -> None:
         """Write what can be written now."""
         try:
-            while self._out and not self.closed:
+            while self._out:
                 self._wrote(self._write_some())
         except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
             return
@@ -209,13 +221,13 @@ class Line:
             left = self._touched > self._end_at
             error = InDoubt(self.where, reason) if left else NotHandedOver(self.where, reason)
             self._end(self._ending, error)
-        if self._ahead is not None:
+        if self.ahead is not None:
             # A line that has carried letters may have been closed since: that says nothing about this letter.
             if self.done:
-                self.again.append(self._ahead)
+                self.news.again.append(self.ahead)
             else:
-                self._end(self._ahead, NotHandedOver(self.where, reason))
-        self._ending = self._ahead = None
+                self._end(self.ahead, NotHandedOver(self.where, reason))
+        self._ending = self.ahead = None
         self.at_gate = False
 
     def close(self) -> None:
@@ -243,7 +255,7 @@ class Line:
             self.fail(f"{reply.code} out of turn: {reply.words}")
             return
         asked = self._awaited.popleft()
-        self._since, self.told_slow = self.now(), False
+        self._since, self.told_slow = monotonic(), False
         getattr(self, f"_heard_{asked}")(reply)
         while self._unsaid and not self._awaited and not self.closed:
             self._ask(self._unsaid.popleft())
@@ -275,7 +287,7 @@ class Line:
             self._refused(self._refusal, reset=False)
             self._ask(("void", DOT))
         elif reply.code == 354:
-            self.at_gate = True
+            self._come_to_gate()
         elif 400 <= reply.code < 600:
             self._refused(self._refusal or reply.answer)
         else:
@@ -283,7 +295,7 @@ class Line:
 
     def _heard_chunk(self, reply: smtp.Reply) -> None:
         if 200 <= reply.code < 300 and self._refusal is None:
-            self.at_gate = True
+            self._come_to_gate()
         elif reply.code == 421 or 200 <= reply.code < 300 or 400 <= reply.code < 600:
             self._refused(self._refusal or reply.answer)
         else:
@@ -312,16 +324,20 @@ class Line:
 
     def _refused(self, answer: Answer, *, reset: bool = True) -> None:
         """End the letter ahead with the server's no, and make the line ready for another, or hang up on 421."""
-        assert self._ahead is not None
-        self._end(self._ahead, answer)
-        self._ahead, self._letter, self._refusal = None, b"", None
+        assert self.ahead is not None
+        self._end(self.ahead, answer)
+        self.ahead, self._letter, self._refusal = None, b"", None
         if answer.code == 421:
             self.close()
         elif reset:
             self._ask(("rset", b"RSET\r\n"))
 
+    def _come_to_gate(self) -> None:
+        self.at_gate = True
+        self.news.at_gate.append(self)
+
     def _end(self, parcel: Parcel, outcome: Outcome) -> None:
-        self.ended.append((parcel, outcome))
+        self.news.ended.append((parcel, outcome))
 
     # --- bytes ------------------------------------------------------------------------------------------------------
 
@@ -333,7 +349,7 @@ class Line:
             asked = now
         if asked:
             if not self._awaited:
-                self._since = self.now()
+                self._since = monotonic()
             self._awaited.extend([what for what, _ in asked])
             self._write(b"".join([command for _, command in asked]))
 
@@ -344,19 +360,20 @@ class Line:
     def _write_some(self) -> int:
         if self.tls:
             if len(self._out) > 1:
-                self._out = deque([b"".join(self._out)])
+                self._out = [b"".join(self._out)]
             # A record that TLS was given may leave later, whatever it says now.
             self._touched = self._sent + len(self._out[0])
             return self.sock.send(self._out[0])
-        return self.sock.sendmsg(list(itertools.islice(self._out, _IOV)))
+        return self.sock.sendmsg(self._out[:_IOV])
 
     def _wrote(self, count: int) -> None:
         self._sent += count
         self._touched = max(self._touched, self._sent)
-        while count:
-            first = self._out[0]
-            if count < len(first):
-                self._out[0] = memoryview(first)[count:]
-                return
-            count -= len(first)
-            self._out.popleft()
+        if self._sent == self._queued:
+            self._out.clear()
+            return
+        gone = 0
+        while count >= len(self._out[gone]):
+            count -= len(self._out[gone])
+            gone += 1
+        self._out[: gone + 1] = [memoryview(self._out[gone])[count:]]

@@ -23,7 +23,7 @@ from time import monotonic
 from reveille.core.errors import NotHandedOver
 from reveille.core.replies import Answer
 from reveille.mail import opening
-from reveille.mail.line import Line
+from reveille.mail.line import Line, News
 from reveille.mail.opening import Opened, Patience
 from reveille.mail.relay import Relay
 from reveille.mail.transport import Parcel, Turn
@@ -62,7 +62,9 @@ class SmtpRoad:
         self._utf8: dict[Relay, bool] = {}  # whether it offered SMTPUTF8, once it was asked
         self._enough_until = 0.0  # no more lines before then
         self._next = 0  # the relay whose turn it is
-        self._by_parcel: dict[Parcel, Line] = {}
+        self._way: dict[Parcel, Line | None] = {}  # all that are on their way; the line at whose gate one waits
+        self._news = News()
+        self._look_at = 0.0  # none of the lines is slow, or out of time, before then
         self._closed = False
         self._selector = selectors.DefaultSelector()
         self._bell, self._ring = socket.socketpair()
@@ -71,8 +73,8 @@ class SmtpRoad:
 
     @property
     def places(self) -> int:
-        """Two letters a line, one that ends and one whose envelope is under way; and one for each that is stuck."""
-        return 2 * self.connections + sum(1 for line in self.lines if line.told_slow)
+        """Three letters a line: one ends, one's envelope is under way, one is made; and one for each that is stuck."""
+        return 3 * self.connections + sum(1 for line in self.lines if line.told_slow)
 
     @property
     def width(self) -> int:
@@ -82,36 +84,41 @@ class SmtpRoad:
     @property
     def busy(self) -> int:
         """Return how many letters are on their way."""
-        return len(self._waiting) + sum(len(line.parcels) for line in self.lines)
+        return len(self._way)
 
     def put(self, parcel: Parcel) -> None:
         """Take a letter."""
+        self._way[parcel] = None
         self._waiting.append(parcel)
 
     def turn(self, seconds: float, behind: int = 0, linger: float = 0.0) -> Turn:
-        """Write, wait for at most ``seconds`` until something is heard, and return what came of it."""
+        """Write, wait for at most ``seconds`` until something is heard, and return what came of it.
+
+        What waits for a line is made while the relays read what was written before.
+        """
         turn = Turn()
         self._admit()
         self._assign(behind)
-        self._look_after_unfit(turn)
+        self._look_after_unfit()
         for line in self.lines:
             if line.has_output:
-                line.flush()
-                self._watch(line)
-        news = any(line.ended or line.again or line.closed for line in self.lines)
-        if not (news or turn.ended or self._failures):
+                self._flush(line)
+        self._make_ahead()
+        if not (self._news.ended or self._news.again or self._failures or any(line.closed for line in self.lines)):
             self._listen(seconds, linger)
-        self._look_after_slow_lines(turn)
+        self._look_after_time(turn)
         self._collect(turn)
         return turn
 
     def go(self, parcel: Parcel) -> None:
         """Let a waiting letter go."""
-        self._by_parcel.pop(parcel).go()
+        self._line(parcel).go()
+        self._way[parcel] = None
 
     def call_off(self, parcel: Parcel) -> None:
         """Keep a waiting letter here."""
-        self._by_parcel.pop(parcel).call_off()
+        self._line(parcel).call_off()
+        del self._way[parcel]
 
     def withdraw(self) -> list[Parcel]:
         """Return the letters that have not left; those that have still end."""
@@ -120,8 +127,9 @@ class SmtpRoad:
         for line in self.lines:
             parcel = line.take_back()
             if parcel is not None:
-                self._by_parcel.pop(parcel, None)
                 back.append(parcel)
+        for parcel in back:
+            del self._way[parcel]
         return back
 
     def close(self) -> None:
@@ -141,13 +149,34 @@ class SmtpRoad:
         self._bell.close()
         self._ring.close()
 
-    # --- lines ------------------------------------------------------------------------------------------------------
+    # --- letters ----------------------------------------------------------------------------------------------------
+
+    def _line(self, parcel: Parcel) -> Line:
+        """Return the line at whose gate a letter waits."""
+        line = self._way[parcel]
+        assert line is not None
+        return line
+
+    def _made(self, parcel: Parcel) -> bool:
+        """Make a letter, if it is not made; one that cannot be made ends here."""
+        try:
+            if parcel.letter is None:
+                parcel.letter = parcel.make()
+        except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
+            self._news.ended.append((parcel, error))
+            return False
+        return True
+
+    def _make_ahead(self) -> None:
+        """Make what waits, one right after the other."""
+        self._waiting = deque([parcel for parcel in self._waiting if self._made(parcel)])
 
     def _assign(self, behind: int) -> None:
         """Give what waits to the lines that are free, idle ones first; open another where it is worth it."""
-        for wanted in ("idle", "free"):
-            for line in self.lines:
-                while line.free and (wanted == "free" or line.idle) and (parcel := self._next_for(line)):
+        free = [line for line in self.lines if line.free] if self._waiting else []
+        for line in sorted(free, key=lambda line: not line.idle):
+            while line.free and (parcel := self._next_for(line)):
+                if self._made(parcel):
                     line.put(parcel)
         untold = bool(self._failures)  # a letter ends with each: until that is told nobody asks again
         if self._waiting and not untold and self._wanted(behind) > 0 and monotonic() >= self._enough_until:
@@ -155,13 +184,13 @@ class SmtpRoad:
 
     def _next_for(self, line: Line) -> Parcel | None:
         """Return the first letter that waits and may go by this line."""
-        for parcel in self._waiting:
+        for place, parcel in enumerate(self._waiting):
             if line.takes(parcel):
-                self._waiting.remove(parcel)
+                del self._waiting[place]
                 return parcel
         return None
 
-    def _look_after_unfit(self, turn: Turn) -> None:
+    def _look_after_unfit(self) -> None:
         """Ask the relays that may take what no open line does; end it when there is none."""
         unfit = [parcel for parcel in self._waiting if parcel.beyond_ascii]
         if not unfit or not self.lines or self._opening or any(line.utf8 for line in self.lines):
@@ -173,7 +202,9 @@ class SmtpRoad:
             return
         for parcel in unfit:
             self._waiting.remove(parcel)
-            turn.ended.append((parcel, NOT_NOW if able else NO_SMTPUTF8))
+            self._news.ended.append((parcel, NOT_NOW if able else NO_SMTPUTF8))
+
+    # --- lines ------------------------------------------------------------------------------------------------------
 
     def _wanted(self, behind: int) -> int:
         """Return how many lines more are worth opening."""
@@ -222,16 +253,11 @@ class SmtpRoad:
     def _listen(self, seconds: float, linger: float) -> None:
         if not self.lines and not self._opening:
             return
-        soonest = min((line.left for line in self.lines), default=seconds)
-        if self._waiting or any(len(line.parcels) > 1 for line in self.lines):
-            soonest = min(soonest, self.slow)
-        self._hear(max(0.0, min(seconds, soonest)))
+        now = monotonic()
+        self._hear(max(0.0, min(seconds, self._look_at - now)))
         end = monotonic() + linger
         while linger and any(line.owed for line in self.lines) and (left := end - monotonic()) > 0:
             self._hear(left)
-        for line in self.lines:
-            if line.left <= 0:
-                line.fail("no answer in time")
 
     def _hear(self, seconds: float) -> None:
         """Let the lines hear what comes within ``seconds``, until there is something."""
@@ -242,71 +268,82 @@ class SmtpRoad:
                 continue
             if events & selectors.EVENT_READ:
                 line.readable()
-            if events & selectors.EVENT_WRITE and not line.closed:
-                line.flush()
-                self._watch(line)
+            if line.has_output:
+                self._flush(line)
+
+    def _flush(self, line: Line) -> None:
+        """Write what a line has to say, and have an ear for when it can write the rest."""
+        line.flush()
+        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if line.has_output else 0)
+        if line.watched != events and not line.closed:
+            self._selector.modify(line.sock, events, line)
+            line.watched = events
 
     def _admit(self) -> None:
         """Take the lines that have been opened, after those that were closed: they may have the same number."""
+        if self._arrived.empty():
+            return
         for line in [line for line in self.lines if line.closed]:
             self._forget(line)
-        while True:
-            try:
-                arrived = self._arrived.get_nowait()
-            except Empty:
-                return
+        while not self._arrived.empty():
+            arrived = self._arrived.get()
             self._opening -= 1
             if isinstance(arrived, Opened):
-                line = Line(arrived, self.patience)
+                line = Line(arrived, self.patience, self._news)
                 self._utf8[arrived.relay] = line.utf8
                 self.lines.append(line)
                 self._selector.register(line.sock, selectors.EVENT_READ, line)
             else:
                 self._failures.append(arrived)
 
-    def _watch(self, line: Line) -> None:
-        if line.closed:
-            return
-        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if line.has_output else 0)
-        if line.watched != events:
-            self._selector.modify(line.sock, events, line)
-            line.watched = events
+    def _look_after_time(self, turn: Turn) -> None:
+        """End the lines that nobody answers in time.
 
-    def _look_after_slow_lines(self, turn: Turn) -> None:
-        """What is behind a letter that nobody answers goes by another line; its domain is told."""
+        What is behind a letter that is slow to be answered goes by another line; its domain is told.
+        """
+        now = monotonic()
+        if now < self._look_at:
+            return
+        self._look_at = now + min(self.slow, self.patience.command, self.patience.dot)
         for line in self.lines:
-            if line.told_slow or line.waited < self.slow or line.closed:
+            since = line.owed_since
+            if since is None:
                 continue
-            line.told_slow = True
-            turn.slow += line.parcels[:1]
-            if len(line.parcels) > 1 and (behind := line.take_back()) is not None:
-                self._waiting.appendleft(behind)
+            if now >= since + line.allowed:
+                line.fail("no answer in time")
+                continue
+            if now >= since + self.slow and not line.told_slow:
+                line.told_slow = True
+                turn.slow += line.parcels[:1]
+                if len(line.parcels) > 1 and (behind := line.take_back()) is not None:
+                    self._way[behind] = None
+                    self._waiting.appendleft(behind)
+            self._look_at = min(self._look_at, since + (line.allowed if line.told_slow else self.slow))
 
     def _collect(self, turn: Turn) -> None:
         """Gather what the lines have to tell; forget those that are closed, and retire the used-up ones."""
-        for line in list(self.lines):
-            if line.ended:
-                turn.ended += line.ended
-                line.ended = []
-            if line.again:
-                self._waiting.extendleft(line.again)
-                line.again = []
-            if line.at_gate:
-                parcel = line.parcels[-1]
-                if parcel not in self._by_parcel:
-                    self._by_parcel[parcel] = line
-                    turn.waiting.append(parcel)
-            self._watch(line)
-            if line.used_up:
-                self._forget(line)
-                line.quit()
-            elif line.closed:
-                self._forget(line)
+        news = self._news
+        for parcel, _ in news.ended:
+            del self._way[parcel]
+        turn.ended += news.ended
+        self._waiting.extendleft(news.again)
+        for parcel in news.again:
+            self._way[parcel] = None
+        for line in news.at_gate:
+            if line.at_gate and line.ahead is not None:
+                self._way[line.ahead] = line
+                turn.waiting.append(line.ahead)
+        news.clear()
+        for line in [line for line in self.lines if line.closed or line.used_up]:
+            self._forget(line)
+            line.quit()
         if self._failures and self.lines:
             self._enough_until = monotonic() + REST  # it takes no more of them than there are
         else:
             while self._failures and self._waiting:
-                turn.ended.append((self._waiting.popleft(), self._failures.pop()))
+                parcel = self._waiting.popleft()
+                del self._way[parcel]
+                turn.ended.append((parcel, self._failures.pop()))
         self._failures.clear()
 
     def _forget(self, line: Line) -> None:
