@@ -327,6 +327,32 @@ def test_many_letters_go_over_several_lines_and_two_relays():
         assert two.taken
 
 
+def test_a_letter_is_made_while_the_relay_reads_the_one_before():
+    class Telling(Misbehaving):
+        has_read = threading.Event()
+
+        def _say(self, line, step, usual):
+            if step == "dot":
+                self.has_read.set()
+            return super()._say(line, step, usual)
+
+    with Telling(offers=OFFERS["pipelining"]) as server:
+        road = road_to(server.port)
+        first, second = (Parcel("a@b.example", f"r{n}@post.example", lambda: LETTER) for n in range(2))
+        third = Parcel("a@b.example", "r2@post.example", lambda: LETTER if server.has_read.wait(5) else b"")
+        road.put(first)
+        road.put(second)
+        while not (turn := road.turn(5)).waiting:
+            pass
+        road.go(first)
+        road.put(third)
+        turn = road.turn(5)
+
+        assert [parcel for parcel, _ in turn.ended] == [first]
+        assert third.letter == LETTER
+        road.close()
+
+
 def test_behind_a_letter_that_nobody_answers_the_next_one_takes_another_line(offers):
     """The first letter's dot hangs; what was behind it has not left, and goes by a line of its own."""
     with Threaded(dot="hang", faulty_letters=1, offers=offers) as server:

@@ -24,6 +24,11 @@ class OneByOne:
         return 1
 
     @property
+    def lanes(self) -> int:
+        """One."""
+        return 1
+
+    @property
     def width(self) -> int:
         """One."""
         return 1

@@ -73,8 +73,13 @@ class SmtpRoad:
 
     @property
     def places(self) -> int:
-        """Three letters a line: one ends, one's envelope is under way, one is made; and one for each that is stuck."""
-        return 3 * self.connections + sum(1 for line in self.lines if line.told_slow)
+        """One letter more a line than go over it, made while the relays read; and one for each that is stuck."""
+        return self.lanes + self.connections + sum(1 for line in self.lines if line.told_slow)
+
+    @property
+    def lanes(self) -> int:
+        """Two letters a line, one that ends and one whose envelope is under way."""
+        return 2 * self.connections
 
     @property
     def width(self) -> int:

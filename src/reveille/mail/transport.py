@@ -80,7 +80,11 @@ class Road(Protocol):
 
     @property
     def places(self) -> int:
-        """How many letters may be on their way together."""
+        """How many letters may be on their way together, those that wait for a lane among them."""
+
+    @property
+    def lanes(self) -> int:
+        """How many letters a server may hear of together."""
 
     @property
     def width(self) -> int:
