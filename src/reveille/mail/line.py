@@ -50,8 +50,8 @@ class Line:
     """An open line. It never blocks: ``readable`` and ``flush`` are called when the socket is ready."""
 
     __slots__ = (
-        "_abandoned", "_awaited", "_end_at", "_ending", "_letter", "_out", "_queued", "_reader", "_refusal",
-        "_sent", "_since", "_touched", "_unsaid", "ahead", "at_gate", "begun", "chunking", "closed", "done", "largest", "news",
+        "_abandoned", "_awaited", "_end_at", "_ending", "_letter", "_out", "_queued", "_reader", "_refusal", "_sent",
+        "_since", "_touched", "_unsaid", "ahead", "at_gate", "begun", "chunking", "closed", "done", "largest", "news",
         "patience", "pipelining", "sized", "sock", "tls", "told_slow", "utf8", "watched", "where",
     )  # fmt: skip
 
