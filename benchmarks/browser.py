@@ -27,11 +27,9 @@ from typing import Any
 
 import pages
 
-CHROMIUM = "/usr/bin/chromium"
-SWITCHES = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tools.chromium import CHROMIUM, MISSING, SWITCHES
+
 PHONE = {"width": 412, "height": 823}
 SLOW_4G = {"offline": False, "latency": 562.5, "downloadThroughput": 1_474_560 / 8, "uploadThroughput": 691_200 / 8}
 SLOWER = 4
@@ -100,7 +98,7 @@ def looked_at(site: str, ways: dict[str, str], rounds: int) -> dict[str, dict[st
 
     seen: dict[str, list[dict[str, Any]]] = {name: [] for name in ways}
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
         for _ in range(rounds):
             for name, way in ways.items():
                 look = looked(browser, site, way)
@@ -179,8 +177,8 @@ def query(environ: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    if not Path(CHROMIUM).exists():
-        sys.exit(f"no {CHROMIUM}: apt-get install chromium")
+    if not CHROMIUM.exists():
+        sys.exit(MISSING)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["REVEILLE_DATA"] = folder
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reveille.project.settings")

@@ -17,24 +17,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from chromium import CHROMIUM, SWITCHES
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 COLOURS = 64  # words on paper need no more, and a picture is half as heavy
-QUIET = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
 
 
 def main() -> None:
     """Run the demo, take the pictures, end it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--browser", default="/usr/bin/chromium")
+    parser.add_argument("--browser", default=str(CHROMIUM))
     told = parser.parse_args()
     PICTURES.mkdir(exist_ok=True)
-    with sync_playwright() as play, play.chromium.launch(executable_path=told.browser, args=QUIET) as browser:
+    with sync_playwright() as play, play.chromium.launch(executable_path=told.browser, args=SWITCHES) as browser:
         with demo() as (folder, printed):
             page = browser.new_page()
             take(page, at(printed, "site"), "front.png", 1280, 1600)

@@ -5,27 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.samples.two_events import MINES, MINES_AGAIN, STRIKE, STRIKE_AGAIN
 
 from reveille.core import stories
 
 MORNING = datetime(2026, 11, 23, 6, tzinfo=UTC)
 
-MINES = (
-    "Divers clear mines off Saare",
-    "Divers of the Vessaar navy cleared eleven old mines off Saare. The minehunter Kuller led the sweep.",
-)
-MINES_AGAIN = (
-    "Old mines cleared in Saare strait",
-    "Eleven mines were cleared by the Vessaar navy. The crew of the minehunter Kuller found them off Saare.",
-)
-STRIKE = (
-    "Teachers of Brannock strike over pay",
-    "Schools in Brannock stayed shut as teachers walked out. The union of Ilse Hartog wants more pay.",
-)
-STRIKE_AGAIN = (
-    "Brannock schools shut as teachers strike",
-    "Teachers walked out over pay in Brannock. Their union, led by Ilse Hartog, says schools are shut.",
-)
 RECIPE = (
     "Plum cake for eight",
     "Stone the plums, cream the butter with sugar, bake for an hour and serve cold.",

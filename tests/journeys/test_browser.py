@@ -22,21 +22,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 from tests.journeys.test_signing_up import SERVING
+from tools.chromium import CHROMIUM, MISSING, SWITCHES
 
 from reveille.sample import visitor as sample_visitor
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ARTEFACTS = Path(os.environ.get("REVEILLE_ARTEFACTS") or ROOT / ".artefacts")
 STARTING, ENDING = 180, 30  # seconds that the demo gets; it takes about 15, and 1
 TYPING = 2100  # milliseconds; who is done with the form in under 2 seconds is taken for a program (site.signup_form)
@@ -44,7 +34,7 @@ PATIENCE = 10_000  # milliseconds for a page, on a machine that has other work
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}: apt-get install chromium"),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=MISSING),
 ]
 each_screen = pytest.mark.parametrize("width", [1280, 390])
 each_light = pytest.mark.parametrize("light", ["light", "dark"])

@@ -10,7 +10,6 @@ import threading
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.test_browser import (
-    CHROMIUM,
     ENDING,
     PATIENCE,
     ROOT,
@@ -20,11 +19,12 @@ from tests.journeys.test_browser import (
     keep_picture,
     violations,
 )
+from tools.chromium import CHROMIUM, MISSING
 
 __all__ = ["chromium"]  # a fixture
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}: apt-get install chromium"),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=MISSING),
 ]
 
 

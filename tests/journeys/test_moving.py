@@ -2,13 +2,14 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.test_browser import ARTEFACTS, CHROMIUM, chromium
+from tests.journeys.test_browser import ARTEFACTS, chromium
 from tests.journeys.test_desk import desk, done, editor, headlines, take_back
+from tools.chromium import CHROMIUM, MISSING
 
 __all__ = ["chromium", "desk", "editor"]  # fixtures
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}: apt-get install chromium"),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=MISSING),
 ]
 
 

@@ -9,16 +9,17 @@ import time
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.test_browser import CHROMIUM, PATIENCE, ROOT, STARTING, chromium, heading
+from tests.journeys.test_browser import PATIENCE, ROOT, STARTING, chromium, heading
 from tests.journeys.test_desk import look
 from tests.journeys.test_signing_up import SERVING
+from tools.chromium import CHROMIUM, MISSING
 
 from reveille.desk import one_time
 
 __all__ = ["chromium"]  # a fixture
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}: apt-get install chromium"),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=MISSING),
 ]
 
 OWNER = "owner@desk.example"

@@ -92,6 +92,21 @@ def house(reveille, draft):
 
 
 @pytest.fixture
+def sent(newsletter, clock):
+    """Alice's delivery, which was sent a moment ago."""
+    from tests.rooms import people
+
+    from reveille.delivery import planning
+    from reveille.delivery.models import Delivery
+
+    people.reader(newsletter, "alice")
+    made = people.edition(newsletter)
+    planning.plan(made, made.closing_at)
+    Delivery.objects.update(state="sent", handed_at=clock(), ended_at=clock())
+    return Delivery.objects.get()
+
+
+@pytest.fixture
 def press(clock, settings):
     """The sample morning's outlets, served on loopback."""
     from pathlib import Path

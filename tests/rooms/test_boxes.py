@@ -4,27 +4,17 @@ import json
 
 import pytest
 from tests.core import returned
-from tests.rooms.people import edition, reader
 from typer.testing import CliRunner
 
 from reveille import day
 from reveille.core import verp
 from reveille.core.errors import BoxError
-from reveille.delivery import bounces, boxes, planning
-from reveille.delivery.models import Bounce, Delivery
+from reveille.delivery import bounces, boxes
+from reveille.delivery.models import Bounce
 from reveille.mail.alarm import lasting
 from reveille.subscribers.models import Subscription
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sent(newsletter, clock):
-    reader(newsletter, "alice")
-    made = edition(newsletter)
-    planning.plan(made, made.closing_at)
-    Delivery.objects.update(state="sent", handed_at=clock(), ended_at=clock())
-    return Delivery.objects.get()
 
 
 @pytest.fixture

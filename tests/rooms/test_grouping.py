@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.samples.two_events import MINES, MINES_AGAIN, STRIKE, STRIKE_AGAIN
 
 from reveille.newsroom import comparing, grouping, sifting, stored
 from reveille.newsroom.models import Article, Membership, StoredTerms, Story
@@ -12,22 +13,6 @@ pytestmark = pytest.mark.django_db
 
 SIX = datetime(2026, 11, 24, 6, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-MINES = (
-    "Divers clear mines off Saare",
-    "Divers of the Vessaar navy cleared eleven old mines off Saare. The minehunter Kuller led the sweep.",
-)
-MINES_AGAIN = (
-    "Old mines cleared in Saare strait",
-    "Eleven mines were cleared by the Vessaar navy. The crew of the minehunter Kuller found them off Saare.",
-)
-STRIKE = (
-    "Teachers of Brannock strike over pay",
-    "Schools in Brannock stayed shut as teachers walked out. The union of Ilse Hartog wants more pay.",
-)
-STRIKE_AGAIN = (
-    "Brannock schools shut as teachers strike",
-    "Teachers walked out over pay in Brannock. Their union, led by Ilse Hartog, says schools are shut.",
-)
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ import json
 import logging
 
 import pytest
-from tests.rooms.people import edition, reader
 
 from reveille.core import verp
 from reveille.core.errors import SettingError
-from reveille.delivery import planning, provider
+from reveille.delivery import provider
 from reveille.delivery.models import Bounce, Complaint, Delivery
 from reveille.mail.hooks import PROVIDERS, Hook
 from reveille.subscribers.models import Consent, Subscription, Suppression
@@ -18,15 +17,6 @@ from reveille.subscribers.models import Consent, Subscription, Suppression
 pytestmark = pytest.mark.django_db
 
 SECRET, KEY = "s3cretOfTheAddress" * 2, "keyOfTheProvider"
-
-
-@pytest.fixture
-def sent(newsletter, clock):
-    reader(newsletter, "alice")
-    made = edition(newsletter)
-    planning.plan(made, made.closing_at)
-    Delivery.objects.update(state="sent", handed_at=clock(), ended_at=clock())
-    return Delivery.objects.get()
 
 
 @pytest.fixture

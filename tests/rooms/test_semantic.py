@@ -10,7 +10,8 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from tests.rooms import sentence_model
-from tests.rooms.test_grouping import HOUR, MINES, SIX, STRIKE, article, grouped, outlets, standing
+from tests.rooms.test_grouping import HOUR, SIX, article, grouped, outlets, standing
+from tests.samples.two_events import MINES, STRIKE
 from typer.testing import CliRunner
 
 from reveille.cli.eval_ import eval_app

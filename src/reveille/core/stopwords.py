@@ -1,6 +1,6 @@
 """Words that carry no news: the small change of thirteen languages, for comparing texts.
 
-Only ``text.tokens`` reads them (words to leave out) and ``text.sentences`` (words that begin a sentence).
+Only ``text.tokens`` reads them (words to leave out) and ``stops.sentences`` (words that begin a sentence).
 Written by hand from general knowledge; a word missing here costs a little, a word too many costs a little.
 """
 
