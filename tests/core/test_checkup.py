@@ -43,12 +43,13 @@ def test_sender_with_everything_in_place_is_well():
         spf(),
         *checkup.dkim_lines(KEYS, zone()),
         *dmarc_states().values(),
-        *checkup.ptr_lines([HERE], zone()),
+        *checkup.ptr_lines([HERE], "out.reveille.example", zone()),
+        checkup.ehlo_line("out.reveille.example", HERE, zone(), blocks=True),
         checkup.mx_line("MX sender", "reveille.example", zone()),
     ]
 
     assert {line.state for line in lines} == {State.OK}
-    assert len(lines) == 8
+    assert len(lines) == 9
 
 
 @pytest.mark.parametrize(
@@ -209,24 +210,79 @@ def test_siblings_agree_by_their_organisation():
 
 
 @pytest.mark.parametrize(
-    ("changes", "state", "said"),
+    ("changes", "called", "state", "blocks", "said", "todo"),
     [
-        ({"25.2.0.192.in-addr.arpa PTR": []}, State.WRONG, "has no name"),
-        ({"out.reveille.example A": ["192.0.2.26"]}, State.WRONG, "does not lead back"),
-        ({"25.2.0.192.in-addr.arpa PTR": FAILS}, State.UNKNOWN, "fail"),
+        ({"25.2.0.192.in-addr.arpa PTR": []}, "", State.WRONG, True, "has no name", "PTR  mail.YOUR.DOMAIN."),
+        ({"25.2.0.192.in-addr.arpa PTR": []}, "mx.a.example", State.WRONG, True, "has no name", "PTR  mx.a.example."),
+        ({"25.2.0.192.in-addr.arpa PTR": []}, "debian", State.WRONG, True, "has no name", "PTR  mail.YOUR.DOMAIN."),
+        ({"out.reveille.example A": ["192.0.2.26"]}, "", State.WRONG, True, "not lead back", "IN  A  192.0.2.25"),
+        ({"out.reveille.example A": FAILS}, "", State.UNKNOWN, False, "fail", "again"),
+        ({"25.2.0.192.in-addr.arpa PTR": FAILS}, "", State.UNKNOWN, False, "fail", "again"),
+        ({}, "mx.reveille.example", State.WRONG, False, "greets as mx.reveille", "greet as out.reveille"),
+        ({}, "out.reveille.example", State.OK, False, "192.0.2.25 is out.reveille.example", ""),
+        ({"25.2.0.192.in-addr.arpa PTR": ["Out.Reveille.Example"], "Out.Reveille.Example A": ["192.0.2.25"]},
+         "out.reveille.example", State.OK, False, "", ""),
     ],
-)
-def test_ptr(changes, state, said):
-    (line,) = checkup.ptr_lines([HERE], zone(**changes))
+)  # fmt: skip
+def test_ptr(changes, called, state, blocks, said, todo):
+    (line,) = checkup.ptr_lines([HERE], called, zone(**changes))
 
-    assert line.state == state
+    assert (line.state, line.blocks) == (state, blocks)
     assert said in line.what
+    assert todo in line.todo
 
 
 def test_ptr_of_an_unknown_address_cannot_be_told():
-    (line,) = checkup.ptr_lines([], zone())
+    (line,) = checkup.ptr_lines([], "mx.reveille.example", zone())
 
     assert line.state == State.UNKNOWN
+
+
+OUT = "out.reveille.example"
+BACK = "25.2.0.192.in-addr.arpa PTR"
+
+
+@pytest.mark.parametrize(
+    ("name", "seen", "changes", "state", "said", "todo"),
+    [
+        (OUT, None, {}, State.OK, "which has an address", ""),
+        (OUT, None, {f"{OUT} A": [], f"{OUT} AAAA": ["2001:db8::25"]}, State.OK, "which has an address", ""),
+        (OUT, None, {f"{OUT} A": FAILS, f"{OUT} AAAA": ["2001:db8::25"]}, State.OK, "which has an address", ""),
+        (OUT, None, {f"{OUT} A": []}, State.WRONG, "has no address", f"{OUT}.  IN  A  YOUR.ADDRESS"),
+        (OUT, None, {f"{OUT} A": FAILS}, State.UNKNOWN, "fail", "again"),
+        ("127.0.0.1", None, {}, State.WRONG, "no name in the DNS", "ehlo_name"),
+        ("::1", None, {}, State.WRONG, "no name in the DNS", "ehlo_name"),
+        ("localhost", None, {}, State.WRONG, "no name in the DNS", "ehlo_name"),
+        (OUT, HERE, {}, State.OK, "and 192.0.2.25 is out.reveille.example", ""),
+        (OUT, HERE, {f"{OUT} A": []}, State.WRONG, "has no address", f"{OUT}.  IN  A  192.0.2.25"),
+        (OUT, SIX, {f"{OUT} A": []}, State.WRONG, "has no address", f"{OUT}.  IN  AAAA  2001:db8::25"),
+        (OUT, HERE, {f"{OUT} A": FAILS, f"{OUT} AAAA": ["2001:db8::25"]}, State.UNKNOWN, "fail", "again"),
+        (OUT, HERE, {BACK: FAILS}, State.UNKNOWN, "fail", "again"),
+    ],
+)
+def test_name_that_we_greet_with_has_an_address(name, seen, changes, state, said, todo):
+    line = checkup.ehlo_line(name, seen, zone(**changes), blocks=True)
+
+    assert (line.id, line.state, line.blocks) == ("EHLO", state, state == State.WRONG)
+    assert said in line.what
+    assert todo in line.todo
+    assert not checkup.ehlo_line(name, seen, zone(**changes), blocks=False).blocks
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "todo"),
+    [
+        ({f"{OUT} A": ["192.0.2.26"]}, f"hears {OUT}, which is 192.0.2.26", "IN  A  192.0.2.25, or set ehlo_name"),
+        ({BACK: ["www.reveille.example"]}, "its PTR it is www.reveille.example", f"arpa.  IN  PTR  {OUT}."),
+        ({BACK: []}, "its PTR it is nobody", f"arpa.  IN  PTR  {OUT}."),
+    ],
+)  # fmt: skip
+def test_name_that_is_not_that_of_the_address_we_come_from_is_a_remark(changes, said, todo):
+    line = checkup.ehlo_line(OUT, HERE, zone(**changes), blocks=True)
+
+    assert (line.state, line.blocks) == (State.WRONG, False)
+    assert said in line.what
+    assert todo in line.todo
 
 
 @pytest.mark.parametrize(

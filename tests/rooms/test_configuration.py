@@ -117,6 +117,25 @@ def test_what_is_deleted_is_overwritten_however_sqlite_was_built(tmp_path, ours)
         assert left is not ours
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [("", "news.example"), ("Mail.Example.ORG.", "mail.example.org"), ("bücher.example", "xn--bcher-kva.example")],
+)
+def test_name_in_our_greeting_is_one_in_the_dns(tmp_path, told, said):
+    assert Configuration(tmp_path, {"REVEILLE_EHLO_NAME": told}).domain("ehlo_name", "news.example") == said
+
+
+@pytest.mark.parametrize("told", ["localhost", "mail example.org", "192.0.2.25:25", "-\u200b.example"])
+def test_name_in_our_greeting_that_is_none_stops_the_start(tmp_path, told):
+    with pytest.raises(SettingError, match="REVEILLE_EHLO_NAME"):
+        Configuration(tmp_path, {"REVEILLE_EHLO_NAME": told}).domain("ehlo_name", "news.example")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "bücher.example"])
+def test_name_in_our_greeting_is_the_site_s_where_none_is_told(tmp_path, host):
+    assert Configuration(tmp_path, {}).domain("ehlo_name", host).isascii()
+
+
 @pytest.mark.parametrize("name", ["dkim_domain", "bounce_domain"])
 def test_domains_stand_in_a_list(tmp_path, name):
     told = Configuration(tmp_path, {f"REVEILLE_{name.upper()}": "Example.org, mail.example.net,"})

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 @contextlib.contextmanager
 def listening(tls=None):
     """An SMTP server on loopback, on a port that it takes itself."""
-    controller = Listening(None, lambda: SMTP(None, hostname="mx.example", tls_context=tls), "127.0.0.1", 0)
+    controller = Listening(None, lambda: SMTP(None, hostname="out.reveille.example", tls_context=tls), "127.0.0.1", 0)
     controller.start()
     try:
         yield controller.bound()[1]
@@ -55,7 +55,7 @@ def outside(settings, tmp_path, newsletter, server):
     settings.OPERATOR_ADDRESS, settings.BOUNCE_DOMAINS = "", ("bounces.reveille.example",)
     settings.POSTAL_ADDRESS, settings.SENDING_ADDRESSES = "12 Signal Lane", [ip_address("192.0.2.25")]
     settings.DKIM, settings.DKIM_DOMAINS, settings.DKIM_SELECTOR = True, ("reveille.example",), "day"
-    settings.GO_AHEAD, settings.OTHER_RELAYS = False, ()
+    settings.GO_AHEAD, settings.OTHER_RELAYS, settings.EHLO_NAME = False, (), "news.reveille.example"
     newsletter.sender_address = ""
     newsletter.save()
 
@@ -71,6 +71,7 @@ def zone(outside):
         "_dmarc.reveille.example TXT": ["v=DMARC1; p=none; rua=mailto:desk@reveille.example"],
         "25.2.0.192.in-addr.arpa PTR": ["out.reveille.example"],
         "out.reveille.example A": ["192.0.2.25"],
+        "news.reveille.example A": ["192.0.2.80"],
         **{f"{name} TXT": [text] for name, text in signing.records(signing.signers_of("reveille.example")).items()},
     }
 
@@ -269,6 +270,59 @@ def test_wrong_setting_is_named_with_what_to_type(zone, newsletter, settings, se
     assert lines
     assert todo in lines[0].todo
     assert lines[0].blocks
+
+
+def elsewhere(monkeypatch, **said):
+    """The relay is on another machine, and answers."""
+    monkeypatch.setattr(Relay, "is_this_machine", False)
+    monkeypatch.setattr(greeting, "greet", lambda *_: greeting.Greeting(("pipelining",), None, "TLSv1.3", **said))
+
+
+def test_name_in_our_greeting_keeps_letters_back_where_another_machine_hears_it(zone, settings, monkeypatch):
+    missing = dns(**{**zone, "news.reveille.example A": []})
+    assert not next(line for line in doctor.examine(NOW, missing) if line.id == "EHLO").blocks
+
+    elsewhere(monkeypatch)
+    wait = doctor.before_first_send(NOW, missing)
+
+    assert [line.id for line in wait.lines] == ["EHLO"]
+    assert "news.reveille.example.  IN  A  " in Alarm.objects.get().words
+    settings.EHLO_NAME = "out.reveille.example"
+    assert doctor.before_first_send(NOW + timedelta(minutes=11), missing) == NOBODY
+
+
+@pytest.mark.parametrize(
+    ("seen", "state"),
+    [("192.0.2.25", State.WRONG), ("8.8.4.4", State.WRONG), ("10.0.0.5", State.OK), ("127.0.0.1", State.OK)],
+)
+def test_address_that_the_relay_sees_is_held_against_the_name_where_it_is_public(zone, monkeypatch, seen, state):
+    elsewhere(monkeypatch, seen=seen)
+
+    line = examined(zone)["EHLO"]
+
+    assert (line.state, line.blocks) == (state, False)
+    assert (seen in line.what) is (state == State.WRONG)
+
+
+@pytest.mark.parametrize(
+    ("host", "state"),
+    [("mx.reveille.example", State.WRONG), ("192.0.2.25", State.WRONG), ("smtp.provider.example", State.OK)],
+)
+def test_name_of_a_relay_that_sends_from_where_it_takes_is_held_against_its_ptr(
+    zone, settings, monkeypatch, host, state
+):
+    settings.RELAY = Relay(host, 587, "starttls")
+    elsewhere(monkeypatch, called="mx.reveille.example")
+    line = examined({**zone, "mx.reveille.example A": ["192.0.2.25"]})["PTR"]
+
+    assert (line.state, line.blocks) == (state, False)
+    assert ("greet as out.reveille.example" in line.todo) is (state == State.WRONG)
+
+
+def test_greeting_tells_the_relay_s_name_and_our_address_there(server):
+    told = greeting.greet(Relay("127.0.0.1", server, "none"), "news.reveille.example")
+
+    assert (told.called, told.seen) == ("out.reveille.example", "127.0.0.1")
 
 
 def test_without_a_bounce_domain_nobody_counts(zone, settings):

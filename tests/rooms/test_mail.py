@@ -566,10 +566,10 @@ def test_a_server_that_ends_while_somebody_dials_leaves_nothing_open(tmp_path, m
 
 
 def test_without_a_relay_letters_go_to_the_outbox(tmp_path):
-    settings = SimpleNamespace(PROVIDER=None, RELAY=None, OUTBOX=tmp_path, SITE_URL="http://127.0.0.1:8000")
+    settings = SimpleNamespace(PROVIDER=None, RELAY=None, OUTBOX=tmp_path)
     with_relay = SimpleNamespace(
-        PROVIDER=None, RELAY=relay(25), OTHER_RELAYS=(), CONNECTIONS=1, SITE_URL="http://127.0.0.1"
+        PROVIDER=None, RELAY=relay(25), OTHER_RELAYS=(), CONNECTIONS=1, EHLO_NAME="mail.reveille.example"
     )
 
     assert isinstance(departure.transport_from(settings), Outbox)
-    assert departure.transport_from(with_relay).hostname == "127.0.0.1"
+    assert departure.transport_from(with_relay).hostname == "mail.reveille.example"

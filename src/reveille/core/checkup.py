@@ -1,4 +1,4 @@
-"""What the DNS says of a sender, judged: SPF, DKIM, DMARC, PTR and MX, each with the record to publish if wrong.
+"""What the DNS says of a sender, judged: SPF, DKIM, DMARC, EHLO, PTR and MX, each with the record to publish if wrong.
 
 Pure: ``lookup`` answers. What the DNS could not say is "cannot tell", never "ok".
 """
@@ -191,27 +191,74 @@ def _dmarc_lines(sender: str, signing: str, envelope: str, contact: str, lookup:
         yield wrong("DMARC by SPF", f"the envelope's {envelope} is not {sender}{how}{alone}", todo, blocks=False)
 
 
-def ptr_lines(addresses: Sequence[Address], lookup: Lookup) -> Iterable[Line]:
-    """Judge whether each address has a name that leads back to it."""
+def ehlo_line(name: str, seen: Address | None, lookup: Lookup, *, blocks: bool) -> Line:
+    """Judge the name that we greet a relay with (RFC 5321 2.3.5): it has an address.
+
+    Where the relay sees us at a public address, ``seen``, that address should be the name's, and its PTR the name.
+    """
+    kind = "AAAA" if seen and seen.version == 6 else "A"
+    todo = record(name, kind, str(seen or "YOUR.ADDRESS"))
+    if not _NAME.fullmatch(name):
+        told = 'set ehlo_name = "mail.YOUR.DOMAIN"'
+        return wrong("EHLO", f"we greet the relay as {name}, which is no name in the DNS", told, blocks=blocks)
+    answers = [lookup(name, "A"), lookup(name, "AAAA")]
+    records = [one for answer in answers for one in answer.records]
+    failed = next((answer.failed for answer in answers if answer.failed), "")
+    if failed and (seen or not records) and str(seen) not in records:
+        return unknown("EHLO", f"{name}: {failed}", "ask again later")
+    if not records:
+        return wrong("EHLO", f"we greet the relay as {name}, which has no address", todo, blocks=blocks)
+    if seen is None:
+        return ok("EHLO", f"we greet the relay as {name}, which has an address")
+    told = f"the relay sees {seen} and hears {name}"
+    if str(seen) not in records:
+        todo = f'{todo}, or set ehlo_name = "…" to the name of {seen}'
+        return wrong("EHLO", f"{told}, which is {records[0]}", todo, blocks=False)
+    names = lookup(seen.reverse_pointer, "PTR")
+    if names.failed:
+        return unknown("EHLO", f"{seen}: {names.failed}", "ask again later")
+    if name not in map(str.lower, names.records):
+        called = names.records[0] if names.records else "nobody"
+        todo = f"ask who gives you {seen} for: {record(seen.reverse_pointer, 'PTR', f'{name}.')}"
+        return wrong("EHLO", f"{told}, but by its PTR it is {called}", todo, blocks=False)
+    return ok("EHLO", f"we greet the relay as {name}, which is {seen}, and {seen} is {name}")
+
+
+_NAME = re.compile(r"(?=.{4,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+
+
+def ptr_lines(addresses: Sequence[Address], called: str, lookup: Lookup) -> Iterable[Line]:
+    """Judge whether each address has a name that leads back to it.
+
+    ``called`` is what the server at these addresses calls itself, where it is known: receivers hold that against it.
+    """
     if not addresses:
         yield unknown("PTR", "which address letters leave from is not known here", "set REVEILLE_SENDING_ADDRESSES")
     for address in addresses:
-        names = lookup(address.reverse_pointer, "PTR")
-        kind = "A" if address.version == 4 else "AAAA"
-        if names.failed:
-            yield unknown("PTR", f"{address}: {names.failed}", "ask again later")
-            continue
-        if not names.records:
-            todo = f"ask who gives you {address} for: {record(address.reverse_pointer, 'PTR', 'mail.YOUR.DOMAIN.')}"
-            yield wrong("PTR", f"{address} has no name", todo)
-            continue
-        back = [name for name in names.records if str(address) in lookup(name, kind).records]
-        if back:
-            yield ok("PTR", f"{address} is {back[0]}, and {back[0]} is {address}")
-        else:
-            name = names.records[0]
-            todo = record(name, kind, str(address))
-            yield wrong("PTR", f"{address} is called {name}, which does not lead back", todo)
+        yield _ptr_line(address, called, lookup)
+
+
+def _ptr_line(address: Address, called: str, lookup: Lookup) -> Line:
+    names = lookup(address.reverse_pointer, "PTR")
+    kind = "A" if address.version == 4 else "AAAA"
+    if names.failed:
+        return unknown("PTR", f"{address}: {names.failed}", "ask again later")
+    if not names.records:
+        name = f"{called if _NAME.fullmatch(called) else 'mail.YOUR.DOMAIN'}."
+        todo = f"ask who gives you {address} for: {record(address.reverse_pointer, 'PTR', name)}"
+        return wrong("PTR", f"{address} has no name", todo)
+    forward = {name: lookup(name, kind) for name in names.records}
+    back = [name for name, answer in forward.items() if str(address) in answer.records]
+    if not back:
+        failed = next((f"{name}: {answer.failed}" for name, answer in forward.items() if answer.failed), "")
+        if failed:
+            return unknown("PTR", failed, "ask again later")
+        name = names.records[0]
+        return wrong("PTR", f"{address} is called {name}, which does not lead back", record(name, kind, str(address)))
+    if called and called not in map(str.lower, back):
+        told = f"{address} is {back[0]}, and the server there greets as {called}"
+        return wrong("PTR", told, f"let it greet as {back[0]} (Postfix: smtp_helo_name)", blocks=False)
+    return ok("PTR", f"{address} is {back[0]}, and {back[0]} is {address}")
 
 
 def mx_line(id_: str, domain: str, lookup: Lookup, *, blocks: bool = True) -> Line:
@@ -244,7 +291,7 @@ DEMANDS = (
     ("SPF and DKIM", "Gmail, Yahoo, Microsoft", ("SPF", "DKIM")),
     ("DMARC, p=none at least", "Gmail, Yahoo, Microsoft", ("DMARC",)),
     ("DMARC passes by SPF or DKIM", "Gmail, Yahoo, Microsoft", ("DMARC by",)),
-    ("an address with a name that leads back", "Gmail, Yahoo", ("PTR",)),
+    ("an address with a name that leads back", "Gmail, Yahoo", ("PTR", "EHLO")),
     ("TLS on the way", "Gmail", ("TLS",)),
     ("unsubscribing by one click", "Gmail, Yahoo", ("one click",)),
     ("From and Reply-To that somebody reads", "Microsoft", ("MX sender", "MX replies")),

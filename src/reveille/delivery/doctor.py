@@ -38,6 +38,7 @@ AGAIN = timedelta(minutes=10)  # between two examinations while the first letter
 CAUSE, HOUSE, ENVELOPE = "doctor", "installation", "envelope"
 # Whose alarm it is: "doctor installation", "doctor envelope bounces.example.org", "doctor example.org".
 ASCII = r"^[ -~]*$"
+Greeted = tuple[Relay, greeting.Greeting]
 MAILBOXES = (
     "gmail.com",
     "googlemail.com",
@@ -100,8 +101,9 @@ def _house(now: datetime, lookup: Lookup) -> Iterator[Line]:
     """Look at what all senders share."""
     yield from _site()
     yield from _people(lookup)
-    yield from _lines(now)
-    yield from checkup.ptr_lines(_addresses(), lookup)
+    greetings = [(relay, greeting.greet(relay, settings.EHLO_NAME)) for relay in _relays()]
+    yield from _lines(greetings, now)
+    yield from _names(greetings, lookup)
     yield from (machine.clock_line(), machine.disk_line(), _sources(), _complaints(now))
 
 
@@ -260,15 +262,38 @@ def _relays() -> tuple[Relay, ...]:
     return (settings.RELAY, *settings.OTHER_RELAYS) if settings.RELAY else ()
 
 
-def _lines(now: datetime) -> Iterator[Line]:
+def _lines(greetings: Sequence[Greeted], now: datetime) -> Iterator[Line]:
     """Judge the line to each relay."""
-    if not _relays():
+    if not greetings:
         yield checkup.unknown("TLS", "no relay: letters stay in the outbox folder", 'set relay_host = "…"')
-    for relay in _relays():
-        told = greeting.greet(relay, urlsplit(settings.SITE_URL).hostname or "localhost")
+    for relay, told in greetings:
         yield _line(relay, told, now)
         if not told.failed:
             yield _offers(relay, told)
+
+
+def _names(greetings: Sequence[Greeted], lookup: Lookup) -> Iterator[Line]:
+    """Judge by which names our relays know us, and the world knows them."""
+    for relay, told in greetings:
+        if not told.failed:
+            yield checkup.ehlo_line(settings.EHLO_NAME, _seen(told), lookup, blocks=not relay.is_this_machine)
+    addresses = _addresses()
+    called = next((told.called for relay, told in greetings if _sends_itself(relay, addresses, lookup)), "")
+    yield from checkup.ptr_lines(addresses, called, lookup)
+
+
+def _seen(told: greeting.Greeting) -> spf.Address | None:
+    """Return the public address that a relay sees us at; a private one is another by the time it is there."""
+    address = ipaddress.ip_address(told.seen) if told.seen else None
+    return address if address and (address.is_global or address in _addresses()) else None
+
+
+def _sends_itself(relay: Relay, addresses: Sequence[spf.Address], lookup: Lookup) -> bool:
+    """Return whether letters leave from where the relay takes them: then it greets the world as it greets us."""
+    if relay.is_this_machine:
+        return True
+    host, known = relay.host.strip("[]"), set(map(str, addresses))
+    return host in known or any(known.intersection(lookup(host, kind).records) for kind in ("A", "AAAA"))
 
 
 def _offers(relay: Relay, told: greeting.Greeting) -> Line:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings as ours_
 
@@ -23,7 +22,7 @@ def transport_from(settings: Any) -> Transport:
     return Smtp(
         settings.RELAY,
         *settings.OTHER_RELAYS,
-        hostname=urlsplit(settings.SITE_URL).hostname or "localhost",
+        hostname=settings.EHLO_NAME,
         connections=settings.CONNECTIONS,
     )
 

@@ -23,6 +23,8 @@ class Greeting:
     until: datetime | None = None  # the certificate holds
     signed_in: bool = False
     failed: str = ""
+    called: str = ""  # what it calls itself, in lower case
+    seen: str = ""  # our address, as it sees us where nothing on the way changes it
 
 
 def greet(relay: Relay, hostname: str) -> Greeting:
@@ -47,7 +49,7 @@ def greet(relay: Relay, hostname: str) -> Greeting:
         if relay.user:
             step = "it does not let us sign in"
             server.login(relay.user, relay.password)
-        return Greeting(offers, most, version, until, signed_in=bool(relay.user))
+        return Greeting(offers, most, version, until, bool(relay.user), called=_called(server), seen=_seen(server))
     except ssl.SSLCertVerificationError as error:
         return Greeting(failed=f"its certificate does not hold: {error.verify_message}")
     except smtplib.SMTPResponseException as error:  # AUTH's own words hold no password: they are the server's
@@ -61,6 +63,15 @@ def greet(relay: Relay, hostname: str) -> Greeting:
 
 def _offers(server: smtplib.SMTP) -> tuple[str, ...]:
     return tuple(sorted(server.esmtp_features))
+
+
+def _called(server: smtplib.SMTP) -> str:
+    """The name at the head of its answer to EHLO (RFC 5321 4.1.1.1)."""
+    return next(iter((server.ehlo_resp or b"").decode("ascii", "replace").split()), "").lower()
+
+
+def _seen(server: smtplib.SMTP) -> str:
+    return str(server.sock.getsockname()[0]) if server.sock else ""
 
 
 def _most(server: smtplib.SMTP) -> int | None:

@@ -107,6 +107,17 @@ class Configuration:
                 raise SettingError(f"REVEILLE_{name.upper()}", f"{one!r} is not like mail.example.org")
         return found
 
+    def domain(self, name: str, default: str) -> str:
+        """Return the setting as one name in the DNS, and in ASCII: ``mail.example.org``."""
+        told = self.text(name, default).strip().lower().rstrip(".")
+        try:
+            plain = told if told.isascii() else idna.encode(told, uts46=True).decode("ascii")
+        except idna.IDNAError as error:
+            raise SettingError(f"REVEILLE_{name.upper()}", f"{told!r}: {error}") from error
+        if told != default and not re.fullmatch(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+", plain):
+            raise SettingError(f"REVEILLE_{name.upper()}", f"{told!r} is not like mail.example.org")
+        return plain
+
     def readable(self, name: str) -> Path | None:
         """Return the setting as a file that can be read; a short name is looked for in the folder."""
         told = self.text(name)

@@ -155,6 +155,7 @@ _relays = Relay(  # looked at even when there is none, so that a wrong value is 
     ca=CONFIGURATION.text("relay_ca"),
 ).each()
 RELAY, OTHER_RELAYS = (_relays[0], _relays[1:]) if _relays else (None, ())
+EHLO_NAME = CONFIGURATION.domain("ehlo_name", _site.hostname)  # by which we greet them
 _account = [CONFIGURATION.text(f"provider{part}") for part in ("", "_key", "_domain", "_url")]
 PROVIDER = Account(*_account) if _account[0] else None
 WARM_UP_SINCE = CONFIGURATION.day("warm_up_since")
