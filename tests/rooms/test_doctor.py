@@ -272,6 +272,18 @@ def test_wrong_setting_is_named_with_what_to_type(zone, newsletter, settings, se
     assert lines[0].blocks
 
 
+def test_newsletter_without_a_postal_address_is_named(zone, newsletter, settings):
+    settings.POSTAL_ADDRESS = ""
+    Newsletter.objects.update(postal_address="1 Harbour Road")
+    assert examined(zone)["postal address"].state == State.OK
+
+    founding.newsletter("world", "everything", name="World")
+    line = examined(zone)["postal address"]
+
+    assert line.what == "none for world, and laws ask for one"
+    assert "reveille newsletters set world postal_address=" in line.todo
+
+
 def elsewhere(monkeypatch, **said):
     """The relay is on another machine, and answers."""
     monkeypatch.setattr(Relay, "is_this_machine", False)

@@ -2,9 +2,13 @@
 
 import re
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from tests.rooms import desk, pages, people
@@ -15,7 +19,7 @@ from reveille.core import lights
 from reveille.delivery.models import Examined
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role
-from reveille.editions import composing, letterhead, rendering
+from reveille.editions import composing, founding, letterhead, rendering
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail.account import Account
 from reveille.mail.relay import Relay
@@ -112,6 +116,54 @@ def test_the_letters_are_from_its_own_address_in_its_own_light(newsletter):
     assert "#f4b433" not in rendered.html
     assert "1 Harbour Road" in rendered.html
     assert "1 Harbour Road" in rendered.text
+
+
+def test_a_postal_address_of_its_own_stands_on_its_pages_and_letters_and_nobody_else_s(newsletter, client, settings):
+    settings.POSTAL_ADDRESS = "12 Signal Lane"
+    found()
+
+    for page in ("/world/", "/world/archive/"):
+        assert "1 Harbour Road" in client.get(page).content.decode()
+    assert "12 Signal Lane" in client.get("/").content.decode()
+    assert "1 Harbour Road" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("of", ["desk", "command line"])
+def test_newsletter_without_addresses_of_its_own_follows_the_installation_s(newsletter, settings, of):
+    owner = desk.at_desk(Role.OWNER)
+    if of == "desk":
+        owner.post(reverse("newsletter-add"), said(sender_address="", postal_address=""))
+    else:
+        founding.newsletter("world", "everything", name="The World")
+    settings.SENDER_ADDRESS, settings.POSTAL_ADDRESS = "paper@moved.example", "7 New Street"
+    made = Newsletter.objects.get(slug="world")
+
+    assert letterhead.sender(made) == "paper@moved.example"
+    assert letterhead.masthead(made).postal_address == "7 New Street"
+    shown = owner.get(reverse("newsletter", args=["world"])).content.decode()
+    assert "Left empty: the installation’s, 7 New Street." in shown
+    assert 'aria-describedby="id_postal_address_helptext"' in shown
+
+
+@pytest.mark.parametrize(
+    ("sender", "postal", "left"),
+    [
+        ("paper@news.example", "12 Signal Lane", ("", "")),
+        ("reveille@127.0.0.1", "", ("", "")),
+        ("reveille@localhost", "1 Harbour Road", ("", "1 Harbour Road")),
+        ("world@news.example", "12 Signal Lane ", ("world@news.example", "12 Signal Lane ")),
+    ],
+)
+def test_upgrade_forgets_addresses_that_were_copied_and_keeps_those_that_were_chosen(
+    newsletter, settings, sender, postal, left
+):
+    settings.SENDER_ADDRESS, settings.POSTAL_ADDRESS = "paper@news.example", "12 Signal Lane"
+    Newsletter.objects.update(sender_address=sender, postal_address=postal)
+    migration = import_module("reveille.editions.migrations.0013_own_addresses")
+
+    migration.forget_copies(apps, SimpleNamespace(connection=connection))
+
+    assert Newsletter.objects.values_list("sender_address", "postal_address").get() == left
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,19 @@ def test_file_of_our_own_letter_is_as_sound_as_the_edition(outside, ledger, news
     assert {(one.id, str(one.severity)) for one in found} == {("B12", "remark"), ("B14", "remark")}
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_file_is_held_against_its_newsletter_s_own_postal_address(outside, ledger, newsletter, own):
+    newsletter.postal_address = "1 Harbour Road"
+    newsletter.save()
+    letter = proof.specimen(rendered(newsletter, pages.full()), NOW)
+    if not own:  # of a list that is none of ours, though it is called so
+        letter = letter.replace(b"<military.reveille.example>", b"<military.elsewhere.example>")
+
+    failing = {(one.id, one.what) for one in lint.check(letter, checking.context(letter)) if one.id in ("B2", "B12")}
+    wrong = "the postal address is not in it"
+    assert {one for one in failing if one[1] == wrong} == (set() if own else {("B2", wrong), ("B12", wrong)})
+
+
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=120))
 @example("Example.com")
 @example("x" * 200)

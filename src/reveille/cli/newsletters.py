@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
 def list_(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object each.")] = False) -> None:
     """List them, with what `set` can change."""
     installation.ready()
+    from reveille.editions import letterhead
     from reveille.editions.models import Newsletter
 
     table = Table("Newsletter", "Name", "Beat", "Closes", "From", "", box=None)
@@ -36,7 +37,8 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON o
         if as_json:
             terminal.say_json({"slug": one.slug, **said, "retired_at": one.retired_at})
         closes = f"{said['closes']} {one.zone}"
-        table.add_row(one.slug, one.name, one.beat, closes, one.sender_address, "retired" if one.retired_at else "")
+        sender = letterhead.sender(one)
+        table.add_row(one.slug, one.name, one.beat, closes, sender, "retired" if one.retired_at else "")
     if not as_json:
         terminal.out.print(table)
 

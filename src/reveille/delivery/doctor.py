@@ -223,10 +223,13 @@ def _site() -> Iterator[Line]:
         yield checkup.ok("site", settings.SITE_URL)
     else:
         yield checkup.wrong("site", f"{settings.SITE_URL} is not https", 'set site_url = "https://news.YOUR.DOMAIN"')
-    if settings.POSTAL_ADDRESS or not Newsletter.objects.living().filter(postal_address="").exists():
-        yield checkup.ok("postal address", "stands in every letter")
+    without = [one.slug for one in Newsletter.objects.living() if not letterhead.postal_address(one)]
+    if without:
+        told = f"none for {', '.join(without)}, and laws ask for one"
+        todo = f'set postal_address = "…", in one line, or: reveille newsletters set {without[0]} postal_address="…"'
+        yield checkup.wrong("postal address", told, todo)
     else:
-        yield checkup.wrong("postal address", "none, and laws ask for one", 'set postal_address = "…", in one line')
+        yield checkup.ok("postal address", "stands in every letter")
 
 
 def _people(lookup: Lookup) -> Iterator[Line]:

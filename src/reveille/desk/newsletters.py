@@ -52,6 +52,9 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name")
         self.fields["tagline"].label = _("What it is about, in a sentence")
+        for name, usual in (("sender_address", settings.SENDER_ADDRESS), ("postal_address", settings.POSTAL_ADDRESS)):
+            if usual:
+                self.fields[name].help_text = _("Left empty: the installation’s, %(address)s.") % {"address": usual}
         self.initial["closes"] = schedule.clock(self.instance.closing_minute)
         if self.instance.zone not in schedule.zone_names():
             self.initial["zone"] = "UTC"
@@ -113,8 +116,6 @@ def defaults() -> dict[str, str]:
         "zone": "UTC",
         "language": settings.SITE_LANGUAGE,
         "light": lights.AMBER,
-        "sender_address": settings.SENDER_ADDRESS,
-        "postal_address": settings.POSTAL_ADDRESS,
     }
 
 

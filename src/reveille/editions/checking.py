@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -10,25 +11,35 @@ from django.conf import settings
 from reveille.core.lint import headers, reading
 from reveille.core.lint.findings import Context
 from reveille.editions import letterhead, mailclients, proof
+from reveille.editions.models import Newsletter
 from reveille.mail import signing
 from reveille.sources.models import Outlet
 
 
 def context(raw: bytes, record_of: Callable[[str], str | None] | None = None) -> Context:
     """Return what a letter of unknown origin is held against; ``record_of`` asks the DNS, else only our own keys."""
-    signers = signing.signers(letterhead.domains())
+    signers, letter = signing.signers(letterhead.domains()), reading.letter(raw)
+    newsletter = _newsletter(letter)
     return Context(
         site=settings.SITE_URL,
-        hosts=tuple(sorted(_hosts(reading.letter(raw)))),
+        hosts=tuple(sorted(_hosts(letter))),
         outlets=tuple(host for hosts in Outlet.objects.values_list("hosts", flat=True) for host in hosts),
         plain_http=tuple(proof.plain_http()),
         record_of=record_of or (signing.records(signers).get if signers else None),
         signs=bool(signers),
         rehearsal=proof.rehearsal(),
-        postal=settings.POSTAL_ADDRESS,
+        postal=letterhead.postal_address(newsletter) if newsletter else settings.POSTAL_ADDRESS,
         clients=mailclients.table(),
         today=settings.CLOCK().date(),
     )
+
+
+def _newsletter(letter: reading.Letter) -> Newsletter | None:
+    """The newsletter whose list the letter says it is of."""
+    name = re.search(r"<([^<>@\s]+)>\s*$", letter.value("list-id"))
+    slug, _, domain = name[1].partition(".") if name else ("", "", "")
+    found = Newsletter.objects.filter(slug=slug).first() if slug else None
+    return found if found and letterhead.domain(found) == domain.lower() else None
 
 
 def _hosts(letter: reading.Letter) -> set[str]:

@@ -47,8 +47,6 @@ def newsletter(
             "zone": zone,
             "language": language or settings.SITE_LANGUAGE,
             "sender_name": name,
-            "sender_address": settings.SENDER_ADDRESS,
-            "postal_address": settings.POSTAL_ADDRESS,
         },
     )
     return letter

@@ -14,7 +14,7 @@ def masthead(newsletter: Newsletter) -> rendering.Masthead:
     return rendering.Masthead(
         site=settings.SITE_URL,
         newsletter=newsletter.name,
-        postal_address=newsletter.postal_address or settings.POSTAL_ADDRESS,
+        postal_address=postal_address(newsletter),
         corrections=settings.CONTACT_ADDRESS,
         outlets=settings.CONTACT_ADDRESS,
         light=lights.hex_of(newsletter.light),
@@ -24,6 +24,11 @@ def masthead(newsletter: Newsletter) -> rendering.Masthead:
 def sender(newsletter: Newsletter) -> str:
     """Return the address that the newsletter's letters come from."""
     return newsletter.sender_address or settings.SENDER_ADDRESS
+
+
+def postal_address(newsletter: Newsletter) -> str:
+    """Return the postal address at the end of the newsletter's letters and pages, or nothing."""
+    return newsletter.postal_address or settings.POSTAL_ADDRESS
 
 
 def domain(newsletter: Newsletter) -> str:

@@ -34,8 +34,8 @@ class Newsletter(models.Model):
     zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=8, default="en")
     sender_name = models.CharField(max_length=100, blank=True, default="")
-    sender_address = models.CharField(max_length=254, blank=True, default="")
-    postal_address = models.CharField(max_length=300, blank=True, default="")
+    sender_address = models.CharField(max_length=254, blank=True, default="")  # none: the installation's
+    postal_address = models.CharField(max_length=300, blank=True, default="")  # likewise
     sections = models.JSONField(default=list, blank=True)  # names of its beat's sections, in its order; none: all
     light = models.CharField(max_length=10, default=lights.AMBER)  # core.lights
     retired_at = models.DateTimeField(null=True, blank=True)

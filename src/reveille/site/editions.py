@@ -9,6 +9,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import QuerySet
 
+from reveille.editions import letterhead
 from reveille.editions.models import Edition, Newsletter
 
 
@@ -68,7 +69,7 @@ def head(newsletter: Newsletter | None) -> Head:
         date=latest["date"] if latest else None,
         number=latest["number"] if latest else 0,
         contact=settings.CONTACT_ADDRESS,
-        postal_address=(newsletter.postal_address if newsletter else "") or settings.POSTAL_ADDRESS,
+        postal_address=letterhead.postal_address(newsletter) if newsletter else settings.POSTAL_ADDRESS,
         site=settings.SITE_URL,
     )
 

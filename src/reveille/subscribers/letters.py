@@ -90,7 +90,7 @@ def _render(letter: Letter, now: datetime) -> Ready | None:
         "stave": rendering.STAVE,
         "site": settings.SITE_URL,
         "host": urlsplit(settings.SITE_URL).netloc,
-        "postal_address": newsletter.postal_address or settings.POSTAL_ADDRESS,
+        "postal_address": letterhead.postal_address(newsletter),
         "contact": settings.CONTACT_ADDRESS,
         "start": "left" if languages.direction() == "ltr" else "right",
         "subscription": letter.subscription,

@@ -146,7 +146,13 @@ def _sizes(letter: Letter) -> Iterator[Finding]:
 def _ways(letter: Letter, context: Context) -> Iterator[Finding]:
     """B12: what every letter of a list says, in each of its parts."""
     if not context.postal:
-        yield Finding("B12", context.world(), "the letter", "no postal address", "set REVEILLE_POSTAL_ADDRESS")
+        yield Finding(
+            "B12",
+            context.world(),
+            "the letter",
+            "no postal address",
+            "set postal_address, or the newsletter's own at the desk",
+        )
     for where, shown, found in _parts(letter):
         flat = flattened(shown)
         if context.postal and flattened(context.postal) not in flat and where == "HTML part":
