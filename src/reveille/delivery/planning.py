@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ from reveille.subscribers.models import Subscription, Suppression
 State = Delivery.State
 NOT_CHOSEN = "not on the days chosen"
 COUNTS = 3  # a reader may leave between the count and the rows; hardly three times in a row
+OPEN_FOR = timedelta(days=2)  # an edition is due within a day or so of its closing, and kept for half a one
 HABITS = ("minute", "zone", "weekdays", "paused_until", "seed")
 NO_PAUSE = date.min
 
@@ -108,8 +109,9 @@ def move(subscription: Subscription, now: datetime) -> None:
     """Move what is still planned to the subscription's new hour; a day that it left out skips it.
 
     An hour that has passed already means now, not never. A day that was left out and is chosen again is planned
-    again while it is worth sending.
+    again while it is worth sending. What is being planned at this moment is waited for: it was read with the old hour.
     """
+    _wait_for_planners(subscription, now)
     waiting = Q(state=State.PLANNED) | Q(state=State.SKIPPED, reason=NOT_CHOSEN, due_at__gt=now - schedule.SHELF_LIFE)
     for delivery in Delivery.objects.filter(waiting, subscription=subscription).select_related("edition"):
         then = due(delivery.edition, subscription)
@@ -128,6 +130,12 @@ def move(subscription: Subscription, now: datetime) -> None:
                 next_try_at=then,
                 expires_at=schedule.expires_at(then),
             )
+
+
+def _wait_for_planners(subscription: Subscription, now: datetime) -> None:
+    """Let nobody plan for the subscription until this transaction ends; who is at it has ended then."""
+    recent = Edition.objects.filter(newsletter=subscription.newsletter_id, closing_at__gt=now - OPEN_FOR).order_by("pk")
+    list(recent.select_for_update(no_key=True).values_list("pk"))
 
 
 @transaction.atomic
