@@ -2,11 +2,14 @@
 
 import smtplib
 import socket
+from contextlib import ExitStack
 
 import pytest
+import typer
 from tests.core import returned
 from tests.rooms.people import edition, reader
 
+from reveille.cli import run
 from reveille.core import verp
 from reveille.delivery import bounces, listener, planning
 from reveille.delivery.models import Bounce, Delivery, Heard
@@ -180,3 +183,17 @@ def test_sender_may_be_anybody_and_is_never_answered(sent, listening, settings, 
 
     assert outbox.letters() == []
     assert not Bounce.objects.exists()
+
+
+def test_run_that_cannot_take_bounces_says_where_and_which_setting_and_ends(settings, capsys):
+    with socket.socket() as taken, ExitStack() as stack:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings.BOUNCE_LISTEN = taken.getsockname()
+        with pytest.raises(typer.Exit) as end:
+            run._listen(stack)
+
+    told = capsys.readouterr().err
+    assert end.value.exit_code == 1
+    assert f"127.0.0.1:{settings.BOUNCE_LISTEN[1]}: another program listens there already" in told
+    assert "REVEILLE_BOUNCE_LISTEN" in told

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import gc
 import socket
 import ssl
@@ -11,9 +12,10 @@ from types import SimpleNamespace
 import pytest
 import trustme
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 from tests.rooms.misbehaving import Misbehaving, Threaded
 
-from reveille.core.errors import InDoubt, NotHandedOver
+from reveille.core.errors import InDoubt, ListenError, NotHandedOver
 from reveille.core.replies import Kind
 from reveille.mail import departure, listening, transport
 from reveille.mail.catcher import Catcher
@@ -563,6 +565,42 @@ def test_a_server_that_ends_while_somebody_dials_leaves_nothing_open(tmp_path, m
             line.close()
 
     gc.collect()  # what was left open says so, which fails this test
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [
+        ("127.0.0.1", "another program listens there already: end it, or take another port"),
+        ("192.0.2.1", "this machine has no such address"),
+        ("no.such.host.invalid", "no.such.host.invalid:"),
+    ],
+)
+def test_a_server_that_cannot_listen_says_where_and_what_to_do_at_once_and_leaves_nothing_open(host, told):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        server = listening.Listening(None, lambda: SMTP(None), host, port)
+        server.ready_timeout = 600  # which nobody waits for
+        with pytest.raises(ListenError) as error:
+            server.start()
+
+    assert f"We cannot listen there: {host}:{port}: " in str(error.value)
+    assert told in str(error.value)
+    assert server.loop.is_closed()
+    del server, error
+    gc.collect()  # what was left open says so, which fails this test
+
+
+def test_port_of_the_system_says_what_lets_us_have_it(monkeypatch):
+    async def refused(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    server = listening.Listening(None, lambda: SMTP(None), "127.0.0.1", 25)
+    monkeypatch.setattr(server.loop, "create_server", refused)
+
+    with pytest.raises(ListenError, match="CAP_NET_BIND_SERVICE"):
+        server.start()
 
 
 def test_without_a_relay_letters_go_to_the_outbox(tmp_path):

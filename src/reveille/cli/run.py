@@ -84,6 +84,7 @@ def _listen(stack: ExitStack) -> None:
     """Take what comes back of our letters, where the settings name an address for it."""
     from django.conf import settings
 
+    from reveille.core.errors import ListenError
     from reveille.delivery.listener import Listener
 
     if settings.BOUNCE_LISTEN is None:
@@ -91,11 +92,8 @@ def _listen(stack: ExitStack) -> None:
     host, port = settings.BOUNCE_LISTEN
     try:
         port = stack.enter_context(Listener(host, port)).port
-    except OSError as error:
-        terminal.complain(
-            RuntimeError(f"cannot listen on {host}:{port} for bounces: {error.strerror}"),
-            "REVEILLE_BOUNCE_LISTEN says where.",
-        )
+    except ListenError as error:
+        terminal.complain(error, "REVEILLE_BOUNCE_LISTEN says where bounces are taken.")
         raise typer.Exit(FAILED) from None
     terminal.say(f"Bounces are taken at {host}:{port}, by LMTP or SMTP.")
 

@@ -47,6 +47,7 @@
     │   ├── InDoubt            it left, and nobody said that it arrived
     │   └── BadReply           the server's answer is none of SMTP's
     ├── BoxError               a mailbox that cannot be read
+    ├── ListenError            an address that we cannot listen on
     └── SampleError            the sample morning does not hold together
 
 Each class's docstring is its message, ``code`` is stable and is stored with the row, and the subject is inside.
@@ -349,6 +350,12 @@ class BoxError(ReveilleError):
     """The mailbox cannot be read."""
 
     code = "box"
+
+
+class ListenError(ReveilleError):
+    """We cannot listen there."""
+
+    code = "listen"
 
 
 class BadReply(PostError):

@@ -1,9 +1,14 @@
-"""A small mail server in a thread of its own, as aiosmtpd runs it; it may listen on a free port."""
+"""A small mail server in a thread of its own, as aiosmtpd runs it; it may listen on a free port.
+
+Where it cannot listen it says so at once, and leaves nothing open.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
+import threading
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +16,14 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
+from reveille.core.errors import ListenError
+
+ADVICE = {
+    errno.EADDRINUSE: "another program listens there already: end it, or take another port",
+    errno.EACCES: "ports below 1024 are the system's: take one above, or let this program have it"
+    " (CAP_NET_BIND_SERVICE)",
+    errno.EADDRNOTAVAIL: "this machine has no such address: take one of its own, or 127.0.0.1",
+}
 LAST_WORDS = 1.0  # seconds that those who still talk have at the end
 
 
@@ -21,6 +34,24 @@ class Listening(Controller):
         super().__init__(handler, hostname=host, port=port, ready_timeout=10)
         self._made = made
         self._talkers: weakref.WeakSet[SMTP] = weakref.WeakSet()
+
+    def start(self) -> None:
+        """Begin. Raises ListenError."""
+        try:
+            super().start()
+        except OSError as error:
+            if self._thread_exception is not error:
+                raise
+            assert self._thread is not None, "it began, and ended at once"
+            self._thread.join()
+            why = ADVICE.get(error.errno or 0, error.strerror or str(error))
+            raise ListenError(f"{self.hostname}:{self.port}", why) from error
+
+    def _run(self, ready_event: threading.Event) -> None:
+        super()._run(ready_event)
+        if self._thread_exception is not None:  # nobody ends a loop that never ran, and who waits for it waits in vain
+            self.loop.close()
+            ready_event.set()
 
     def factory(self) -> SMTP:
         """Return the talker of a new connection."""
@@ -57,6 +88,8 @@ class Listening(Controller):
         return str(host), int(port)
 
     def _trigger_server(self) -> None:
+        if self._thread_exception is not None:
+            raise self._thread_exception
         # aiosmtpd greets its server once, to see it up; it would ask for port 0.
         with socket.create_connection(self.bound(), timeout=5) as greeted:
             greeted.recv(100)
