@@ -2,19 +2,23 @@
 
 from django.db import migrations, models
 
+from reveille.indexing import AddIndexBeside
+
 
 class Migration(migrations.Migration):
+
+    atomic = False
 
     dependencies = [
         ('subscribers', '0005_languages'),
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexBeside(
             model_name='letter',
             index=models.Index(fields=['queued_at'], name='letter_queued'),
         ),
-        migrations.AddIndex(
+        AddIndexBeside(
             model_name='letter',
             index=models.Index(condition=models.Q(('handed', True)), fields=['lease_until'], name='letter_handed'),
         ),

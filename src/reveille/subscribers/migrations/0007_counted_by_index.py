@@ -2,8 +2,12 @@
 
 from django.db import migrations, models
 
+from reveille.indexing import AddIndexBeside
+
 
 class Migration(migrations.Migration):
+
+    atomic = False
 
     dependencies = [
         ('editions', '0011_search_quick'),
@@ -11,15 +15,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexBeside(
             model_name='consent',
             index=models.Index(fields=['kind', 'how'], name='consent_ways'),
         ),
-        migrations.AddIndex(
+        AddIndexBeside(
             model_name='subscription',
             index=models.Index(fields=['confirmed_at', 'left_at'], name='subscription_days'),
         ),
-        migrations.AddIndex(
+        AddIndexBeside(
             model_name='subscription',
             index=models.Index(condition=models.Q(('left_at__isnull', False)), fields=['left_at', 'confirmed_at'], name='subscription_left'),
         ),
