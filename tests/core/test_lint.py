@@ -22,6 +22,10 @@ HIDDEN = "display:none;max-height:0;overflow:hidden;font-size:1px;"
 WHITE = "background-color:#ffffff;color"
 
 
+# As many letters as a sound letter may have, but for those that nobody sees: its preheader and what follows it.
+PICTURE_BOOK = re.sub("(?s)<h1>.*?<p>%%WHY%%", f"{IMAGE}<p>", letters.HTML).replace(letters.POSTAL, "")
+
+
 def found(letter, **changes):
     """What the linter says of a letter: each id with its severity."""
     return {(one.id, str(one.severity)) for one in lint.check(letter, replace(CONTEXT, **changes))}
@@ -71,11 +75,11 @@ def turned():
     return mark.join((head, rich, plain, end))
 
 
-def base64_part():
-    """The letter with its HTML in base64."""
+def base64_part(markup=letters.HTML):
+    """The letter with its HTML in base64, whatever it is: the template would refuse one without a way out."""
     head, _, html_part = letters.unsigned().rpartition(b"Content-Transfer-Encoding: quoted-printable\r\n\r\n")
     encoded = base64.encodebytes(
-        letters.HTML.replace("%%WHY%%", letters.WHY)
+        markup.replace("%%WHY%%", letters.WHY)
         .replace("%%LEAVE%%", letters.ALICE.leave)
         .replace("%%YOU%%", letters.ALICE.you)
         .encode()
@@ -83,6 +87,11 @@ def base64_part():
     boundary = html_part[html_part.rindex(b"\r\n--=_") :]
     body = encoded.replace(b"\n", b"\r\n") + boundary
     return letters.signed(head + b"Content-Transfer-Encoding: base64\r\n\r\n" + body)  # fmt: skip
+
+
+# Whose ways lead elsewhere: out to the preferences, and to the preferences and the page at an outlet's.
+NO_WAY_OUT = letters.HTML.replace("%%LEAVE%%", "%%YOU%%")
+NOTHING_OF_OURS = letters.HTML.replace("%%YOU%%", OUTLET).replace(f"{SITE}/military/2026-11-24/", OUTLET)
 
 
 def test_sound_edition_has_nothing_wrong():
@@ -336,6 +345,19 @@ SAID = {  # what another assertion, or another fault of the same one, would hide
     "letter over 200 kB": (paragraph(f"<!-- {'x' * 210_000} -->"), "B15", "octets"),
     "no preferences": (html('<a href="%%YOU%%" style="color:#13202b">Change the hour</a> ·', ""), "B12", "preferences"),
     "no page": (html(f'<a href="{SITE}/military/2026-11-24/" style="color:#13202b">', "<a>"), "B12", "in a browser"),
+    "no way out in HTML": (base64_part(NO_WAY_OUT), "B3", "no link to unsubscribe"),
+    "no way out in HTML, as one of the ways": (base64_part(NO_WAY_OUT), "B12", "no link to unsubscribe"),
+    "no link of ours": (base64_part(NOTHING_OF_OURS), "B12", "no link of ours beside"),
+    "HTML of nothing": (base64_part(""), "B4", "there is nothing in it"),
+    "program in an address": (paragraph('<a href=" java&#9;script:x()">Boats.</a>'), "B4", "href=javascript:x()"),
+    "data in an address": (paragraph(IMAGE.replace("https://", "data:")), "B4", "src=data:"),
+    "sheet that loads a picture": (
+        html("<style>", "<style>.x{background:url(//x.example/a)}"), "B4", "background loads something"),
+    "font from elsewhere": (html("<style>", "<style>@font-face{font-family:a}"), "B4", "@font-face loads something"),
+    "no table of 600 by attribute": (html(' width="600"', ""), "B6", "none has a width of 600"),
+    "no table of 600 by style": (html("width:100%;max-width:600px;", ""), "B6", "none has a style of 600px"),
+    "hardly any words": (base64_part(PICTURE_BOOK), "B7", "hardly any words"),
+    "ours under another's name": (link(f"{SITE}/how/", "courier.example"), "B10", "reads courier.example and leads to"),
     "undated": (re.sub(rb"\bt=\d+;", b"", edition()), "H12", "no t="),
     "From named once": (re.sub(rb"(?s)(h=from:.*?):from:", rb"\1:", edition()), "H12", "a second From"),
 }  # fmt: skip

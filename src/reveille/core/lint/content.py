@@ -23,6 +23,7 @@ NEVER = (
 )  # fmt: skip
 WIDEST = 600
 MOST_IMAGES = 8
+FEWEST_LETTERS = 200  # beside images, of what is shown
 LEAST_PREHEADER, MOST_PREHEADER = 40, 110
 LEAST_CONTRAST = 4.5
 SHORTENERS = frozenset((
@@ -217,7 +218,8 @@ def _images(seen: Seen) -> Iterator[Finding]:
             yield Finding("B7", FAIL, where, "a link with nothing but an image, and no words for it", "write the alt")
     if len(images) > MOST_IMAGES:
         yield Finding("B7", FAIL, "<img>", f"{len(images)} images", f"{MOST_IMAGES} at most")
-    if images and sum(len(text.strip()) for _, text in seen.texts) < 200:
+    shown = (_SPACING.sub("", text) for one, text in seen.texts if not seen.day.hidden(one))
+    if images and sum(map(len, shown)) < FEWEST_LETTERS:
         yield Finding("B7", FAIL, "<body>", "hardly any words beside the images", "it must read with images off")
 
 
