@@ -108,7 +108,7 @@ class Service:
             self.stories.seat(article, story if alike > self.bars.join else number)
         for _ in self.stories.merge():
             pass
-        for _ in self.stories.revise():
+        for _ in self.stories.revise({}):
             pass
         self.stories.settle()
         for story in self.stories.close_before(min(hours) * 3600):

@@ -11,7 +11,7 @@ from reveille.core import clusters
 from reveille.core.likeness import Vector
 
 DAY = 24 * 3600.0
-BARS = clusters.Bars(join=0.24, merge=0.15, merge_size=0.08, part=0.15, leave=0.06, window=3 * DAY, lull=DAY)
+BARS = clusters.Bars(join=0.24, merge=0.15, merge_size=0.08, part=0.15, leave=0.06, window=3 * DAY, lull=DAY, stage=0.7)
 WEIGHTS = st.dictionaries(st.integers(0, 12), st.floats(0.1, 1.0), min_size=1, max_size=6)
 
 
@@ -95,7 +95,7 @@ def test_every_open_article_is_at_home_in_one_story(stream):
         likeness, found = stories.best(new)
         stories.seat(new, found if likeness > BARS.join else number)
         list(stories.merge())
-        list(stories.revise())
+        list(stories.revise({}))
         stories.settle()
 
         assert stories.home == {one: story.number for story in stories.open.values() for one in story.members}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -52,7 +52,8 @@ class Bars:
     ``merge_size`` more for each doubling of the smaller: established ones must not merge as easily as fragments.
     A story parts in two that are ``part`` less alike than would merge; an article leaves it for one that it is
     ``leave`` more like. ``window`` is how long a story waits, in seconds; two stories of several articles each that
-    have more than ``lull`` between them are stages of one matter, and stay two.
+    have more than ``lull`` between them are stages of one matter, and stay two. A story that was silent for so long
+    is two where what came before and after is less than ``stage`` as like each other as the looser is in itself.
     """
 
     join: float
@@ -62,6 +63,7 @@ class Bars:
     leave: float
     window: float
     lull: float
+    stage: float
 
 
 @dataclass(frozen=True)
@@ -256,11 +258,12 @@ class Stories:
             for entry in self._pairs_of(a, held):
                 heapq.heappush(heap, entry)
 
-    def revise(self, bound: Container[int] = ()) -> Iterator[tuple[Article, int, int, float]]:
+    def revise(self, bound: Mapping[int, int]) -> Iterator[tuple[Article, int, int, float]]:
         """Move articles that later ones show to belong elsewhere: (article, from, to, likeness); not those ``bound``.
 
         Only the touched stories are looked at, and only for those articles that the story without them would hardly
-        have taken in. Each may move to another story; or a part of the story is told to be another event.
+        have taken in. Each may move to another story; or a part of the story is told to be another event, or all of
+        it after a lull another stage. ``bound`` gives the text of articles that share theirs with others.
         """
         for number in sorted(self.touched & self.open.keys()):
             story = self.open.get(number)
@@ -279,6 +282,7 @@ class Stories:
             seed = next((one for own, one in owned if own < UNLIKE_THE_REST and one.number in story.members), None)
             if seed is not None and len(story.members) >= LEAST_TO_PART:
                 yield from self._part(story, seed, bound)
+            yield from self._part_stages(story, bound)
 
     def _owned(self, story: Story) -> list[tuple[float, Article]]:
         """How like the rest of the story its latest articles are, least first."""
@@ -286,7 +290,7 @@ class Stories:
         owned = sorted(zip(like_the_rest(story, latest), latest, strict=True))
         return [(own, story.members[number]) for own, number in owned]
 
-    def _part(self, story: Story, seed: Article, bound: Container[int]) -> Iterator[tuple[Article, int, int, float]]:
+    def _part(self, story: Story, seed: Article, bound: Mapping[int, int]) -> Iterator[tuple[Article, int, int, float]]:
         """Part a story in two that would clearly not be merged: those most like its least fitting article leave."""
         if any(number in bound for number in story.members):
             return
@@ -304,11 +308,24 @@ class Stories:
         if likeness > self._bar(len(one.members), len(two.members)) - self.bars.part:
             return
         leaving = min(one, two, key=lambda part: (len(part.members), -min(part.members)))
-        name = next((number for number in sorted(leaving.members) if number not in self.open), -1)
-        if name >= 0:
-            for article in list(leaving.members.values()):
-                self._move(article, name)
-                yield article, story.number, name, likeness
+        yield from self._leave(story, list(leaving.members.values()), likeness)
+
+    def _part_stages(self, story: Story, bound: Mapping[int, int]) -> Iterator[tuple[Article, int, int, float]]:
+        """Part a story in its stages: what came after a lull and in other words leaves."""
+        likeness, later = later_stage(story, self.bars.lull, bound)
+        if later and likeness < self.bars.stage:
+            yield from self._leave(story, later, likeness)
+            for part in {self.home[later[0].number], story.number}:
+                yield from self._part_stages(self.open[part], bound)
+
+    def _leave(
+        self, story: Story, leaving: list[Article], likeness: float
+    ) -> Iterator[tuple[Article, int, int, float]]:
+        """Let articles found a story of their own, named after the first of them whose name is free, if one is."""
+        name = next((one for one in sorted(article.number for article in leaving) if one not in self.open), -1)
+        for article in leaving if name >= 0 else ():
+            self._move(article, name)
+            yield article, story.number, name, likeness
 
     def _move(self, article: Article, number: int) -> None:
         self.unseat(article)
@@ -484,6 +501,44 @@ def like_stories(one: Story, two: Story) -> float:
     if foreign:
         cosine = max(cosine, one.facts.dot_sum(two.facts) / math.sqrt(one.facts.whole * two.facts.whole))
     return embeddings.heard(cosine, one.meaning, two.meaning, foreign=foreign) * one.together * two.together
+
+
+def later_stage(story: Story, lull: float, texts: Mapping[int, int]) -> tuple[float, list[Article]]:
+    """What came after the lull in a story that parts it best, and how like it is to what came before.
+
+    That is the mean cosine across the lull by the mean within the looser side, each text counted once (``texts`` gives
+    the text of articles that share theirs): below 1 each side has words of its own. On both sides stand several texts,
+    and none on both. Nothing comes after one in a story of two languages or with an article of unknown time.
+    """
+    best: tuple[float, list[Article]] = (math.inf, [])
+    if story.last - story.first <= lull or story.undated or len(story.languages) > 1:
+        return best
+    ordered = sorted(story.members.values(), key=lambda one: (one.time, one.number))
+    for at in range(2, len(ordered) - 1):
+        if ordered[at].time - ordered[at - 1].time > lull:
+            early, late = (
+                {texts.get(one.number, ~one.number): one for one in side} for side in (ordered[:at], ordered[at:])
+            )
+            if min(len(early), len(late)) > 1 and not early.keys() & late.keys():
+                likeness = _like_across(story, list(early.values()), list(late.values()))
+                best = min(best, (likeness, ordered[at:]), key=lambda one: one[0])
+    return best
+
+
+def _like_across(story: Story, early: list[Article], late: list[Article]) -> float:
+    """The mean cosine of articles of two parts of a story, by that within the looser of them."""
+    one, two = (_sum_of(story, part) for part in (early, late))
+    across = one.dot_sum(two) / (len(early) * len(late))
+    within = ((total.whole - size) / (size * (size - 1)) for total, size in ((one, len(early)), (two, len(late))))
+    return across / max(min(within), 1e-9)
+
+
+def _sum_of(story: Story, articles: list[Article]) -> Sum:
+    total = Sum(story.words.place)
+    for one in articles:
+        total.add(story.seats[one.number].words, one.vector.weights)
+        total.slack += 1.0 - one.vector.length
+    return total
 
 
 def _less(story: Story, part: Story) -> Story:

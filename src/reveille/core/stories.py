@@ -32,13 +32,14 @@ class Settings:
     leave: float = 0.06  # by how much more an article must be like another story to move there
     window: timedelta = timedelta(hours=72)  # a story that had nothing for longer has ended
     lull: timedelta = timedelta(hours=24)  # two stories of several articles with more between them are two stages
+    stage: float = 0.7  # and so is one story, where both sides of it are less alike than so much of the looser side
     round: int = 300  # articles after which stories are looked at again
 
     @property
     def bars(self) -> clusters.Bars:
         """How alike is enough, in seconds where it is about time."""
         window, lull = self.window.total_seconds(), self.lull.total_seconds()
-        return clusters.Bars(self.join, self.merge, self.merge_size, self.part, self.leave, window, lull)
+        return clusters.Bars(self.join, self.merge, self.merge_size, self.part, self.leave, window, lull, self.stage)
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ class _Round:
         self.named: dict[int, int] = {}  # the known story that a story of ours is
         self.of_text: dict[int, int] = {}  # an article that carries the text
         self.joins: dict[int, Join] = {}
-        self.bound = {place for place, one in enumerate(ordered) if one.id in same_text}  # copies stay together
+        self.bound = {place: same_text[one.id] for place, one in enumerate(ordered) if one.id in same_text}
         self.moves: dict[int, Join] = {}
         self.merges: list[Merge] = []
         # Pages of many subjects would glue stories together: they are put beside one when all others sit.
