@@ -137,6 +137,63 @@ def test_two_stages_of_a_matter_stay_two_stories(hours, sizes, merges):
     assert len(list(stories.merge())) == merges
 
 
+MATTER, FIRST, SECOND = 1, 2, 3
+
+
+def told(stories: clusters.Stories) -> list[list[int]]:
+    return sorted(sorted(story.members) for story in stories.open.values())
+
+
+@pytest.mark.parametrize(
+    ("hours", "stages", "parts"),
+    [
+        (25, (FIRST, SECOND), [[0, 1], [2, 3]]),
+        (24, (FIRST, SECOND), [[0, 1, 2, 3]]),  # nothing was silent for a day
+        (25, (FIRST, FIRST), [[0, 1, 2, 3]]),  # told on in the same words
+    ],
+)
+def test_a_story_that_goes_on_after_a_lull_in_words_of_its_own_is_two(hours, stages, parts):
+    stories = clusters.Stories(BARS)
+    for number, stage in enumerate(sorted(stages * 2)):
+        later = number >= 2
+        words = {MATTER: 1.0, stage: 1.5, 10 + number: 0.5}
+        stories.seat(article(number, words, time=hours * 3600.0 * later), 0)
+
+    list(stories.revise({}))
+
+    assert told(stories) == parts
+
+
+def test_a_story_is_parted_at_each_of_its_lulls():
+    stories = clusters.Stories(BARS)
+    for number in range(6):
+        stage = number // 2
+        stories.seat(article(number, {MATTER: 1.0, 2 + stage: 1.5}, time=2 * DAY * stage), 0)
+
+    list(stories.revise({}))
+
+    assert told(stories) == [[0, 1], [2, 3], [4, 5]]
+
+
+@pytest.mark.parametrize("texts", [{2: 7, 3: 7}, {1: 7, 3: 7}], ids=["one text twice is no stage", "copies stay"])
+def test_copies_make_no_stage(texts):
+    stories = clusters.Stories(BARS)
+    for number, stage in enumerate((FIRST, FIRST, SECOND, SECOND)):
+        stories.seat(article(number, {MATTER: 1.0, stage: 1.5}, time=2 * DAY * (number >= 2)), 0)
+
+    assert not list(stories.revise(texts))
+
+
+@pytest.mark.parametrize("odd", [{"language": "de"}, {"time": math.nan}], ids=["another language", "no time"])
+def test_words_tell_no_stages_of_a_story_that_is(odd):
+    stories = clusters.Stories(BARS)
+    for number, stage in enumerate((FIRST, FIRST, SECOND, SECOND)):
+        stories.seat(article(number, {MATTER: 1.0, stage: 1.5}, time=2 * DAY * (number >= 2)), 0)
+    stories.seat(article(4, {MATTER: 1.0}, **odd), 0)
+
+    assert not any(move.parted for move in stories.revise({}))
+
+
 def test_a_date_that_is_a_day_counts_whole_days():
     stories = clusters.Stories(BARS)
     stories.seat(article(1, {1: 1.0}), 1)

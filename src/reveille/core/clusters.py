@@ -84,6 +84,18 @@ class Seat(NamedTuple):
     facts: Places
 
 
+class Move(NamedTuple):
+    """An article that left a story for another that it is so like; or, with others, for one of their own, ``parted``
+    from a rest that they are no more like than that.
+    """
+
+    article: Article
+    left: int
+    to: int
+    likeness: float
+    parted: bool = False
+
+
 @dataclass
 class Story:
     """The sum of its articles' vectors."""
@@ -258,8 +270,8 @@ class Stories:
             for entry in self._pairs_of(a, held):
                 heapq.heappush(heap, entry)
 
-    def revise(self, bound: Mapping[int, int]) -> Iterator[tuple[Article, int, int, float]]:
-        """Move articles that later ones show to belong elsewhere: (article, from, to, likeness); not those ``bound``.
+    def revise(self, bound: Mapping[int, int]) -> Iterator[Move]:
+        """Move articles that later ones show to belong elsewhere; not those ``bound``.
 
         Only the touched stories are looked at, and only for those articles that the story without them would hardly
         have taken in. Each may move to another story; or a part of the story is told to be another event, or all of
@@ -278,7 +290,7 @@ class Stories:
                 likeness, other = self.best(article, but=number)
                 if other >= 0 and likeness > max(own + self.bars.leave, self.bars.join):
                     self._move(article, other)
-                    yield article, number, other, likeness
+                    yield Move(article, number, other, likeness)
             seed = next((one for own, one in owned if own < UNLIKE_THE_REST and one.number in story.members), None)
             if seed is not None and len(story.members) >= LEAST_TO_PART:
                 yield from self._part(story, seed, bound)
@@ -290,7 +302,7 @@ class Stories:
         owned = sorted(zip(like_the_rest(story, latest), latest, strict=True))
         return [(own, story.members[number]) for own, number in owned]
 
-    def _part(self, story: Story, seed: Article, bound: Mapping[int, int]) -> Iterator[tuple[Article, int, int, float]]:
+    def _part(self, story: Story, seed: Article, bound: Mapping[int, int]) -> Iterator[Move]:
         """Part a story in two that would clearly not be merged: those most like its least fitting article leave."""
         if any(number in bound for number in story.members):
             return
@@ -310,22 +322,20 @@ class Stories:
         leaving = min(one, two, key=lambda part: (len(part.members), -min(part.members)))
         yield from self._leave(story, list(leaving.members.values()), likeness)
 
-    def _part_stages(self, story: Story, bound: Mapping[int, int]) -> Iterator[tuple[Article, int, int, float]]:
-        """Part a story in its stages: what came after a lull and in other words leaves."""
+    def _part_stages(self, story: Story, bound: Mapping[int, int]) -> Iterator[Move]:
+        """Part a story in its stages: what came after a lull in words of its own leaves."""
         likeness, later = later_stage(story, self.bars.lull, bound)
         if later and likeness < self.bars.stage:
             yield from self._leave(story, later, likeness)
             for part in {self.home[later[0].number], story.number}:
                 yield from self._part_stages(self.open[part], bound)
 
-    def _leave(
-        self, story: Story, leaving: list[Article], likeness: float
-    ) -> Iterator[tuple[Article, int, int, float]]:
+    def _leave(self, story: Story, leaving: list[Article], likeness: float) -> Iterator[Move]:
         """Let articles found a story of their own, named after the first of them whose name is free, if one is."""
         name = next((one for one in sorted(article.number for article in leaving) if one not in self.open), -1)
         for article in leaving if name >= 0 else ():
             self._move(article, name)
-            yield article, story.number, name, likeness
+            yield Move(article, story.number, name, likeness, parted=True)
 
     def _move(self, article: Article, number: int) -> None:
         self.unseat(article)

@@ -287,12 +287,15 @@ class _Round:
             if len(both) == 2:
                 reason = "two stories that are as like as one"
                 self.merges.append(Merge(min(both), max(both), round(alike, 3), reason))
-        for article, left, number, alike in self.stories.revise(self.bound):
-            pk = self._id(article)
-            if left not in self.stories.open and left in self.named:
-                del self.named[left]
-            move = Join(pk, round(alike, 3), f"later articles show it there: {self._reason(alike, number)}")
-            (self.moves if pk in self.known else self.joins)[pk] = move
+        for move in self.stories.revise(self.bound):
+            pk = self._id(move.article)
+            if move.left not in self.stories.open and move.left in self.named:
+                del self.named[move.left]
+            if move.parted:
+                reason = f"later articles show its story to be two events or stages, {move.likeness:.2f} alike"
+            else:
+                reason = f"later articles show it there: {self._reason(move.likeness, move.to)}"
+            (self.moves if pk in self.known else self.joins)[pk] = Join(pk, round(move.likeness, 3), reason)
         self.stories.settle()
 
 
