@@ -113,6 +113,17 @@ def test_an_article_in_the_wrong_story_moves_when_later_ones_show_where_it_belon
     assert "later articles" in grouping.moves[0].reason
 
 
+def test_a_second_stage_begins_a_story_and_says_why():
+    call = "Brannock schools shut as teachers strike", "Teachers walked out over pay in Brannock."
+    deal = "Brannock teachers win six percent", "A deal of six percent was signed in Brannock at dawn by Ilse Hartog."
+    strike = [article(1, call), article(2, STRIKE_AGAIN, 1)]
+
+    grouping = stories.group([*strike, article(3, deal, 40), article(4, deal, 41)], {1: 7, 2: 7, 3: 7})
+
+    assert {story.known: story.members for story in grouping.stories} == {7: (1, 2), None: (3, 4)}
+    assert "two events or stages" in grouping.moves[0].reason
+
+
 def test_a_copy_does_not_move_away_from_its_text():
     wrong = [article(1, STRIKE), article(2, MINES, 1), article(3, STRIKE_AGAIN, 2)]
 
