@@ -23,7 +23,7 @@ from reveille.newsroom.models import Article, Membership, Story
 
 log = logging.getLogger(__name__)
 
-BACK = timedelta(hours=96)  # the window of core.stories (72 h) and a day, so that its edge is never ours
+BACK = timedelta(days=9)  # how late a word on an ended story comes (core.stories), alone for a day, and a day more
 SLUG_WORDS = 6
 GROUPING = 0x5265_7665  # the name of our advisory lock: "Reve"
 
