@@ -23,7 +23,8 @@ from reveille.newsroom.models import Article, Membership, Story
 
 log = logging.getLogger(__name__)
 
-BACK = timedelta(days=9)  # how late a word on an ended story comes (core.stories), alone for a day, and a day more
+BACK = stories.Settings().late + stories.Settings().lull + timedelta(days=1)
+"""So far back lies the end of a story on which a late word that stayed alone may be; and a day, so that no edge is ours."""
 SLUG_WORDS = 6
 GROUPING = 0x5265_7665  # the name of our advisory lock: "Reve"
 
