@@ -177,6 +177,15 @@ def test_a_story_is_parted_at_each_of_its_lulls():
     assert told(stories) == [[0, 1], [2, 3], [4, 5]]
 
 
+def test_a_stage_without_a_free_name_stays():
+    stories = clusters.Stories(BARS)
+    stories.seat(article(9, {99: 1.0}), 6)
+    for number, stage in ((0, FIRST), (1, FIRST), (5, SECOND), (6, SECOND)):
+        stories.seat(article(number, {MATTER: 1.0, stage: 1.5}, time=2 * DAY * (number >= 2)), 5)
+
+    assert not list(stories.revise({}))
+
+
 @pytest.mark.parametrize("texts", [{2: 7, 3: 7}, {1: 7, 3: 7}], ids=["one text twice is no stage", "copies stay"])
 def test_copies_make_no_stage(texts):
     stories = clusters.Stories(BARS)

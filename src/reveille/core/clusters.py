@@ -221,7 +221,7 @@ class Stories:
         self.touched: set[int] = set()
         self.languages: set[str] = set()
         self.latest = -math.inf
-        self._alone: set[int] = set()  # stories of one article that may not have stayed so for a lull
+        self._alone: set[int] = set()  # stories that may be of one article, and for less than a lull
         self._slots = Slots()
         self._leads = Leads()
 
@@ -261,6 +261,7 @@ class Stories:
         self.touched.add(story.number)
         if story.members:
             self._slots.note(story)
+            self._alone.add(story.number)  # if it is
         else:
             self._drop(story)
 
@@ -292,7 +293,7 @@ class Stories:
                 yield kept, gone, likeness
 
     def _stayed_alone(self) -> set[int]:
-        """Stories whose one article is older than a lull."""
+        """Stories whose one article has become older than a lull."""
         self._alone = {number for number in self._alone & self.open.keys() if len(self.open[number].members) == 1}
         return {number for number in self._alone if self.open[number].last <= self.latest - self.bars.lull}
 
@@ -353,8 +354,9 @@ class Stories:
         likeness, later = later_stage(story, self.bars.lull, bound)
         if later and likeness < self.bars.stage:
             yield from self._leave(story, later, likeness)
-            for part in {self.home[later[0].number], story.number}:
-                yield from self._part_stages(self.open[part], bound)
+            other = self.open[self.home[later[0].number]]
+            for part in (story, other) if other is not story else ():
+                yield from self._part_stages(part, bound)
 
     def _leave(self, story: Story, leaving: list[Article], likeness: float) -> Iterator[Move]:
         """Let articles found a story of their own, named after the first of them whose name is free, if one is."""

@@ -24,7 +24,7 @@ from reveille.newsroom.models import Article, Membership, Story
 log = logging.getLogger(__name__)
 
 BACK = stories.Settings().late + stories.Settings().lull + timedelta(days=1)
-"""So far back lies the end of a story on which a late word that stayed alone may be; and a day, so that no edge is ours."""
+"""How far back an ended story may lie that a late word goes on with, once it stayed alone; and a day, for the edge."""
 SLUG_WORDS = 6
 GROUPING = 0x5265_7665  # the name of our advisory lock: "Reve"
 
