@@ -12,7 +12,8 @@ class Abreast:
     """A Road. Letters are made and their intents written down by the one who takes the turns."""
 
     def __init__(self, transport: Transport, places: int) -> None:
-        self.transport, self.places, self.width = transport, places, places
+        self.transport = transport
+        self.places = self.lanes = self.width = places
         self._put: list[Parcel] = []
         self._ready: dict[Parcel, bytes] = {}
         self._gone: set[Parcel] = set()
