@@ -12,12 +12,15 @@ from aiosmtpd.smtp import SMTP
 from tests.core.zones import FAILS, dns
 from tests.rooms import people
 
+from reveille.core import lint
 from reveille.core.checkup import State
 from reveille.delivery import doctor, machine, planning, resolving
 from reveille.delivery.models import Delivery, Examined
-from reveille.editions import founding
+from reveille.editions import founding, proof
 from reveille.editions.models import Newsletter
 from reveille.mail import greeting, signing
+from reveille.mail.account import Account
+from reveille.mail.hooks import Hook
 from reveille.mail.listening import Listening
 from reveille.mail.models import Alarm
 from reveille.mail.relay import Relay
@@ -335,6 +338,53 @@ def test_greeting_tells_the_relay_s_name_and_our_address_there(server):
     told = greeting.greet(Relay("127.0.0.1", server, "none"), "news.reveille.example")
 
     assert (told.called, told.seen) == ("out.reveille.example", "127.0.0.1")
+
+
+@pytest.fixture
+def hosted(zone, settings):
+    """The same installation, whose letters leave by a hosted provider."""
+    settings.RELAY, settings.PROVIDER, settings.WEBHOOK = None, Account("postmark", "key"), None
+    settings.DKIM, settings.SENDING_ADDRESSES, settings.BOUNCE_DOMAINS = False, [], ()
+    return {name: found for name, found in zone.items() if "_domainkey" not in name and "bounces" not in name}
+
+
+def test_letters_by_a_provider_are_no_rehearsal_and_wait_for_what_is_wrong(hosted, settings, newsletter):
+    assert doctor.before_first_send(NOW, dns(**hosted)) == NOBODY
+    Examined.objects.all().delete()
+    settings.POSTAL_ADDRESS = ""
+
+    wait = doctor.before_first_send(NOW, dns(**{**hosted, "_dmarc.reveille.example TXT": []}))
+
+    assert [line.id for line in wait.lines] == ["postal address", "DMARC"]
+    assert Examined.objects.get().relay == "postmark"
+    assert "B12" in {one.id for one in lint.fails(proof.of(people.edition(newsletter), NOW).findings)}
+
+
+def test_what_a_provider_sees_to_cannot_be_told_and_is_not_asked_of_our_own_keys(hosted, newsletter):
+    people.edition(newsletter)
+    told = examined(hosted)
+
+    for name in ("SPF", "DKIM", "DMARC by DKIM", "PTR", "one click"):
+        assert told[name].state == State.UNKNOWN, told[name]
+        assert "postmark" in told[name].what
+    assert told["TLS"].state == told["DMARC"].state == State.OK
+    assert not {"EHLO", "relay", "DMARC by SPF", "DKIM day"} & told.keys()
+
+
+@pytest.mark.parametrize(
+    ("provider", "webhook", "state", "todo"),
+    [
+        ("postmark", None, State.WRONG, 'webhook = "postmark"'),
+        ("resend", None, State.WRONG, "use one of: brevo"),
+        ("postmark", Hook("postmark", "s" * 20), State.OK, ""),
+    ],
+)
+def test_provider_that_tells_nobody_what_comes_back_is_named(hosted, settings, provider, webhook, state, todo):
+    settings.PROVIDER, settings.WEBHOOK = Account(provider, "key"), webhook
+    line = examined(hosted)["MX bounces"]
+
+    assert (line.state, line.blocks) == (state, False)
+    assert todo in line.todo
 
 
 def test_without_a_bounce_domain_nobody_counts(zone, settings):

@@ -190,7 +190,7 @@ def test_who_signs_for_another_sender_is_said_with_whether_its_letters_wait(
 
     assert f"Letters from daily.ledger.example {told}" in shown
     assert told in owner.get(page).content.decode()
-    assert ("The first ones wait" in shown) is outside
+    assert ("The first ones wait" in shown) is (outside and "PROVIDER" not in changes)
     assert list(tmp_path.iterdir()) == []  # looking at it makes no keys
     Examined.objects.create(sender="daily.ledger.example", relay="relay.example:587", passed=True, at=settings.CLOCK())
     assert "The first ones wait" not in owner.get(page).content.decode()

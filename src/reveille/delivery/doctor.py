@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from urllib.parse import urlsplit
@@ -28,7 +28,7 @@ from reveille.delivery import machine, resolving
 from reveille.delivery.models import Examined, ProviderDay
 from reveille.editions import letterhead, proof
 from reveille.editions.models import Edition, Newsletter
-from reveille.mail import alarm, greeting, signing
+from reveille.mail import alarm, greeting, hooks, signing
 from reveille.mail.relay import Relay
 from reveille.sources.models import Feed, Outlet
 from reveille.subscribers.models import Subscription
@@ -109,6 +109,10 @@ def _house(now: datetime, lookup: Lookup) -> Iterator[Line]:
 
 def _envelope(domain: str, lookup: Lookup) -> Iterator[Line]:
     """Look at a domain to which letters come back, and by which SPF judges them."""
+    if settings.PROVIDER:
+        own = f"{_relay_name()} has an envelope of its own, of which SPF is asked"
+        yield checkup.unknown("SPF", own, f"let {_relay_name()} show you the records for a return path below {domain}")
+        return
     yield checkup.spf_line(domain, _addresses(), settings.RELAY.host if settings.RELAY else "", lookup)
     if domain in settings.BOUNCE_DOMAINS:
         yield checkup.mx_line("MX bounces", domain, lookup)
@@ -117,13 +121,28 @@ def _envelope(domain: str, lookup: Lookup) -> Iterator[Line]:
 def _sender(domain: str, now: datetime, lookup: Lookup) -> Iterator[Line]:
     """Look at a domain in whose name letters are sent, and at its letters."""
     yield from _name(domain, lookup)
-    signers = signing.signers_of(domain)
-    signs = next((one.domain for one in signers), "")
-    yield from checkup.dmarc_lines(domain, signs, _envelope_of(domain), settings.CONTACT_ADDRESS, lookup)
-    yield from checkup.dkim_lines(signing.records(signers), lookup)
+    yield from _vouched(domain, lookup)
     for newsletter in Newsletter.objects.living():
         if letterhead.domain(newsletter) == domain:
             yield from _letter(newsletter, now)
+
+
+def _vouched(domain: str, lookup: Lookup) -> Iterator[Line]:
+    """Judge what vouches for a sender's letters: our signatures and envelope, or those of a provider."""
+    signers = () if settings.PROVIDER else signing.signers_of(domain)
+    signs = next((one.domain for one in signers), "")
+    told = checkup.dmarc_lines(domain, signs, _envelope_of(domain), settings.CONTACT_ADDRESS, lookup)
+    if not settings.PROVIDER:
+        yield from told
+        yield from checkup.dkim_lines(signing.records(signers), lookup)
+        return
+    yield from (line for line in told if line.id == "DMARC")
+    theirs = f"{_relay_name()} signs; whether for {domain} cannot be told from here"
+    todo = (
+        f"publish what {_relay_name()} shows for {domain}; a first letter to yourself has to say dkim=pass, dmarc=pass"
+    )
+    yield replace(checkup.unknown("DKIM", theirs, todo), sender=domain)
+    yield replace(checkup.unknown("DMARC by DKIM", theirs, todo), sender=domain)
 
 
 def before_first_send(now: datetime, lookup: Lookup | None = None) -> Wait:
@@ -214,6 +233,8 @@ def _stored(line: Line) -> list[object]:
 
 
 def _relay_name() -> str:
+    if settings.PROVIDER:
+        return str(settings.PROVIDER.provider)
     return ", ".join(relay.where for relay in _relays())
 
 
@@ -244,9 +265,22 @@ def _people(lookup: Lookup) -> Iterator[Line]:
     for domain in settings.BOUNCE_DOMAINS:
         if domain not in used:  # those that are used are looked at with their senders
             yield checkup.mx_line("MX bounces", domain, lookup, blocks=False)
-    if not settings.BOUNCE_DOMAINS:
+    if settings.PROVIDER:
+        yield _told_by_webhook()
+    elif not settings.BOUNCE_DOMAINS:
         todo = 'set bounce_domain = "bounces.YOUR.DOMAIN" and where they arrive (docs/settings.md)'
         yield checkup.wrong("MX bounces", "nobody counts what comes back", todo, blocks=False)
+
+
+def _told_by_webhook() -> Line:
+    """Judge whether a provider tells us what comes back to it."""
+    if settings.WEBHOOK:
+        return checkup.ok("MX bounces", f"{settings.WEBHOOK.provider} tells by its webhook what comes back")
+    name = _relay_name()
+    todo = f'set webhook = "{name}" and webhook_secret, and have it call /provider/SECRET/ (docs/sending.md)'
+    if name not in hooks.PROVIDERS:
+        todo = f"look at {name}'s own list, or use one of: {', '.join(hooks.PROVIDERS)}"
+    return checkup.wrong("MX bounces", "nobody counts what comes back", todo, blocks=False)
 
 
 def _name(domain: str, lookup: Lookup) -> Iterator[Line]:
@@ -262,12 +296,15 @@ def _name(domain: str, lookup: Lookup) -> Iterator[Line]:
 
 
 def _relays() -> tuple[Relay, ...]:
-    return (settings.RELAY, *settings.OTHER_RELAYS) if settings.RELAY else ()
+    """The relays that our letters leave by: none beside a provider."""
+    return (settings.RELAY, *settings.OTHER_RELAYS) if settings.RELAY and not settings.PROVIDER else ()
 
 
 def _lines(greetings: Sequence[Greeted], now: datetime) -> Iterator[Line]:
     """Judge the line to each relay."""
-    if not greetings:
+    if settings.PROVIDER:
+        yield checkup.ok("TLS", f"{_relay_name()} takes letters by its API, over https")
+    elif not greetings:
         yield checkup.unknown("TLS", "no relay: letters stay in the outbox folder", 'set relay_host = "…"')
     for relay, told in greetings:
         yield _line(relay, told, now)
@@ -277,6 +314,9 @@ def _lines(greetings: Sequence[Greeted], now: datetime) -> Iterator[Line]:
 
 def _names(greetings: Sequence[Greeted], lookup: Lookup) -> Iterator[Line]:
     """Judge by which names our relays know us, and the world knows them."""
+    if settings.PROVIDER and not settings.SENDING_ADDRESSES:
+        yield checkup.unknown("PTR", f"{_relay_name()} sends from addresses of its own, and sees to their names")
+        return
     for relay, told in greetings:
         if not told.failed:
             yield checkup.ehlo_line(settings.EHLO_NAME, _seen(told), lookup, blocks=not relay.is_this_machine)
@@ -370,7 +410,9 @@ def _letter(newsletter: Newsletter, now: datetime) -> Iterator[Line]:
     else:
         yield checkup.ok("letter", f"{which} breaks no rule")
     ways = [one for one in found if one.id in ("H6", "H7", "H8") and one.severity != Severity.WARN]
-    if ways:
+    if ways and settings.PROVIDER and not lint.fails(tuple(ways)):
+        yield checkup.unknown("one click", f"{which} has a way out by one click, which {_relay_name()} has to sign")
+    elif ways:
         yield checkup.wrong("one click", f"{which}: {ways[0]}", ways[0].todo)
     else:
         yield checkup.ok("one click", f"{which} has a signed way out by one click")

@@ -124,8 +124,8 @@ def signature(newsletter: Newsletter) -> str:
     sender = letterhead.domain(newsletter)
     told = {"sender": sender, "domain": signing.domain_for(sender)}
     if settings.PROVIDER:
-        who = _("Letters from %(sender)s are signed by the provider that sends them.")
-    elif told["domain"]:
+        return str(_("Letters from %(sender)s are signed by the provider that sends them.") % told)
+    if told["domain"]:
         who = _("Letters from %(sender)s are signed by %(domain)s.")
     else:
         who = _("Letters from %(sender)s are not signed.")

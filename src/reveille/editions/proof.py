@@ -69,7 +69,7 @@ def context(edition: Edition, now: datetime) -> Context:
         record_of=signing.records(signers).get if signers else None,
         signs=bool(signers),
         rehearsal=rehearsal(),
-        envelope=verp.sender(secret, bounces, 0) if bounces else sender,
+        envelope="" if settings.PROVIDER else verp.sender(secret, bounces, 0) if bounces else sender,
         sent_at=now,
         message_id=_personal(edition, now).message_id,
         postal=letterhead.masthead(edition.newsletter).postal_address,
@@ -83,7 +83,9 @@ def context(edition: Edition, now: datetime) -> Context:
 
 
 def rehearsal() -> bool:
-    """Return whether letters stay on this machine: no relay, or the site and every relay are on it."""
+    """Return whether letters stay on this machine: no provider, and no relay, or the site and every relay are on it."""
+    if settings.PROVIDER:
+        return False
     relays = (settings.RELAY, *settings.OTHER_RELAYS) if settings.RELAY else ()
     return not relays or (is_here(urlsplit(settings.SITE_URL).hostname) and all(one.is_this_machine for one in relays))
 
