@@ -104,6 +104,14 @@ def test_unknown_beat_leaves_nothing_settled(tmp_path):
     assert init(tmp_path / "new").returncode == 0
 
 
+def test_home_outlet_that_the_directory_does_not_have_leaves_nothing_settled(tmp_path):
+    refused = init(tmp_path / "new", "--home", "star-and-stripe")
+
+    assert refused.returncode == 3
+    assert "no outlet 'star-and-stripe'" in refused.stderr
+    assert init(tmp_path / "new").returncode == 0
+
+
 def test_help_is_a_table_of_contents():
     told = subprocess.run(
         [*COMMAND, "--help"], env=environment("/nowhere"), capture_output=True, text=True, check=False

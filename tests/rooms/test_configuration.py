@@ -1,6 +1,7 @@
 """What an installation is told, and what stops its start."""
 
 import contextlib
+import importlib.util
 import sqlite3
 import stat
 
@@ -155,6 +156,13 @@ def test_domains_stand_in_a_list(tmp_path, name):
 )  # fmt: skip
 def test_address_of_ours_has_the_domain_that_the_dns_knows(tmp_path, told, address):
     assert Configuration(tmp_path, {"REVEILLE_SENDER_ADDRESS": told}).address("sender_address", "") == address
+
+
+def test_postgresql_without_its_package_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+
+    with pytest.raises(SettingError, match="pip install 'psycopg"):
+        Configuration(tmp_path, {"REVEILLE_DATABASE": "postgresql://ann@db.example/news"}).database()
 
 
 def test_postgresql_address_is_taken_apart(tmp_path):

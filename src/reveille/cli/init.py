@@ -84,7 +84,10 @@ def init(
 
         from reveille.editions import founding, letterhead
         from reveille.mail import signing
+        from reveille.sources.models import Outlet
 
+        if home and not Outlet.objects.filter(slug=home).exists():
+            _wrong("--home", f"the directory has no outlet {home!r}; leave it empty for none")
         with transaction.atomic():
             letter = founding.newsletter(beat, beat, name=name, home=home, closing_minute=minute, zone=zone)
             account = _account(desk_account, desk_password_file) if desk_account else ""

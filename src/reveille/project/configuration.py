@@ -202,6 +202,8 @@ class Configuration:
         parts = urlsplit(address)
         if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
             raise SettingError("REVEILLE_DATABASE", "use postgresql://user:password@host:port/name, or nothing")
+        if importlib.util.find_spec("psycopg") is None:
+            raise SettingError("REVEILLE_DATABASE", "PostgreSQL needs a package: pip install 'psycopg[binary]'")
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.strip("/")),

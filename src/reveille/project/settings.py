@@ -206,6 +206,7 @@ LOGGING = {
         "trafilatura": {"level": "ERROR"},  # a page without an article is our error to name, not its warning
         "mail.log": {"level": "WARNING"},  # aiosmtpd's: it would write down who is written to, and our tokens
         "flufl.bounce": {"level": "CRITICAL"},  # stumbles over strangers' words, which we expect
+        "waitress.queue": {"level": "ERROR"},  # warns of two visitors at once
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
