@@ -9,7 +9,6 @@ and whose letter has not left by then is asked for again. In doubt after a crash
 
 from __future__ import annotations
 
-import functools
 import gc
 import itertools
 import logging
@@ -24,7 +23,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from reveille.core import message, schedule, warming
-from reveille.core.errors import MessageError, NotHandedOver
+from reveille.core.errors import NotHandedOver
 from reveille.core.replies import Answer, Kind
 from reveille.delivery import bounces, claims, outcomes, planning, reputation
 from reveille.delivery.claims import Claimed, Ending, State
@@ -59,11 +58,10 @@ class Tally:
 
 @dataclass(eq=False, slots=True)
 class Flight:
-    """A row whose letter is on its way, since when, the letter once it is made, and how it ended."""
+    """A row whose letter is on its way, since when, and how it ended."""
 
     row: Claimed
     began_at: datetime
-    letter: bytes | Exception = NOT_YET
     outcome: Outcome = NOT_YET
     ending: Ending | None = None
 
@@ -140,7 +138,6 @@ class _Round:
         self.queue: deque[Claimed] = deque()  # ours, and not begun
         self.held: dict[str, deque[Claimed]] = {}  # of these, what waits for its domain's pace
         self.flying: dict[Parcel, Flight] = {}
-        self.unmade: set[Flight] = set()  # of these, whose letter nobody has asked for yet
         self.ended: list[Flight] = []  # and not noted yet
         self.back: list[Claimed] = []  # to be given back
         self.handed: dict[int, float] = {}  # rows whose intent is committed, until their letter ends, and since when
@@ -207,33 +204,22 @@ class _Round:
 
     def _fill(self) -> None:
         """Put letters on the road while it has places."""
-        now = self.clock()
+        now, rows = self.clock(), []
         for _ in range(self.road.places - self.road.busy):
             row = self._next(now)
             if row is None:
-                return
-            flight = Flight(row, now)
+                break
             self.paces.begun(row.domain, now)
-            try:
-                recipient = message.reader_address(row.address).decode("utf-8")
-            except MessageError as error:
-                self._land(flight, error, now)
+            rows.append(row)
+        for row, letter in zip(rows, self.writer.letters(rows, now), strict=True):
+            flight = Flight(row, now)
+            if isinstance(letter, Exception):
+                self._land(flight, letter, now)
                 continue
-            parcel = Parcel(self.writer.sender(row), recipient, functools.partial(self._made, flight), dotless=True)
+            recipient = message.reader_address(row.address).decode("utf-8")
+            parcel = Parcel(self.writer.sender(row), recipient, letter, dotless=True)
             self.flying[parcel] = flight
-            self.unmade.add(flight)
             self.road.put(parcel)
-
-    def _made(self, flight: Flight) -> bytes:
-        """Return a letter; with the first that is asked for, all are made that were put since."""
-        if flight in self.unmade:
-            letters = self.writer.letters([one.row for one in self.unmade], self.clock())
-            for one, letter in zip(self.unmade, letters, strict=True):
-                one.letter = letter
-            self.unmade.clear()
-        if isinstance(flight.letter, Exception):
-            raise flight.letter
-        return flight.letter
 
     def _next(self, now: datetime) -> Claimed | None:
         """Return the row whose letter begins now: one that waited for its domain's pace, else the next one due."""
@@ -298,7 +284,7 @@ class _Round:
 
     def _land(self, flight: Flight, outcome: Outcome, now: datetime) -> None:
         self._off(flight)
-        flight.letter, flight.outcome, flight.ending = NOT_YET, outcome, outcomes.ending(flight.row, outcome)
+        flight.outcome, flight.ending = outcome, outcomes.ending(flight.row, outcome)
         if isinstance(outcome, Answer) and flight.ending is not None:
             self._learn(flight, outcome.kind, now, flight.ending.reason)
         self.lost = self.lost + 1 if isinstance(outcome, NotHandedOver) else 0
@@ -422,7 +408,6 @@ class _Round:
 
     def _off(self, flight: Flight) -> None:
         """Forget that a letter is on its way."""
-        self.unmade.discard(flight)
         self.handed.pop(flight.row.pk, None)
         self.paces.ended(flight.row.domain)
 

@@ -9,13 +9,13 @@ from reveille.mail.transport import Outcome, Parcel, Transport, Turn
 
 
 class Abreast:
-    """A Road. Letters are made and their intents written down by the one who takes the turns."""
+    """A Road. Intents are written down by the one who takes the turns."""
 
     def __init__(self, transport: Transport, places: int) -> None:
         self.transport = transport
         self.places = self.lanes = self.width = places
         self._put: list[Parcel] = []
-        self._ready: dict[Parcel, bytes] = {}
+        self._ready: set[Parcel] = set()  # asked for their intent
         self._gone: set[Parcel] = set()
         self._ended: SimpleQueue[tuple[Parcel, Outcome]] = SimpleQueue()
         self._threads = ThreadPoolExecutor(places, thread_name_prefix="provider")
@@ -30,17 +30,12 @@ class Abreast:
         self._put.append(parcel)
 
     def turn(self, seconds: float, behind: int = 0, linger: float = 0.0) -> Turn:
-        """Make what was put, or wait for at most ``seconds`` until one is answered."""
-        turn = Turn()
-        for parcel in self._put:
-            try:
-                self._ready[parcel] = parcel.make()
-                turn.waiting.append(parcel)
-            except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
-                turn.ended.append((parcel, error))
-        self._put.clear()
+        """Ask for the intents of what was put, or wait for at most ``seconds`` until one is answered."""
+        turn = Turn(waiting=self._put)
+        self._ready.update(self._put)
+        self._put = []
         try:
-            wait = bool(self._gone) and not turn.waiting and not turn.ended
+            wait = bool(self._gone) and not turn.waiting
             while True:
                 ended = self._ended.get(timeout=seconds) if wait else self._ended.get_nowait()
                 self._gone.discard(ended[0])
@@ -51,16 +46,16 @@ class Abreast:
 
     def go(self, parcel: Parcel) -> None:
         """Let a waiting letter go."""
-        letter = self._ready.pop(parcel)
+        self._ready.remove(parcel)
         self._gone.add(parcel)
-        self._threads.submit(self._send, parcel, letter)
+        self._threads.submit(self._send, parcel)
 
     def call_off(self, parcel: Parcel) -> None:
         """Keep a waiting letter here."""
-        del self._ready[parcel]
+        self._ready.remove(parcel)
 
     def withdraw(self) -> list[Parcel]:
-        """Return what was put and not made."""
+        """Return what was put, and not asked for its intent."""
         back, self._put = self._put, []
         return back
 
@@ -68,9 +63,9 @@ class Abreast:
         """Wait for what is on its way, and end."""
         self._threads.shutdown()
 
-    def _send(self, parcel: Parcel, letter: bytes) -> None:
+    def _send(self, parcel: Parcel) -> None:
         try:
-            outcome: Outcome = self.transport.send(parcel.envelope_from, parcel.recipient, letter)
+            outcome: Outcome = self.transport.send(parcel.envelope_from, parcel.recipient, parcel.letter)
         except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
             outcome = error
         self._ended.put((parcel, outcome))

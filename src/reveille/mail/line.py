@@ -132,11 +132,8 @@ class Line:
     # --- what the road does -----------------------------------------------------------------------------------------
 
     def put(self, parcel: Parcel) -> None:
-        """Begin with a letter that is made."""
-        letter, parcel.letter = parcel.letter, None
-        assert letter is not None
-        if not parcel.dotless and not self.chunking:
-            letter = smtp.stuffed(letter)
+        """Begin with a letter."""
+        letter = parcel.letter if parcel.dotless or self.chunking else smtp.stuffed(parcel.letter)
         if self.largest and len(letter) > self.largest:
             self._end(parcel, Answer(552, "5.3.4", "the letter is larger than the relay takes"))
             return

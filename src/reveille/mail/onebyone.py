@@ -51,7 +51,7 @@ class OneByOne:
     def _sent(self, parcel: Parcel) -> Outcome | None:
         try:
             return self.transport.send(
-                parcel.envelope_from, parcel.recipient, parcel.make(), lambda: self.intend(parcel)
+                parcel.envelope_from, parcel.recipient, parcel.letter, lambda: self.intend(parcel)
             )
         except CalledOff:
             return None

@@ -73,7 +73,7 @@ class SmtpRoad:
 
     @property
     def places(self) -> int:
-        """One letter more a line than go over it, made while the relays read; and one for each that is stuck."""
+        """Two letters a line that go over it, one that is there when it can take it; and one for each that is stuck."""
         return self.lanes + self.connections + sum(1 for line in self.lines if line.told_slow)
 
     @property
@@ -97,10 +97,7 @@ class SmtpRoad:
         self._waiting.append(parcel)
 
     def turn(self, seconds: float, behind: int = 0, linger: float = 0.0) -> Turn:
-        """Write, wait for at most ``seconds`` until something is heard, and return what came of it.
-
-        What waits for a line is made while the relays read what was written before.
-        """
+        """Write, wait for at most ``seconds`` until something is heard, and return what came of it."""
         turn = Turn()
         self._admit()
         self._assign(behind)
@@ -108,7 +105,6 @@ class SmtpRoad:
         for line in self.lines:
             if line.has_output:
                 self._flush(line)
-        self._make_ahead()
         if not (self._news.ended or self._news.again or self._failures or any(line.closed for line in self.lines)):
             self._listen(seconds, linger)
         self._look_after_time(turn)
@@ -116,9 +112,12 @@ class SmtpRoad:
         return turn
 
     def go(self, parcel: Parcel) -> None:
-        """Let a waiting letter go."""
-        self._line(parcel).go()
+        """Let a waiting letter go, and the next envelope behind it: the relay reads while others are made."""
+        line = self._line(parcel)
+        line.go()
         self._way[parcel] = None
+        self._give(line)
+        self._flush(line)
 
     def call_off(self, parcel: Parcel) -> None:
         """Keep a waiting letter here."""
@@ -162,30 +161,19 @@ class SmtpRoad:
         assert line is not None
         return line
 
-    def _made(self, parcel: Parcel) -> bool:
-        """Make a letter, if it is not made; one that cannot be made ends here."""
-        try:
-            if parcel.letter is None:
-                parcel.letter = parcel.make()
-        except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
-            self._news.ended.append((parcel, error))
-            return False
-        return True
-
-    def _make_ahead(self) -> None:
-        """Make what waits, one right after the other."""
-        self._waiting = deque([parcel for parcel in self._waiting if self._made(parcel)])
-
     def _assign(self, behind: int) -> None:
         """Give what waits to the lines that are free, idle ones first; open another where it is worth it."""
         free = [line for line in self.lines if line.free] if self._waiting else []
         for line in sorted(free, key=lambda line: not line.idle):
-            while line.free and (parcel := self._next_for(line)):
-                if self._made(parcel):
-                    line.put(parcel)
+            self._give(line)
         untold = bool(self._failures)  # a letter ends with each: until that is told nobody asks again
         if self._waiting and not untold and self._wanted(behind) > 0 and monotonic() >= self._enough_until:
             self._open(self.relays)
+
+    def _give(self, line: Line) -> None:
+        """Put the next letter on a line, if it can take one."""
+        while line.free and (parcel := self._next_for(line)):
+            line.put(parcel)
 
     def _next_for(self, line: Line) -> Parcel | None:
         """Return the first letter that waits and may go by this line."""

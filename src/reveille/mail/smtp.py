@@ -53,7 +53,7 @@ class Smtp:
             raise NotHandedOver(where, "an address that no envelope can hold")
         self._own = self._own or self._road(1)
         try:
-            return self._sent(self._own, Parcel(envelope_from, recipient, lambda: letter), before_dot)
+            return self._sent(self._own, Parcel(envelope_from, recipient, letter), before_dot)
         except BaseException:
             self.close()
             raise

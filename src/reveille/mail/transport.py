@@ -48,13 +48,12 @@ class Transport(Protocol):
 
 @dataclass(eq=False, slots=True)
 class Parcel:
-    """A letter to be sent. It is made by ``make`` once it is on a road, and not before."""
+    """A letter to be sent."""
 
     envelope_from: str
     recipient: str
-    make: Callable[[], bytes]
+    letter: bytes
     dotless: bool = False  # no line of it begins with a dot, and it ends with a line's end: its maker says so
-    letter: bytes | None = None  # made, and on no line yet
 
     @property
     def beyond_ascii(self) -> bool:
