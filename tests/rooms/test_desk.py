@@ -117,7 +117,18 @@ def test_a_stranger_writes_nothing_into_the_log(client):
     sign_in(client, address="<script>@desk.example", password="hunter2")
 
     entry = LogEntry.objects.get()
-    assert (entry.by, entry.on, entry.words) == ("", "", "")
+    assert (entry.by, entry.words) == ("", "")
+    assert re.fullmatch(r"no account \([0-9a-f]{8}\)", entry.on)
+
+
+def test_who_guesses_does_not_learn_which_address_has_an_account(client):
+    desk.account(Role.EDITOR)
+    tries = range(lockout.OF_ONE_ACCOUNT + 1)
+
+    known = [sign_in(client, password="x").status_code for _ in tries]
+    unknown = [sign_in(client, address="nobody@desk.example", password="x").status_code for _ in tries]
+
+    assert known == unknown == [403] * lockout.OF_ONE_ACCOUNT + [429]
 
 
 @pytest.mark.parametrize(

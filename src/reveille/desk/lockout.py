@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from reveille.desk.models import LogEntry
+from reveille.subscribers import addresses
 
 FAILED, WRONG_CODE, SIGNED_IN = "sign-in failed", "wrong code", "signed in"
 LOCKED_FOR = timedelta(minutes=15)
@@ -21,13 +22,16 @@ A_DAY, AT_HOME_FOR = timedelta(days=1), timedelta(days=30)
 CODES_A_DAY = 20  # wrong ones for one account; who signed in from a network lately may go on there
 
 
+def nobody(typed: str) -> str:
+    """Return by which name tries are counted where no account has the address: who guesses must not learn that."""
+    return f"no account ({addresses.digest(typed)[:8]})"
+
+
 def locked(account: str, network: str, now: datetime) -> bool:
-    """Tell whether nobody may try this account from this network now. ``account`` is "" where there is none."""
+    """Tell whether nobody may try this account from this network now. ``account`` may be nobody's."""
     failed = LogEntry.objects.filter(act__in=(FAILED, WRONG_CODE), at__gt=now - LOCKED_FOR)
     if failed.filter(network=network).count() >= OF_ONE_NETWORK:
         return True
-    if not account:
-        return False
     theirs = failed.filter(on=account)
     return theirs.filter(network=network).count() >= OF_ONE_ACCOUNT or theirs.count() >= OF_ALL
 

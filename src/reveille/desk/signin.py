@@ -32,10 +32,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return private(render(request, "desk/sign_in.html", {"next": onward}))
     address, password = request.POST.get("address", "").strip()[:254], request.POST.get("password", "")[:4096]
     account = accounts.find(address)
-    name = account.get_username() if account else ""
+    name = account.get_username() if account else lockout.nobody(address)
     if lockout.locked(name, log.network(request), settings.CLOCK()):
         return _refused(request, onward, address, LOCKED, 429)
-    user = auth.authenticate(request, username=name or address, password=password)
+    user = auth.authenticate(request, username=account.get_username() if account else address, password=password)
     if user is None:
         log.note(request, lockout.FAILED, name, by="")
         return _refused(request, onward, address, WRONG, 403)
