@@ -97,9 +97,10 @@ class Heading:
 
     def field(self, headers: bytes, body_hash: bytes, at: int) -> bytes:
         """Return the header field, with its CRLF; ``headers`` are canonical and in the order of ``h=``."""
-        end = b" t=%d; bh=%b;" % (at, base64.b64encode(body_hash))
+        end = b" t=%d; bh=%b;" % (at, binascii.b2a_base64(body_hash, newline=False))
         # RFC 6376 3.7: the header itself is signed too, with an empty b= and without its line's end.
-        value = base64.b64encode(self.signer.signature(headers + self.canonical + end + b" b="))
+        signature = self.signer.signature(b"%b%b%b b=" % (headers, self.canonical, end))
+        value = binascii.b2a_base64(signature, newline=False)
         lines = [value[start : start + 74] for start in range(0, len(value), 74)]
         return self.raw + end + b"\r\n b=" + b"\r\n ".join(lines) + CRLF
 

@@ -45,7 +45,7 @@ LEAVE, YOU, WHY = "%%LEAVE%%", "%%YOU%%", "%%WHY%%"
 _IN_HTML = re.compile(r'(?<==")%%(?:LEAVE|YOU)%%(?=")|%%WHY%%')
 _IN_TEXT = re.compile(r"(?<!\S)%%(?:LEAVE|YOU)%%(?=[ \t]*$)|%%WHY%%", re.MULTILINE)
 
-_LINES = re.compile(rb".{1,75}(?!\.)|.{1,75}")  # the next one begins with no dot, if that can be
+_LINES = re.compile(r".{1,75}(?!\.)|.{1,75}")  # the next one begins with no dot, if that can be
 _DOTS = re.compile(rb"^\.{1,20}", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -277,16 +277,17 @@ class Encoded(NamedTuple):
 
 def encoded(personal: Personal) -> Encoded:
     """Return a subscriber's values, encoded. Raises MessageError when one of them cannot stand where it belongs."""
-    leave, you = _url(personal.leave), _url(personal.you)
+    _check_link(personal.leave)
+    _check_link(personal.you)
     return Encoded(
         reader_address(personal.to),
         _date(personal.date),
         _message_id(personal.message_id),
-        _list_unsubscribe(leave, personal.leave_by_mail),
-        _link_in_body(leave),
-        _link_in_body(_in_attribute(leave)),
-        _link_in_body(you),
-        _link_in_body(_in_attribute(you)),
+        _list_unsubscribe(personal.leave.encode("ascii"), personal.leave_by_mail),
+        _link_in_body(personal.leave),
+        _link_in_body(_in_attribute(personal.leave)),
+        _link_in_body(personal.you),
+        _link_in_body(_in_attribute(personal.you)),
     )
 
 
@@ -309,18 +310,16 @@ def _list_unsubscribe(leave: bytes, leave_by_mail: str) -> bytes:
     return ways
 
 
-def _in_attribute(link: bytes) -> bytes:
-    return link.replace(b"&", b"&amp;").replace(b"'", b"&#x27;")
+def _in_attribute(link: str) -> str:
+    return link.replace("&", "&amp;").replace("'", "&#x27;")
 
 
-def _link_in_body(link: bytes) -> bytes:
+def _link_in_body(link: str) -> bytes:
     """A link as quoted-printable."""
-    if len(link) < ENCODED_LINE and b"=" not in link:
-        return link + b"=\r\n"
-    lines = _LINES.findall(link)
-    if b"=" in link or any(line.startswith(b".") for line in lines):
-        return _soft_ended(quoted_printable(link.decode("ascii")))
-    return b"".join([line + b"=\r\n" for line in lines])
+    lines = [link] if len(link) < ENCODED_LINE else _LINES.findall(link)
+    if "=" in link or any(line[0] == "." for line in lines):
+        return _soft_ended(quoted_printable(link))
+    return "".join([line + "=\r\n" for line in lines]).encode("ascii")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -467,9 +466,13 @@ def _domain(domain: str) -> bytes:
 
 
 def _url(link: str) -> bytes:
+    _check_link(link)
+    return link.encode("ascii")
+
+
+def _check_link(link: str) -> None:
     if not _URL.fullmatch(link):
         raise MessageError("link", "no absolute address of the web, in ASCII")
-    return link.encode("ascii")
 
 
 def _mailto(link: str) -> bytes:

@@ -27,6 +27,7 @@ LEASE = timedelta(minutes=20)  # longer than the answer to a letter's end may ta
 UNWANTED = "left, erased or suppressed in time"
 REASON = 300
 ALL = Q()
+_EPOCH, _BARE_EPOCH = datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1)  # noqa: DTZ001
 
 _ROW, _SUBSCRIPTION, _SUBSCRIBER, _SUPPRESSION = (
     connection.ops.quote_name(model._meta.db_table) for model in (Delivery, Subscription, Subscriber, Suppression)
@@ -50,10 +51,12 @@ class Claimed(NamedTuple):
     pk: int
     attempt: int
     worker: str
-    edition_id: int
-    domain: str
     due_at: datetime
     handed_at: datetime | None
+    asked_at: datetime
+    confirmed_at: datetime | None
+    edition_id: int
+    domain: str
     subscription_id: int
     format: str
     language: str
@@ -63,16 +66,15 @@ class Claimed(NamedTuple):
     paused_until: date | None
     seed: bool
     token: str
-    asked_at: datetime
-    confirmed_at: datetime | None
     address: str
     address_hash: str
 
 
 _FIELDS = (
-    "pk", "attempt", "worker", "edition_id", "domain", "due_at", "handed_at", "subscription_id",
+    "pk", "attempt", "due_at", "handed_at", "subscription__asked_at", "subscription__confirmed_at",
+    "edition_id", "domain", "subscription_id",
     *(f"subscription__{name}" for name in (
-        "format", "language", "minute", "zone", "weekdays", "paused_until", "seed", "token", "asked_at", "confirmed_at",
+        "format", "language", "minute", "zone", "weekdays", "paused_until", "seed", "token",
         "subscriber__address", "subscriber__address_hash",
     )),
 )  # fmt: skip
@@ -108,10 +110,10 @@ def _claim(now: datetime, worker: str, batch: int, without: Collection[str], onl
         due = due.exclude(domain__in=without)
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True, of=("self",))
-    rows = _read(due.order_by("next_try_at", "id")[:batch], worker)
+    rows = _read(due.order_by("next_try_at", "id")[:batch])
     if not rows:
         return 0, []
-    ids = json.dumps([(row.pk, row.attempt - 1) for row in rows])
+    ids = json.dumps([row[:2] for row in rows])
     moment = connection.ops.adapt_datetimefield_value
     taken = _changed(
         f"UPDATE {_ROW} SET state = 'claimed', worker = %s, lease_until = %s, attempt = {_ROW}.attempt + 1 "  # noqa: S608
@@ -125,31 +127,46 @@ def _claim(now: datetime, worker: str, batch: int, without: Collection[str], onl
             f"FROM {_EACH} AS told WHERE {_THIS} AND {_WAITING} RETURNING {_ROW}.id",
             [UNWANTED, moment(now), ids],
         )
-    return len(rows), [_zoned(row) for row in rows if row.pk in taken]
+    return len(rows), [_claimed(worker, *row) for row in rows if row[0] in taken]
+
+
+def _claimed(
+    worker: str,
+    pk: int,
+    attempt: int,
+    due_at: datetime,
+    handed_at: datetime | None,
+    asked_at: datetime,
+    confirmed_at: datetime | None,
+    *rest: Any,
+) -> Claimed:
+    """Return a row as it is once ``worker`` has claimed it."""
+    moments = (
+        _in_utc(due_at),
+        handed_at and _in_utc(handed_at),
+        _in_utc(asked_at),
+        confirmed_at and _in_utc(confirmed_at),
+    )
+    return Claimed(pk, attempt + 1, worker, *moments, *rest)
 
 
 def _rows(where: str) -> QuerySet[Delivery]:
     return Delivery.objects.extra(where=[where])  # noqa: S610 - our own words
 
 
-def _read(due: QuerySet[Delivery], worker: str) -> list[Claimed]:
-    """Return the rows of ``due`` as they are once ``worker`` has claimed them."""
+def _read(due: QuerySet[Delivery]) -> list[tuple[Any, ...]]:
+    """Return the fields of the rows of ``due``."""
     sql, values = due.values_list(*_FIELDS).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [Claimed(pk, attempt + 1, worker, *rest) for pk, attempt, _, *rest in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
-def _zoned(row: Claimed) -> Claimed:
-    """Return a row with its moments in UTC, where the database tells them without a zone."""
-    if row.due_at.tzinfo is not None:
-        return row
-    return row._replace(
-        due_at=row.due_at.replace(tzinfo=UTC),
-        handed_at=row.handed_at and row.handed_at.replace(tzinfo=UTC),
-        asked_at=row.asked_at.replace(tzinfo=UTC),
-        confirmed_at=row.confirmed_at and row.confirmed_at.replace(tzinfo=UTC),
-    )
+def _in_utc(moment: datetime) -> datetime:
+    """Return a moment in UTC, where the database tells it without a zone."""
+    if moment.tzinfo is not None:
+        return moment
+    return _EPOCH + (moment - _BARE_EPOCH)  # a tenth of the time of ``replace``
 
 
 def wanted() -> Q:

@@ -40,7 +40,7 @@ def _answered(row: Claimed, answer: Answer) -> Ending:
     words = answer.text
     if row.address.lower() in words.lower():
         words = re.sub(re.escape(row.address), "their address", words, flags=re.IGNORECASE)
-    said = " ".join(part for part in (str(answer.code), answer.enhanced, words) if part)
+    said = " ".join(filter(None, (str(answer.code), answer.enhanced, words)))
     if answer.taken:
         return Ending(row, State.SENT, said)
     return Ending(row, State.DEFERRED if answer.passing else State.REFUSED, said, _fault(answer))
