@@ -45,7 +45,6 @@ LEAVE, YOU, WHY = "%%LEAVE%%", "%%YOU%%", "%%WHY%%"
 _IN_HTML = re.compile(r'(?<==")%%(?:LEAVE|YOU)%%(?=")|%%WHY%%')
 _IN_TEXT = re.compile(r"(?<!\S)%%(?:LEAVE|YOU)%%(?=[ \t]*$)|%%WHY%%", re.MULTILINE)
 
-_LINES = re.compile(r".{1,75}(?!\.)|.{1,75}")  # the next one begins with no dot, if that can be
 _DOTS = re.compile(rb"^\.{1,20}", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -284,10 +283,8 @@ def encoded(personal: Personal) -> Encoded:
         _date(personal.date),
         _message_id(personal.message_id),
         _list_unsubscribe(personal.leave.encode("ascii"), personal.leave_by_mail),
-        _link_in_body(personal.leave),
-        _link_in_body(_in_attribute(personal.leave)),
-        _link_in_body(personal.you),
-        _link_in_body(_in_attribute(personal.you)),
+        *_link_in_bodies(personal.leave),
+        *_link_in_bodies(personal.you),
     )
 
 
@@ -310,16 +307,19 @@ def _list_unsubscribe(leave: bytes, leave_by_mail: str) -> bytes:
     return ways
 
 
-def _in_attribute(link: str) -> str:
-    return link.replace("&", "&amp;").replace("'", "&#x27;")
+def _link_in_bodies(link: str) -> tuple[bytes, bytes]:
+    """A link as it stands in the text, and as it stands in an attribute of the HTML."""
+    in_text, escaped = _link_in_body(link), link.replace("&", "&amp;").replace("'", "&#x27;")
+    return in_text, in_text if escaped == link else _link_in_body(escaped)
 
 
 def _link_in_body(link: str) -> bytes:
-    """A link as quoted-printable."""
-    lines = [link] if len(link) < ENCODED_LINE else _LINES.findall(link)
-    if "=" in link or any(line[0] == "." for line in lines):
+    """A link as quoted-printable, in lines of its own."""
+    width = ENCODED_LINE - 1
+    if "=" in link or "." in link[::width]:
         return _soft_ended(quoted_printable(link))
-    return "".join([line + "=\r\n" for line in lines]).encode("ascii")
+    lines = [link[start : start + width] for start in range(0, len(link), width)]
+    return ("=\r\n".join(lines) + "=\r\n").encode("ascii")
 
 
 @functools.lru_cache(maxsize=4096)
