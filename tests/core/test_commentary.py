@@ -110,6 +110,10 @@ def test_page_byline_signature_and_feed_say_it():
         commentary.why(title="Mines", link=NEWS, text="The sea. The views expressed here are those of the author."),
         commentary.why(title="Mines", link=NEWS, text="To the Editor: The sea is full of mines."),
         commentary.why(title="Mines", link=NEWS, filed=["World", "Opinion"]),
+        commentary.why(title="水雷", link=NEWS, text="海。本文仅代表作者观点。", language="zh"),
+        commentary.why(title="機雷", link=NEWS, byline="論説委員 山田太郎", language="ja"),
+        commentary.why(title="기뢰", link=NEWS, byline="홍길동 논설위원", language="ko"),
+        commentary.why(title="Mayın", link=NEWS, byline="Ayşe Deniz, köşe yazarı", language="tr"),
     ]
 
     assert all(said)
@@ -132,6 +136,21 @@ def test_page_byline_signature_and_feed_say_it():
         ("Я помню море.", "ru", True),
         ("Флот чистит море.", "ru", False),
         ("海军清除水雷。", "zh", False),
+        ("我国海军清除水雷。", "zh", False),
+        ("我记得那片海。海军清除水雷。", "zh", True),
+        ("“我记得那片海，”舰长说。", "zh", False),
+        ("海軍は機雷を取り除いた。", "ja", False),
+        ("私立大学の船が機雷を見つけた。", "ja", False),
+        ("私は海を覚えている。", "ja", True),
+        ("艦長は「私は海を覚えている」と述べた。", "ja", False),
+        ("나는 그 바다를 기억한다.", "ko", True),
+        ("해군이 기뢰를 제거했다.", "ko", False),
+        ("أنا أتذكر البحر.", "ar", True),
+        ("البحرية تزيل الألغام.", "ar", False),
+        ("אני זוכר את הים.", "he", True),
+        ("חיל הים מפנה מוקשים.", "he", False),
+        ("Ben denizi hatırlıyorum.", "tr", True),
+        ("Donanma mayınları temizliyor.", "tr", False),
     ],
 )
 def test_first_person_counts_in_the_first_sentence_outside_quotes(text, language, expected):

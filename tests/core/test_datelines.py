@@ -44,3 +44,43 @@ def test_sentence_with_a_dash_in_it_has_no_dateline(sentence):
 def test_languages_open_their_first_sentence_each_with_words_of_its_own():
     for sentence in ("Berlin – Die Flotte ist da.", "Paris – Le ministre arrive.", "Madrid – La flota llega."):
         assert datelines.lead_in(sentence)[2] == sentence.index("–") + 2
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "place", "agency"),
+    [
+        ("КИЇВ, 24 листопада (Північ) — ", "Флот повернувся.", "КИЇВ, 24 листопада", "Північ"),
+        ("МОСКВА, 24 ноя — СЕВ Линия. ", "Флот вернулся.", "МОСКВА, 24 ноя", ""),
+        ("GDYNIA (Północ) – ", "Flota wróciła.", "GDYNIA", "Północ"),
+        ("İZMİR (KUZEY) - ", "Donanma döndü.", "İZMİR", "KUZEY"),
+        ("تالين (الخط الشمالي) - ", "عادت السفن.", "تالين", "الخط الشمالي"),
+        ("北线社塔林11月24日电（记者王明）", "舰队返港。", "塔林", "北线社"),
+        ("（北線社塔林24日電）", "艦隊返港。", "塔林", "北線社"),
+        ("本报讯（记者 王明）", "舰队返港。", "", ""),
+        ("【タリン＝山田太郎】", "艦隊が戻った。", "タリン", ""),
+        ("【タリン共同】", "艦隊が戻った。", "タリン", "共同"),
+        ("［タリン　２４日　北線］ - ", "艦隊が戻った。", "タリン", "北線"),
+        ("(탈린=북선통신) 홍길동 기자 = ", "함대가 돌아왔다.", "탈린", "북선통신"),
+        ("[탈린=북선] ", "함대가 돌아왔다.", "탈린", "북선"),
+    ],
+)
+def test_datelines_of_other_scripts(before, said, place, agency):
+    assert datelines.lead_in(before + said) == (place, agency, len(before))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "11月24日电力中断，舰队返港。",
+        "舰队11月24日返港。",
+        "【速報】艦隊が戻った。",
+        "【解説】艦隊はなぜ戻ったのか",
+        "「艦隊が戻った」と海軍は述べた。",
+        "함대(3척)가 돌아왔다.",
+        "عادت السفن (ثلاث منها) إلى الميناء.",
+        "Флот — большой и старый — вернулся.",
+        "Это флот. Он вернулся.",
+    ],
+)
+def test_sentence_of_another_script_has_no_dateline(sentence):
+    assert datelines.lead_in(sentence) == ("", "", 0)

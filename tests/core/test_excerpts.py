@@ -91,6 +91,57 @@ def test_every_language_knows_what_leans(language):
     assert excerpts.stands_alone(STANDING[language], language)
 
 
+TALKING = {
+    "it": "Ieri noi abbiamo visto tre navi della marina entrare nel porto di Taranto.",
+    "pt": "Ontem nós vimos três navios da marinha entrar no porto de Lisboa.",
+    "nl": "Gisteren zagen wij drie schepen van de marine de haven binnenlopen.",
+    "pl": "Wczoraj my widzieliśmy trzy okręty marynarki w porcie w Gdyni o świcie.",
+    "uk": "Учора ми бачили три кораблі військово-морських сил у порту Одеси.",
+    "ru": "Вчера мы видели три корабля военно-морского флота в порту Мурманска.",
+    "tr": "Dün biz donanmaya ait üç gemiyi şafaktan önce İzmir limanında gördük.",
+    "ar": "بالأمس نحن شاهدنا ثلاث سفن تابعة للبحرية في ميناء الإسكندرية قبل الفجر.",
+    "he": "אתמול אנחנו ראינו שלוש ספינות של חיל הים נכנסות לנמל חיפה.",
+    "ko": "어제 우리는 해군 함정 세 척이 새벽에 부산 항구에 들어오는 것을 보았다.",
+    "zh": "昨天黎明前，我们看到三艘海军军舰驶入港口，停泊在旧码头。",
+    "ja": "昨日の夜明け前、私は海軍の艦船三隻が港に入るのを見た。",
+}
+
+
+@pytest.mark.parametrize("language", TALKING)
+def test_who_speaks_of_themselves_is_no_report_in_any_language(language):
+    assert not excerpts.stands_alone(TALKING[language], language)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("he", 'צה"ל הודיע כי שלוש ספינות של חיל הים נכנסו לנמל חיפה לפני עלות השחר.'),
+        ("zh", "我国三艘海军军舰周一黎明前驶入港口，停泊在旧码头旁边。"),
+        ("ja", "私立大学の調査船三隻が月曜日の夜明け前に港に入り、停泊した。"),
+        ("ja", "海軍は「私は知らない」と述べた艦長を月曜日の夜明け前に解任した。"),
+    ],
+)
+def test_a_mark_within_a_word_and_a_word_within_another_say_nothing(language, sentence):
+    assert excerpts.stands_alone(sentence, language)
+
+
+def test_half_of_somebodys_words_is_not_taken_in_japanese_marks():
+    assert not excerpts.stands_alone("海軍の艦長は月曜日の夜明け前に港で「機雷は全て見つけたと述べた。", "ja")
+
+
+@pytest.mark.parametrize(
+    ("language", "summary"),
+    [
+        ("tr", "Gemileri şafaktan önce İzmir limanına girdi ve eski rıhtıma yanaştı bugün."),
+        ("he", "הוא נכנס לנמל חיפה לפני עלות השחר עם שלוש ספינות של חיל הים."),
+        ("ko", "그는 월요일 새벽이 되기 전에 함정 세 척을 이끌고 부산 항구에 들어왔다."),
+        ("zh", "他率领三艘海军军舰周一黎明前驶入港口，停泊在旧码头。"),
+    ],
+)
+def test_a_summary_may_speak_of_what_its_headline_names_in_any_language(language, summary):
+    assert excerpts.choose(summary, headline="X", language=language, headed=True) == (text.Span(0, len(summary)),)
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -283,3 +334,12 @@ def test_what_is_too_long_for_a_sentence_stands_nowhere():
 def test_whether_a_text_is_cut_is_seen_at_its_end(hostile):
     assert excerpts.is_cut(f"{hostile * 50_000}the fleet of …  ")
     assert not excerpts.is_cut(f"{hostile * 50_000}{'the fleet is home. ' * 9}")
+
+
+def test_a_menu_before_the_text_hides_none_of_it():
+    menu = "\n".join(["Home", "News", "Harbour!", "Letters to the editor", "Sport", "Sea & Sky", "Tides"] * 3)
+    words = f"{menu}\n{TELLS}\nThe fleet swept some of the mines of two wars.\n"
+
+    spans = excerpts.choose(words, headline="Minehunters sail before dawn", language="en")
+
+    assert [words[slice(*span)] for span in spans] == [TELLS, "The fleet swept some of the mines of two wars."]

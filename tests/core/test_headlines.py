@@ -53,6 +53,15 @@ def test_headline_is_shown_without_a_name_that_begins_as_its_host_does():
     assert shown("Navies clear mines - Example", "") == "Navies clear mines - Example"
 
 
+def test_a_host_may_be_the_initials_of_its_name():
+    def shown(title):
+        return headlines.without_site(title, "", "https://www.nht.example/ferry")
+
+    assert shown("Navies clear mines | New Harbour Times") == "Navies clear mines"
+    assert shown("Navies clear mines - no harm to") == "Navies clear mines - no harm to"
+    assert shown("Navies clear mines | New Harbour") == "Navies clear mines | New Harbour"
+
+
 def test_what_an_outlet_sets_behind_all_its_headlines_is_known_by_links_that_do_not_have_it():
     told = [
         (

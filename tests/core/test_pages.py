@@ -115,6 +115,7 @@ def test_commentary_is_known_by_its_kind_or_its_section():
             id="consent",
         ),
         pytest.param(b"<html><body><script>app()</script></body></html>", PageEmpty, id="script only"),
+        pytest.param(page([f"Harbour news {at}: all of it" for at in range(40)]), PageEmpty, id="a menu alone"),
     ],
 )
 def test_page_without_an_article_says_why(data, kind):

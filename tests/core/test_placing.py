@@ -154,7 +154,7 @@ def test_quote_without_a_beginning_or_a_whole_name_is_not_shown():
 
 
 def test_review_stands_for_a_story_only_where_no_fresh_report_does_and_never_among_the_top():
-    review = report(1, "Review: The missile is a film", genre=genres.Genre(genres.REVIEW, "by its headline"), home=True)
+    review = report(1, "Review: The missile is a film", genre=genres.Genre("review", "by its headline"), home=True)
     news = report(2, "Missile over the island")
     page = placing.place([candidate([review])], sheet())
 
@@ -165,7 +165,7 @@ def test_review_stands_for_a_story_only_where_no_fresh_report_does_and_never_amo
 
 
 def test_editor_who_calls_a_review_news_has_it_among_the_top():
-    review = report(1, "Review: The missile is a film", genre=genres.Genre(genres.REVIEW, "by its headline"))
+    review = report(1, "Review: The missile is a film", genre=genres.Genre("review", "by its headline"))
     page = placing.place([candidate([review])], sheet(), wishes=placing.Wishes({1: placing.Wish(commentary=False)}))
 
     assert [(one.headline, one.marks) for one in page.top] == [(review.headline, ())]

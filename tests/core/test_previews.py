@@ -22,6 +22,15 @@ MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
         ("Gli ammiragli si preparano", "Gli ammiragli si incontreranno martedì a Saare.", "it"),
         ("Almirantes preparam encontro", "Os almirantes vão reunir-se na terça-feira em Saare.", "pt"),
         ("Admiraals bereiden zich voor", "De admiraals zullen dinsdag in Saare bijeenkomen.", "nl"),
+        ("Admirałowie przed naradą", "Admirałowie mają spotkać się we wtorek w Saare.", "pl"),
+        ("Адмірали готуються", "Адмірали зустрінуться у вівторок у Сааре.", "uk"),
+        ("Адмиралы готовятся", "Адмиралы встретятся во вторник в Сааре.", "ru"),
+        ("Amiraller hazırlanıyor", "Amiraller salı günü Saare’de toplanacak.", "tr"),
+        ("الأميرالات يستعدون", "يلتقي الأميرالات يوم الثلاثاء المقبل في سار.", "ar"),
+        ("האדמירלים מתכוננים", "האדמירלים צפויים להיפגש ביום שלישי בסארה.", "he"),
+        ("海军上将准备会谈", "海军上将周二将在萨雷会晤。", "zh"),
+        ("海军上将准备会谈", "周二，海军上将将在萨雷会晤。", "zh"),
+        ("제독들 회담 준비", "제독들은 화요일 사레에서 만날 예정이다.", "ko"),
     ],
 )
 def test_report_that_looks_forward_is_past_when_its_day_is(headline, lead, language):
@@ -43,6 +52,26 @@ def test_report_that_looks_forward_is_past_when_its_day_is(headline, lead, langu
 )
 def test_report_of_what_happened_looks_forward_to_nothing(headline, lead):
     assert previews.looks_to(headline, lead, "en", MONDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "language"),
+    [
+        ("Admirałowie spotkali się we wtorek w Saare.", "pl"),
+        ("Minister powiedział we wtorek, że flota będzie większa.", "pl"),
+        ("Міністр сказав у вівторок, що флот буде більшим.", "uk"),
+        ("Министр сказал во вторник, что флот будет больше.", "ru"),
+        ("Bakan salı günü gemilerin kalacağını söyledi.", "tr"),
+        ("قال الوزير الثلاثاء إن الأسطول سيصل الشهر المقبل.", "ar"),
+        ("השר אמר ביום שלישי כי הצי צפוי לגדול.", "he"),
+        ("部长周二表示海军将扩大。", "zh"),
+        ("海军将一周一次出海。", "zh"),
+        ("海军将于下周二会晤。", "zh"),
+        ("장관은 화요일 함대가 커질 예정이라고 밝혔다.", "ko"),
+    ],
+)
+def test_what_was_said_on_a_day_looks_forward_to_nothing_in_any_language(lead, language):
+    assert previews.looks_to("", lead, language, MONDAY) is None
 
 
 def test_weekday_is_the_next_from_the_day_of_publication_on():

@@ -141,6 +141,11 @@ CASES = {
         "«Ми лишимося до весни», — сказала Анна Береза.",
         [("Ми лишимося до весни", "Анна Береза", "")],
     ),
+    "Turkish": (
+        "tr",
+        "Liman Müdürü Ayşe Deniz, “Mayınların hepsini bahara kadar temizleyeceğiz” dedi.",
+        [("Mayınların hepsini bahara kadar temizleyeceğiz", "Liman Müdürü Ayşe Deniz", "")],
+    ),
     "Russian": (
         "ru",
         "«Мы останемся до весны», — сказала Анна Берёза.",
@@ -204,6 +209,20 @@ NOBODYS = {
 @pytest.mark.parametrize("case", NOBODYS, ids=str)
 def test_no_name_is_guessed(case):
     assert read(NOBODYS[case]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ayşe Deniz limanı gezdi. Yetkililer, “Bütün mayınları bahara kadar temizleyeceğiz” dedi.",
+        "Bakan, “Bütün mayınları bahara kadar temizleyeceğiz” dedi.",
+        "Ayşe Deniz’in babası, “Bütün mayınları bahara kadar temizleyeceğiz” dedi.",
+        "Savunma Bakanlığı, “Bütün mayınları bahara kadar temizleyeceğiz” dedi.",
+        "Ayşe Deniz, “eski ve güvenli liman” sözünü sevmiyor.",
+    ],
+)
+def test_no_name_is_guessed_in_turkish(text):
+    assert read(text, "tr") == []
 
 
 def test_a_quote_after_another_sentence_does_not_go_on():

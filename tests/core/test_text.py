@@ -40,6 +40,7 @@ SENTENCES = {
     "French narrow spaces": ("fr", ["«\u202fNous partons.\u202f»", "Il est resté."]),
     "Chinese needs no space": ("zh", ["第一句。", "“第二句！”", "第三句？"]),
     "Japanese brackets": ("ja", ["「行く。」", "彼は去った。"]),
+    "Arabic titles": ("ar", ["وصلت د. ليلى حداد إلى الميناء.", "ثم غادرت السفينة."]),
     "Arabic question": ("ar", ["هل وصلت السفينة؟", "نعم."]),
     "German ranks out of service": ("de", ["Gen. a. D. Meier war in Kiel.", "Das kostet 1,4 Mrd. Euro, d. h. mehr."]),
     "French ranks": ("fr", ["Le gén. Martin a reçu Mme Lefèvre à 14 h 30.", "Cela coûte 1,4 milliard.", "Pourquoi ?"]),
@@ -88,6 +89,16 @@ def test_who_speaks_belongs_to_the_sentence_where_no_space_parts_them(language, 
     joined = "".join(expected)
 
     assert [joined[a:b] for a, b in stops.sentences(joined, language)] == expected
+
+
+def test_a_sentence_ends_where_a_page_lost_the_space_behind_it():
+    words = "Eleven navies sailed this week.The mines lie deep.Both wars left them, says Harbour.Com of St.Ives."
+
+    assert [words[slice(*one)] for one in stops.sentences(words)] == [
+        "Eleven navies sailed this week.",
+        "The mines lie deep.",
+        "Both wars left them, says Harbour.Com of St.Ives.",
+    ]
 
 
 def test_blank_line_always_ends_a_sentence():
@@ -141,6 +152,11 @@ def test_tokens_keep_what_carries_the_news():
         ("he", 'דובר צה"ל אמר', ["דובר", "צהל"]),
         ("ja", "日本国 Navy", ["日本", "本国", "navy"]),
         ("zh", "海军", ["海军"]),
+        ("zh", "我们因为海军", ["们因", "为海", "海军"]),
+        ("ja", "機雷について海軍", ["機雷", "雷に", "て海", "海軍"]),
+        ("ko", "해군에서", ["해군", "군에"]),
+        ("tr", "İSTANBUL ve İstanbul", ["istanbul", "istanbul"]),
+        ("ar", "الأمريكيّ في الامريكي إلى القـــاهرة", ["الامريكي", "الامريكي", "القاهره"]),
         ("th", "กองทัพ", ["กอ", "อง", "งท", "ทั", "ัพ"]),
         ("xx", "Sqadron beta", ["sqadron", "beta"]),
         ("en-GB", "ﬁghters ２０２６", ["fighter", "2026"]),
@@ -148,6 +164,12 @@ def test_tokens_keep_what_carries_the_news():
 )
 def test_tokens_of_other_languages(language, words, expected):
     assert text.tokens(words, language) == expected
+
+
+def test_a_day_or_a_month_is_no_name():
+    assert {"sunday", "märz"} <= capitals.no_names("en")
+    assert {"pazartesi", "mart", "sunday"} <= capitals.no_names("tr")
+    assert "mart" not in capitals.no_names("nl")
 
 
 def test_normalised_text_is_plain():

@@ -30,6 +30,11 @@ _CALENDAR: Final = frozenset(
     sonntag januar jänner februar märz mai juni juli oktober dezember""".split()  # noqa: SIM905
 )
 """Capitalised, but the name of nobody: that two texts have a Sunday in them says nothing."""
+_TURKISH_CALENDAR: Final = frozenset(
+    """pazartesi salı çarşamba perşembe cuma cumartesi pazar ocak şubat mart nisan mayıs haziran temmuz ağustos eylül
+    ekim kasım aralık""".split()  # noqa: SIM905
+)
+"""By itself: Mart is a name elsewhere. The other languages here write their days and months small."""
 
 
 def cased_words(text: str) -> list[Cased]:
@@ -56,4 +61,6 @@ def cased_headline(headline: str) -> list[Cased]:
 
 def no_names(language: str) -> frozenset[str]:
     """Words that name nobody though they are written with a capital: stop words, days and months."""
-    return STOPWORDS.get(languages.primary(language), STOPWORDS["en"]) | _CALENDAR
+    code = languages.primary(language)
+    calendar = _CALENDAR | _TURKISH_CALENDAR if code == "tr" else _CALENDAR
+    return STOPWORDS.get(code, STOPWORDS["en"]) | calendar

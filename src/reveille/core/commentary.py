@@ -52,12 +52,16 @@ _SIGNED = re.compile(
     r"|\b(?:is|was) (?:an? )?(?:[\w’'-]+ ){0,4}(?:columnist|opinion (?:writer|editor|contributor)|contributing writer)"
     r" (?:for|at|with|of)\b|^\W*(?:to the editor|dear editor|dear sir)\b|^\W*sir\s*[,–—-]"
     r"|\bmeinung (?:des autors|der autorin)\b|\bcette tribune\b|\bopiniones expresadas\b|\bopiniões expressas\b"
-    r"|мнение (?:автора|редакции) может не совпадать|думка автора може не збігатися",
+    r"|мнение (?:автора|редакции) может не совпадать|думка автора може не збігатися|le opinioni espresse\b"
+    r"|op persoonlijke titel\b|opinie wyrażone\b|yazarın kendi görüş|الآراء الواردة في|المقال يعبر عن رأي"
+    r"|(?<!\w)(?:הכותב הוא|הכותבת היא)(?!\w)|[仅僅]代表作者|筆者は|외부 필자의|본지의 편집\s?방향",
     re.I,
 )
 _BYLINE = re.compile(
     r"\b(?:editorial board|opinion (?:writer|columnist|contributor|editor)|columnist|kolumnist(?:in)?|éditorialiste"
-    r"|columnista|editorialista|colunista|columniste?|felietonista|guest (?:writer|contributor))\b|^opinion by\b",
+    r"|columnista|editorialista|colunista|columniste?|felietonista|guest (?:writer|contributor)|köşe yazarı)\b"
+    r"|^opinion by\b|(?<!\w)(?:كاتب (?:عمود|رأي)|בעל טור|בעלת טור)(?!\w)|[专専專][栏欄]作家|論説委員"
+    r"|논설위원|칼럼니스트",
     re.I,
 )
 _FIRST_PERSON = {
@@ -74,12 +78,20 @@ _FIRST_PERSON = {
         "uk": "я мій моя моє мене мені",
         "ru": "я мой моя моё мое меня мне",
         "tr": "ben benim bana",
+        "ar": "أنا",
+        "he": "אני שלי",
+        "ko": "나는 내가 저는 제가 나의 저의",
         "sv": "jag mig",
     }.items()
+}
+_FIRST_PERSON_UNSPACED = {  # 我国 is China to a Chinese paper, 私立 a private school
+    "zh": re.compile("我(?![国國军軍省市县縣校院党黨方们們海空])"),
+    "ja": re.compile("[私僕俺](?=[はもがのにを])"),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _QUOTED = re.compile(
     r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<!\w)[‘'][^’']*(?:[’'](?!\w)|$)"
+    r"|「[^」]*(?:」|$)|『[^』]*(?:』|$)"
 )
 
 
@@ -126,12 +138,15 @@ def _departments(link: str) -> Iterator[str]:
 
 def _speaks_of_itself(body: str, language: str) -> bool:
     """Whether the first sentence has a first person in it, outside of what is quoted."""
-    me = _FIRST_PERSON.get(language, frozenset())
-    first = next(iter(stops.sentences(body[: 3 * LEAD], language)), None) if me else None
+    me, unspaced = _FIRST_PERSON.get(language, frozenset()), _FIRST_PERSON_UNSPACED.get(language)
+    first = next(iter(stops.sentences(body[: 3 * LEAD], language)), None) if me or unspaced else None
     if first is None:
         return False
+    said = _QUOTED.sub(" ", body[first.start : first.end])
+    if unspaced:
+        return unspaced.search(said) is not None
     before = ""
-    for place, word in enumerate(_WORD.findall(_QUOTED.sub(" ", body[first.start : first.end]))):
+    for place, word in enumerate(_WORD.findall(said)):
         is_number = word == "I" and before[:1].isupper()  # World War I
         if not is_number and (word in me or (not place and word.casefold() in me)):
             return True  # as written: "Me Too" is a movement

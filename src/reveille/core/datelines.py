@@ -1,6 +1,7 @@
 """Datelines: where a report was written, and the agency it comes from, before its first sentence.
 
-"KURESSAARE, Estonia (Northline) —" says both. What is found is a place in the text; nothing is cut from it.
+"KURESSAARE, Estonia (Northline) —" says both; so do "北线社塔林11月24日电" and "(탈린=북선통신)". What is found is a
+place in the text; nothing is cut from it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from reveille.core.stopwords import STOPWORDS
 
 LONGEST = 130  # characters
-_PLACE = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’ -]{1,40}(?:,\s[\w.'’ -]{2,40}){0,2}?"
+_PLACE = r"[A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я][\w.'’ -]{1,40}(?:,\s[\w.'’ -]{2,40}){0,2}?"
 _DATELINE = re.compile(rf"(?P<place>{_PLACE})?\s?(?P<agency>\([\w .&'’/-]{{2,40}}\))?\s?[–—-]{{1,2}}\s+")
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
@@ -18,6 +19,27 @@ _COLON = re.compile(  # "SINGAPORE: The ministry …", "DAVOS, Switzerland (Jan 
     r"(?!(?:BREAKING|UPDATE|WATCH|LIVE|OPINION|ANALYSIS|EXCLUSIVE|VIDEO|PHOTOS?|CORRECTED|READ|NOTE|EDITORIAL)\b)"
     rf"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{{3,30}}(?:, [A-Z]\w+(?: [A-Z]\w+)?)?)"
     rf"(?: \({_MONTH} \d{{1,2}}\))?:\s+(?=[A-Z“\"])"
+)
+_CYRILLIC_WIRE = re.compile(r"[Ѐ-Я]{3,}(?: [Ѐ-Я][\w-]+)?\.\s+(?=[Ѐ-Я«])")  # "МОСКВА, 24 ноя — СЕВ Линия. Флот …"
+_BY_SCRIPT = (  # writing without capitals: a date, brackets or an equals sign say that it is a dateline
+    re.compile(  # "北线社塔林11月24日电（记者王明）", "本报讯"
+        r"[（(【]?(?P<agency>[\u4e00-\u9fff]{2,6}?[社网網报報])?(?P<place>[\u4e00-\u9fff]{2,8})?"
+        r"(?:\d{1,2}月)?\d{1,2}日(?:综合|綜合|专)?(?:[电電](?![力话話视視影子站网網池脑腦器台车車])|[讯訊](?![息号號问問]))[）)】]?\s?(?:[（(]\s?(?:记者|記者)[^（）()\n]{2,30}[）)])?[，,：:\s]*"
+        r"|(?:本[报報台刊网網])[讯訊]\s?(?:[（(]\s?(?:记者|記者)[^（）()\n]{2,30}[）)])?[，,：:\s]*"
+    ),
+    re.compile(  # "【タリン＝山田太郎】", "【タリン共同】", "［タリン　２４日　北線］ -"
+        r"【(?P<place>[^】\n＝=・]{2,12}?)(?:[＝=・][^】\n]{2,20}|(?P<agency>共同|時事|ロイター|AFP|AP))】\s?"
+    ),
+    re.compile(
+        r"[\[［](?P<place>[^\]］\s\d]{2,12})\s+\d{1,2}日(?:\s+(?P<agency>[^\]］\n]{2,12}))?[\]］]\s*[-－―–—]?\s*"
+    ),
+    re.compile(  # "(탈린=북선통신) 홍길동 기자 ="
+        r"[(\[【](?P<place>[가-힣·, ]{2,20})\s?[=＝]\s?(?P<agency>[^)\]】\n]{2,20})[)\]】]\s*"
+        r"(?:[가-힣·, ]{2,20}(?:기자|특파원|통신원)\s?[=＝]\s?)?"
+    ),
+    re.compile(  # "تالين (الخط الشمالي) -"
+        r"(?P<place>[\u0621-\u064a][\u0621-\u064a ]{1,30})\s?\((?P<agency>[^()\n]{2,30})\)\s?[-–—:]{1,2}\s*"
+    ),
 )
 
 # "27 January 2026 – (Hall) As the fleet …"
@@ -70,6 +92,10 @@ _BARE_AGENCY = re.compile(r"\(([A-Z]{2,10})\)\s+(?=[A-Z])")  # "(CNN) North Kore
 
 def lead_in(text: str) -> tuple[str, str, int]:
     """Return the place, the agency in brackets, and where the first sentence begins; ("", "", 0) without a dateline."""
+    for form in _BY_SCRIPT:
+        if told := form.match(text[:LONGEST]):
+            said = told.groupdict("")
+            return said["place"].strip(), said.get("agency", ""), told.end()
     match = _DATELINE.match(text[:LONGEST])
     colon = _COLON.match(text[:LONGEST])
     if colon:
@@ -86,7 +112,8 @@ def lead_in(text: str) -> tuple[str, str, int]:
     first = re.split(r"[\s,]", place)[0] if place else ""
     if not agency and not (first.isupper() and len(first) > 2) and not (place.isupper() and " " in place):
         return "", "", 0  # a sentence that happens to begin "Ships - "
-    return place, agency, match.end()
+    wire = _CYRILLIC_WIRE.match(text, match.end(), LONGEST)
+    return place, agency, wire.end() if wire else match.end()
 
 
 def _is_town(place: str) -> bool:

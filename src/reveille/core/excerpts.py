@@ -20,6 +20,7 @@ from reveille.core import text as texts
 from reveille.core.stopwords import STOPWORDS
 
 LOOKED_AT = 12  # sentences from the start of the body: news says what happened first
+MENU = 4  # lines too short for a sentence that begin a text: a site's menu, from so many on
 LEAST_WORDS = 8
 ENOUGH, HABIT = 8, 0.9  # summaries from which an outlet's habit is known, and the share of them that has it
 CUT_WITHIN, FULL = 12, 0.34  # characters of the longest; so large a share of summaries as long as that was cut
@@ -74,14 +75,20 @@ _POINTING = {
     "it": "lui lei loro egli ella suo sua suoi sue questo questa",
     "pt": "ele ela eles elas seu sua seus suas este esta isso essa",
     "nl": "hij zij ze het zijn haar hun dit dat deze die",
+    "pl": "on ona oni one jego jej ich to ten ta te",
     "uk": "він вона вони його її їхній це цей ця",
     "ru": "он она они его её ее их это этот эта",
+    "tr": "o onlar bu bunlar onun onların bunun",
+    "ar": "هو هي هم هذا هذه ذلك تلك هؤلاء",
+    "he": "הוא היא הם הן זה זו זאת אלה",
+    "ko": "그는 그녀는 그들은 이는 이것은 그것은",
 }
 # Without spaces between words a sentence is held against how it begins.
 _LEANS_UNSPACED = {
     "zh": re.compile("[他她它这這那但而并並]|此外|同时|同時|因此|所以|然而|另外"),
     "ja": re.compile("彼|これ|それ|この|その|あの|しかし|だが|また|さらに|そして|一方|同氏|同社|ここ"),
 }
+_POINTS_UNSPACED = {"zh": re.compile("[他她它这這那]"), "ja": re.compile("彼|これ|それ|この|その|あの|同氏|同社")}
 _LEANS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
 _LEANS_BENEATH = {language: words - set(_POINTING.get(language, "").split()) for language, words in _LEANS.items()}
 # The same in several words.
@@ -139,7 +146,11 @@ _FURNITURE = re.compile(
     r"©|all rights reserved|subscrib|newsletter|sign up|cookie|read more|click|follow us|photo:|getty|file photo"
     r"|abonnez|alle rechte|this article|this story (?:was|has been)|correction:|contributed to this"
     r"|version of (?:this|the) article|abonnier|suscríb|iscriviti|assine |abonneer|prenumer|підпис(?:уйтесь|атися)"
-    r"|подписывайтесь|订阅|訂閱|登録|구독|اشترك|abone ol",
+    r"|подписывайтесь|订阅|訂閱|会員登録|登録はこちら|구독|اشترك|abone ol|הירשמו|לחצו כאן"
+    r"|כל הזכויות שמורות|جميع الحقوق محفوظة"
+    r"|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados"
+    r"|alle rechten voorbehouden|wszelkie prawa zastrzeżone|все права защищены|(?:усі|всі) права захищен"
+    r"|tüm hakları saklıdır|版权所有|版權所有|無断転載|未经授权|未經授權|무단\s?전재|저작권자",
     re.I,
 )
 # Who speaks so outside a quote is not reporting: a column, a tweet, a teaser. As written: "US" is nobody speaking.
@@ -150,10 +161,25 @@ _SPEAKING = {
         "de": "ich mich mir mein meine wir uns unser unsere du dich dein deine",
         "fr": "je moi mon ma mes nous notre nos vous votre vos tu",
         "es": "yo mi mis nosotros nos nuestro nuestra tú usted",
+        "it": "io mi mio mia miei mie noi nostro nostra nostri nostre voi vostro vostra",
+        "pt": "eu meu minha meus minhas nós nosso nossa nossos nossas você vocês",
+        "nl": "ik mij mijn wij we ons onze jij je jouw jullie",
+        "pl": "ja mnie mój moja moje my nas nam nasz nasza nasze wy was wam",
+        "uk": "я мене мені мій моя ми нам наш наша вас вам ваш ваша",
+        "ru": "я меня мне мой моя мы нам наш наша вас вам ваш ваша",
+        "tr": "ben beni bana benim biz bizi bize bizim sen siz sizi size sizin",
+        "ar": "أنا نحن أنت أنتم",
+        "he": "אני אנחנו שלי שלנו אתם אתן",
+        "ko": "나는 내가 저는 제가 우리는 우리가 여러분 당신은",
     }.items()
 }
+_SPEAKING_UNSPACED = {  # 我国 is China to a Chinese paper, 私立 a private school
+    "zh": re.compile("我们|我們|我(?=[是在有想觉覺認认])|你们|你們|[您你](?=[是在有可的会會想])"),
+    "ja": re.compile("私(?=[はもがのにを]|たち|達)|僕|我々|あなた|皆さん|みなさん"),
+}
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_SAID = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)‘[^’]*’")
+_INNER_MARK = re.compile(r"(?<=[\u0590-\u05ff])\"(?=[\u0590-\u05ff])")  # of a Hebrew acronym: צה"ל
+_SAID = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)‘[^’]*’|「[^」]*」|『[^』]*』")
 _ENDS = re.compile(r"[.!。！…][\"'”’»“)\]]*$")
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\])}\"”’\s]*$")  # a teaser, or cut by a machine
 _CUT = re.compile(
@@ -161,7 +187,8 @@ _CUT = re.compile(
     # after which more must come
     r"|\b(?:a|an|the|and|or|but|of|to|for|with|from|by|than|that|as|at|its|their|his|und|oder|der|die|das|ein|eine|einen"
     r"|mit|von|für|zur|zum|et|ou|le|la|les|un|une|de|du|des|aux|pour|par|dans|que|qui|y|el|los|las|una|del|para|con|por"
-    r"|il|lo|gli|di|della|dei|per|che|e|o|os|as|do|da|dos|em|het|een|van|voor|met)\s*$"
+    r"|il|lo|gli|di|della|dei|per|che|e|o|os|as|do|da|dos|em|het|een|van|voor|met|i|oraz|że|w|z|na|do"
+    r"|и|в|на|что|с|к|для|от|по|або|і|й|та|у|що|з|із|від|ve|ile|için|و|في|من|على|أن|של|את|על|עם|כי)\s*$"
 )
 _ASKS = re.compile("[?？؟]")
 _OPEN, _CLOSE = "“«„「『", "”»“」』"
@@ -221,6 +248,9 @@ def _stands_beneath(sentence: str, language: str) -> bool:
     """Whether a summary says something beneath its headline, of which it may speak: "His ship had sunk in May"."""
     first = _WORD.search(sentence)
     leans = first is None or re.split("[’']", first[0].casefold())[0] in _LEANS_BENEATH.get(language, frozenset())
+    unspaced = _LEANS_UNSPACED.get(language)
+    if unspaced and unspaced.match(sentence) and not _POINTS_UNSPACED[language].match(sentence):
+        return False
     return not leans and not _LEANING_PHRASE.match(sentence) and _is_whole(sentence, language)
 
 
@@ -237,10 +267,13 @@ def _is_whole(sentence: str, language: str) -> bool:
         return False  # somebody's words, whose name may stand elsewhere, or an aside
     if _FURNITURE.search(sentence) or _SPEECH.search(sentence) or _CAPTION.search(sentence) or _WRITER.match(sentence):
         return False
-    return not _speaks_to_us(_SAID.sub(" ", sentence), language)
+    return not _speaks_to_us(_SAID.sub(" ", _INNER_MARK.sub("", sentence)), language)
 
 
 def _speaks_to_us(sentence: str, language: str) -> bool:
+    unspaced = _SPEAKING_UNSPACED.get(language)
+    if unspaced and unspaced.search(sentence):
+        return True
     before = ""
     for word in _WORD.findall(sentence):
         is_number = word == "I" and before[:1].isupper()  # World War I
@@ -279,7 +312,7 @@ def choose(
     ``start`` is where the body begins, after a dateline. ``headed``: the headline is the text's own and stands above,
     so that a summary may speak of what it names. ``unstopped``: its outlet's summaries never end in a full stop.
     """
-    spans = [span for span in stops.sentences(text, language) if span.end > start][:LOOKED_AT]
+    spans = _after_menu(text, [span for span in stops.sentences(text, language) if span.end > start])[:LOOKED_AT]
     spans = [_undated(text, texts.Span(max(span.start, start), span.end)) for span in spans]
     if unstopped and lacks_stop(text) and not is_cut(text):
         said = [*(text[slice(*span)] for span in spans[:-1]), *(f"{text[slice(*span)]}." for span in spans[-1:])]
@@ -304,6 +337,16 @@ def choose(
         if at > place or _names_in_full(text, start, spans[at], headline)
     ]
     return tuple(spans[at] for at in sorted({place, *beside}))
+
+
+def _after_menu(text: str, spans: Sequence[texts.Span]) -> Sequence[texts.Span]:
+    """The spans without the short lines of a site's menu that a text begins with."""
+    lines = 0
+    for span in spans:
+        if texts.words(text[slice(*span)]) >= LEAST_WORDS or text[span.end : span.end + 1] != "\n":
+            break
+        lines += 1
+    return spans[lines:] if lines >= MENU else spans
 
 
 def _undated(text: str, span: texts.Span) -> texts.Span:
@@ -366,6 +409,7 @@ def _worth(place: int, sentence: str, wanted: set[str], language: str) -> float:
 
 
 def _balanced(sentence: str) -> bool:
+    sentence = _INNER_MARK.sub("", sentence)
     straight = sentence.count('"')
     if "„" in sentence:  # German opens low and closes with what English opens with
         return sentence.count("„") == sentence.count("“") + sentence.count("”") and straight % 2 == 0
@@ -373,5 +417,7 @@ def _balanced(sentence: str) -> bool:
         straight % 2 == 0
         and sentence.count("“") == sentence.count("”")
         and sentence.count("«") == sentence.count("»")
+        and sentence.count("「") == sentence.count("」")
+        and sentence.count("『") == sentence.count("』")
         and sentence.count("(") == sentence.count(")")
     )

@@ -7,15 +7,14 @@ It may stand in an edition, says what it is, and does not rank with the news.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from reveille.core import genre_forms as forms
 from reveille.core import links
 
-NAMES: Final = ("review", "advice", "quiz", "preview", "podcast", "background", "feature", "advertisement")
-REVIEW, ADVICE, QUIZ, PREVIEW, PODCAST, BACKGROUND, FEATURE, ADVERTISEMENT = NAMES
 LONGEST: Final = 400
 """Characters of a headline that are looked at."""
 
@@ -28,262 +27,8 @@ class Genre:
     why: str
 
 
-# What outlets call such parts of their papers, in addresses and feeds.
-_FILED: Final = {
-    name: frozenset(words.split())
-    for name, words in {
-        ADVERTISEMENT: "sponsored advertorial advertorials brandstudio brandvoice publireportage publirreportaje"
-        " sponsor-content partner-content paid-content branded-content brand-studio paid-post",
-        REVIEW: "review reviews testberichte rezension rezensionen kritiken critique critiques reseña reseñas resena"
-        " resenas recensione recensioni resenha resenhas recensie recensies recenzje рецензии recenzii",
-        ADVICE: "how-to howto guides advice recipe recipes tips ratgeber rezepte conseils recettes astuces consejos"
-        " recetas ricette consigli receitas dicas recepten porady przepisy рецепты поради рецепти"
-        " buying-guide gift-guide",
-        QUIZ: "quiz quizzes crossword crosswords puzzles sudoku horoscope horoscopes rätsel raetsel horoskop"
-        " mots-croisés mots-croises horóscopo horoscopo pasatiempos crucigramas oroscopo гороскоп",
-        PREVIEW: "preview previews vorschau vorberichte previas anteprime",
-        PODCAST: "podcast podcasts listen",
-        BACKGROUND: "explainer explainers explained hintergrund hintergründe hintergruende eclairage éclairage"
-        " décryptage decryptage decodeurs",
-        FEATURE: "longread longreads long-reads long-read longform long-form in-pictures photo-essay photo-essays"
-        " fotostrecke fotostrecken bildergalerie bildergalerien diaporama diaporamas fotogalería fotogaleria",
-    }.items()
-}
-_ENDING: Final = frozenset(
-    [
-        "recipes",
-        "rezepte",
-        "recettes",
-        "recetas",
-        "quiz",
-        "quizzes",
-        "crosswords",
-        "podcast",
-        "podcasts",
-        "explainers",
-        "explained",
-        "previews",
-        "rezensionen",
-        "kritiken",
-        "testberichte",
-        "reseñas",
-        "resenas",
-        "recensioni",
-        "recensies",
-    ]
-)
-"""What says it at the end of a longer name too ("vegan recipes"); "judicial review", "travel advice" are news."""
-_WORKS: Final = (
-    r"(?:book|film|movie|food|cinema|tv|television|album|music|concert|gig|theatre|theater|opera|ballet|dance|art"
-    r"|exhibition|game|restaurant|hotel|first-?look)"
-)
-
-_EDGE: Final = r"(?:^\W*|[:|–—]\s*|\s-\s)"
-"""Where a part of a headline begins."""
-_END: Final = r"(?:\s*[:|–—]|\s-\s|\W*$)"
-"""Where one ends."""
-_COLON: Final = r"\s*[:|–—]"
-_NUMBER: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)"
-_PART: Final = r"(?:^|[:|–—]\s+)"
-# What happened, or who says so ("How to end a war: Hill"), is no part of advice or background.
-_NO_REPORT: Final = (
-    r"(?!.*(?:\b(?:says?|said|tells|told|warns?|vows?|led|leads to|kill(?:s|ed)|dead|dies|died|injured|wounded"
-    r"|arrest(?:s|ed)"
-    r"|jailed|charged|seized|rejected|blamed|found|discussed|proposed|declared|splits|divides|dominates|tops|fails?"
-    r"|failed|escaped|survived|managed|thinks|believes|admits|reveals|claims|denies|accuses|challenges|demands"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|sagt|sagte|starben|getötet|mitteilte|meldet|laut|spaltet"
-    r"|selon|dit|tués?|mort|divise|dice|dijo|según|muertos?|mata|matan|divide)\b"
-    r"|[:–—]\s*[^\s:–—]+(?:\s[^\s:–—]+){0,2}$))"
-)
-_THREE_MORE: Final = rf"{_NO_REPORT}(?!.*\?)(?:\S+ ){{3}}"
-"""A headline of some length that asks nothing and tells nothing."""
-_HAPPENS: Final = r"(?:sinks?|hits?|crash\w*|explodes?|burns?|collapses|quits?|resigns?|wins?|loses|erupts|falls|rises)"
-_TOPIC: Final = (
-    rf"^\W*{_NO_REPORT}(?!(?:[^\s:?]+ ){{1,2}}{_HAPPENS}\b[^:]*:)(?:(?:[^\s:?]+ ){{0,3}}[^\s:?]+(?:\s?:| [–—-]) )?"
-)
-"""What a headline is about, before what it says: "Hot weather: How to sleep"."""
-# Somebody asks who knows: "What is the law on bonfires?", and not "Hill: Why would we pay?" or "‘What is wrong?’".
-_ASKS: Final = rf"{_TOPIC}(?<![‘’'“”„«\"¿])¿?"
-_ANSWERED: Final = (
-    r"(?!.*(?:[“”„«\"]|\b(?:(?:would|should|must|can) (?:we|he|she|they)|we (?!know|get|see)|wir|ich|nous|je|io|noi|ja"
-    r"|мы|я|ми)\b))[^:?؟？]{6,120}[?؟？]\W*$"
-)
-_MADE: Final = (
-    r"(?:film|movie|novel|book|album|play|drama|comedy|thriller|memoir|musical|opera|concert|documentary|sequel|romp"
-    r"|tale|debut|revival|staging|masterpiece)"
-)
-
-# By language, "" for all of them; the first that fits says what the page is. Each is a fixed form at the beginning or
-# the end of a headline or of its part: the words themselves have ordinary meanings.
-_HEADED: Final[Mapping[str, Mapping[str, str]]] = {
-    "": {
-        ADVERTISEMENT: r"^\W*(?:sponsored(?: content| post)?|advertorial|paid (?:post|content)|partner content"
-        r"|anzeige|publireportage|publi-?r[eé]dactionnel|contenu sponsorisé|contenido patrocinado|publirreportaje"
-        r"|contenuto sponsorizzato|conteúdo patrocinado|advertentie|materiał sponsorowany|реклама)\s*[:|\]]",
-        REVIEW: r"★[★☆½]|(?:^|[【［\[])(?:影评|影評|书评|書評|レビュー|리뷰)\s*[】］\]:：|]",
-        QUIZ: r"^\W*(?:(?:the|our|your|news|weekly|daily|weekend|sports?|football|history|picture|geography|culture"
-        rf"|big|tages|wochen) ){{0,3}}(?:quiz|horoscopes?|horoskop|hor[óo]scopo|oroscopo|гороскоп)(?:{_COLON}|\W*$)"
-        r"|^\W*(?:sudoku|wordle)\W*$|[|–—]\s*(?:the )?quiz\W*$",
-        PODCAST: r"^\W*(?:podcast|подкаст|(?:the|our) (?:[\w’'-]+ ){0,3}podcast)\s*[:|]|[|–—]\s*podcast\W*$",
-    },
-    "en": {
-        REVIEW: rf"^\W*(?:first )?reviews?{_COLON}|^\W*{_WORKS} reviews?(?:{_COLON}|\s-\s)"
-        rf"|[:|–—]\s*{_WORKS} reviews?\W*$"
-        r"|^[\[(]reviews?[\])]|[\[(]reviews?[\])]\W*$|\w\s[–—-]\s(?:the )?review\W*$|, reviewed\W*$"
-        rf"|^[‘'“\"][^‘“\"]{{2,60}}[’'”\"] review{_COLON}"
-        r"|\breviews? round-?up\b"
-        rf"|\b(?:kitchen|restaurant|caf[ée]|bistro|trattoria|season \d+|finale|premiere|episode) review{_COLON}"
-        rf"|\breview\s[–—]\s(?:(?:one|two|three|four|five|\d) stars\b|(?:an?|the) (?:[\w,’'-]+ ){{0,5}}?{_MADE}\b)",
-        QUIZ: rf"^\W*(?:(?:daily|cryptic|quick|mini) )?crossword{_COLON}|{_EDGE}(?:test your knowledge"
-        r"|how well do you know|take (?:our|the) quiz)\b|^can you (?:name|guess|spot|solve)\b.*\?",
-        PREVIEW: rf"^\W*(?:(?:match|race|season|fight|film) )?preview\s*[:|]|[:|–—]\s*(?:(?:match|race"
-        rf"|season) )?preview\W*$"
-        rf"|{_EDGE}{_NO_REPORT}(?:what|who|{_NUMBER} (?:things|players|stocks|matches|races|artists|bands|acts))"
-        r" to (?:watch|see|look (?:out )?for)(?:\W*$|\s(?:for|in|on|as|at|this|tonight)\b)"
-        rf"|^\W*{_NO_REPORT}(?!.*\b(?:gives?|gets?|offers?|holds?|sees?)\b)(?:[\w’']+ ){{1,3}}preview:"
-        rf"|{_EDGE}(?:what to expect (?:from|in|at|as|when|this)|(?:how|where) to watch|what (?:time|channel) is)\b"
-        rf"|{_EDGE}(?:the |your )?(?:week|weekend) ahead{_END}|\bpredicted (?:line-?ups?|xi)\b"
-        r"|\b(?:line-?ups?|kick-?off|predictions?)\b.*\bteam news\b|\bteam news\b.*\b(?:line-?ups?|kick-?off"
-        r"|predictions?)\b",
-        ADVICE: rf"{_TOPIC}how to |^\W*diy\s*[:|]|(?:^|[?.:–—]\s*)here[’']?s how (?:to|you)\b"
-        rf"|^\W*{_NO_REPORT}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,2}}?(?:(?:ways|places|things|books|films"
-        rf"|shows) to"
-        r"|(?:ways|tips|tricks|hacks|recipes|ideas) for \w+ing)\b"
-        rf"|^\W*{_NO_REPORT}(?:the )?(?:\d+ )?best (?!(?:quarter|year|month|week|result)s?\b)(?:[\w’'-]+ ){{1,4}}"
-        r"(?:of 20\d\d\W*$|to (?:buy|watch|visit|read|eat|stay)\b)"
-        rf"|{_PART}should (?:you|i) [^:]*\?\W*$|{_PART}can (?:you|i) [^:]*\?\W*$"
-        rf"|{_EDGE}what to (?:wear|eat|cook|buy|pack|read|stream|do (?:if|when) you)\b"
-        rf"|{_EDGE}{_NO_REPORT}(?:a|an|our|your|the) (?:(?:quick|complete|essential|simple|short|practical"
-        rf"|beginner[’']?s"
-        r"|visitor[’']?s|buyer[’']?s) )?guide to "
-        r"|^(?:top|expert|our) tips\b|^tips (?:for|on) \w+ing\b|^\W*ask (?:amy|dr\.? \w+|the (?:expert|vet"
-        r"|doctor))\s*[:|–—]"
-        r"|^\W*recipes?\s*[:|]|[:|–—]\s*(?:the |a )?recipe\W*$|[’']s? recipes? for [^|]+\|",
-        BACKGROUND: rf"^\W*expla(?:ined|iner)\s*[:|–—]|(?:[,:|–—]\s*|^(?!.*\b(?:be|been|never|not|was|is|are"
-        rf"|were) explained)"
-        r".*\w )explained[.!’']*$|[:|–—]\s*(?:an )?explainer\W*$"
-        rf"|^{_NUMBER} (?:\w+ )?reasons (?:to|why)\b{_NO_REPORT}"
-        rf"|^what (?:we (?:know|don[’']t know)|you (?:need|should)|(?:is|are|do|does) (?!thought|believed|said|left)"
-        rf"|[^:?]{{3,60}} (?:means|could mean|tells us)\b){_NO_REPORT}(?!.*\?)"
-        rf"|{_ASKS}(?:what(?:[’']s| (?:is|are|was|were|does|do|did|will|can|could|happens|happened|more))"
-        rf"|why (?:is|are|was|were|do|does|did|has|have)|how (?:exactly|is|are|do|does|did|can|could|might))"
-        rf" {_ANSWERED}"
-        r"|(?:^\W*|[.!?] )here[’']s why (?:\S+ ){2}"
-        rf"|^(?:why|how) (?!much|many|to\b|i\b|we\b|not\b){_THREE_MORE}"
-        r"|^(?!.*\b(?:revealed|exclusive|inquiry|report|review|court|police|study|trial|watchdog|ministry|probe|minister)\s*:)"
-        rf"[^:]{{3,60}}:\s+(?-i:Why|How) (?!much|many|to\b|i\b|we\b|not\b){_THREE_MORE}"
-        r"|^who (?:is|was|are|were) [^?]{3,80}\?\W*$"
-        rf"|^(?:rethinking|unlocking|decoding|unpacking|reimagining|demystifying) (?:the|a|an|our|your|how"
-        rf"|why)\b{_NO_REPORT}",
-        FEATURE: r"^\W*(?:photo essay|(?:the )?long read|in (?:photos|pictures)|gallery|profile)\s*[:|]"
-        r"|^your (?:pictures|photos|photographs)\b"
-        r"|\b(?:photos|pictures|images) of the (?:day|week|month)(?:\s*[:|–—]|\W*$)"
-        rf"|^{_NO_REPORT}(?:a day in the life of|my (?:life|year|journey) (?:in|with|as)|the secret life of"
-        r"|what it[’']?s like (?:to|being))\b"
-        rf"|^meet the (?:[\w’'-]+ ){{1,4}}(?:who|behind|making|trying)\b{_NO_REPORT}"
-        # Nobody but the one whose story it is: "'My mother’s ship came back'".
-        rf"|^[‘'“\"]{_NO_REPORT}(?=[^”\"]*\bmy (?:mother|father|mum|dad|wife|husband|son|daughter|brother|sister|child"
-        r"|parents|family)\b)(?:[^‘'“\"’”]|(?<=\w)[’'](?=\w))+[’'”\"]$",
-    },
-    "de": {
-        REVIEW: rf"\b(?:buch|film|konzert|theater|opern|serien|tatort-|platten|album|restaurant"
-        rf"|ausstellungs)-?kritik{_END}"
-        rf"|{_EDGE}rezension{_END}|^\W*kritik\s*[:|]|\bim (?:langzeit|kurz|dauer|vergleichs)-?test(?:{_COLON}|\W*$)"
-        rf"|{_EDGE}(?:testbericht|fahrbericht){_END}",
-        QUIZ: rf"^\W*kreuzworträtsel{_END}|{_EDGE}testen sie ihr wissen\b",
-        PREVIEW: rf"^\W*(?:spiel)?vorschau\s*[:|]|{_EDGE}die woche voraus{_END}|\bso sehen sie\b.*\b(?:live|tv"
-        rf"|stream)\b"
-        r"|\bwo läuft\b.*\b(?:live|tv|stream)\b",
-        ADVICE: rf"(?-i:^So \w+en Sie )(?!.*\b(?:gewählt|abgestimmt)\b){_NO_REPORT}|^so \w+t? (?:du|man) {_NO_REPORT}"
-        rf"|^(?:\d+|fünf|sieben|zehn|unsere|die besten) tipps (?:für|zum|zur|gegen)\b{_NO_REPORT}"
-        r"|^\W*ratgeber\s*[:|]|^\W*rezepte?\s*[:|–—]"
-        r"|\bworauf (?:sie|man|du|käufer|reisende) \w*achten (?:müssen|sollten|sollte|muss)\b"
-        r"|\bwas (?:(?-i:Sie)|verbraucher|reisende|mieter|eltern|autofahrer) (?:jetzt |nun )?(?:tun|beachten)"
-        r" (?:müssen|sollten|können)\b",
-        BACKGROUND: rf"{_PART}(?:warum|wieso|weshalb) {_THREE_MORE}|^so funktionier(?:t|en) (?:der|die|das"
-        rf"|eine?)\b{_NO_REPORT}"
-        # "Wie die Meerenge vermint wurde", and not "Wie Merz mitteilte, gehen Soldaten"
-        rf"|{_PART}wie (?:der|die|das|eine?|es"
-        rf"|(?-i:[A-ZÄÖÜ])\w+) (?!.*,){_NO_REPORT}(?!.*\?)(?:\S+ ){{2,20}}(?-i:[a-zäöüß]+)$"
-        rf"|{_ASKS}(?:was (?:ist|sind|bedeutet|passiert|bringt|steckt|kann|können)|wie (?:funktioniert"
-        rf"|gefährlich|sicher|kann|können|ist|sind|geht)|warum|wieso|weshalb) {_ANSWERED}"
-        r"|^\W*(?:hintergrund|faktencheck)\s*[:|]",
-        FEATURE: r"^\W*(?:reportage|fotostrecke|die bilder)\s*[:|]|\b(?:bilder|fotos) (?:der woche|des tages)\W*$",
-    },
-    "fr": {
-        REVIEW: rf"^\W*critique{_COLON}|^\W*critique (?:ciné|cinéma|littéraire|de film|d[’']album){_END}"
-        rf"|^on a testé\b{_NO_REPORT}|[:|–—]\s*notre prise en main\W*$",
-        QUIZ: rf"^\W*mots croisés{_END}|{_EDGE}testez vos connaissances\b",
-        PREVIEW: rf"^\W*avant-match{_END}|{_EDGE}(?:à quelle heure (?:et|voir|regarder)|sur quelle chaîne)\b"
-        r"|^les rendez-vous de la semaine\b",
-        ADVICE: rf"^comment (?:bien |mieux |ne pas |se |s[’'])?\w+(?:er|ir|re)\b{_NO_REPORT}"
-        rf"|^(?:nos |quelques |\d+ )(?:conseils|astuces|recettes) pour \w+(?:er|ir|re)\b{_NO_REPORT}|^\W*recette\s*[:|]"
-        r"|[:,]\s*(?:le )?mode d[’']emploi\W*$|^(?:le |notre )?guide (?:pratique|d[’']achat)\s*[:|]"
-        rf"|^que faire (?:en cas|si|quand|ce week-end)\b{_NO_REPORT}",
-        BACKGROUND: rf"{_PART}(?:pourquoi|comment) {_THREE_MORE}|^\W*(?:décryptage|analyse)\s*[:|–—]"
-        rf"|{_ASKS}(?:(?:pourquoi|comment|que (?:sait-on|change|risque)|à quoi|quel(?:le)?s? (?:est|sont)) "
-        rf"|qu[’']est-ce qu(?:[’']|e |i )){_ANSWERED}",
-        FEATURE: r"^\W*(?:reportage|en images|grand format)\s*[:|.]|\b(?:photos|images) (?:de la semaine|du jour)\W*$",
-    },
-    "es": {
-        REVIEW: rf"^\W*reseñas?{_COLON}|[|–—]\s*reseña\W*$|^\W*cr[íi]tica (?:de (?:cine|teatro|libros|música)"
-        rf"|literaria){_COLON}"
-        rf"|^\W*cr[íi]tica\s*[:|]|^hemos probado\b{_NO_REPORT}",
-        QUIZ: rf"^\W*crucigrama{_END}|{_EDGE}pon a prueba tus?\b",
-        PREVIEW: rf"^\W*(?:la )?previa\s*[:|]|{_EDGE}¿?a qué hora (?:juegan?|es|ver|empieza)\b"
-        rf"|{_EDGE}¿?dónde (?:ver|televisan)\b",
-        ADVICE: rf"^¿?c[óo]mo \w+(?:ar|er|ir|arse|erse|irse)\b{_NO_REPORT}"
-        rf"|^(?:\d+ |los mejores |nuestros )?(?:consejos|trucos) para \w+(?:ar|er|ir)(?:se|lo|la)?\b{_NO_REPORT}"
-        rf"|^\W*recetas?\s*[:|]|^(?:la )?guía (?:práctica|de compras)\b{_NO_REPORT}|^¿?qué hacer (?:si"
-        rf"|en caso)\b{_NO_REPORT}",
-        BACKGROUND: rf"{_PART}(?:por qué|cómo) {_THREE_MORE}|^\W*(?:las )?claves\s*[:|]"
-        rf"|{_ASKS}(?:qué (?:es|son|pasa|significa|cambia)|por qué|cómo|cuál(?:es)? (?:es|son)) {_ANSWERED}",
-        FEATURE: r"^\W*(?:reportaje|en imágenes|fotogalería)\s*[:|.]|\b(?:fotos|imágenes) (?:de la semana|del día)\W*$",
-    },
-    "it": {
-        REVIEW: rf"{_EDGE}recensione{_END}", QUIZ: rf"^\W*cruciverba{_END}",
-        PREVIEW: rf"^\W*anteprima\s*[:|]|\bprobabili formazioni\b|{_EDGE}dove veder[el]\w*",
-        ADVICE: rf"^come \w+(?:are|ere|ire|arsi|ersi|irsi)\b{_NO_REPORT}|^\d+ consigli per\b|^\W*ricett[ae]\s*[:|]",
-        BACKGROUND: rf"^(?:perché|come) {_THREE_MORE}"
-        rf"|{_ASKS}(?:perché|come (?:mai|è|sono|si|funziona)|(?:che )?cos[’']è|(?:che )?cosa (?:sono|cambia|succede"
-        rf"|significa)) {_ANSWERED}",
-    },
-    "pt": {
-        REVIEW: rf"{_EDGE}resenha{_END}|^\W*crítica\s*[:|]",
-        PREVIEW: rf"{_EDGE}onde assistir\b|\bprováveis escalações\b",
-        ADVICE: rf"^(?:veja |saiba )?como \w+(?:ar|er|ir)\b{_NO_REPORT}|^\d+ dicas (?:de|para)\b|^\W*receita\s*[:|]",
-        BACKGROUND: rf"^(?:por que|como) {_THREE_MORE}"
-        rf"|{_ASKS}(?:o que (?:é|são|muda|significa|acontece)|por que|como|quais são) {_ANSWERED}",
-    },
-    "nl": {
-        REVIEW: rf"{_EDGE}recensie{_END}", PREVIEW: rf"{_EDGE}voorbeschouwing{_END}",
-        ADVICE: rf"^zo \w+ (?:je|u)\b{_NO_REPORT}|^\d+ tips (?:voor|om)\b|^\W*recept\s*:",
-        BACKGROUND: rf"^(?:waarom|hoe) {_THREE_MORE}"
-        rf"|{_ASKS}(?:wat (?:is|zijn|betekent|gebeurt)|waarom|hoe (?:werkt|kan|kunnen|is|zijn|gevaarlijk|veilig))"
-        rf" {_ANSWERED}",
-    },
-    "pl": {
-        REVIEW: rf"{_EDGE}recenzja{_END}", PREVIEW: rf"^\W*zapowiedź\s*[:|]|{_EDGE}gdzie oglądać\b",
-        ADVICE: rf"^jak (?:się )?\w+ć\b{_NO_REPORT}|^\W*przepis\s*[:|]",
-        BACKGROUND: rf"^(?:dlaczego|jak) {_THREE_MORE}"
-        rf"|{_ASKS}(?:co to (?:jest|są)|czym (?:jest|są)|dlaczego|jak (?:działa|to|się)) {_ANSWERED}",
-    },
-    "ru": {
-        REVIEW: rf"{_EDGE}рецензия{_END}", QUIZ: rf"^\W*кроссворд{_END}", PREVIEW: rf"{_EDGE}где смотреть\b",
-        ADVICE: rf"^как \w+(?:ть|ться|ти)\b{_NO_REPORT}|^\d+ советов (?:для|по|как)\b|^\W*рецепты?\s*[:|]",
-        BACKGROUND: rf"^(?:почему|зачем|как) {_THREE_MORE}"
-        rf"|{_ASKS}(?:что такое|почему|зачем|как (?:работа\w+|устро\w+|это)) {_ANSWERED}",
-    },
-    "uk": {
-        REVIEW: rf"{_EDGE}рецензія{_END}", QUIZ: rf"^\W*кросворд{_END}", PREVIEW: rf"{_EDGE}де дивитися\b",
-        ADVICE: rf"^як \w+(?:ти|тися)\b{_NO_REPORT}|^\d+ порад (?:для|як)\b|^\W*рецепти?\s*[:|]",
-        BACKGROUND: rf"^(?:чому|навіщо|як) {_THREE_MORE}"
-        rf"|{_ASKS}(?:що таке|чому|навіщо|як (?:працю\w+|влаштов\w+|це)) {_ANSWERED}",
-    },
-}  # fmt: skip
 _SAYS: Final = {
-    language: {name: re.compile(said, re.I) for name, said in told.items()} for language, told in _HEADED.items()
+    language: {name: re.compile(said, re.I) for name, said in told.items()} for language, told in forms.HEADED.items()
 }
 
 
@@ -303,10 +48,10 @@ def genre(title: str, link: str = "", filed: Iterable[str] = (), language: str =
 def _filed(label: str) -> str:
     words = re.split(r"[\s_-]+", label.casefold().strip())
     if len(words) == 2 and (
-        words[1] in _ENDING or (words[1] in {"review", "reviews"} and re.fullmatch(_WORKS, words[0]))
+        words[1] in forms.ENDING or (words[1] in {"review", "reviews"} and re.fullmatch(forms.WORKS, words[0]))
     ):
         words = words[1:]
-    return next((name for name, labels in _FILED.items() if "-".join(words) in labels), "")
+    return next((name for name, labels in forms.FILED.items() if "-".join(words) in labels), "")
 
 
 def _folders(link: str) -> Iterator[str]:

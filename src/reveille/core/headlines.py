@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 LOOKED_AT = 500  # characters
 FEW = 6  # words of a site's name
 LONG = 5  # letters of a host's word that a longer name may begin with
+INITIALS = 3  # letters from which on a host may be its name's initials
 OFTEN, MOSTLY = 5, 0.6  # headlines of an outlet that must end alike, and the share of them
 ENOUGH = 3  # words that a link must have, to tell what its page is about; texts that share one headline
 
@@ -70,7 +71,8 @@ def without_site(title: str, outlet: str, link: str = "", habit: str = "") -> st
     """Return a headline as it is shown: without its outlet's own name behind it (" | The Coast").
 
     The name is the outlet's in our directory, or begins as the link's host does ("- Coast International" at
-    coast.example), or is what it sets behind all its headlines (``habit``).
+    coast.example), or has the host for its initials ("| New Harbour Times" at nht.example), or is what it sets behind
+    all its headlines (``habit``).
     """
     if habit and title.endswith(f" {habit}"):
         title = title.removesuffix(habit).rstrip(" |–—-") or title
@@ -83,12 +85,15 @@ def without_site(title: str, outlet: str, link: str = "", habit: str = "") -> st
 
 
 def _names_host(tail: str, link: str) -> bool:
-    """Whether a tail is a name that begins with a word of the link's host, or is that word."""
+    """Whether a tail is a name that begins with a word of the link's host, is that word, or has it for initials."""
     if tail.split()[-1][0].islower():  # "Coast investigation" says something
         return False
     labels = (urlsplit(link).hostname or "").split(".")[:-1]
     name = _bare(tail).removeprefix("the")
     sites = {_bare(label).removeprefix("the") for label in labels}
+    initials = "".join(word[0] for word in tail.casefold().split())
+    if len(initials) >= INITIALS and initials in sites:
+        return True
     return any(name == site or (len(site) >= LONG and name.startswith(site)) for site in sites if site)
 
 

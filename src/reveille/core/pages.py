@@ -27,6 +27,7 @@ VERSION = "1"
 SHORT = 400  # characters; below, a reading for recall is asked too
 BARE = 60  # characters; below, there is no article
 LEAST = 200  # characters; below, the page must explain itself
+MENU, SENTENCE = 10, 8  # lines, and words of the longest of them: as many, and none as long, are a menu
 ELEMENTS = 30_000  # of a page; a long live blog has some 10,000, and 260,000 cost half a minute
 _KINDS = re.compile(r"(?:News|Opinion|Analysis|Report|Background|Review|Satirical|Live)?\w*(?:Article|BlogPosting)$")
 _CONSENT = re.compile(r"\b(?:consent|cookies?|gdpr|privacy choices|datenschutz|einwilligung|vos choix)\b", re.I)
@@ -90,6 +91,8 @@ def extract(data: bytes, *, link: str, content_type: str = "", title: str = "", 
     free = _accessible(told)
     if len(text) < LEAST:
         _explain(tree, heading, text, link, free)
+    if _is_menu(text):
+        raise PageEmpty(link, "lines of a menu, and no sentence")
     dateline, agency, start = datelines.first_body(text)
     byline, spoken = _byline(tree, witness), _language(tree, text, language)
     said = " ".join(t.text_content()[:2000] for t in tree.iter("body"))[:20_000]
@@ -219,6 +222,11 @@ def _read(tree: Any, *, precision: bool) -> str:
     while paragraphs and paragraphs[0] in headings:  # the headline is kept by itself
         paragraphs.pop(0)
     return "\n\n".join(paragraphs)
+
+
+def _is_menu(text: str) -> bool:
+    lines = text.split("\n\n")
+    return len(lines) >= MENU and all(texts.words(line) < SENTENCE for line in lines)
 
 
 def storable(text: str) -> str:

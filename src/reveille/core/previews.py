@@ -1,7 +1,8 @@
 """Reports that look forward to a day: "will meet on Tuesday" is no news any more when Tuesday has passed.
 
 Only what the headline or the first sentence says of the time to come counts, in the languages whose future and days
-are known here; a report in another language looks forward to nothing.
+are known here; a report in another language looks forward to nothing. Japanese is none of them: its papers write the
+day of the month.
 """
 
 from __future__ import annotations
@@ -22,6 +23,15 @@ _DAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "it": ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"),
     "pt": ("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo"),
     "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+    "pl": ("poniedziałek", "wtorek", "środę", "czwartek", "piątek", "sobotę", "niedzielę"),
+    "uk": ("понеділок", "вівторок", "середу", "четвер", "п[’'ʼ]ятницю", "суботу", "неділю"),
+    "ru": ("понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"),
+    "tr": tuple(f"{day} günü" for day in ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar")),
+    "ar": ("الاثنين|الإثنين", "الثلاثاء", "الأربعاء|الاربعاء", "الخميس", "الجمعة", "السبت", "الأحد|الاحد"),
+    "he": ("ביום שני", "ביום שלישי", "ביום רביעי", "ביום חמישי", "ביום שישי", "בשבת", "ביום ראשון"),
+    # Not once a week (一周一次), and neither last week's nor the next one's.
+    "zh": tuple(f"(?<![一每两兩上下个個])(?:周|週|星期|礼拜|禮拜){day}" for day in (*"一二三四五六", "[日天]")),
+    "ko": tuple(f"{day}요일" for day in "월화수목금토일"),
 }
 _SOON: Final[Mapping[str, tuple[str, str]]] = {  # the day itself, and the next
     "en": (r"today|tonight|this (?:morning|afternoon|evening)|later (?:today|this)", r"tomorrow"),
@@ -31,6 +41,14 @@ _SOON: Final[Mapping[str, tuple[str, str]]] = {  # the day itself, and the next
     "it": (r"oggi|stasera|questa sera", r"domani"),
     "pt": (r"hoje|esta (?:tarde|noite)", r"amanhã"),
     "nl": (r"vandaag|vanavond|vanmiddag", r"morgen"),
+    "pl": (r"dziś|dzisiaj", r"jutro"),
+    "uk": (r"сьогодні", r"завтра"),
+    "ru": (r"сегодня", r"завтра"),
+    "tr": (r"bugün|bu akşam", r"yarın"),
+    "ar": (r"(?!)", r"غدا|غدًا|غداً"),  # "the day" and "today" are one word
+    "he": (r"היום|הערב", r"מחר"),
+    "zh": (r"今天|今日|今晚", r"明天|明日"),
+    "ko": (r"오늘", r"내일"),
 }
 _AHEAD: Final[Mapping[str, str]] = {
     "en": r"(?<!ill )will|won[’']t|(?:is|are) (?:about )?to|set to|(?:is|are) due|due (?:on|to (?:be|meet|vote|open))"
@@ -41,7 +59,25 @@ _AHEAD: Final[Mapping[str, str]] = {
     "it": r"\w+(?:rà|ranno)|sta per|previst[oaie]",
     "pt": r"vai|vão|\w+(?:rá|rão)|previst[oa]s?",
     "nl": r"zal|zullen|gaat|gaan",
+    "pl": r"będzie|będą|zostanie|zostaną|odbędzie|odbędą|spotka|spotkają|rozpoczn(?:ie|ą)|(?:ma|mają) (?:się )?\w+ć",
+    "uk": r"буде|будуть|відбудеться|відбудуться|пройде|пройдуть|зустрінеться|зустрінуться|розпочнеться"
+    r"|(?:має|мають) \w+ти|планує|планують",
+    "ru": r"будет|будут|состоится|состоятся|пройд[её]т|пройдут|встретится|встретятся|начн[её]тся"
+    r"|начнутся|планирует|планируют|намерен\w*",
+    "tr": r"\w+(?:acak|ecek)(?:lar|ler|tır|tir)?",
+    "ar": r"المقبل|القادم|سوف|(?:من )?المقرر|سيعقد|ستعقد|سيلتقي|سيجتمع|ستجتمع|سيبدأ|ستبدأ|سيصل|ستصل",
+    "he": r"צפוי(?:ה|ים|ות)?|עתיד(?:ה|ים|ות)?|אמור(?:ה|ים|ות)?|ייפגש(?:ו)?|תיפגש|יתקיים|תתקיים|ייערך|תיערך|הקרוב",
+    "zh": r"将|將|定于|定於",
+    "ko": r"예정|계획이다|방침이다",
 }
+_SAYING: Final[Mapping[str, str]] = {  # in languages that part what is said from who says it by no comma
+    "tr": r"söyledi|dedi|açıkladı|belirtti|duyurdu|bildirdi|kaydetti",
+    "ar": r"قال|قالت|أعلن|أعلنت|أكد|أكدت|ذكر|ذكرت|صرح|أفاد|أفادت",
+    "he": r"אמר|אמרה|אמרו|הודיע|הודיעה|הודיעו|מסר|מסרה|נמסר",
+    "zh": r"表示|说|說|宣布|指出|称|稱|透露",
+    "ko": r"밝혔|말했|전했|발표했",
+}
+_RUNNING: Final = frozenset(("zh", "ko"))  # where no space stands behind a day
 # In a headline alone: "Ministers to meet on Tuesday".
 _HEADED: Final = {
     "en": r"|to (?:be \w+ed|address|announce|appear|arrive|attend|ban|begin|buy|clear|consider|cut|debate|decide"
@@ -63,7 +99,9 @@ _HAPPENED: Final = re.compile(  # "… on Wednesday began his term"
 )
 LONGEST: Final = 600
 """Characters of a headline or a sentence that are looked at; what is longer is neither."""
-_BREAK: Final = r"[.!?;,:–—](?:\s|$)"
+_BREAK: Final = r"[.!?;,:–—](?:\s|$)|[，。；：！？、،؛]"
+_SHORT: Final = 4
+"""Signs of Chinese that are no clause: the day alone."""
 
 
 def looks_to(headline: str, lead: str, language: str, published: date) -> date | None:
@@ -93,13 +131,13 @@ def _days(words: str, language: str, published: date, ahead: str) -> list[date]:
     if len(words) > LONGEST:
         return found
     today, tomorrow = _SOON[language]
+    left, right = _edges(language)
     for named in re.finditer(
-        rf"(?<!\w)(?P<day>{'|'.join(_DAYS[language])})(?!\w)|(?<!\w)(?P<today>{today})(?!\w)"
-        rf"|(?<!\w)(?P<tomorrow>{tomorrow})(?!\w)",
+        rf"{left}(?:(?P<day>{'|'.join(_DAYS[language])})|(?P<today>{today})|(?P<tomorrow>{tomorrow})){right}",
         words,
         re.I,
     ):
-        if not _is_ahead(words, named.start(), named.end(), ahead):
+        if not _is_ahead(words, named.start(), named.end(), ahead, language):
             continue
         if named["day"]:
             # Compared as it was found: "FRİDAY" and "frıday" match in their case, and no folding makes them "friday".
@@ -110,13 +148,23 @@ def _days(words: str, language: str, published: date, ahead: str) -> list[date]:
     return found
 
 
-def _is_ahead(words: str, start: int, end: int, ahead: str) -> bool:
+def _edges(language: str) -> tuple[str, str]:
+    """What parts a word from those beside it."""
+    return ("", "") if language in _RUNNING else (r"(?<!\w)", r"(?!\w)")
+
+
+def _is_ahead(words: str, start: int, end: int, ahead: str, language: str) -> bool:
     """Whether the clause in which a day is named speaks of the time to come, and not of what was said that day."""
     before = re.split(_BREAK, words[:start])[-1]
     after = re.split(_BREAK, words[end:])
     clause = f"{before} {after[0]}"
-    if len(clause.split()) <= 2:  # "On Tuesday, the ministers will meet."
+    if (
+        len(clause) <= _SHORT if language in _RUNNING else len(clause.split()) <= 2
+    ):  # "On Tuesday, the ministers will …"
         clause += " ".join(after[1:2])
     if _PAST.search(before) or _HAPPENED.match(after[0]):
         return False
-    return re.search(rf"(?<!\w)(?:{ahead})(?!\w)", clause, re.I) is not None
+    left, right = _edges(language)
+    if language in _SAYING and re.search(rf"{left}(?:{_SAYING[language]})", clause):
+        return False
+    return re.search(rf"{left}(?:{ahead}){right}", clause, re.I) is not None

@@ -58,6 +58,9 @@ _VERBS: Final = {
     "ru": "сказал|сказала|говорит|добавил|добавила|заявил|заявила|сообщил|сообщила|пояснил|пояснила|отметил|"
     "отметила|подчеркнул|подчеркнула|написал|написала|рассказал|рассказала|предупредил|предупредила",
 }
+_AROUND: Final = {  # languages that name who speaks before the words, and say behind them that they were said
+    "tr": "dedi|diye konuştu|diye ekledi|diye yazdı|şeklinde konuştu|ifadesini kullandı|ifadelerini kullandı",
+}
 _PARTICLE: Final = r"(?:al|el|de|del|della|di|da|dos|von|van|der|den|bin|ibn|la|le|ter|ten|zu|af|av)"
 _SMALL: Final = "a-zß-öø-ÿąćęłńóśźżа-яёєіїґ"
 _CAPITAL: Final = rf"(?:[^\W\d_{_SMALL}][\w’'.-]{{0,30}}\w|[^\W\d_{_SMALL}]\.?)"
@@ -90,6 +93,8 @@ _BODIES: Final = re.compile(
     r"Ministerium|Marine|Bundeswehr|Ministère|Armée|Command|Party|Government|Committee|Corps|"
     r"House|Pentagon|Kremlin|Congress|Senate|Parliament|Court|University|Institute|Association|Group|Company|Inc|Corp|"
     r"Bank|Commission|Authority|Province|State|States|Team|Club|Organi[sz]ation|Foundation|Board|Lab|Project|Democrat|Republican|Conservative|Cent(?:er|re)|Fund|"
+    r"Bakanlığı|Başkanlığı|Komutanlığı|Müdürlüğü|Valiliği|Belediyesi|Partisi|Ordusu|Kurumu|Kurulu|Ajansı|Birliği|"
+    r"Mahkemesi|Savcılığı|Üniversitesi|Derneği|Şirketi|Bankası|Meclisi|Hükümeti|Emniyeti|"
     r"President|Chairman|Chairwoman|Director|Minister|Spokesman|Spokeswoman|CEO|Governor|Mayor|Secretary)$"
 )
 _LETTERS: Final = (  # that a person may have behind a name
@@ -166,8 +171,9 @@ def find(text: str, sentences: Sequence[Span] = (), language: str = "en") -> tup
     anchor: tuple[int, Whose] | None = None  # the last quote of some length, and whose it is
     marked = tuple(_marked(text))
     unquoted = _blanked(text, marked)
+    around = _AROUND.get(language[:2], "")
     for start, end in marked:
-        whose = _speaker(text, start, end, verbs, people)
+        whose = _speaker(text, start, end, verbs, around, people)
         if whose is None and last and _goes_on(text, last[0], start, language):
             whose = last[1]
         if whose is None and language[:2] == "en":
@@ -214,11 +220,16 @@ def _trimmed(text: str, start: int, end: int) -> Place:
     return start, end
 
 
-def _speaker(text: str, start: int, end: int, verbs: str, people: Mapping[str, Sequence[Place]]) -> Whose | None:
+def _speaker(
+    text: str, start: int, end: int, verbs: str, around: str, people: Mapping[str, Sequence[Place]]
+) -> Whose | None:
     """Who said what stands from ``start`` to ``end``, and their role, as the words beside it tell."""
     if not text[start:end].strip()[:1].isalnum():
         return None
-    found = _after(text, end, verbs) or _before(text, start - 1, verbs)
+    if around:
+        found = _on_both_sides(text, start - 1, end, around)
+    else:
+        found = _after(text, end, verbs) or _before(text, start - 1, verbs)
     if found is None:
         return None
     name, role = found
@@ -253,6 +264,18 @@ def _before(text: str, start: int, verbs: str) -> Whose | None:
     form = rf"(?:.*?\W)??(?P<name>{_NAME}){_APART}?\s+(?:{verbs})\b[^.!?“„«\"]{{0,60}}[:,]\s*$"
     titled = rf"(?P<role>[^.;:“„«»\"\n,]{{3,80}}),\s+(?P<name>{_NAME}),\s+(?:{verbs})\b[^.!?“„«\"]{{0,60}}[:,]\s*$"
     return _first([form, titled], text[begin:start], begin)
+
+
+def _on_both_sides(text: str, start: int, end: int, verbs: str) -> Whose | None:
+    """Name, “…” said."""
+    if not re.match(rf"[ \u00a0]*,?[ \u00a0]*(?:{verbs})\b", text[end + 1 : end + 60]):
+        return None
+    begin = max(text.rfind("\n", 0, start) + 1, start - 240)
+    spans = stops.sentences(text[begin:start])
+    if not spans:
+        return None
+    begin += spans[-1].start
+    return _first([rf"(?:.*?\W)??(?P<name>{_NAME})(?P<role>),\s*$"], text[begin:start], begin)
 
 
 def _blanked(text: str, marked: Sequence[Place]) -> str:

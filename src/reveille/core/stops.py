@@ -21,6 +21,8 @@ _CLOSERS: Final = "\"'”’»“)]›‹«"
 _STOP: Final = re.compile(
     rf"(?<![.!?…‽؟۔։।॥።])[.!?…‽؟۔։।॥።]+(?:[{re.escape(_CLOSERS)}]|[ \u00a0\u202f]»(?=[\s,]|\Z))*(?=\s|\Z)"
     r"|[。！？｡]+[」』”’）》\")]*"
+    # "… this week.The ship": pages that lost the space between two blocks. "Booking.Com" is a name.
+    r"|(?<=[a-zß-ÿа-яєіїґ]{3})[.!?](?!(?:Com|Net|Org|Co|Io|Ai|Js|De|Fr|Us|Uk)\b)(?=[A-ZÀ-ÞА-ЯЄІЇҐ][a-zß-ÿа-яєіїґ]*\s)"
 )
 _OPENERS: Final = "\"'“„«‘‚‹([¿¡—–-*•"
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
@@ -54,6 +56,7 @@ _ABBREVIATIONS: Final[Mapping[str, frozenset[str]]] = {
     "pl": _set("prof dr gen płk ppłk mjr kpt por ppor sierż św ul al nr np tzw tys im m.in tj ok"),
     "ru": _set("им ул ген полк акад проф тыс млн млрд см ср т"),
     "uk": _set("ім вул ген полк акад проф тис млн млрд див м"),
+    "ar": _set("د م أ أ.د"),
     "tr": _set("Dr Prof Doç Gen Org Korg Tümg Tuğg Alb Yrb Bnb Yzb Sn vb vs Av No"),
 }
 """Never end a sentence. Written by hand from general knowledge; ranks and titles as papers shorten them."""

@@ -1,6 +1,7 @@
-"""Words that carry no news: the small change of thirteen languages, for comparing texts.
+"""Words that carry no news: the small change of sixteen languages, for comparing texts.
 
-Only ``text.tokens`` reads them (words to leave out) and ``stops.sentences`` (words that begin a sentence).
+Only ``text.tokens`` reads them (words to leave out) and ``stops.sentences`` (words that begin a sentence). Of Chinese,
+Japanese and Korean these are pairs of neighbouring signs, as ``text.tokens`` takes them.
 Written by hand from general knowledge; a word missing here costs a little, a word too many costs a little.
 """
 
@@ -95,12 +96,23 @@ için ile ilgili ise işte itibaren kadar karşı kendi kendisi ki kim mi mı mu
 nerede o olan olarak oldu olduğu olduğunu olması on ona onlar onu onun öyle pek rağmen sadece sonra
 söyledi şey şu tarafından tüm üzere üzerinde var ve veya ya yani yapılan yaptığı yeni yer yıl yine yok
 zaman"""
+_ZH = """我们 我們 他们 他們 她们 她們 你们 你們 这个 這個 那个 那個 这些 這些 那些 这样 這樣 这是 這是 一个 一個 一些
+没有 沒有 可以 已经 已經 因为 因為 所以 但是 不过 不過 如果 虽然 雖然 以及 并且 並且 而且 或者 对于 對於 关于
+關於 由于 由於 根据 根據 通过 通過 进行 進行 表示 认为 認為 指出 其中 其他 目前 现在 現在 今天 昨天 今年 去年
+之后 之後 之前 以来 以來 以后 以後 以前 时候 時候 同时 同時 此外 还有 還有 还是 還是 就是 不是 都是 也是 的是
+了一 的一 是一 在一 有一 为了 為了 作为 作為 成为 成為 可能 应该 應該 需要 必须 必須 能够 能夠 不能 不会 不會
+将会 將會 非常 更加 最后 最後 方面 情况 情況 报道 報道 報導 记者 記者 据悉 據悉 他的 她的 的人"""
+_JA = """一方 同日 年の 月の 日の 年に 月に 日に 年度 昨年 今年 前年 同氏 同社 記者 取材 発表 会見 明ら"""
+_KO = """니다 습니 했다 한다 하는 하고 하며 되는 된다 됐다 있다 있는 있으 없다 이다 에서 으로 까지 부터 에게 라고 다고
+이라 이나 그리 그러 러나 하지 지만 대한 대해 위해 통해 따라 것으 것이 것을 것은 는다 이날 지난 오는 올해 말했
+밝혔 혔다 전했 였다 었다 았다 라며 면서 다며 으며 기자 관련 같은 이후 이번"""
 
 STOPWORDS: Final[Mapping[str, frozenset[str]]] = {
     code: frozenset(words.split())
     for code, words in {
         "en": _EN, "de": _DE, "fr": _FR, "es": _ES, "it": _IT, "pt": _PT, "nl": _NL, "pl": _PL,
-        "uk": _UK, "ru": _RU, "ar": _AR, "he": _HE, "tr": _TR,
+        "uk": _UK, "ru": _RU, "ar": _AR, "he": _HE, "tr": _TR, "zh": f"{_EN} {_ZH}", "ja": f"{_EN} {_JA}",
+        "ko": f"{_EN} {_KO}",
     }.items()
 }  # fmt: skip
 """Stop words by ISO 639-1 code, lower case, NFKC, without apostrophes."""

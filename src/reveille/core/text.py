@@ -50,12 +50,21 @@ _RUN: Final = re.compile(rf"[{_CJK}]+|[{_UNSPACED}]+|[^{_CJK}{_UNSPACED}]+")
 _CJK_SIGN: Final = re.compile(rf"[{_CJK}]")
 _UNSPACED_SIGN: Final = re.compile(rf"[{_UNSPACED}]")
 _HAS_UNSPACED: Final = re.compile(rf"[{_CJK}{_UNSPACED}]")
+_HIRAGANA_ALONE: Final = re.compile(r"[\u3040-\u309f]{2}")
+"""Japanese writes what happened in Chinese signs and katakana; a pair in hiragana holds it together."""
 _POSSESSIVE: Final = re.compile(r"(?<=\w)'s\b")
 _JOINED_APOSTROPHE: Final = re.compile(  # п'ять is one word, and so is the Hebrew acronym with its double mark
     r"(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[\u0590-\u05ff])[\"'״׳](?=[\u0590-\u05ff])"
 )
 _APOSTROPHES: Final = str.maketrans(
-    dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("\u00ad\u200b")  # soft hyphens, zero-width spaces
+    # Soft hyphens and zero-width spaces go; İstanbul is istanbul, which its lower case of two signs would not be.
+    dict.fromkeys("’‘ʼ`´′", "'")
+    | dict.fromkeys("\u00ad\u200b")
+    | {"İ": "I"}
+    # Arabic: vowel signs and lengthened lines go, and letters that papers write now so and now so are one.
+    | dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640")
+    | dict.fromkeys("أإآٱ", "ا")
+    | {"ى": "ي", "ة": "ه"}
 )
 
 
@@ -83,6 +92,9 @@ def normalise(text: str) -> str:
     return " ".join(plain.split())
 
 
+_COMPARED: Final = {code: frozenset(map(normalise, words)) for code, words in STOPWORDS.items()}
+
+
 def tokens(text: str, language: str = "en") -> list[str]:
     """The words that carry the news, in order, made comparable; a word appears as often as it is there.
 
@@ -92,7 +104,7 @@ def tokens(text: str, language: str = "en") -> list[str]:
     Snowball).
     """
     code = languages.primary(language)
-    stops = STOPWORDS.get(code, STOPWORDS["en"])
+    stops = _COMPARED.get(code, _COMPARED["en"])
     plain = _POSSESSIVE.sub("", normalise(text))
     plain = _JOINED_APOSTROPHE.sub("", plain)
     found: list[str] = []
@@ -113,7 +125,8 @@ def _pairs(word: str, stops: frozenset[str]) -> Iterator[str]:
         elif len(run) == 1:
             yield run
         else:
-            yield from (run[at : at + 2] for at in range(len(run) - 1))
+            pairs = (run[at : at + 2] for at in range(len(run) - 1))
+            yield from (pair for pair in pairs if pair not in stops and not _HIRAGANA_ALONE.match(pair))
 
 
 def _singular(word: str) -> str:

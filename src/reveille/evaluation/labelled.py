@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reveille.core import commentary, excerpts, feeds, genres, languages, roundups
+from reveille.core import commentary, excerpts, feeds, genre_forms, genres, languages, roundups
 from reveille.core import pages as bodies
 from reveille.core.errors import ArchiveError, FeedError
 from reveille.evaluation import measures, pages
@@ -48,10 +48,22 @@ def judge_genres(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, An
     """Return precision and recall of each genre of ``core.genres``. Labels: {file, line, id, genre}; "" is news.
 
     ``any`` is news told from what is none, whatever it is taken for; ``all`` counts every headline of the files.
+    ``articles`` is the same for whole articles, commentary among them: labels {file, line, id, feature}.
     """
-    told = [(str(label["genre"]), _genre(one)) for label, one in _with_articles(labels, files)]
+    found = list(_with_articles(labels, files))
+    told = [(str(label["genre"]), _genre(one)) for label, one in found if "genre" in label]
+    features = [
+        (bool(label["feature"]), bool(_genre(one) or _commentary(one))) for label, one in found if "feature" in label
+    ]
     said = [_genre(one) for path in files for one in _all(path) if one.title.strip()]
-    return _by_name(told, genres.NAMES) | {"all": {"headlines": len(said), "said": sum(map(bool, said))}}
+    return _by_name(told, genre_forms.NAMES) | {
+        "articles": {"labels": len(features), **_scores(features)},
+        "all": {"headlines": len(said), "said": sum(map(bool, said))},
+    }
+
+
+def _commentary(one: Article) -> str:
+    return commentary.why(title=one.title, link=one.link, text=one.text, language=one.language, start=one.start)
 
 
 def _genre(one: Article) -> str:
@@ -72,8 +84,7 @@ def judge_commentary(labels: Sequence[Label], files: Sequence[Path]) -> dict[str
     """Return precision and recall of commentary, by language. Labels: {file, line, id, commentary}."""
     by_language: defaultdict[str, list[tuple[bool, bool]]] = defaultdict(list)
     for label, one in _with_articles(labels, files):
-        said = commentary.why(title=one.title, link=one.link, text=one.text, language=one.language, start=one.start)
-        by_language[one.language].append((bool(label["commentary"]), bool(said)))
+        by_language[one.language].append((bool(label["commentary"]), bool(_commentary(one))))
     told = [pair for pairs in by_language.values() for pair in pairs]
     return {
         "labels": len(told),
