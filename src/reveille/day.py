@@ -120,7 +120,16 @@ def close(newsletter: Newsletter, day: date, now: datetime, watch: Watch = unwat
         return closing.Closed(known, by_us=False)
     judge(min(now, composing.closing_of(newsletter, day)), watch)
     with watch("Closing", None):
-        return closing.close(newsletter, day, now, speaking=preferences.languages_of(newsletter))
+        result = closing.close(newsletter, day, now, speaking=preferences.languages_of(newsletter))
+    if result.edition.state == Edition.State.CLOSED:  # whoever asked for it
+        _clear(f"{newsletter.slug} {day}", now)
+    return result
+
+
+def _clear(name: str, now: datetime) -> None:
+    """Note that what the operator was told of an edition, or of all of a newsletter, has healed."""
+    for cause in ("closing", "no-edition", "stopped"):
+        alarm.clear(f"{cause} {name}", now)
 
 
 def draft_next(now: datetime) -> None:
@@ -160,8 +169,7 @@ def close_due(clock: Clock, watch: Watch = unwatched) -> list[Edition]:
         if edition.state == Edition.State.HELD:
             alarm.tell(f"no edition of {newsletter.name} on {day}", edition.note, clock(), f"no-edition {name}")
             continue
-        for cause in ("closing", "no-edition", "stopped"):
-            alarm.clear(f"{cause} {newsletter.slug}", clock())
+        _clear(newsletter.slug, clock())  # those of the days before as well
         closed.append(edition)
     return closed
 

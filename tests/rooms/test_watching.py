@@ -176,6 +176,18 @@ def test_a_day_without_an_edition_is_told_once(newsletter, clock):
     assert causes() == ["no-edition military 2026-11-24"]
 
 
+def test_an_edition_that_somebody_closes_after_all_heals_what_was_told_of_it(newsletter, clock, monkeypatch):
+    from reveille.editions import closing
+
+    for on in (DAY - timedelta(days=1), DAY):
+        alarm.tell(f"no edition of {newsletter.name} on {on}", "Too thin.", clock(), f"no-edition military {on}")
+    monkeypatch.setattr(closing, "close", lambda *_, **__: closing.Closed(edition(newsletter), by_us=True))
+
+    day.close(newsletter, DAY, clock())
+
+    assert causes() == ["no-edition military 2026-11-23"]
+
+
 def test_a_closing_that_stumbles_is_told_and_keeps_no_other_from_closing(newsletter, clock, monkeypatch):
     from reveille.editions import closing, founding
 
