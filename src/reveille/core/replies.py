@@ -53,13 +53,12 @@ class Answer:
         """They said no, and another time may be different."""
         return 400 <= self.code < 500
 
-    @property
+    @functools.cached_property
     def kind(self) -> Kind:
         """What follows from it."""
         return kind(self.code, self.enhanced)
 
 
-@functools.lru_cache(maxsize=256)
 def answer(code: int, words: str) -> Answer:
     """Return an answer out of a reply's code and words, which may begin with an enhanced code."""
     found = ENHANCED.match(words)

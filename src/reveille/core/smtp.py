@@ -36,7 +36,7 @@ class Reply(NamedTuple):
     @property
     def answer(self) -> replies.Answer:
         """What it says to a letter."""
-        return replies.answer(self.code, self.words)
+        return _answer(self)
 
 
 class Reader:
@@ -56,15 +56,13 @@ class Reader:
         """Yield the replies that ``data`` ends: the good ones before a bad one are heard."""
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
-            reply = self._line(line)
+            reply = (None if self._lines else _whole(line)) or self._line(line)
             if reply is not None:
                 yield reply
         if len(self._rest) > LONGEST_LINE:
             raise BadReply("reply", "a line without an end")
 
     def _line(self, line: bytes) -> Reply | None:
-        if not self._lines and (reply := _whole(line)) is not None:
-            return reply
         said = _LINE.fullmatch(line.removesuffix(b"\r"))
         if said is None or len(line) > LONGEST_LINE:
             raise BadReply("reply", "an answer that is none of SMTP's")
@@ -89,6 +87,11 @@ def _whole(line: bytes) -> Reply | None:
     if said is None or said[2] == b"-":
         return None
     return Reply(int(said[1]), ((said[3] or b"").decode("utf-8", "replace"),))
+
+
+@functools.lru_cache(maxsize=256)
+def _answer(reply: Reply) -> replies.Answer:
+    return replies.answer(reply.code, reply.words)
 
 
 def extensions(reply: Reply) -> dict[str, str]:

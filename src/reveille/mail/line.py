@@ -16,6 +16,7 @@ import contextlib
 import selectors
 import ssl
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -74,8 +75,8 @@ class Line:
         self._refusal: Answer | None = None
         self._abandoned = False  # answers to a letter that went elsewhere are still to come
         self._reader = smtp.Reader()
-        self._awaited: deque[str] = deque()
-        self._unsaid: deque[tuple[str, bytes]] = deque()
+        self._awaited: deque[_Heard] = deque()  # what hears the next answers
+        self._unsaid: deque[tuple[bytes, _Heard]] = deque()
         self._out: list[bytes | memoryview] = []
         self._queued = self._touched = self._sent = 0
         self._end_at = 0  # how much had been written before what ends the letter
@@ -118,7 +119,7 @@ class Line:
     @property
     def allowed(self) -> float:
         """How many seconds the next answer may take."""
-        return self.patience.dot if self._awaited and self._awaited[0] == "end" else self.patience.command
+        return self.patience.dot if self._awaited and self._awaited[0] is Line._heard_end else self.patience.command
 
     @property
     def parcels(self) -> list[Parcel]:
@@ -141,13 +142,14 @@ class Line:
         self.ahead, self._letter, self._refusal = parcel, letter, None
         size = f" SIZE={len(letter)}" if self.sized else ""
         utf8 = " SMTPUTF8" if parcel.beyond_ascii else ""  # RFC 6531 3.4; the letter's body is ASCII all the same
-        self._ask(
-            ("mail", f"MAIL FROM:<{parcel.envelope_from}>{size}{utf8}\r\n".encode("ascii")),
-            ("rcpt", f"RCPT TO:<{parcel.recipient}>\r\n".encode()),
-            ("chunk", b"BDAT %d\r\n" % len(letter)) if self.chunking else ("data", b"DATA\r\n"),
-        )
+        mail = f"MAIL FROM:<{parcel.envelope_from}>{size}{utf8}\r\n".encode("ascii")
+        rcpt = f"RCPT TO:<{parcel.recipient}>\r\n".encode()
         if self.chunking:
+            chunk = b"BDAT %d\r\n" % len(letter)
+            self._ask(mail + rcpt + chunk, Line._heard_mail, Line._heard_rcpt, Line._heard_chunk)
             self._write(letter)
+        else:
+            self._ask(mail + rcpt + b"DATA\r\n", Line._heard_mail, Line._heard_rcpt, Line._heard_data)
 
     def go(self) -> None:
         """End the letter at the gate: its intent is written down."""
@@ -158,14 +160,14 @@ class Line:
             self._write(self._letter)
         self._letter = b""
         self._end_at = self._queued
-        self._ask(("end", LAST if self.chunking else DOT))
+        self._ask(LAST if self.chunking else DOT, Line._heard_end)
 
     def call_off(self) -> None:
         """Keep the letter at the gate here: without its end, no server may take it (RFC 5321 4.1.1.4)."""
         assert self.at_gate
         self.at_gate, self.ahead, self._letter = False, None, b""
         if self.chunking:
-            self._ask(("rset", b"RSET\r\n"))
+            self._ask(b"RSET\r\n", Line._heard_rset)
         else:
             self.close()
 
@@ -248,18 +250,17 @@ class Line:
     # --- answers ----------------------------------------------------------------------------------------------------
 
     def _heard(self, reply: smtp.Reply) -> None:
-        if not self._awaited or self._said_too_early():
-            self.fail(f"{reply.code} out of turn: {reply.words}")
+        if not self._awaited:
+            self._out_of_turn(reply)
             return
-        asked = self._awaited.popleft()
+        heard = self._awaited.popleft()
         self._since, self.told_slow = monotonic(), False
-        getattr(self, f"_heard_{asked}")(reply)
+        heard(self, reply)
         while self._unsaid and not self._awaited and not self.closed:
-            self._ask(self._unsaid.popleft())
+            self._say(*self._unsaid.popleft())
 
-    def _said_too_early(self) -> bool:
-        """Whether an answer to the end comes before the end has left."""
-        return self._awaited[0] == "end" and self._touched <= self._end_at
+    def _out_of_turn(self, reply: smtp.Reply) -> None:
+        self.fail(f"{reply.code} out of turn: {reply.words}")
 
     def _heard_mail(self, reply: smtp.Reply) -> None:
         if not 200 <= reply.code < 300:
@@ -282,7 +283,7 @@ class Line:
         if reply.code == 354 and self._refusal is not None:
             # RFC 2920 3.1: it takes a letter to nobody. The empty one is for nobody too.
             self._refused(self._refusal, reset=False)
-            self._ask(("void", DOT))
+            self._ask(DOT, Line._heard_void)
         elif reply.code == 354:
             self._come_to_gate()
         elif 400 <= reply.code < 600:
@@ -299,6 +300,9 @@ class Line:
             self.fail(f"{reply.code} where it does not belong")
 
     def _heard_end(self, reply: smtp.Reply) -> None:
+        if self._touched <= self._end_at:  # the end has not left
+            self._out_of_turn(reply)
+            return
         if not (200 <= reply.code < 300 or 400 <= reply.code < 600):
             self.fail(f"{reply.code} where it does not belong")
             return
@@ -327,7 +331,7 @@ class Line:
         if answer.code == 421:
             self.close()
         elif reset:
-            self._ask(("rset", b"RSET\r\n"))
+            self._ask(b"RSET\r\n", Line._heard_rset)
 
     def _come_to_gate(self) -> None:
         self.at_gate = True
@@ -338,17 +342,23 @@ class Line:
 
     # --- bytes ------------------------------------------------------------------------------------------------------
 
-    def _ask(self, *asked: tuple[str, bytes]) -> None:
-        """Write commands together, or each when the answer to the one before it is there."""
-        if not self.pipelining:
-            now, later = ((), asked) if self._awaited else (asked[:1], asked[1:])
-            self._unsaid.extend(later)
-            asked = now
-        if asked:
-            if not self._awaited:
-                self._since = monotonic()
-            self._awaited.extend([what for what, _ in asked])
-            self._write(b"".join([command for _, command in asked]))
+    def _ask(self, commands: bytes, *heard: _Heard) -> None:
+        """Write commands together, or each when the answer to the one before it is there; ``heard`` hears the answers.
+
+        Each command is a line.
+        """
+        if self.pipelining:
+            self._say(commands, *heard)
+            return
+        self._unsaid.extend(zip(commands.splitlines(keepends=True), heard, strict=True))
+        if not self._awaited:
+            self._say(*self._unsaid.popleft())
+
+    def _say(self, commands: bytes, *heard: _Heard) -> None:
+        if not self._awaited:
+            self._since = monotonic()
+        self._awaited.extend(heard)
+        self._write(commands)
 
     def _write(self, data: bytes) -> None:
         self._out.append(data)
@@ -374,3 +384,6 @@ class Line:
             count -= len(self._out[gone])
             gone += 1
         self._out[: gone + 1] = [memoryview(self._out[gone])[count:]]
+
+
+_Heard = Callable[[Line, smtp.Reply], None]
