@@ -218,6 +218,23 @@ def test_sources_lists_the_directory_that_ships(folder):
     assert {row["verified"] for row in rows} == {None}
 
 
+def test_outlets_of_a_folder_are_taken_in_once_and_a_wrong_file_names_itself(folder, tmp_path):
+    (tmp_path / "ours.toml").write_text(
+        '[[outlet]]\nslug = "harbour"\nname = "The Harbour"\nhome = "https://harbour.example/"\ncountry = "EE"\n'
+        'language = "en"\nkind = "newspaper"\nfamily = "harbour"\npaywall = "none"\n'
+        'feeds = ["https://harbour.example/rss"]\nknown_from = "us"\n'
+    )
+    first = reveille(folder, "sources", "--enrol", str(tmp_path), "--json")
+    second = reveille(folder, "sources", "--enrol", str(tmp_path))
+    (tmp_path / "ours.toml").write_text("[[outlet]]\nslug = 1\n")
+    wrong = reveille(folder, "sources", "--enrol", str(tmp_path))
+
+    assert "1 outlets and 1 feeds are new." in first.stderr
+    assert "https://harbour.example/rss" in {json.loads(line)["feed"] for line in first.stdout.splitlines()}
+    assert "0 outlets and 0 feeds are new." in second.stderr
+    assert (wrong.returncode, "ours.toml" in wrong.stderr) == (1, True)
+
+
 def test_day_without_news_is_no_edition(folder):
     told = reveille(folder, "day", "--date", "2020-01-01")
 

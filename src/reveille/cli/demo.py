@@ -164,7 +164,9 @@ def _install(clock: DemoClock) -> Newsletter:
     from reveille.sources import enrolment
 
     outlets, feeds = enrolment.enrol(sample_directory.records())
-    terminal.say(f"A new installation in {settings.DATA}: {outlets} outlets with {feeds} feeds.")
+    terminal.say(
+        f"A new installation in {settings.DATA}: {outlets} outlets with {feeds} feeds, some broken on purpose."
+    )
     return founding.newsletter("military", "military", home="dunmore-courier", closing_minute=CLOSING, zone="UTC")
 
 

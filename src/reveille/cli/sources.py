@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,9 +18,18 @@ def register(app: typer.Typer) -> None:
 
 def sources(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a feed.")] = False,
+    enrol: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Take in the outlets of a folder of TOML files first."),
+    ] = None,
 ) -> None:
     """List every feed: its outlet, when it answered last, and what is wrong with it; the failing first."""
     installation.ready()
+    if enrol:
+        from reveille.sources import directory, enrolment
+
+        new_outlets, new_feeds = enrolment.enrol(directory.load(enrol))
+        terminal.err.print(f"{new_outlets} outlets and {new_feeds} feeds are new.")
     from reveille.sources.models import Feed
 
     feeds = Feed.objects.filter(retired=False).select_related("outlet").order_by("-failures", "outlet__name", "link")
