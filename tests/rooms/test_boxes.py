@@ -1,6 +1,8 @@
 """Maildirs and files, read for what came back: each letter once, the strange ones left alone."""
 
 import json
+import socketserver
+import threading
 
 import pytest
 from tests.core import returned
@@ -12,6 +14,7 @@ from reveille.core.errors import BoxError
 from reveille.delivery import bounces, boxes
 from reveille.delivery.models import Bounce
 from reveille.mail.alarm import lasting
+from reveille.mail.imap import Mailbox
 from reveille.subscribers.models import Subscription
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +82,6 @@ def test_folder_that_is_no_maildir_is_named(tmp_path, clock, make):
 
 
 def test_configured_boxes_each_have_their_turn(sent, folder, settings, clock, tmp_path):
-    from reveille.mail.imap import Mailbox
-
     settings.BOUNCE_IMAP = Mailbox("mail.example", 143, False, "box", "secret")
     settings.BOUNCE_MAILDIR = folder
     (folder / "new/1").write_bytes(returned.failed(address(sent, settings)))
@@ -148,3 +149,30 @@ def test_command_without_a_box_says_what_to_do(sent, command):
 
     assert said.exit_code == 4
     assert "REVEILLE_BOUNCE_IMAP" in said.stdout
+
+
+class Stranger(socketserver.StreamRequestHandler):
+    """An IMAP server that knows nobody."""
+
+    def handle(self):
+        self.wfile.write(b"* OK ready\r\n")
+        for line in self.rfile:
+            tag, verb = line.split()[:2]
+            if verb.upper() == b"LOGIN":
+                self.wfile.write(tag + b" NO [AUTHENTICATIONFAILED] Authentication failed.\r\n")
+            else:
+                self.wfile.write(b"* CAPABILITY IMAP4rev1\r\n" + tag + b" OK done\r\n")
+
+
+def test_mailbox_that_does_not_know_us_says_so_in_its_own_words_and_which_setting_to_look_at(settings, command):
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Stranger) as server:
+        threading.Thread(target=server.serve_forever).start()
+        settings.BOUNCE_MAILDIR, settings.BOUNCE_IMAP = None, Mailbox(*server.server_address, False, "box", "wrong")
+        said = command()
+        server.shutdown()
+
+    assert said.exit_code == 1
+    assert "Nothing new" not in said.stdout
+    told = " ".join(said.stderr.split())
+    assert "sign in: [AUTHENTICATIONFAILED] Authentication failed. (REVEILLE_BOUNCE_IMAP_PASSWORD)" in told
+    assert "wrong" not in told

@@ -67,7 +67,10 @@ def _say(read: Read) -> None:
     for name in read.stumbled:
         terminal.say(f"{name} could not be settled; the log says why.")
     counted = ", ".join(f"{n} {outcome}" for outcome, n in sorted(read.outcomes.items()))
-    terminal.say(f"{sum(read.outcomes.values())} read: {counted}." if counted else "Nothing new came back.")
+    if counted:
+        terminal.say(f"{sum(read.outcomes.values())} read: {counted}.")
+    elif not read.failed:
+        terminal.say("Nothing new came back.")
 
 
 def _say_json(read: Read) -> None:

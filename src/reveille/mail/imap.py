@@ -65,7 +65,7 @@ class Session:
             raise BoxError(box.name, "folder and password are written in ASCII")
         self._line = self._tried(self._connected)
         try:
-            self._tried(lambda: self._line.login(box.user, box.password))
+            self._signed_in()
             told = self._tried(self._line.capability)  # many servers say more to whom they know
             self._can = frozenset(told[-1].decode("ascii", "replace").upper().split())
             self._tried(lambda: self._line.select(_quoted(box.folder)))
@@ -116,6 +116,13 @@ class Session:
         trust = self.trust or ssl.create_default_context()
         return imaplib.IMAP4_SSL(box.host, box.port, ssl_context=trust, timeout=self.seconds)
 
+    def _signed_in(self) -> None:
+        try:
+            self._tried(lambda: self._line.login(self.box.user, self.box.password))
+        except BoxError as error:
+            wrong = f"it does not let us sign in: {error.detail} (REVEILLE_BOUNCE_IMAP_PASSWORD)"
+            raise BoxError(self.box.name, wrong) from error
+
     def _has_folder(self) -> bool:
         try:
             self._line.create(_quoted(DONE))  # says no when it is there, and when it may not be
@@ -148,5 +155,7 @@ def _why(said: Any) -> str:
         return "no answer in time"
     if isinstance(said, OSError) and said.strerror:
         return said.strerror
+    if isinstance(said, imaplib.IMAP4.error) and said.args:
+        said = said.args[0]  # as the server wrote it
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:200]
