@@ -1,5 +1,6 @@
 """Sent again, because an operator said so: exactly those who are meant, once, and it is written down."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -42,15 +43,21 @@ def ended(newsletter):
 
 
 @pytest.fixture
-def mailed_by(outbox, monkeypatch):
-    """What ``reveille deliver WORDS`` has put into the outbox: whose letters."""
+def command(monkeypatch):
+    """``reveille deliver WORDS``, and what is answered when it asks."""
     app = typer.Typer()
     deliver.register(app)
     monkeypatch.setattr(installation, "ready", lambda: None)
+    return lambda *words, answer="": CliRunner().invoke(app, words, input=answer)
+
+
+@pytest.fixture
+def mailed_by(outbox, command):
+    """What ``reveille deliver WORDS`` has put into the outbox: whose letters."""
 
     def mailed(*words):
         before = set(outbox.letters())
-        done = CliRunner().invoke(app, [*words, "--yes"])
+        done = command(*words, "--yes")
         assert done.exit_code == 0, done.output
         return recipients(set(outbox.letters()) - before)
 
@@ -202,3 +209,23 @@ def test_command_mails_exactly_those_meant_though_others_are_due(ended, clock, n
         ("--doubtful",): ["emil"],
     }
     assert mailed_by() == ["dora", "late"]
+
+
+def test_command_says_when_there_is_nobody_to_mail_again_and_when_nothing_is_sent(ended, clock, outbox, command):
+    clock.now = LATE
+
+    assert "military 2026-11-24: nothing is sent; 1 stay in doubt." in command("--doubtful", answer="n\n").stdout
+    assert outbox.letters() == []
+    assert "1 in doubt, mailed again." in command("--doubtful", answer="y\n").stdout
+    assert "military 2026-11-24: nobody is in doubt." in command("--doubtful").stdout
+    command("--missed")
+    assert "military 2026-11-24: nobody was missed." in command("--missed").stdout
+
+
+def test_command_s_json_is_all_that_a_program_reads(ended, clock, outbox, command):
+    clock.now = LATE
+    told = command("--missed", "--doubtful", "--yes", "--json")
+
+    assert json.loads(told.stdout)["editions"]
+    assert "2 missed, mailed now." in told.stderr
+    assert "1 in doubt, mailed again." in told.stderr

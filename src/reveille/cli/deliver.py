@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,7 +72,8 @@ def deliver(
     if not status:
         only = ALL
         if missed or doubtful or to:
-            only = _again(_chosen(newsletter, date_), missed=missed, doubtful=doubtful, to=to, yes=yes)
+            say = terminal.note if as_json else terminal.say
+            only = _again(_chosen(newsletter, date_), say, missed=missed, doubtful=doubtful, to=to, yes=yes)
         else:
             day.plan(settings.CLOCK(), again=True)
             dispatch.dispatch(settings.CLOCK)
@@ -121,7 +122,9 @@ def _chosen(slug: str, told: str) -> list[Edition]:
     return chosen
 
 
-def _again(editions: list[Edition], *, missed: bool, doubtful: bool, to: str, yes: bool) -> Q:
+def _again(
+    editions: list[Edition], say: Callable[[str], None], *, missed: bool, doubtful: bool, to: str, yes: bool
+) -> Q:
     """Put back to planned what the operator says; return which that is. What cannot be is named."""
     from django.conf import settings
 
@@ -130,18 +133,20 @@ def _again(editions: list[Edition], *, missed: bool, doubtful: bool, to: str, ye
     who, now = f"{getpass.getuser()}@{socket.gethostname()}", settings.CLOCK()
     if to:
         for edition in resending.mail_one(editions, to, who, now, sure=yes):
-            terminal.say(f"{edition.newsletter.slug} {edition.date}: to {to} again, now.")
+            say(f"{edition.newsletter.slug} {edition.date}: to {to} again, now.")
     for edition in editions:
+        name = f"{edition.newsletter.slug} {edition.date}"
         if missed:
             again = resending.mail_missed(edition, who, now)
-            terminal.say(f"{edition.newsletter.slug} {edition.date}: {again} missed, mailed now.")
-        if doubtful and (waiting := resending.doubtful(edition).count()):
-            question = (
-                f"{edition.newsletter.slug} {edition.date}: {waiting} in doubt. Some may get a second copy. Send?"
-            )
-            if yes or typer.confirm(question, err=True):
-                again = resending.mail_doubtful(edition, who, now)
-                terminal.say(f"{edition.newsletter.slug} {edition.date}: {again} in doubt, mailed again.")
+            say(f"{name}: {again} missed, mailed now." if again else f"{name}: nobody was missed.")
+        if doubtful:
+            waiting = resending.doubtful(edition).count()
+            if not waiting:
+                say(f"{name}: nobody is in doubt.")
+            elif yes or typer.confirm(f"{name}: {waiting} in doubt. Some may get a second copy. Send?", err=True):
+                say(f"{name}: {resending.mail_doubtful(edition, who, now)} in doubt, mailed again.")
+            else:
+                say(f"{name}: nothing is sent; {waiting} stay in doubt.")
     return resending.asked(who, now)
 
 

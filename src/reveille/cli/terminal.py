@@ -33,6 +33,11 @@ def say(text: str) -> None:
     out.print(plain(text), soft_wrap=True)
 
 
+def note(text: str) -> None:
+    """Print one line beside a result that a program reads."""
+    err.print(plain(text))
+
+
 def say_json(value: Any) -> None:
     """Print one JSON object on one line."""
     out.file.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
