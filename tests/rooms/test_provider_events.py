@@ -11,6 +11,7 @@ from reveille.core import verp
 from reveille.core.errors import SettingError
 from reveille.delivery import provider
 from reveille.delivery.models import Bounce, Complaint, Delivery
+from reveille.mail import alarm
 from reveille.mail.hooks import PROVIDERS, Hook
 from reveille.subscribers.models import Consent, Subscription, Suppression
 
@@ -144,6 +145,22 @@ def test_signature_is_checked(sent, mailgun, client):
     assert not Complaint.objects.exists()
     assert tell(client, mailgun_event(sent, "complained")).status_code == 200
     assert Complaint.objects.exists()
+
+
+def test_operator_hears_once_of_calls_that_are_signed_with_another_key_until_one_holds(
+    sent, mailgun, client, settings, outbox, caplog
+):
+    settings.OPERATOR_ADDRESS = "operator@reveille.example"
+    forged = mailgun_event(sent, "complained", key="another key")
+    for _ in range(3):
+        tell(client, forged)
+
+    assert [one.cause for one in alarm.lasting()] == ["webhook"]
+    assert "REVEILLE_WEBHOOK_KEY" in alarm.lasting()[0].words
+    assert len(outbox.letters()) == 1
+    assert not [one for one in caplog.records if one.exc_info]  # a line each, and no traceback
+    tell(client, mailgun_event(sent, "complained"))
+    assert alarm.lasting() == []
 
 
 @pytest.mark.parametrize("secret", ["x", SECRET[:-1], SECRET + "x", SECRET.upper(), "é"])
