@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import errno
 import gc
+import itertools
 import socket
 import ssl
 import threading
@@ -13,13 +14,16 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.rooms.misbehaving import Misbehaving, Threaded
 
 from reveille.core.errors import InDoubt, ListenError, NotHandedOver
 from reveille.core.replies import Kind
 from reveille.mail import departure, listening, transport
 from reveille.mail.catcher import Catcher
-from reveille.mail.opening import Patience
+from reveille.mail.line import Line, News
+from reveille.mail.opening import Opened, Patience
 from reveille.mail.outbox import Outbox
 from reveille.mail.relay import Relay
 from reveille.mail.road import SmtpRoad
@@ -354,6 +358,65 @@ def test_a_letter_that_may_go_leaves_at_once_and_the_next_envelope_with_it():
         assert server.envelopes.acquire(timeout=5)
         assert server.taken == [LETTER]
         road.close()
+
+
+def test_what_was_behind_a_letter_that_could_not_leave_can_be_withdrawn():
+    with Misbehaving(offers=OFFERS["pipelining"]) as server:
+        road = road_to(server.port)
+        parcels = [Parcel("a@b.example", f"r{n}@post.example", LETTER) for n in range(3)]
+        for parcel in parcels:
+            road.put(parcel)
+        ended = []
+        while not ended:
+            turn = road.turn(5)
+            ended += turn.ended
+            if not ended:
+                for parcel in turn.waiting:
+                    road.go(parcel)
+        while not turn.waiting:
+            turn = road.turn(5)
+        road.lines[0].sock.shutdown(socket.SHUT_RDWR)
+
+        road.go(parcels[1])
+
+        assert road.withdraw() == parcels[2:]
+        [(parcel, outcome)] = road.turn(5).ended
+        assert (parcel, type(outcome), road.busy) == (parcels[1], NotHandedOver, 0)
+        road.close()
+
+
+@given(st.lists(st.integers(0, 200), max_size=12))
+def test_a_line_tells_the_same_however_its_answers_arrive(cuts):
+    """Two letters, the second refused after a while, and a third: answers may come one by one, and by octets."""
+    envelope = b"250 2.1.0 ok\r\n250 2.1.5 ok\r\n354 go on\r\n"
+    refused = b"250 2.1.0 ok\r\n550-5.1.1 no\r\n550 5.1.1 such mailbox\r\n554 nobody\r\n250 reset\r\n"
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    with ours, theirs:
+        news = News()
+        line = Line(Opened(ours, {"PIPELINING": ""}, "there", relay(1)), Patience(), news)
+        first, second, third = (Parcel("a@b.example", f"r{n}@post.example", LETTER) for n in range(3))
+
+        def hear(said):
+            line.flush()
+            places = sorted({cut % len(said) for cut in cuts} | {0, len(said)})
+            for start, end in itertools.pairwise(places):
+                theirs.sendall(said[start:end])
+                line.readable()
+                line.flush()
+
+        line.put(first)
+        hear(envelope)
+        line.go()
+        line.put(second)
+        hear(b"250 2.0.0 taken as " + b"1" * 40 + b"\r\n" + refused)
+        line.put(third)
+        hear(envelope)
+
+        assert [(one, answer.code, answer.enhanced) for one, answer in news.ended] == [
+            (first, 250, "2.0.0"), (second, 550, "5.1.1"),
+        ]  # fmt: skip
+        assert (line.at_gate, line.ahead, line.closed, news.again) == (True, third, False, [])
 
 
 def test_behind_a_letter_that_nobody_answers_the_next_one_takes_another_line(offers):

@@ -126,8 +126,9 @@ class SmtpRoad:
 
     def withdraw(self) -> list[Parcel]:
         """Return the letters that have not left; those that have still end."""
-        back = list(self._waiting)
+        back = [*self._waiting, *self._news.again]
         self._waiting.clear()
+        self._news.again.clear()
         for line in self.lines:
             parcel = line.take_back()
             if parcel is not None:

@@ -52,7 +52,7 @@ class Parcel:
 
     envelope_from: str
     recipient: str
-    letter: bytes
+    letter: bytes = field(repr=False)
     dotless: bool = False  # no line of it begins with a dot, and it ends with a line's end: its maker says so
 
     @property
