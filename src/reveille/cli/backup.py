@@ -14,7 +14,8 @@ import typer
 from reveille.cli import FAILED, installation, terminal
 
 COPY, DUMP = "reveille.sqlite3", "reveille.pgdump"
-NOT_KEPT = shutil.ignore_patterns("*.lock", "reveille.sqlite3*")  # the database is copied as one, not file by file
+# The database is copied as one, not file by file; a dump that lies there was put back once, and is old.
+NOT_KEPT = shutil.ignore_patterns("*.lock", f"{COPY}*", DUMP)
 
 
 def register(app: typer.Typer) -> None:
