@@ -22,13 +22,8 @@ def folder(tmp_path, monkeypatch):
     """An installation's folder, beside the test's database."""
     folder = tmp_path / "data"
     monkeypatch.setattr(installation, "ready", lambda **_: folder)
-    for name in (
-        "reveille.toml",
-        "secret_key.txt",
-        "handed/military-2026-11-24.txt",
-        "run.lock",
-        "reveille.sqlite3-wal",
-    ):
+    kept = ("reveille.toml", "secret_key.txt", "handed/military-2026-11-24.txt")
+    for name in (*kept, "run.lock", "reveille.sqlite3-wal", backup.COPY, backup.DUMP):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(name)
     return folder
