@@ -24,6 +24,9 @@ _CASED: Final = re.compile(
     rf"(?P<before>(?<![.!?:;…\n])[.!?:;…\n]+[\"'”’»“)\]]*\s+|[\"“„«‘(\[—–]\s?|\A|(?<=\n))?(?P<word>(?:{LETTER})+)(?:['’]s\b)?"
 )
 _TITLE_CASE_SHARE: Final = 0.6
+FAR: Final = 60
+"""Characters in which the word before another begins."""
+_RIGHT_BEFORE: Final = re.compile(r"([^\W\d_][\w’'-]*)[ \u00a0]\Z")
 _CALENDAR: Final = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december montag dienstag mittwoch donnerstag freitag samstag sonnabend
@@ -57,6 +60,14 @@ def cased_headline(headline: str) -> list[Cased]:
     if long and sum(word.capital for word in long) < _TITLE_CASE_SHARE * len(long):
         return found
     return [word._replace(opening=True) for word in found]
+
+
+def is_numeral(sentence: str, start: int) -> bool:
+    """Return whether the "I" at ``start`` counts, right behind a name ("World War I"): "When I", "Road, I" do not."""
+    before = _RIGHT_BEFORE.search(sentence, max(0, start - FAR), start)
+    if before is None or not before[0][0].isupper() or not sentence[: before.start()].strip():
+        return False
+    return before[1].lower() not in no_names("en")
 
 
 def no_names(language: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from reveille.core import links, stops
+from reveille.core import capitals, links, stops
 
 KINDS = frozenset({"OpinionNewsArticle", "AnalysisNewsArticle"})  # schema.org
 LEAD, SIGNED = 400, 700  # characters at the beginning and at the end in which a signature stands
@@ -145,10 +145,8 @@ def _speaks_of_itself(body: str, language: str) -> bool:
     said = _QUOTED.sub(" ", body[first.start : first.end])
     if unspaced:
         return unspaced.search(said) is not None
-    before = ""
-    for place, word in enumerate(_WORD.findall(said)):
-        is_number = word == "I" and before[:1].isupper()  # World War I
-        if not is_number and (word in me or (not place and word.casefold() in me)):
-            return True  # as written: "Me Too" is a movement
-        before = word
-    return False
+    return any(  # as written: "Me Too" is a movement
+        (word[0] in me or (not place and word[0].casefold() in me))
+        and not (word[0] == "I" and capitals.is_numeral(said, word.start()))
+        for place, word in enumerate(_WORD.finditer(said))
+    )

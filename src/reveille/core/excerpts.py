@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reveille.core import datelines, stops
+from reveille.core import capitals, datelines, stops
 from reveille.core import text as texts
 from reveille.core.stopwords import STOPWORDS
 
@@ -134,7 +134,7 @@ _CAPTION = re.compile(
 # "Ann Hill is a reporter for The Coast.": who wrote, not what happened.
 _WRITER = re.compile(
     r"^(?:[A-ZÀ-Þ][\w.’'-]+ ){2,4}is (?:the|an?) (?:[\w’'-]+ ){0,4}?(?:editor|columnist|reporter|correspondent|writer"
-    r"|journalist|contributor|producer|fellow|lecturer)\b(?:-in-chief)?[^,]*$"
+    r"|journalist|freelancer|blogger|enthusiast|contributor|producer|fellow|lecturer)\b(?:-in-chief)?[^,]*$"
 )
 _SPEECH = re.compile(
     r"^\W*\w+ (?:said|added|says|told|noted|continued|explained|argued|sagte|fügte|erklärte|ajoute|dit|dijo"
@@ -274,13 +274,12 @@ def _speaks_to_us(sentence: str, language: str) -> bool:
     unspaced = _SPEAKING_UNSPACED.get(language)
     if unspaced and unspaced.search(sentence):
         return True
-    before = ""
-    for word in _WORD.findall(sentence):
-        is_number = word == "I" and before[:1].isupper()  # World War I
-        if not is_number and re.split("[’']", word)[0] in _SPEAKING.get(language, frozenset()):
-            return True
-        before = word
-    return False
+    speaking = _SPEAKING.get(language, frozenset())
+    return any(
+        re.split("[’']", word[0])[0] in speaking
+        and not (word[0] == "I" and capitals.is_numeral(sentence, word.start()))
+        for word in _WORD.finditer(sentence)
+    )
 
 
 def tells(text: str, span: texts.Span, *, headline: str, language: str, start: int = 0) -> bool:
