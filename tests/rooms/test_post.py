@@ -9,7 +9,7 @@ from tests.rooms import plans
 from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, HTML, TEXT, assert_balanced, edition, parsed, reader, text_of
 
-from reveille.core import message, schedule, verp
+from reveille.core import message, schedule, sealing, verp
 from reveille.delivery import claims, planning, post, resending, writing
 from reveille.delivery.claims import Ending
 from reveille.delivery.models import Delivery, DomainPace
@@ -548,6 +548,21 @@ def test_a_stumble_over_one_is_logged_and_the_rest_go_out(today, clock, catcher,
     assert tally.ended == {"stumbled": 1, "sent": 2}
     assert "stumbled" in caplog.text
     assert "alice" not in "".join(record.getMessage() for record in caplog.records)
+    assert_balanced(today, sent=2, open=1)
+
+
+def test_a_letter_that_cannot_be_signed_is_alone_in_that(today, clock, catcher, monkeypatch):
+    real = sealing.Unsigned.signed
+
+    def stumbling(unsigned):
+        if b"alice@post.example" in unsigned.pieces:
+            raise RuntimeError("a bug")
+        return real(unsigned)
+
+    monkeypatch.setattr(sealing.Unsigned, "signed", stumbling)
+    tally = deliver(at(clock, DUE), catcher.port)
+
+    assert tally.ended == {"stumbled": 1, "sent": 2}
     assert_balanced(today, sent=2, open=1)
 
 

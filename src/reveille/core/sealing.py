@@ -35,7 +35,7 @@ class Unsigned(NamedTuple):
 
 
 class Sealer:
-    """Makes the signed copies of one template. To be shared by threads: nothing in it changes."""
+    """Makes the signed copies of one template. To be shared by threads."""
 
     def __init__(self, letter: Template, signers: Sequence[dkim.Signer]) -> None:
         slots = [piece for piece in letter.pieces if isinstance(piece, Slot)]

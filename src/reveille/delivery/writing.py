@@ -70,10 +70,9 @@ class Writer:
     def letters(self, rows: Sequence[Claimed], now: datetime) -> list[bytes | Exception]:
         """Return the letter of each row, made ``now`` and signed, or why there is none: MessageError, or we stumbled.
 
-        All are signed one right after the other, since a signature takes a tenth longer after any other work.
+        All are signed one right after the other, since a signature takes longer after any other work.
         """
-        drafts = [self._draft(row, now) for row in rows]
-        return [draft.signed() if isinstance(draft, Unsigned) else draft for draft in drafts]
+        return [_signed(draft) for draft in [self._draft(row, now) for row in rows]]
 
     def _draft(self, row: Claimed, now: datetime) -> Unsigned | Exception:
         try:
@@ -121,6 +120,15 @@ class Writer:
                 letterhead.sender(newsletter), domain, letterhead.bounce_domain(domain)
             )
         return self._senders[row.edition_id]
+
+
+def _signed(draft: Unsigned | Exception) -> bytes | Exception:
+    if isinstance(draft, Exception):
+        return draft
+    try:
+        return draft.signed()
+    except Exception as error:  # noqa: BLE001 - as in a draft
+        return error
 
 
 def why(row: Claimed, language: str, site_url: str) -> str:
