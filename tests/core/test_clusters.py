@@ -14,6 +14,7 @@ DAY = 24 * 3600.0
 BARS = clusters.Bars(
     join=0.24, merge=0.15, merge_size=0.08, part=0.15, leave=0.06, window=3 * DAY, lull=DAY, stage=0.7, late=7 * DAY
 )
+MATTER, FIRST, SECOND = 1, 2, 3
 WEIGHTS = st.dictionaries(st.integers(0, 12), st.floats(0.1, 1.0), min_size=1, max_size=6)
 
 
@@ -129,6 +130,29 @@ def test_a_headline_needs_more_than_one_word_in_common():
     assert clusters.like(by_name, story) < BARS.join < clusters.like(by_event, story)
 
 
+@pytest.mark.parametrize(
+    ("lengths", "with_another", "merges"),
+    [
+        ((1.2, 1.2), False, 0),
+        ((1.2, 1.0), False, 0),
+        ((1.0, 1.2), False, 0),
+        ((1.0, 1.0), False, 1),
+        ((1.2, 1.2), True, 1),  # which shows the two to be one event
+    ],
+)
+def test_two_articles_of_few_words_need_more_in_common_than_two_that_say_much(lengths, with_another, merges):
+    likeness = (BARS.merge + BARS.join) / 2
+    stories = clusters.Stories(BARS)
+    for number, length in enumerate(lengths):
+        weights = np.array([math.sqrt(likeness), math.sqrt(1 - likeness)])
+        vector = Vector([MATTER, 10 + number], weights * math.sqrt(length), length, [], np.array([]), 0.0)
+        stories.seat(clusters.Article(number, vector, "en", 0.0), number)
+    if with_another:
+        stories.seat(article(5, {MATTER: 1.0, 10: 2.0}), 0)
+
+    assert len(list(stories.merge())) == merges
+
+
 @pytest.mark.parametrize(("hours", "sizes", "merges"), [(24, (2, 2), 1), (25, (2, 2), 0), (25, (2, 1), 1)])
 def test_two_stages_of_a_matter_stay_two_stories(hours, sizes, merges):
     stories = clusters.Stories(BARS)
@@ -137,9 +161,6 @@ def test_two_stages_of_a_matter_stay_two_stories(hours, sizes, merges):
         stories.seat(article(number, {1: 1.0}, time=hours * 3600.0 * later), sizes[0] * later)
 
     assert len(list(stories.merge())) == merges
-
-
-MATTER, FIRST, SECOND = 1, 2, 3
 
 
 def told(stories: clusters.Stories) -> list[list[int]]:

@@ -173,7 +173,9 @@ class Story:
 
 
 class Slots:
-    """What is asked of all open stories at once, a row each: number, articles, times, language."""
+    """What is asked of all open stories at once, a row each: number, articles, times, language, and whether it is
+    one article of few words.
+    """
 
     def __init__(self) -> None:
         self.number: NDArray[np.int64] = np.full(64, -1)
@@ -181,6 +183,7 @@ class Slots:
         self.first: NDArray[np.float64] = np.zeros(64)
         self.last: NDArray[np.float64] = np.zeros(64)
         self.language: NDArray[np.int64] = np.zeros(64, dtype=np.int64)
+        self.bare: NDArray[np.bool_] = np.zeros(64, dtype=bool)
         self._free = list(range(63, -1, -1))
         self._languages: dict[str, int] = {}
 
@@ -188,7 +191,7 @@ class Slots:
         """A slot that nobody has."""
         if not self._free:
             size = len(self.number)
-            for name in ("number", "size", "first", "last", "language"):
+            for name in ("number", "size", "first", "last", "language", "bare"):
                 setattr(self, name, np.concatenate([getattr(self, name)] * 2))
             self._free = list(range(2 * size - 1, size - 1, -1))
         return self._free.pop()
@@ -200,6 +203,7 @@ class Slots:
         self.first[at] = -math.inf if story.undated else story.first
         self.last[at] = math.inf if story.undated else story.last
         self.language[at] = self.code(story.language) if len(story.languages) == 1 else -1
+        self.bare[at] = len(story.members) == 1 and any(bare(one.vector) for one in story.members.values())
 
     def take_back(self, slot: int) -> None:
         """Nobody has the slot any more."""
@@ -406,11 +410,19 @@ class Stories:
         return (first <= self._slots.last + within) & (last >= self._slots.first - within)
 
     def _able_to_merge(self, story: Story) -> NDArray[np.bool_]:
-        """Whether time lets each slot's story be the same event."""
+        """Whether each slot's story may be the same event: time lets it, and there is more to know than there was.
+
+        Two articles were held against each other when the later came. Where one has few words, so that a name or a
+        place is much of what they share, less is not enough now.
+        """
         first = math.nan if story.undated else story.first
         able = self._near(first, story.last, self.bars.window)
         if len(story.members) > 1:
             able &= (self._slots.size < 2) | self._near(first, story.last, self.bars.lull)
+        elif self._slots.bare[story.slot]:
+            able &= self._slots.size > 1
+        else:
+            able &= ~self._slots.bare
         able[story.slot] = False
         return able
 

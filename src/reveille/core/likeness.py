@@ -22,6 +22,8 @@ UNSEEN = 5000
 """Documents of the background assumed behind a stream, so that a small one knows its common words."""
 SHORT, LIFT = 25, 0.3
 """An article of fewer different words has a vector longer than one: a headline's few shared words say more."""
+ROUNDING = 1e-9
+"""What a length of one may be off by."""
 _WORD_BITS = 32  # of a term; those above them are its channel
 _WORD = (1 << _WORD_BITS) - 1
 FEW_FACTS = 200.0
@@ -129,7 +131,7 @@ class Stream:
 
 def bare(vector: Vector) -> float:
     """How bare of words an article is: 0 from ``SHORT`` different ones on, else the share that is missing."""
-    return 1.0 - vector.length ** (-0.5 / LIFT) if vector.length > 1.0 else 0.0
+    return 1.0 - vector.length ** (-0.5 / LIFT) if vector.length > 1.0 + ROUNDING else 0.0
 
 
 def most_of_one_word(terms: Sequence[int], products: Weights) -> float:
