@@ -1,12 +1,13 @@
 """A sentence model is heard where words are few, and between languages."""
 
+import math
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
-from reveille.core import embeddings, likeness, stories, terms
+from reveille.core import clusters, embeddings, likeness, stories, terms
 from reveille.core.embeddings import NOTHING, Meaning
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -88,11 +89,22 @@ def test_a_stored_embedding_comes_back():
 
 def test_headlines_in_other_words_meet_by_their_meaning_and_like_words_part():
     first, second = "Navy ship hits old mine off island", "Warship damaged as mine explodes near coast"
-    third = "Navy ship visits old friends on island"
+    third = "Navy ship visits old mine on island"
 
     assert grouped(candidate(1, first, SAME), candidate(2, second, SAME)) == {frozenset((1, 2))}
     assert grouped(candidate(1, first), candidate(3, third)) == {frozenset((1, 3))}
     assert grouped(candidate(1, first, SAME), candidate(3, third, OTHER)) == {frozenset((1,)), frozenset((3,))}
+
+
+def test_a_headline_with_a_meaning_may_be_alone_and_merge():
+    stream = clusters.Stories(stories.Settings().bars)
+    for number in (0, 1):
+        weights = np.array([math.sqrt(0.15), math.sqrt(0.85)]) * math.sqrt(1.2)
+        vector = likeness.Vector([1, 10 + number], weights, 1.2, [], np.array([]), 0.0)
+        told = meaning(1, 0, bare=embeddings.bare(vector))
+        stream.seat(clusters.Article(number, vector, "en", 0.0, told), number)
+
+    assert len(list(stream.merge())) == 1
 
 
 def test_the_order_in_which_articles_are_given_changes_nothing():

@@ -174,7 +174,7 @@ class Story:
 
 class Slots:
     """What is asked of all open stories at once, a row each: number, articles, times, language, and whether it is
-    one article of few words.
+    one article of few words, to whose meaning no model speaks.
     """
 
     def __init__(self) -> None:
@@ -203,7 +203,8 @@ class Slots:
         self.first[at] = -math.inf if story.undated else story.first
         self.last[at] = math.inf if story.undated else story.last
         self.language[at] = self.code(story.language) if len(story.languages) == 1 else -1
-        self.bare[at] = len(story.members) == 1 and any(bare(one.vector) for one in story.members.values())
+        alone = len(story.members) == 1 and not story.meaning.count
+        self.bare[at] = alone and any(bare(one.vector) for one in story.members.values())
 
     def take_back(self, slot: int) -> None:
         """Nobody has the slot any more."""
@@ -412,8 +413,8 @@ class Stories:
     def _able_to_merge(self, story: Story) -> NDArray[np.bool_]:
         """Whether each slot's story may be the same event: time lets it, and there is more to know than there was.
 
-        Two articles were held against each other when the later came. Where one has few words, so that a name or a
-        place is much of what they share, less is not enough now.
+        Two articles were held against each other when the later came. Where one has few words and no model, so that a
+        name or a place is much of what they share, less is not enough now.
         """
         first = math.nan if story.undated else story.first
         able = self._near(first, story.last, self.bars.window)
