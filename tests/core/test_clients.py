@@ -173,6 +173,38 @@ def test_feature_is_seen(slug):
     assert slug in features.used(SAMPLES[slug])
 
 
+@pytest.mark.parametrize(
+    ("html", "slugs"),
+    [
+        ("", set()),
+        (styled("--ink:red"), {"css-variables"}),
+        (styled("/* a */color:red"), {"css-comments"}),
+        (styled("color:red"), set()),
+        (styled("background:url(a.png)"), {"css-background", "image-png"}),
+        (styled("background:url('a.png')"), {"css-background", "image-png"}),
+        (styled("content:system-ui"), set()),
+        (styled("font:12px system-ui"), {"css-font", "css-sytem-ui", "css-unit-px"}),
+        (picture("https://[a.png"), {"html-img"}),
+        (picture("data:,a"), {"html-img"}),
+        (picture("data:image/png,a"), {"html-img", "image-png"}),
+        ('<img srcset="a.png 1x, b.webp 2x">', {"html-img", "html-srcset", "image-png", "image-webp"}),
+        ('<video poster="a.jpg"></video>', {"html-video", "image-jpg"}),
+        ('<p background="a.gif">Boats.</p>', {"html-background", "image-gif"}),
+        ('<a href="b.png" src="a.png">Boats.</a>', set()),
+        (sheet("@layer a;@media (scripting);"), {"css-at-media", "html-style"}),
+    ],
+)
+def test_feature_is_seen_where_it_is_used_and_nowhere_else(html, slugs):
+    assert set(features.used(html)) - {"html-p"} == slugs
+
+
+@pytest.mark.parametrize(
+    ("tag", "where"), [('<p class="lead" ', "<p class=lead style> float"), ("<p ", "<p style> float")]
+)
+def test_use_says_where_it_was_seen_first(tag, where):
+    assert features.used(f'{tag}style="float:left">Boats.</p>')["css-float"].where == where
+
+
 PLAIN = {"html-p", "css-selector-type", "html-style"}
 
 

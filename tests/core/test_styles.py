@@ -160,6 +160,11 @@ def test_sheet_tells_what_it_is_made_of():
     assert not styles.sheet("p{color:red}").nested
 
 
+@pytest.mark.parametrize("css", ["@media print;", "@keyframes a;", "@media print{color:red}", "@media{", "p{{}", "@"])
+def test_sheet_of_odd_things_is_read_all_the_same(css):
+    assert [one for one in styles.sheet(css).rules if one.declarations] == []
+
+
 def test_what_is_inherited_and_hidden_is_asked_of_those_above():
     root = markup.document_fromstring(
         '<div style="visibility:hidden;color:red">'
