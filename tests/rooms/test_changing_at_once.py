@@ -5,15 +5,17 @@ On PostgreSQL, on two connections; SQLite lets one writer in at a time.
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
-from tests.rooms.people import CLOSING, assert_balanced, edition, reader
+from tests.rooms.people import CLOSING, DAY, assert_balanced, edition, reader
 
 from reveille.core import schedule
 from reveille.delivery import planning
 from reveille.delivery.models import Delivery
+from reveille.editions import founding
+from reveille.editions.models import Edition
 from reveille.subscribers import preferences
 from reveille.subscribers.models import Subscription
 
@@ -110,14 +112,29 @@ def test_edition_that_is_planned_while_an_hour_is_changed_is_due_at_the_new_one(
     assert planned() == ("planned", datetime(2026, 11, 24, 7, 30, tzinfo=UTC))
 
 
-def test_two_readers_of_one_newsletter_change_one_after_the_other_and_not_for_ever(newsletter, beside):
+def test_readers_wait_neither_for_each_other_nor_for_who_composes(newsletter, beside):
+    """Four who save their hour while a draft is made hold no thread of the site's."""
     alice, bob, today = reader(newsletter, "alice"), reader(newsletter, "bob"), edition(newsletter)
+    coming = edition(newsletter, DAY + timedelta(days=1), state="draft", closed_at=None)
     planning.plan(today, CLOSING)
 
     with transaction.atomic():
+        list(Edition.objects.select_for_update().filter(pk__in=[today.pk, coming.pk]))
         choose(alice, minute=450)
-        other = beside(lambda: choose(bob, minute=450))
-        choose(alice, minute=480)
+        other = beside(lambda: choose(bob, minute=480))
+        assert other.done()
     other.result()
 
     assert set(Delivery.objects.values_list("due_at__hour", flat=True)) == {7, 8}
+
+
+def test_planners_of_another_newsletter_are_not_waited_for(newsletter, beside):
+    world = founding.newsletter("world", "everything")
+    alice, today = reader(newsletter, "alice"), edition(world)
+    reader(world, "bob")
+
+    with transaction.atomic():
+        planning.plan(today, CLOSING)
+        other = beside(lambda: choose(alice, minute=450))
+        assert other.done()
+    other.result()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -28,7 +28,7 @@ from reveille.subscribers.models import Subscription, Suppression
 State = Delivery.State
 NOT_CHOSEN = "not on the days chosen"
 COUNTS = 3  # a reader may leave between the count and the rows; hardly three times in a row
-OPEN_FOR = timedelta(days=2)  # an edition is due within a day or so of its closing, and kept for half a one
+PLANNING = 1_382_377_580  # what the lock of a newsletter is called among PostgreSQL's
 HABITS = ("minute", "zone", "weekdays", "paused_until", "seed")
 NO_PAUSE = date.min
 
@@ -111,7 +111,7 @@ def move(subscription: Subscription, now: datetime) -> None:
     An hour that has passed already means now, not never. A day that was left out and is chosen again is planned
     again while it is worth sending. What is being planned at this moment is waited for: it was read with the old hour.
     """
-    _wait_for_planners(subscription, now)
+    _no_planner_beside(subscription.newsletter_id)
     waiting = Q(state=State.PLANNED) | Q(state=State.SKIPPED, reason=NOT_CHOSEN, due_at__gt=now - schedule.SHELF_LIFE)
     for delivery in Delivery.objects.filter(waiting, subscription=subscription).select_related("edition"):
         then = due(delivery.edition, subscription)
@@ -132,10 +132,23 @@ def move(subscription: Subscription, now: datetime) -> None:
             )
 
 
-def _wait_for_planners(subscription: Subscription, now: datetime) -> None:
-    """Let nobody plan for the subscription until this transaction ends; who is at it has ended then."""
-    recent = Edition.objects.filter(newsletter=subscription.newsletter_id, closing_at__gt=now - OPEN_FOR).order_by("pk")
-    list(recent.select_for_update(no_key=True).values_list("pk"))
+def _no_planner_beside(newsletter: int) -> None:
+    """Wait until nobody plans for the newsletter, and let nobody begin before this transaction ends.
+
+    Readers do not wait for each other, nor for who composes an edition: the lock is of this name and not a row's.
+    """
+    _lock("pg_advisory_xact_lock_shared", newsletter)
+
+
+def _alone(newsletter: int) -> None:
+    """Plan for the newsletter alone until this transaction ends: what readers are changing is known then."""
+    _lock("pg_advisory_xact_lock", newsletter)
+
+
+def _lock(how: str, newsletter: int) -> None:
+    if connection.vendor == "postgresql":  # SQLite lets one writer in at a time
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {how}(%s, %s)", [PLANNING, newsletter])
 
 
 @transaction.atomic
@@ -170,6 +183,7 @@ def skip(subscription: Subscription, now: datetime, reason: str) -> int:
 @transaction.atomic
 def _plan(edition: Edition, now: datetime, even_late: bool) -> int:
     Edition.objects.select_for_update().get(pk=edition.pk)  # of two planners at once, one waits
+    _alone(edition.newsletter_id)  # after the row, for which others may wait long
     roll = Roll.objects.filter(edition=edition).first()
     missing = _missing(edition)
     mornings = _mornings(edition, missing)
