@@ -24,7 +24,7 @@ from reveille.core.errors import BalanceError, ReveilleError
 from reveille.delivery import bounces, boxes, claims, planning, post, reputation, seeds, tallies, watching
 from reveille.delivery.journal import Journal
 from reveille.delivery.models import Heartbeat
-from reveille.editions import closing, composing, drafting
+from reveille.editions import acts, closing, composing, drafting
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail import alarm
 from reveille.mail.transport import Transport
@@ -167,7 +167,9 @@ def close_due(clock: Clock, watch: Watch = unwatched) -> list[Edition]:
             alarm.tell(f"{newsletter.name} on {day} cannot be closed", str(error), clock(), f"closing {name}")
             continue
         if edition.state == Edition.State.HELD:
-            alarm.tell(f"no edition of {newsletter.name} on {day}", edition.note, clock(), f"no-edition {name}")
+            mended = f"\nOnce that is mended: reveille day --newsletter {newsletter.slug} --date {day}"
+            words = edition.note + ("" if acts.hold(edition) else mended)
+            alarm.tell(f"no edition of {newsletter.name} on {day}", words, clock(), f"no-edition {name}")
             continue
         _clear(newsletter.slug, clock())  # those of the days before as well
         closed.append(edition)

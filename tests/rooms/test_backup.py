@@ -22,7 +22,7 @@ def folder(tmp_path, monkeypatch):
     """An installation's folder, beside the test's database."""
     folder = tmp_path / "data"
     monkeypatch.setattr(installation, "ready", lambda **_: folder)
-    kept = ("reveille.toml", "secret_key.txt", "handed/military-2026-11-24.txt")
+    kept = ("reveille.toml", "secret_key.txt", "handed/military-2026-11-24.txt", "dkim/a.example/reveille.pem")
     for name in (*kept, "run.lock", "reveille.sqlite3-wal", backup.COPY, backup.DUMP):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(name)
@@ -68,8 +68,48 @@ def test_backup_that_is_put_back_has_every_reader_the_settings_the_keys_and_who_
     kept = tmp_path / "kept"
     assert put_back(kept) == ["alice@post.example", "bob@post.example"]
     files = {str(path.relative_to(kept)) for path in kept.rglob("*") if path.is_file()}
-    assert files - {backup.COPY, backup.DUMP} == {"reveille.toml", "secret_key.txt", "handed/military-2026-11-24.txt"}
-    assert kept.stat().st_mode & 0o077 == 0
+    assert files - {backup.COPY, backup.DUMP} == {
+        "reveille.toml", "secret_key.txt", "handed/military-2026-11-24.txt", "dkim/a.example/reveille.pem",
+    }  # fmt: skip
+    assert [path for path in (kept, *kept.rglob("*")) if path.stat().st_mode & 0o077] == []
+
+
+def test_what_is_no_file_is_named_and_what_is_not_whole_or_gone_is_passed_over(folder, tmp_path, monkeypatch):
+    (folder / "dead").symlink_to("/nowhere/at/all")
+    (folder / "round").symlink_to(folder)
+    os.mkfifo(folder / "pipe")
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "one.txt").write_text("a line")
+    (folder / "shared").symlink_to(tmp_path / "shared")
+    (folder / ".letter.tmp").write_text("half")
+    (folder / "letter.eml").write_text("whole")
+    listed = backup._files
+
+    def forgetful(where):
+        names = list(listed(where))
+        (folder / "letter.eml").unlink()
+        return names
+
+    monkeypatch.setattr(backup, "_files", forgetful)
+
+    told = run(tmp_path / "kept")
+
+    assert told.exit_code == 0, told.output
+    assert sorted(line.split()[3] for line in told.output.splitlines() if "left out" in line) == ["dead", "pipe"]
+    assert (tmp_path / "kept" / "shared" / "one.txt").read_text() == "a line"
+    assert not {".letter.tmp", "letter.eml", "dead", "pipe"} & {path.name for path in (tmp_path / "kept").rglob("*")}
+
+
+def test_folder_that_everybody_may_read_is_kept_for_its_owner(folder, tmp_path):
+    before = os.umask(0o022)
+    try:
+        (folder / "secret_key.txt").chmod(0o644)
+        folder.chmod(0o755)
+        assert run(tmp_path / "kept").exit_code == 0
+    finally:
+        os.umask(before)
+
+    assert [path for path in (tmp_path / "kept").rglob("*") if path.stat().st_mode & 0o077] == []
 
 
 @pytest.mark.parametrize("where", ["kept", "data/kept"])
@@ -82,7 +122,7 @@ def test_backup_overwrites_nothing_and_does_not_hold_itself(folder, tmp_path, wh
 
 
 def test_backup_that_fails_leaves_nothing_that_looks_like_one(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(shutil, "copytree", lambda *_, **__: (_ for _ in ()).throw(OSError("no space left")))
+    monkeypatch.setattr(shutil, "copyfileobj", lambda *_: (_ for _ in ()).throw(OSError("no space left")))
 
     told = run(tmp_path / "kept")
 

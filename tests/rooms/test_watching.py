@@ -174,6 +174,7 @@ def test_a_day_without_an_edition_is_told_once(newsletter, clock):
 
     assert day.close_due(clock) == day.close_due(clock) == []
     assert causes() == ["no-edition military 2026-11-24"]
+    assert "reveille day --newsletter military --date 2026-11-24" in alarm.lasting()[0].words
 
 
 def test_an_edition_that_somebody_closes_after_all_heals_what_was_told_of_it(newsletter, clock, monkeypatch):

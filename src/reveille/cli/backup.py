@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +16,6 @@ import typer
 from reveille.cli import FAILED, installation, terminal
 
 COPY, DUMP = "reveille.sqlite3", "reveille.pgdump"
-# The database is copied as one, not file by file; a dump that lies there was put back once, and is old.
-NOT_KEPT = shutil.ignore_patterns("*.lock", f"{COPY}*", DUMP)
 
 
 def register(app: typer.Typer) -> None:
@@ -37,18 +37,62 @@ def backup(to: Annotated[Path, typer.Argument(help="A folder that is not there y
         raise typer.Exit(FAILED)
     draft = to.with_name(f".{to.name}.unfinished")
     shutil.rmtree(draft, ignore_errors=True)
+    mask = os.umask(0o077)  # for its owner only, whatever the installation's own folder is
     try:
-        draft.mkdir(parents=True, mode=0o700)
+        draft.mkdir(parents=True)
         _database(draft)  # first: the journal of who was written to may then know more than it, and never less
-        shutil.copytree(folder, draft, ignore=NOT_KEPT, dirs_exist_ok=True)
-        draft.chmod(0o700)  # whatever the installation's own folder has
+        left_out = [name for name in _files(folder) if not _copied(folder / name, draft / name)]
         draft.rename(to)
-    except (OSError, shutil.Error, sqlite3.Error, subprocess.CalledProcessError) as error:
+    except (OSError, sqlite3.Error, subprocess.CalledProcessError) as error:
         shutil.rmtree(draft, ignore_errors=True)
         terminal.complain(RuntimeError(f"nothing was kept: {_why(error)}"))
         raise typer.Exit(FAILED) from None
+    finally:
+        os.umask(mask)
+    for name in left_out:
+        terminal.complain(RuntimeError(f"left out: {name} is no file"))
     size = sum(file.stat().st_size for file in to.rglob("*") if file.is_file())
     terminal.say(f"{to}: {size / 1e6:,.1f} MB. It holds readers’ addresses and all keys.")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The names of all that is kept beside the database; what is being written has its name only when it is whole.
+
+    A folder behind a link is kept too: ``handed`` may lie where several machines see it.
+    """
+    seen = set()
+    for where, folders, files in os.walk(folder, followlinks=True, onerror=_unless_gone):
+        here = Path(where)
+        folders[:] = [] if here.resolve() in seen else folders
+        if here.resolve() not in seen:
+            yield from (here.relative_to(folder) / name for name in files if _kept(here.relative_to(folder) / name))
+        seen.add(here.resolve())
+
+
+def _unless_gone(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
+def _kept(name: Path) -> bool:
+    """Whether a file is kept: the database is copied as one, and a dump that lies there was put back once."""
+    return name.suffix not in (".tmp", ".lock") and not str(name).startswith(COPY) and str(name) != DUMP
+
+
+def _copied(source: Path, to: Path) -> bool:
+    """Copy a file; tell whether it was one. One that has gone meanwhile is no loss."""
+    try:
+        if not stat.S_ISREG(source.stat().st_mode):
+            return False  # a pipe would be waited for
+        with source.open("rb") as found:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            with to.open("xb") as kept:
+                shutil.copyfileobj(found, kept)
+            told = os.fstat(found.fileno())
+            os.utime(to, ns=(told.st_atime_ns, told.st_mtime_ns))
+    except FileNotFoundError:
+        return not source.is_symlink()
+    return True
 
 
 def _database(to: Path) -> None:
