@@ -8,7 +8,6 @@ import stat
 import pytest
 
 from reveille.core.errors import SettingError
-from reveille.project import configuration
 from reveille.project.configuration import Configuration
 
 
@@ -172,8 +171,3 @@ def test_postgresql_address_is_taken_apart(tmp_path):
     assert (told["NAME"], told["USER"], told["PASSWORD"], told["HOST"], told["PORT"]) == (
         "news", "ann", "p@ss", "db.example", "5433",
     )  # fmt: skip
-
-
-def test_mailbox_without_a_password_stops_the_start():
-    with pytest.raises(SettingError, match=r"REVEILLE_BOUNCE_IMAP_PASSWORD: the mailbox of box@a.example asks for one"):
-        configuration.mailbox("imaps://box%40a.example@mail.a.example/INBOX", "")

@@ -57,7 +57,7 @@ def test_migrations_make_an_index_of_a_table_that_is_there_already_beside_its_wr
         assert not (added and migration.atomic), f"{app} {name}: say atomic = False"
         found += len(added)
 
-    assert found == 5
+    assert found >= 5
 
 
 def test_its_sql_is_concurrent_on_postgresql_and_plain_on_sqlite(operation):

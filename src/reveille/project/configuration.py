@@ -259,8 +259,6 @@ def mailbox(told: str, password: str) -> Mailbox | None:
         raise SettingError("REVEILLE_BOUNCE_IMAP", str(error)) from error
     if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username or parts.password:
         raise SettingError("REVEILLE_BOUNCE_IMAP", "use imaps://user@host/folder, and the password's own setting")
-    if not password:
-        raise SettingError("REVEILLE_BOUNCE_IMAP_PASSWORD", f"the mailbox of {unquote(parts.username)} asks for one")
     tls = parts.scheme == "imaps"
     return Mailbox(
         host=parts.hostname,
