@@ -333,58 +333,6 @@ def test_many_letters_go_over_several_lines_and_two_relays():
         assert two.taken
 
 
-def test_a_letter_that_may_go_leaves_at_once_and_the_next_envelope_with_it():
-    """What sends makes the next letters after that, while the relay reads."""
-
-    class Telling(Misbehaving):
-        envelopes = threading.Semaphore(0)
-
-        def _say(self, line, step, usual):
-            if step == "rcpt":
-                self.envelopes.release()
-            return super()._say(line, step, usual)
-
-    with Telling(offers=OFFERS["pipelining"]) as server:
-        road = road_to(server.port)
-        first, second = (Parcel("a@b.example", f"r{n}@post.example", LETTER) for n in range(2))
-        road.put(first)
-        road.put(second)
-        while not road.turn(5).waiting:
-            pass
-        assert server.envelopes.acquire(timeout=5)
-
-        road.go(first)
-
-        assert server.envelopes.acquire(timeout=5)
-        assert server.taken == [LETTER]
-        road.close()
-
-
-def test_what_was_behind_a_letter_that_could_not_leave_can_be_withdrawn():
-    with Misbehaving(offers=OFFERS["pipelining"]) as server:
-        road = road_to(server.port)
-        parcels = [Parcel("a@b.example", f"r{n}@post.example", LETTER) for n in range(3)]
-        for parcel in parcels:
-            road.put(parcel)
-        ended = []
-        while not ended:
-            turn = road.turn(5)
-            ended += turn.ended
-            if not ended:
-                for parcel in turn.waiting:
-                    road.go(parcel)
-        while not turn.waiting:
-            turn = road.turn(5)
-        road.lines[0].sock.shutdown(socket.SHUT_RDWR)
-
-        road.go(parcels[1])
-
-        assert road.withdraw() == parcels[2:]
-        [(parcel, outcome)] = road.turn(5).ended
-        assert (parcel, type(outcome), road.busy) == (parcels[1], NotHandedOver, 0)
-        road.close()
-
-
 @given(st.lists(st.integers(0, 200), max_size=12))
 def test_a_line_tells_the_same_however_its_answers_arrive(cuts):
     """Two letters, the second refused after a while, and a third: answers may come one by one, and by octets."""

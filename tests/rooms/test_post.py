@@ -615,21 +615,21 @@ def test_a_new_address_sends_its_days_share_those_due_first_and_the_rest_later(n
 
 
 def test_a_domain_that_refuses_us_by_policy_waits_and_nobody_is_suppressed(newsletter, clock):
-    for n in range(40):
+    for n in range(30):
         reader(newsletter, f"reader{n:02}")
     today = edition(newsletter)
     planning.plan(today, CLOSING)
     with Misbehaving(rcpt=b"550 5.7.1 blocked\r\n") as server:
         first = deliver(at(clock, DUE), server.port)
         held = deliver(at(clock, DUE + timedelta(minutes=5)), server.port)
-        assert server.seen == first.ended["refused"] < 40
+        assert server.seen == first.ended["refused"] < 30
     with Misbehaving() as server:
         deliver(at(clock, DUE + timedelta(minutes=16)), server.port)
 
     assert held.ended == {}
     assert not Suppression.objects.exists()
     assert Alarm.objects.get(cause="paused post.example").cleared_at is not None
-    assert_balanced(today, refused=first.ended["refused"], sent=40 - first.ended["refused"])
+    assert_balanced(today, refused=first.ended["refused"], sent=30 - first.ended["refused"])
 
 
 def test_an_address_that_does_not_exist_gets_nothing_more(today, clock):

@@ -134,7 +134,7 @@ class _Round:
         self.tally = Tally()
         self.writer = Writer()
         self.journal = Journal(settings.JOURNAL)
-        self.paces = Paces(self.road.lanes)
+        self.paces = Paces(self.road.places)
         self.queue: deque[Claimed] = deque()  # ours, and not begun
         self.held: dict[str, deque[Claimed]] = {}  # of these, what waits for its domain's pace
         self.flying: dict[Parcel, Flight] = {}

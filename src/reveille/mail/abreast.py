@@ -13,7 +13,7 @@ class Abreast:
 
     def __init__(self, transport: Transport, places: int) -> None:
         self.transport = transport
-        self.places = self.lanes = self.width = places
+        self.places = self.width = places
         self._put: list[Parcel] = []
         self._ready: set[Parcel] = set()  # asked for their intent
         self._gone: set[Parcel] = set()

@@ -24,11 +24,6 @@ class OneByOne:
         return 1
 
     @property
-    def lanes(self) -> int:
-        """One."""
-        return 1
-
-    @property
     def width(self) -> int:
         """One."""
         return 1

@@ -73,13 +73,8 @@ class SmtpRoad:
 
     @property
     def places(self) -> int:
-        """Two letters a line that go over it, one that is there when it can take it; and one for each that is stuck."""
-        return self.lanes + self.connections + sum(1 for line in self.lines if line.told_slow)
-
-    @property
-    def lanes(self) -> int:
-        """Two letters a line, one that ends and one whose envelope is under way."""
-        return 2 * self.connections
+        """Two letters a line, one that ends and one whose envelope is under way; and one for each that is stuck."""
+        return 2 * self.connections + sum(1 for line in self.lines if line.told_slow)
 
     @property
     def width(self) -> int:
@@ -112,12 +107,9 @@ class SmtpRoad:
         return turn
 
     def go(self, parcel: Parcel) -> None:
-        """Let a waiting letter go, and the next envelope behind it: the relay reads while others are made."""
-        line = self._line(parcel)
-        line.go()
+        """Let a waiting letter go."""
+        self._line(parcel).go()
         self._way[parcel] = None
-        self._give(line)
-        self._flush(line)
 
     def call_off(self, parcel: Parcel) -> None:
         """Keep a waiting letter here."""
@@ -126,9 +118,8 @@ class SmtpRoad:
 
     def withdraw(self) -> list[Parcel]:
         """Return the letters that have not left; those that have still end."""
-        back = [*self._waiting, *self._news.again]
+        back = list(self._waiting)
         self._waiting.clear()
-        self._news.again.clear()
         for line in self.lines:
             parcel = line.take_back()
             if parcel is not None:
@@ -166,15 +157,11 @@ class SmtpRoad:
         """Give what waits to the lines that are free, idle ones first; open another where it is worth it."""
         free = [line for line in self.lines if line.free] if self._waiting else []
         for line in sorted(free, key=lambda line: not line.idle):
-            self._give(line)
+            while line.free and (parcel := self._next_for(line)):
+                line.put(parcel)
         untold = bool(self._failures)  # a letter ends with each: until that is told nobody asks again
         if self._waiting and not untold and self._wanted(behind) > 0 and monotonic() >= self._enough_until:
             self._open(self.relays)
-
-    def _give(self, line: Line) -> None:
-        """Put the next letter on a line, if it can take one."""
-        while line.free and (parcel := self._next_for(line)):
-            line.put(parcel)
 
     def _next_for(self, line: Line) -> Parcel | None:
         """Return the first letter that waits and may go by this line."""

@@ -79,11 +79,7 @@ class Road(Protocol):
 
     @property
     def places(self) -> int:
-        """How many letters may be on their way together, those that wait for a lane among them."""
-
-    @property
-    def lanes(self) -> int:
-        """How many letters a server may hear of together."""
+        """How many letters may be on their way together."""
 
     @property
     def width(self) -> int:
