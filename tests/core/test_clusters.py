@@ -12,7 +12,14 @@ from reveille.core.likeness import Vector
 
 DAY = 24 * 3600.0
 BARS = clusters.Bars(
-    join=0.24, merge=0.15, merge_size=0.08, part=0.15, leave=0.06, window=3 * DAY, lull=DAY, stage=0.7, late=7 * DAY
+    join=0.24,
+    merge=0.15,
+    merge_size=0.08,
+    part=0.15,
+    leave=0.06,
+    window=3 * DAY,
+    lull=DAY,
+    stage=0.7,
 )
 MATTER, FIRST, SECOND = 1, 2, 3
 WEIGHTS = st.dictionaries(st.integers(0, 12), st.floats(0.1, 1.0), min_size=1, max_size=6)
@@ -224,49 +231,6 @@ def test_words_tell_no_stages_of_a_story_that_is(odd):
     stories.seat(article(4, {MATTER: 1.0}, **odd), 0)
 
     assert not any(move.parted for move in stories.revise({}))
-
-
-@pytest.mark.parametrize(
-    ("days", "reports", "alone", "parts"),
-    [
-        (5, 1, DAY, [[0, 1, 2], [9]]),
-        (5, 1, DAY - 1, [[0, 1], [2], [9]]),  # others may tell it yet
-        (5, 2, DAY, [[0, 1], [2, 3], [9]]),  # a new stage
-        (8, 1, DAY, [[0, 1], [2], [9]]),
-    ],
-)
-def test_a_report_that_nobody_else_tells_is_a_late_word_on_an_ended_story(days, reports, alone, parts):
-    stories = clusters.Stories(BARS)
-    for number in range(2 + reports):
-        stories.seat(article(number, {MATTER: 1.0}, time=days * DAY * (number >= 2)), min(number, 2) // 2 * 2)
-    stories.seat(article(9, {99: 1.0}, time=days * DAY + alone), 9)
-
-    list(stories.merge())
-
-    assert told(stories) == parts
-
-
-def test_a_late_word_is_clearly_like_its_story():
-    def told_late(share: float) -> int:
-        stories = clusters.Stories(BARS)
-        stories.seat(article(0, {MATTER: 1.0}), 0)
-        stories.seat(article(1, {MATTER: share, 5: math.sqrt(1 - share**2)}, time=5 * DAY), 1)
-        stories.seat(article(2, {99: 1.0}, time=6 * DAY), 2)
-        return len(list(stories.merge()))
-
-    assert [told_late(BARS.join + 0.01), told_late(BARS.join + BARS.leave + 0.01)] == [0, 1]
-
-
-def test_who_stayed_alone_is_looked_at_once():
-    stories = clusters.Stories(BARS)
-    stories.seat(article(0, {MATTER: 1.0}), 0)
-    stories.seat(article(1, {5: 1.0}, time=5 * DAY), 1)
-    stories.seat(article(2, {99: 1.0}, time=6 * DAY), 2)
-    stories.settle()
-
-    stories.seat(article(3, {MATTER: 1.0, 5: 1.0}, time=DAY), 0)  # found late, and would have led there
-
-    assert not list(stories.merge())
 
 
 def test_a_date_that_is_a_day_counts_whole_days():

@@ -107,21 +107,6 @@ def test_an_article_in_the_wrong_story_leaves_it_at_the_moment_that_showed_it(ou
     assert grouped(SIX + 2 * HOUR) == grouping.Grouped(0, 0, 0)
 
 
-def test_a_word_that_comes_a_week_late_stands_with_its_story_once_it_stayed_alone_for_a_day(outlets):
-    mines, late = article(outlets[0], MINES, SIX), article(outlets[1], MINES_AGAIN, SIX + timedelta(days=6))
-    for one in (mines, late):
-        grouped(one.found_at)
-    apart = standing()
-
-    day_after = late.found_at + timedelta(days=1)
-    other = article(outlets[2], STRIKE, day_after)
-    grouped(day_after)
-
-    assert apart == {frozenset((mines.pk,)), frozenset((late.pk,))}
-    assert standing() == {frozenset((mines.pk, late.pk)), frozenset((other.pk,))}
-    assert Membership.objects.get(article=late, left_at=None).joined_at == day_after
-
-
 def test_terms_are_forgotten_in_time(outlets):
     article(outlets[0], MINES, SIX)
     grouped(SIX)

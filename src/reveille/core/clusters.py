@@ -54,7 +54,6 @@ class Bars:
     ``leave`` more like. ``window`` is how long a story waits, in seconds; two stories of several articles each that
     have more than ``lull`` between them are stages of one matter, and stay two. A story that was silent for so long
     is two where what came before and after is less than ``stage`` as like each other as the looser is in itself.
-    A report that stayed alone for a ``lull`` is a late word on an ended story, for ``late`` seconds after it.
     """
 
     join: float
@@ -65,7 +64,6 @@ class Bars:
     window: float
     lull: float
     stage: float
-    late: float
 
 
 @dataclass(frozen=True)
@@ -225,19 +223,13 @@ class Stories:
         self.home: dict[int, int] = {}
         self.touched: set[int] = set()
         self.languages: set[str] = set()
-        self.latest = -math.inf
-        self._alone: set[int] = set()  # stories that may be of one article, and for less than a lull
         self._slots = Slots()
         self._leads = Leads()
 
-    def best(self, article: Article, but: int = -1, *, ended: bool = False) -> tuple[float, int]:
-        """How like the article is to the story near in time that it is most like, and its number; -1: there is none.
-
-        With ``ended``, only stories are looked at that had ended when the article came, though not for too long; two
-        languages share too little to meet again so late.
-        """
+    def best(self, article: Article, but: int = -1) -> tuple[float, int]:
+        """How like the article is to the story near in time that it is most like, and its number; -1: there is none."""
         found = (-1.0, -1)
-        for number, shared in self._candidates(article, ended=ended):
+        for number, shared in self._candidates(article):
             if number != but and shared >= ENOUGH * max(found[0], 0.0) ** 2:
                 likeness = like(article, self.open[number])
                 if likeness > found[0] or (likeness == found[0] and number < found[1]):
@@ -249,12 +241,9 @@ class Stories:
         story = self.open.get(number)
         if story is None:
             story = self.open[number] = Story(number, slot=self._slots.give())
-            self._alone.add(number)
         story.take(article)
         self.home[article.number] = number
         self.languages.add(article.language)
-        if article.time > self.latest:
-            self.latest = article.time
         self._lead_to(story, set(article.vector.terms[:HEAVIEST] + article.vector.facts[:HEAVIEST]))
         self._slots.note(story)
         self.touched.add(number)
@@ -266,15 +255,11 @@ class Stories:
         self.touched.add(story.number)
         if story.members:
             self._slots.note(story)
-            self._alone.add(story.number)  # if it is
         else:
             self._drop(story)
 
     def merge(self) -> Iterator[tuple[int, int, float]]:
-        """Merge the touched stories with those they are like enough, best first: (kept, gone, likeness).
-
-        Then those of one article, which nobody else told for a lull, with the ended ones that they go on with.
-        """
+        """Merge the touched stories with those they are like enough, best first: (kept, gone, likeness)."""
         held: set[tuple[int, int]] = set()  # pairs that were held against each other as they still are
         heap = [entry for number in sorted(self.touched & self.open.keys()) for entry in self._pairs_of(number, held)]
         heapq.heapify(heap)
@@ -289,18 +274,6 @@ class Stories:
             held = set()
             for entry in self._pairs_of(a, held):
                 heapq.heappush(heap, entry)
-        for number in sorted(self._stayed_alone()):
-            (article,) = self.open[number].members.values()
-            likeness, ended = self.best(article, ended=True)
-            if likeness > self.bars.join + self.bars.leave:
-                kept, gone = sorted((number, ended))
-                self._take_in(self.open[kept], self.open[gone])
-                yield kept, gone, likeness
-
-    def _stayed_alone(self) -> set[int]:
-        """Stories whose one article has become older than a lull."""
-        self._alone = {number for number in self._alone & self.open.keys() if len(self.open[number].members) == 1}
-        return {number for number in self._alone if self.open[number].last <= self.latest - self.bars.lull}
 
     def revise(self, bound: Mapping[int, int]) -> Iterator[Move]:
         """Move articles that later ones show to belong elsewhere; not those ``bound``.
@@ -375,30 +348,25 @@ class Stories:
         self.seat(article, number)
 
     def settle(self) -> None:
-        """Nothing is touched any more, and who stayed alone is not looked at again."""
+        """Nothing is touched any more."""
         self.touched.clear()
-        self._alone -= self._stayed_alone()
 
     def close_before(self, time: float) -> list[Story]:
-        """Take out and return the stories whose last article is too old at ``time`` for anything to join."""
-        gone = [s for s in self.open.values() if not s.undated and s.last + self.bars.late < time]
+        """Take out and return the stories whose last article is a window older than ``time``."""
+        gone = [s for s in self.open.values() if not s.undated and s.last + self.bars.window < time]
         for story in gone:
             for member in story.members:
                 del self.home[member]
             self._drop(story)
         return gone
 
-    def _candidates(self, article: Article, *, ended: bool = False) -> list[tuple[int, float]]:
+    def _candidates(self, article: Article) -> list[tuple[int, float]]:
         """The stories near in time that the article's terms lead to, each with the weight of what leads there."""
         vector, slots = article.vector, self._slots
-        if ended:
-            near = self._near(article.time, article.time, self.bars.late)
-            near &= slots.last < article.time - self.bars.window
-        else:
-            near = self._near(article.time, article.time, self.bars.window)
+        near = self._near(article.time, article.time, self.bars.window)
         votes = self._leads.votes(vector.terms[:HEAVIEST], vector.weights[:HEAVIEST], len(slots.number))
         chosen = self._most((votes >= ENOUGH * self.bars.join**2) & near, votes)
-        if not ended and len(self.languages | {article.language}) > 1:
+        if len(self.languages | {article.language}) > 1:
             votes = self._leads.votes(vector.facts[:HEAVIEST], vector.fact_weights[:HEAVIEST], len(slots.number))
             foreign = self._most((votes > 0.0) & near & (slots.language != slots.code(article.language)), votes)
             chosen += [(number, math.inf) for number, _ in foreign]

@@ -33,16 +33,13 @@ class Settings:
     window: timedelta = timedelta(hours=72)  # a story that had nothing for longer has ended
     lull: timedelta = timedelta(hours=24)  # two stories of several articles with more between them are two stages
     stage: float = 0.7  # and so is one story, where both sides of it are less alike than so much of the looser side
-    late: timedelta = timedelta(days=7)  # after an ended story, a report that nobody else tells is a late word on it
     round: int = 300  # articles after which stories are looked at again
 
     @property
     def bars(self) -> clusters.Bars:
         """How alike is enough, in seconds where it is about time."""
-        window, lull, late = (one.total_seconds() for one in (self.window, self.lull, self.late))
-        return clusters.Bars(
-            self.join, self.merge, self.merge_size, self.part, self.leave, window, lull, self.stage, late
-        )
+        window, lull = self.window.total_seconds(), self.lull.total_seconds()
+        return clusters.Bars(self.join, self.merge, self.merge_size, self.part, self.leave, window, lull, self.stage)
 
 
 @dataclass(frozen=True)

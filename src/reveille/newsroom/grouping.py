@@ -23,8 +23,7 @@ from reveille.newsroom.models import Article, Membership, Story
 
 log = logging.getLogger(__name__)
 
-BACK = stories.Settings().late + stories.Settings().lull + timedelta(days=1)
-"""How far back an ended story may lie that a late word goes on with, once it stayed alone; and a day, for the edge."""
+BACK = timedelta(hours=96)  # the window of core.stories (72 h) and a day, so that its edge is never ours
 SLUG_WORDS = 6
 GROUPING = 0x5265_7665  # the name of our advisory lock: "Reve"
 
