@@ -268,6 +268,17 @@ def test_no_line_begins_with_a_dot(token, text):
     assert content(next(parsed(letter).iter_parts())) == f"{text}\n{personal.leave}\n{text}"
 
 
+@pytest.mark.parametrize("length", range(60, 80))
+def test_a_value_that_is_cut_before_a_dot_begins_no_line_with_it(length):
+    personal = replace(ALICE, why="a" * length + "...ab")
+
+    letter = made(personal=personal)
+
+    assert is_sound(letter)
+    assert not any(line.startswith(b".") for line in letter.split(b"\r\n"))
+    assert all(personal.why in content(part) for part in parsed(letter).iter_parts())
+
+
 def test_a_secret_address_is_not_set_into_an_outlets_words_or_links():
     html = HTML + '<a href="https://thief.example/?%%LEAVE%%">%%LEAVE%%</a><p>a=%%YOU%%</p>'
     text = TEXT + "https://thief.example/?%%LEAVE%%\n%%YOU%%x\n"

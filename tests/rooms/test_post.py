@@ -5,6 +5,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from tests.rooms import plans
 from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, HTML, TEXT, assert_balanced, edition, parsed, reader, text_of
@@ -19,8 +20,8 @@ from reveille.mail.opening import Patience
 from reveille.mail.outbox import Outbox
 from reveille.mail.relay import Relay
 from reveille.mail.smtp import Smtp
-from reveille.subscribers import erase, unsubscribe
-from reveille.subscribers.models import Subscription, Suppression
+from reveille.subscribers import erase, move, unsubscribe
+from reveille.subscribers.models import Subscriber, Subscription, Suppression
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -245,6 +246,25 @@ def test_nothing_leaves_once_an_unsubscription_is_committed(today, clock):
     assert_balanced(today, skipped=3)
 
 
+def test_who_moved_after_the_claim_has_it_at_the_new_address_and_the_old_one_hears_nothing(today, clock, catcher):
+    """The click comes once the first letter has been taken, while the others wait for the line."""
+    moving = Subscriber.objects.filter(address="bob@post.example")
+    moving.update(moving_to="robert@new.example", moving_nonce="n", moving_at=CLOSING)
+
+    def moves():
+        if catcher.letters() and moving.exists():
+            move.confirm(signing.dumps("n", salt="move"), CLOSING)
+        return False
+
+    tally = post.deliver_due(at(clock, DUE), smtp(catcher.port, connections=1), "one", stop=moves)
+
+    assert sorted(one.recipient for one in catcher.caught()) == [
+        "alice@post.example", "charlie@post.example", "robert@new.example",
+    ]  # fmt: skip
+    assert tally.ended == {"sent": 3}
+    assert_balanced(today, sent=3)
+
+
 @pytest.mark.parametrize(("seconds", "written_to"), [(0, ["alice"]), (60, ["alice", "bob", "charlie"])])
 def test_an_intent_ahead_holds_for_its_seconds_and_is_asked_again_after_them(
     today, clock, catcher, settings, monkeypatch, seconds, written_to
@@ -425,7 +445,7 @@ def test_a_worker_that_comes_back_from_the_dead_is_fenced_off(today, clock, catc
     assert hand(stale) == 0
     assert not claims.settle([Ending(row, Delivery.State.REFUSED, "too late") for row in stale], DUE)
     assert not claims.defer([Ending(row, Delivery.State.DEFERRED, "too late") for row in stale], DUE)
-    assert not claims.skip(stale, DUE, "too late")
+    assert not claims.skip(stale, DUE)
     assert not claims.give_back(stale)
 
     assert readers(catcher) == ["alice", "bob", "charlie"]
@@ -446,6 +466,8 @@ def test_an_older_attempt_is_fenced_off_though_the_worker_is_the_same(today):
     assert claims.hand(older, late) == set()
     assert claims.give_back(older) == set()
     assert len(claims.hand(newer, late)) == 3
+    Subscription.objects.update(state=Subscription.State.LEFT)
+    assert claims.skip(older, late) == set()
     assert claims.settle([Ending(row, claims.State.REFUSED) for row in older], late) == set()
     assert rows(state="handed").count() == 3
 

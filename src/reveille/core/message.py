@@ -439,7 +439,7 @@ def _soft_ended(encoded: bytes) -> bytes:
     cut = len(encoded) - 3
     while b"=" in encoded[cut - 2 : cut]:  # not within an =XX
         cut -= 1
-    return encoded[:cut] + b"=\r\n" + encoded[cut:] + b"=\r\n"
+    return encoded[:cut] + b"=\r\n" + _without_dots(encoded[cut:]) + b"=\r\n"
 
 
 def _checked(what: str, value: str) -> str:

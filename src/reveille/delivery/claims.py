@@ -40,6 +40,10 @@ _WANTED = f"""EXISTS (
     SELECT 1 FROM {_SUBSCRIPTION} s JOIN {_SUBSCRIBER} r ON r.id = s.subscriber_id
     WHERE s.id = {_ROW}.subscription_id AND s.state = 'confirmed'
     AND NOT EXISTS (SELECT 1 FROM {_SUPPRESSION} x WHERE x.address_hash = r.address_hash))"""  # noqa: S608
+# That the address a letter was made for is the subscriber's still: who moved has another, and the old one is barred.
+_SAME_ADDRESS = f"""EXISTS (
+    SELECT 1 FROM {_SUBSCRIPTION} s JOIN {_SUBSCRIBER} r ON r.id = s.subscriber_id
+    WHERE s.id = {_ROW}.subscription_id AND r.address_hash = told.value->>2)"""  # noqa: S608
 # Rows told as one value, so that a statement is always the same and is planned once: [[id, attempt, …], …].
 _EACH = "json_each(%s)" if connection.vendor == "sqlite" else "jsonb_array_elements(%s::jsonb)"
 _THIS = f"{_ROW}.id = CAST(told.value->>0 AS bigint) AND {_ROW}.attempt = CAST(told.value->>1 AS integer)"
@@ -178,12 +182,15 @@ def wanted() -> Q:
 
 
 def hand(rows: Sequence[Claimed], now: datetime) -> set[int]:
-    """Commit "handed" for rows; return those that may leave. The others are not ours any more, or not wanted now."""
+    """Commit "handed" for rows; return those that may leave.
+
+    The others are not ours any more, not wanted now, or are for an address that their reader has left.
+    """
     return _update(
-        [(row, ()) for row in rows],
+        [(row, (row.address_hash,)) for row in rows],
         "state = 'handed', handed_at = %s, lease_until = %s",
         (now, now + LEASE),
-        f"{_IN_HAND} AND {_WANTED}",
+        f"{_IN_HAND} AND {_WANTED} AND {_SAME_ADDRESS}",
     )
 
 
@@ -219,13 +226,13 @@ def defer(endings: Sequence[Ending], again: datetime) -> set[int]:
     )
 
 
-def skip(rows: Sequence[Claimed], now: datetime, reason: str) -> set[int]:
-    """Skip rows that are still ours and have provably not left; return which."""
+def skip(rows: Sequence[Claimed], now: datetime) -> set[int]:
+    """Skip those rows that nobody wants now, where they are still ours and have provably not left; return which."""
     return _update(
-        [(row, (reason,)) for row in rows],
+        [(row, (UNWANTED,)) for row in rows],
         "state = 'skipped', reason = told.value->>2, ended_at = %s, lease_until = NULL",
         (now,),
-        _IN_HAND,
+        f"{_IN_HAND} AND NOT {_WANTED}",
     )
 
 

@@ -383,7 +383,7 @@ class _Round:
 
     def _sorted_out(self, waiting: Iterable[Parcel], failed: dict[int, NotHandedOver], now: datetime) -> set[Parcel]:
         """Return which letters may go; the others stay here, each for its reason."""
-        may_go, unwanted = set(), []
+        may_go, kept = set(), []
         for parcel in waiting:
             row = self.flying[parcel].row
             if self.stopping:
@@ -394,10 +394,15 @@ class _Round:
                 self._land(self.flying.pop(parcel), failed[row.pk], now)
             else:
                 self._off(self.flying.pop(parcel))
-                unwanted.append(row)
-        if unwanted:
-            skipped = claims.skip(unwanted, now, claims.UNWANTED)
-            self.tally.ended.update("skipped" if row.pk in skipped else "fenced" for row in unwanted)
+                kept.append(row)
+        if kept:
+            skipped = claims.skip(kept, now)
+            # Whose reader has another address by now is planned anew, and goes there.
+            moved = claims.give_back([row for row in kept if row.pk not in skipped])
+            if moved:
+                self.looked = float("-inf")
+            ways = ("skipped" if row.pk in skipped else "fenced" for row in kept if row.pk not in moved)
+            self.tally.ended.update(ways)
         return may_go
 
     def _give_back(self, parcel: Parcel) -> None:
