@@ -158,9 +158,8 @@ def _is_ahead(words: str, start: int, end: int, ahead: str, language: str) -> bo
     before = re.split(_BREAK, words[:start])[-1]
     after = re.split(_BREAK, words[end:])
     clause = f"{before} {after[0]}"
-    if (
-        len(clause) <= _SHORT if language in _RUNNING else len(clause.split()) <= 2
-    ):  # "On Tuesday, the ministers will …"
+    is_day_alone = len(clause) <= _SHORT if language in _RUNNING else len(clause.split()) <= 2
+    if is_day_alone:  # "On Tuesday, the ministers will meet."
         clause += " ".join(after[1:2])
     if _PAST.search(before) or _HAPPENED.match(after[0]):
         return False
