@@ -45,7 +45,9 @@ WORKS: Final = (
     r"|exhibition|game|restaurant|hotel|first-?look)"
 )
 
-_EDGE: Final = r"(?:^\W*|[:|–—]\s*|\s-\s)"
+_AT: Final = r"^\W{0,3}"
+"""Where a headline begins, after its quotation marks and brackets."""
+_EDGE: Final = r"(?:^\W{0,3}|[:|–—]\s*|\s-\s)"
 """Where a part of a headline begins."""
 _END: Final = r"(?:\s*[:|–—]|\s-\s|\W*$)"
 """Where one ends."""
@@ -63,34 +65,23 @@ _NO_REPORT: Final = (
     r"|selon|dit|tués?|mort|divise|dice|dijo|según|muertos?|mata|matan|divide)\b"
     r"|[:–—]\s*[^\s:–—]+(?:\s[^\s:–—]+){0,2}$))"
 )
+_ALONE: Final = r"(?!.*[,:–—])"
+"""A headline of one part, so that nobody says it and nothing follows from it."""
 _THREE_MORE: Final = rf"{_NO_REPORT}(?!.*\?)(?:\S+ ){{3}}"
 """A headline of some length that asks nothing and tells nothing."""
 _HAPPENS: Final = r"(?:sinks?|hits?|crash\w*|explodes?|burns?|collapses|quits?|resigns?|wins?|loses|erupts|falls|rises)"
 # What a headline is about, before what it says: "Hot weather: How to sleep". Whether it can say that is asked first:
 # looking for all that reports costs the most.
 _ABOUT: Final = (
-    rf"\W*{_NO_REPORT}(?!(?:[^\s:?]+ ){{1,2}}{_HAPPENS}\b[^:]*:)(?:(?:[^\s:?]+ ){{0,3}}[^\s:?]+(?:\s?:| [–—-]) )?"
+    rf"\W{{0,3}}{_NO_REPORT}(?!(?:[^\s:?]+ ){{1,2}}{_HAPPENS}\b[^:]*:)(?:(?:[^\s:?]+ ){{0,3}}[^\s:?]+(?:\s?:| [–—-]) )?"
 )
 _TO_DO: Final = rf"^(?=.*\bhow to ){_ABOUT}how to "
-_THE_ONE: Final = rf"^(?=(?:[^:]*[:–—-] )?\W*(?-i:The) ){_ABOUT}(?-i:The) "
 # Somebody asks who knows: "What is the law on bonfires?", and not "Hill: Why would we pay?" or "‘What is wrong?’".
 _ASKS: Final = rf"^(?=.*[?؟？]){_ABOUT}(?<![‘’'“”„«\"¿])¿?"
 _ANSWERED: Final = (
     r"(?!.*(?:[“”„«\"]|\b(?:(?:would|should|must|can) (?:we|he|she|they)|we (?!know|get|see)|wir|ich|nous|je|io|noi|ja"
     r"|мы|я|ми)\b))[^:?؟？]{6,120}[?؟？]\W*$"
 )
-# Of whom a headline tells that names somebody and says no act: "The dancer whose business bloomed".
-_DOES: Final = (
-    r"(?:facing|feeling|looking|helping|trying|standing|watching|turning|bringing|giving|hoping|changing|teaching"
-    r"|learning|piloting)"
-)
-_NO_ACT: Final = (
-    r"(?!.*\b(?:is|isn[’']t|are|was|were|has|have|had|will|would|can|could|may|might|must|won|gets?|goes|calls?|asks?"
-    r"|urges|ends|begins|starts|stops|continues|returns?|faces|wins|loses|leaves|rules|orders|opens|closes|forces|spreads"
-    r"|named|identified|honou?red|sentenced|convicted|released|freed|rescued|missing|wants?|needs?|makes|takes|sinks"
-    r"|burns|quits|resigns|becomes|remains|moves|rises|falls|stands|reaches|says?|announces|plans|agrees)\b)"
-)
-_SOMEBODY: Final = r"(?:(?!(?:from|of|for|in|on|at|by|to|with|after|as|and|over)\b)[\w’'-]+ ){1,4}?"
 _MADE: Final = (
     r"(?:film|movie|novel|book|album|play|drama|comedy|thriller|memoir|musical|opera|concert|documentary|sequel|romp"
     r"|tale|debut|revival|staging|masterpiece)"
@@ -99,17 +90,17 @@ _MADE: Final = (
 # By language, "" for all of them; the first that fits says what the page is.
 HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     "": {
-        ADVERTISEMENT: r"^\W*(?:sponsored(?: content| post)?|advertorial|paid (?:post|content)|partner content"
+        ADVERTISEMENT: r"^\W{0,3}(?:sponsored(?: content| post)?|advertorial|paid (?:post|content)|partner content"
         r"|anzeige|publireportage|publi-?r[eé]dactionnel|contenu sponsorisé|contenido patrocinado|publirreportaje"
         r"|contenuto sponsorizzato|conteúdo patrocinado|advertentie|materiał sponsorowany|реклама)\s*[:|\]]",
         REVIEW: r"★[★☆½]|(?:^|[【［\[])(?:影评|影評|书评|書評|レビュー|리뷰)\s*[】］\]:：|]",
-        QUIZ: r"^\W*(?:(?:the|our|your|news|weekly|daily|weekend|sports?|football|history|picture|geography|culture"
+        QUIZ: r"^\W{0,3}(?:(?:the|our|your|news|weekly|daily|weekend|sports?|football|history|picture|geography|culture"
         rf"|big|tages|wochen) ){{0,3}}(?:quiz|horoscopes?|horoskop|hor[óo]scopo|oroscopo|гороскоп)(?:{_COLON}|\W*$)"
-        r"|^\W*(?:sudoku|wordle)\W*$|[|–—]\s*(?:the )?quiz\W*$",
-        PODCAST: r"^\W*(?:podcast|подкаст|(?:the|our) (?:[\w’'-]+ ){0,3}podcast)\s*[:|]|[|–—]\s*podcast\W*$",
+        r"|^\W{0,3}(?:sudoku|wordle)\W*$|[|–—]\s*(?:the )?quiz\W*$",
+        PODCAST: r"^\W{0,3}(?:podcast|подкаст|(?:the|our) (?:[\w’'-]+ ){0,3}podcast)\s*[:|]|[|–—]\s*podcast\W*$",
     },
     "en": {
-        REVIEW: rf"^\W*(?:first )?reviews?{_COLON}|^\W*{WORKS} reviews?(?:{_COLON}|\s-\s)"
+        REVIEW: rf"{_AT}(?:first )?reviews?{_COLON}|{_AT}{WORKS} reviews?(?:{_COLON}|\s-\s)"
         rf"|[:|–—]\s*{WORKS} reviews?\W*$"
         r"|^[\[(]reviews?[\])]|[\[(]reviews?[\])]\W*$|\w\s[–—-]\s(?:the )?review\W*$|, reviewed\W*$"
         rf"|^[‘'“\"][^‘“\"]{{2,60}}[’'”\"] review{_COLON}"
@@ -117,32 +108,32 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         rf"|^we (?:try|tried|test|tested) (?:out )?(?:the|a|an|every|all|\d+)\b{_NO_REPORT}"
         rf"|\b(?:kitchen|restaurant|caf[ée]|bistro|trattoria|season \d+|finale|premiere|episode) review{_COLON}"
         rf"|\breview\s[–—]\s(?:(?:one|two|three|four|five|\d) stars\b|(?:an?|the) (?:[\w,’'-]+ ){{0,5}}?{_MADE}\b)",
-        QUIZ: rf"^\W*(?:(?:daily|cryptic|quick|mini) )?crossword{_COLON}|{_EDGE}(?:test your knowledge"
+        QUIZ: rf"{_AT}(?:(?:daily|cryptic|quick|mini) )?crossword{_COLON}|{_EDGE}(?:test your knowledge"
         r"|how well do you know|take (?:our|the) quiz)\b|^can you (?:name|guess|spot|solve)\b.*\?",
-        PREVIEW: rf"^\W*(?:(?:match|race|season|fight|film) )?preview\s*[:|]|[:|–—]\s*(?:(?:match|race"
+        PREVIEW: rf"{_AT}(?:(?:match|race|season|fight|film) )?preview\s*[:|]|[:|–—]\s*(?:(?:match|race"
         rf"|season) )?preview\W*$"
         rf"|{_EDGE}{_NO_REPORT}(?:what|who|{_NUMBER} (?:things|players|stocks|matches|races|artists|bands|acts))"
         r" to (?:watch|see|look (?:out )?for)(?:\W*$|\s(?:for|in|on|as|at|this|tonight)\b)"
-        rf"|^\W*{_NO_REPORT}(?!.*\b(?:gives?|gets?|offers?|holds?|sees?)\b)(?:[\w’']+ ){{1,3}}preview:"
+        rf"|{_AT}{_NO_REPORT}(?!.*\b(?:gives?|gets?|offers?|holds?|sees?)\b)(?:[\w’']+ ){{1,3}}preview:"
         rf"|{_EDGE}(?:what to expect (?:from|in|at|as|when|this)|(?:how|where) to watch|what (?:time|channel) is)\b"
         rf"|{_EDGE}(?:the |your )?(?:week|weekend) ahead{_END}|\bpredicted (?:line-?ups?|xi)\b"
         r"|\b(?:line-?ups?|kick-?off|predictions?)\b.*\bteam news\b|\bteam news\b.*\b(?:line-?ups?|kick-?off"
         r"|predictions?)\b",
-        ADVICE: rf"{_TO_DO}|^\W*diy\s*[:|]|(?:^|[?.:–—]\s*)here[’']?s how (?:to|you)\b"
-        rf"|^\W*{_NO_REPORT}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,2}}?(?:(?:ways|places|things|books|films"
+        ADVICE: rf"{_TO_DO}|{_AT}diy\s*[:|]|(?:^|[?.:–—]\s*)here[’']?s how (?:to|you)\b"
+        rf"|{_AT}{_NO_REPORT}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,2}}?(?:(?:ways|places|things|books|films"
         rf"|shows) to"
         r"|(?:ways|tips|tricks|hacks|recipes|ideas) for \w+ing)\b"
-        rf"|^\W*{_NO_REPORT}(?:the )?(?:\d+ )?best (?!(?:quarter|year|month|week|result)s?\b)(?:[\w’'-]+ ){{1,4}}"
+        rf"|{_AT}{_NO_REPORT}(?:the )?(?:\d+ )?best (?!(?:quarter|year|month|week|result)s?\b)(?:[\w’'-]+ ){{1,4}}"
         r"(?:of 20\d\d\W*$|to (?:buy|watch|visit|read|eat|stay)\b)"
         rf"|{_PART}should (?:you|i) [^:]*\?\W*$|{_PART}can (?:you|i) [^:]*\?\W*$"
         rf"|{_EDGE}what to (?:wear|eat|cook|buy|pack|read|stream|do (?:if|when) you)\b"
         rf"|{_EDGE}{_NO_REPORT}(?:a|an|our|your|the) (?:(?:quick|complete|essential|simple|short|practical"
         rf"|beginner[’']?s"
         r"|visitor[’']?s|buyer[’']?s) )?guide to "
-        r"|^(?:top|expert|our) tips\b|^tips (?:for|on) \w+ing\b|^\W*ask (?:amy|dr\.? \w+|the (?:expert|vet"
+        r"|^(?:top|expert|our) tips\b|^tips (?:for|on) \w+ing\b|^\W{0,3}ask (?:amy|dr\.? \w+|the (?:expert|vet"
         r"|doctor))\s*[:|–—]"
-        r"|^\W*recipes?\s*[:|]|[:|–—]\s*(?:the |a )?recipe\W*$|[’']s? recipes? for [^|]+\|",
-        BACKGROUND: rf"^\W*expla(?:ined|iner)\s*[:|–—]|(?:[,:|–—]\s*|^(?!.*\b(?:be|been|never|not|was|is|are"
+        r"|^\W{0,3}recipes?\s*[:|]|[:|–—]\s*(?:the |a )?recipe\W*$|[’']s? recipes? for [^|]+\|",
+        BACKGROUND: rf"{_AT}expla(?:ined|iner)\s*[:|–—]|(?:[,:|–—]\s*|^(?!.*\b(?:be|been|never|not|was|is|are"
         rf"|were) explained)"
         r".*\w )explained[.!’']*$|[:|–—]\s*(?:an )?explainer\W*$"
         rf"|^{_NUMBER} (?:\w+ )?reasons (?:to|why)\b{_NO_REPORT}"
@@ -151,24 +142,22 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         rf"|{_ASKS}(?:what(?:[’']s| (?:is|are|was|were|does|do|did|will|can|could|happens|happened|more))"
         rf"|why (?:is|are|was|were|do|does|did|has|have)|how (?:exactly|is|are|do|does|did|can|could|might))"
         rf" {_ANSWERED}"
-        r"|(?:^\W*|[.!?] )here[’']s why (?:\S+ ){2}"
+        r"|(?:^\W{0,3}|[.!?] )here[’']s why (?:\S+ ){2}"
         rf"|^(?:why|how) (?!much|many|to\b|i\b|we\b|not\b){_THREE_MORE}"
-        r"|^(?!.*\b(?:revealed|exclusive|inquiry|report|review|court|police|study|trial|watchdog|ministry|probe|minister)\s*:)"
+        r"|^(?!.*\b(?:revealed|exclusive|inquiry|report|review|court|police|study|trial|watchdog|ministry|probe"
+        r"|minister)\s*:)"
         rf"[^:]{{3,60}}:\s+(?-i:Why|How) (?!much|many|to\b|i\b|we\b|not\b){_THREE_MORE}"
         r"|^who (?:is|was|are|were) [^?]{3,80}\?\W*$"
-        rf"|{_THE_ONE}{_NO_ACT}(?:\w+ )?(?:story|myth|history) of (?:\S+ )*\S+$"
         rf"|[:–—-]\s{_NUMBER} (?:\w+ ){{0,2}}(?:threats|issues|lessons|charts|theories|challenges)\b{_NO_REPORT}"
         r"|^(?:unlocking|navigating|harnessing|leveraging|maximi[sz]ing|embracing) (?:[\w’'-]+ ){0,3}"
         rf"(?:opportunit(?:y|ies)|potential|growth|benefits|synergies|innovation|challenges)\b{_NO_REPORT}"
         rf"|^(?:rethinking|unlocking|decoding|unpacking|reimagining|demystifying) (?:the|a|an|our|your|how"
         rf"|why)\b{_NO_REPORT}",
-        FEATURE: r"^\W*(?:photo essay|(?:the )?long read|in (?:photos|pictures)|gallery|profile)\s*[:|]"
+        FEATURE: r"^\W{0,3}(?:photo essay|(?:the )?long read|in (?:photos|pictures)|gallery|profile)\s*[:|]"
         r"|^your (?:pictures|photos|photographs)\b"
         r"|\b(?:photos|pictures|images) of the (?:day|week|month)(?:\s*[:|–—]|\W*$)"
         rf"|^{_NO_REPORT}(?:a day in the life of|my (?:life|year|journey) (?:in|with|as)|the secret life of"
         r"|what it[’']?s like (?:to|being))\b"
-        rf"|{_THE_ONE}{_NO_ACT}{_SOMEBODY}(?:who|whose|(?-i:{_DOES})) (?:\S+ ){{1,}}\S+$"
-        rf"|{_THE_ONE}{_NO_ACT}(?:\w+ )?(?:life|lives|secrets|making) of (?:\S+ )*\S+$"
         rf"|^meet the (?:[\w’'-]+ ){{1,4}}(?:who|behind|making|trying)\b{_NO_REPORT}"
         # Nobody but the one whose story it is: "'My mother’s ship came back'".
         rf"|^[‘'“\"]{_NO_REPORT}(?=[^”\"]*\b(?:mum|dad)(?:[’']s)?\b[^”\"]*\b(?:us|me|I|our)\b)"
@@ -179,122 +168,119 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     "de": {
         REVIEW: rf"\b(?:buch|film|konzert|theater|opern|serien|tatort-|platten|album|restaurant"
         rf"|ausstellungs)-?kritik{_END}"
-        rf"|{_EDGE}rezension{_END}|^\W*kritik\s*[:|]|\bim (?:langzeit|kurz|dauer|vergleichs)-?test(?:{_COLON}|\W*$)"
+        rf"|{_EDGE}rezension{_END}|{_AT}kritik\s*[:|]|\bim (?:langzeit|kurz|dauer|vergleichs)-?test(?:{_COLON}|\W*$)"
         rf"|{_EDGE}(?:testbericht|fahrbericht){_END}",
-        QUIZ: rf"^\W*kreuzworträtsel{_END}|{_EDGE}testen sie ihr wissen\b",
-        PREVIEW: rf"^\W*(?:spiel)?vorschau\s*[:|]|{_EDGE}die woche voraus{_END}|\bso sehen sie\b.*\b(?:live|tv"
+        QUIZ: rf"{_AT}kreuzworträtsel{_END}|{_EDGE}testen sie ihr wissen\b",
+        PREVIEW: rf"{_AT}(?:spiel)?vorschau\s*[:|]|{_EDGE}die woche voraus{_END}|\bso sehen sie\b.*\b(?:live|tv"
         rf"|stream)\b"
         r"|\bwo läuft\b.*\b(?:live|tv|stream)\b",
         ADVICE: rf"(?-i:^So \w+en Sie )(?!.*\b(?:gewählt|abgestimmt)\b){_NO_REPORT}|^so \w+t? (?:du|man) {_NO_REPORT}"
         rf"|^(?:\d+|fünf|sieben|zehn|unsere|die besten) tipps (?:für|zum|zur|gegen)\b{_NO_REPORT}"
-        r"|^\W*ratgeber\s*[:|]|^\W*rezepte?\s*[:|–—]"
+        r"|^\W{0,3}ratgeber\s*[:|]|^\W{0,3}rezepte?\s*[:|–—]"
         r"|\bworauf (?:sie|man|du|käufer|reisende) \w*achten (?:müssen|sollten|sollte|muss)\b"
         r"|\bwas (?:(?-i:Sie)|verbraucher|reisende|mieter|eltern|autofahrer) (?:jetzt |nun )?(?:tun|beachten)"
         r" (?:müssen|sollten|können)\b",
         BACKGROUND: rf"{_PART}(?:warum|wieso|weshalb) {_THREE_MORE}|^so funktionier(?:t|en) (?:der|die|das"
         rf"|eine?)\b{_NO_REPORT}"
-        # "Wie die Meerenge vermint wurde", and not "Wie Merz mitteilte, gehen Soldaten"
-        rf"|{_PART}wie (?:der|die|das|eine?|es"
-        rf"|(?-i:[A-ZÄÖÜ])\w+) (?!.*,){_NO_REPORT}(?!.*\?)(?:\S+ ){{2,20}}(?-i:[a-zäöüß]+)$"
         rf"|{_ASKS}(?:was (?:ist|sind|bedeutet|passiert|bringt|steckt|kann|können)|wie (?:funktioniert"
         rf"|gefährlich|sicher|kann|können|ist|sind|geht)|warum|wieso|weshalb) {_ANSWERED}"
-        r"|^\W*(?:hintergrund|faktencheck)\s*[:|]",
-        FEATURE: r"^\W*(?:reportage|fotostrecke|die bilder)\s*[:|]|\b(?:bilder|fotos) (?:der woche|des tages)\W*$",
+        r"|^\W{0,3}(?:hintergrund|faktencheck)\s*[:|]",
+        FEATURE: r"^\W{0,3}(?:reportage|fotostrecke|die bilder)\s*[:|]|\b(?:bilder|fotos) (?:der woche|des tages)\W*$",
     },
     "fr": {
-        REVIEW: rf"^\W*critique{_COLON}|^\W*critique (?:ciné|cinéma|littéraire|de film|d[’']album){_END}"
+        REVIEW: rf"{_AT}critique{_COLON}|{_AT}critique (?:ciné|cinéma|littéraire|de film|d[’']album){_END}"
         rf"|^on a testé\b{_NO_REPORT}|[:|–—]\s*notre prise en main\W*$",
-        QUIZ: rf"^\W*mots croisés{_END}|{_EDGE}testez vos connaissances\b",
-        PREVIEW: rf"^\W*avant-match{_END}|{_EDGE}(?:à quelle heure (?:et|voir|regarder)|sur quelle chaîne)\b"
+        QUIZ: rf"{_AT}mots croisés{_END}|{_EDGE}testez vos connaissances\b",
+        PREVIEW: rf"{_AT}avant-match{_END}|{_EDGE}(?:à quelle heure (?:et|voir|regarder)|sur quelle chaîne)\b"
         r"|^les rendez-vous de la semaine\b",
         ADVICE: rf"^comment (?:bien |mieux |ne pas |se |s[’'])?\w+(?:er|ir|re)\b{_NO_REPORT}"
-        rf"|^(?:nos |quelques |\d+ )(?:conseils|astuces|recettes) pour \w+(?:er|ir|re)\b{_NO_REPORT}|^\W*recette\s*[:|]"
+        rf"|^(?:nos |quelques |\d+ )(?:conseils|astuces|recettes) pour \w+(?:er|ir|re)\b{_NO_REPORT}"
+        rf"|{_AT}recette\s*[:|]"
         r"|[:,]\s*(?:le )?mode d[’']emploi\W*$|^(?:le |notre )?guide (?:pratique|d[’']achat)\s*[:|]"
         rf"|^que faire (?:en cas|si|quand|ce week-end)\b{_NO_REPORT}",
-        BACKGROUND: rf"{_PART}(?:pourquoi|comment) {_THREE_MORE}|^\W*(?:décryptage|analyse)\s*[:|–—]"
+        BACKGROUND: rf"{_PART}(?:pourquoi|comment) {_THREE_MORE}|{_AT}(?:décryptage|analyse)\s*[:|–—]"
         rf"|{_ASKS}(?:(?:pourquoi|comment|que (?:sait-on|change|risque)|à quoi|quel(?:le)?s? (?:est|sont)) "
         rf"|qu[’']est-ce qu(?:[’']|e |i )){_ANSWERED}",
-        FEATURE: r"^\W*(?:reportage|en images|grand format)\s*[:|.]|\b(?:photos|images) (?:de la semaine|du jour)\W*$",
+        FEATURE: r"^\W{0,3}(?:reportage|en images|grand format)\s*[:|.]|\b(?:photos|images) (?:de la semaine"
+        r"|du jour)\W*$",
     },
     "es": {
-        REVIEW: rf"^\W*reseñas?{_COLON}|[|–—]\s*reseña\W*$|^\W*cr[íi]tica (?:de (?:cine|teatro|libros|música)"
+        REVIEW: rf"{_AT}reseñas?{_COLON}|[|–—]\s*reseña\W*$|{_AT}cr[íi]tica (?:de (?:cine|teatro|libros|música)"
         rf"|literaria){_COLON}"
-        rf"|^\W*cr[íi]tica\s*[:|]|^hemos probado\b{_NO_REPORT}",
-        QUIZ: rf"^\W*crucigrama{_END}|{_EDGE}pon a prueba tus?\b",
-        PREVIEW: rf"^\W*(?:la )?previa\s*[:|]|{_EDGE}¿?a qué hora (?:juegan?|es|ver|empieza)\b"
+        rf"|{_AT}cr[íi]tica\s*[:|]|^hemos probado\b{_NO_REPORT}",
+        QUIZ: rf"{_AT}crucigrama{_END}|{_EDGE}pon a prueba tus?\b",
+        PREVIEW: rf"{_AT}(?:la )?previa\s*[:|]|{_EDGE}¿?a qué hora (?:juegan?|es|ver|empieza)\b"
         rf"|{_EDGE}¿?dónde (?:ver|televisan)\b",
         ADVICE: rf"^¿?c[óo]mo \w+(?:ar|er|ir|arse|erse|irse)\b{_NO_REPORT}"
         rf"|^(?:\d+ |los mejores |nuestros )?(?:consejos|trucos) para \w+(?:ar|er|ir)(?:se|lo|la)?\b{_NO_REPORT}"
-        rf"|^\W*recetas?\s*[:|]|^(?:la )?guía (?:práctica|de compras)\b{_NO_REPORT}|^¿?qué hacer (?:si"
+        rf"|{_AT}recetas?\s*[:|]|^(?:la )?guía (?:práctica|de compras)\b{_NO_REPORT}|^¿?qué hacer (?:si"
         rf"|en caso)\b{_NO_REPORT}",
-        BACKGROUND: rf"{_PART}(?:por qué|cómo) {_THREE_MORE}|^\W*(?:las )?claves\s*[:|]"
+        BACKGROUND: rf"{_PART}(?:por qué|cómo) {_THREE_MORE}|{_AT}(?:las )?claves\s*[:|]"
         rf"|{_ASKS}(?:qué (?:es|son|pasa|significa|cambia)|por qué|cómo|cuál(?:es)? (?:es|son)) {_ANSWERED}",
-        FEATURE: r"^\W*(?:reportaje|en imágenes|fotogalería)\s*[:|.]|\b(?:fotos|imágenes) (?:de la semana|del día)\W*$",
+        FEATURE: r"^\W{0,3}(?:reportaje|en imágenes|fotogalería)\s*[:|.]|\b(?:fotos|imágenes) (?:de la semana"
+        r"|del día)\W*$",
     },
     "it": {
-        FEATURE: r"^\W*(?:le foto|fotogallery|reportage)\s*[:|]",
-        REVIEW: rf"{_EDGE}recensione{_END}", QUIZ: rf"^\W*cruciverba{_END}",
-        PREVIEW: rf"^\W*anteprima\s*[:|]|\bprobabili formazioni\b|{_EDGE}dove veder[el]\w*",
-        ADVICE: rf"^come \w+(?:are|ere|ire|arsi|ersi|irsi)\b{_NO_REPORT}|^\d+ consigli per\b|^\W*ricett[ae]\s*[:|]",
-        BACKGROUND: rf"^(?:perché|come) {_THREE_MORE}"
-        rf"|{_ASKS}(?:perché|come (?:mai|è|sono|si|funziona)|(?:che )?cos[’']è|(?:che )?cosa (?:sono|cambia|succede"
+        FEATURE: r"^\W{0,3}(?:le foto|fotogallery|reportage)\s*[:|]",
+        REVIEW: rf"{_EDGE}recensione{_END}", QUIZ: rf"{_AT}cruciverba{_END}",
+        PREVIEW: rf"{_AT}anteprima\s*[:|]|\bprobabili formazioni\b|{_EDGE}dove veder[el]\w*",
+        ADVICE: rf"^come \w+(?:are|ere|ire|arsi|ersi|irsi)\b{_ALONE}|^\d+ consigli per\b|{_AT}ricett[ae]\s*[:|]",
+        BACKGROUND: rf"{_ASKS}(?:perché|come (?:mai|è|sono|si|funziona)|(?:che )?cos[’']è|(?:che )?cosa (?:sono"
+        rf"|cambia|succede"
         rf"|significa)) {_ANSWERED}",
     },
     "pt": {
-        FEATURE: r"^\W*(?:em imagens|fotogaleria|reportagem)\s*[:|]", QUIZ: rf"^\W*palavras cruzadas{_END}",
-        REVIEW: rf"{_EDGE}resenha{_END}|^\W*crítica\s*[:|]",
+        FEATURE: r"^\W{0,3}(?:em imagens|fotogaleria|reportagem)\s*[:|]", QUIZ: rf"{_AT}palavras cruzadas{_END}",
+        REVIEW: rf"{_EDGE}resenha{_END}|{_AT}crítica\s*[:|]",
         PREVIEW: rf"{_EDGE}onde assistir\b|\bprováveis escalações\b",
-        ADVICE: rf"^(?:veja |saiba )?como \w+(?:ar|er|ir)\b{_NO_REPORT}|^\d+ dicas (?:de|para)\b|^\W*receita\s*[:|]",
-        BACKGROUND: rf"^(?:por que|como) {_THREE_MORE}"
-        rf"|{_ASKS}(?:o que (?:é|são|muda|significa|acontece)|por que|como|quais são) {_ANSWERED}",
+        ADVICE: rf"^(?:veja |saiba )?como \w+(?:ar|er|ir)\b{_ALONE}|^\d+ dicas (?:de|para)\b|{_AT}receita\s*[:|]",
+        BACKGROUND: rf"{_ASKS}(?:o que (?:é|são|muda|significa|acontece)|por que|como|quais são) {_ANSWERED}",
     },
     "nl": {
-        FEATURE: r"^\W*(?:in beeld|fotoserie|reportage)\s*[:|]", QUIZ: rf"^\W*kruiswoord(?:puzzel|raadsel){_END}",
+        FEATURE: r"^\W{0,3}(?:in beeld|fotoserie|reportage)\s*[:|]", QUIZ: rf"{_AT}kruiswoord(?:puzzel|raadsel){_END}",
         REVIEW: rf"{_EDGE}recensie{_END}", PREVIEW: rf"{_EDGE}voorbeschouwing{_END}",
-        ADVICE: rf"^zo \w+ (?:je|u)\b{_NO_REPORT}|^\d+ tips (?:voor|om)\b|^\W*recept\s*:",
-        BACKGROUND: rf"^(?:waarom|hoe) {_THREE_MORE}"
-        rf"|{_ASKS}(?:wat (?:is|zijn|betekent|gebeurt)|waarom|hoe (?:werkt|kan|kunnen|is|zijn|gevaarlijk|veilig))"
+        ADVICE: rf"^zo \w+ (?:je|u)\b{_ALONE}|^\d+ tips (?:voor|om)\b|{_AT}recept\s*:",
+        BACKGROUND: rf"{_ASKS}(?:wat (?:is|zijn|betekent|gebeurt)|waarom|hoe (?:werkt|kan|kunnen|is|zijn"
+        rf"|gevaarlijk|veilig))"
         rf" {_ANSWERED}",
     },
     "pl": {
-        FEATURE: r"^\W*(?:reportaż|fotoreportaż|fotogaleria)\s*[:|]", QUIZ: rf"^\W*krzyżówka{_END}",
-        REVIEW: rf"{_EDGE}recenzja{_END}", PREVIEW: rf"^\W*zapowiedź\s*[:|]|{_EDGE}gdzie oglądać\b",
-        ADVICE: rf"^jak (?:się )?\w+ć\b{_NO_REPORT}|^\W*przepis\s*[:|]",
-        BACKGROUND: rf"^(?:dlaczego|jak) {_THREE_MORE}"
-        rf"|{_ASKS}(?:co to (?:jest|są)|czym (?:jest|są)|dlaczego|jak (?:działa|to|się)) {_ANSWERED}",
+        FEATURE: r"^\W{0,3}(?:reportaż|fotoreportaż|fotogaleria)\s*[:|]", QUIZ: rf"{_AT}krzyżówka{_END}",
+        REVIEW: rf"{_EDGE}recenzja{_END}", PREVIEW: rf"{_AT}zapowiedź\s*[:|]|{_EDGE}gdzie oglądać\b",
+        ADVICE: rf"^jak (?:się )?\w+ć\b{_ALONE}|{_AT}przepis\s*[:|]",
+        BACKGROUND: rf"{_ASKS}(?:co to (?:jest|są)|czym (?:jest|są)|dlaczego|jak (?:działa|to|się)) {_ANSWERED}",
     },
     "ru": {
-        FEATURE: r"^\W*(?:фоторепортаж|фотогалерея)\s*[:|.]|\bфото (?:дня|недели)\W*$",
-        REVIEW: rf"{_EDGE}рецензия{_END}", QUIZ: rf"^\W*кроссворд{_END}", PREVIEW: rf"{_EDGE}где смотреть\b",
-        ADVICE: rf"^как \w+(?:ть|ться|ти)\b{_NO_REPORT}|^\d+ советов (?:для|по|как)\b|^\W*рецепты?\s*[:|]",
-        BACKGROUND: rf"^(?:почему|зачем|как) {_THREE_MORE}"
-        rf"|{_ASKS}(?:что такое|почему|зачем|как (?:работа\w+|устро\w+|это)) {_ANSWERED}",
+        FEATURE: r"^\W{0,3}(?:фоторепортаж|фотогалерея)\s*[:|.]|\bфото (?:дня|недели)\W*$",
+        REVIEW: rf"{_EDGE}рецензия{_END}", QUIZ: rf"{_AT}кроссворд{_END}", PREVIEW: rf"{_EDGE}где смотреть\b",
+        ADVICE: rf"^как \w+(?:ть|ться|ти)\b{_ALONE}|^\d+ советов (?:для|по|как)\b|{_AT}рецепты?\s*[:|]",
+        BACKGROUND: rf"{_ASKS}(?:что такое|почему|зачем|как (?:работа\w+|устро\w+|это)) {_ANSWERED}",
     },
     "tr": {
         REVIEW: rf"{_EDGE}(?:film|kitap|dizi|oyun|albüm) (?:eleştirisi|incelemesi){_END}",
-        QUIZ: rf"\b(?:günlük|haftalık) burç yorumları\b|^\W*(?:bulmaca|burç yorumları){_END}",
+        QUIZ: rf"\b(?:günlük|haftalık) burç yorumları\b|{_AT}(?:bulmaca|burç yorumları){_END}",
         PREVIEW: r"\bmaçı (?:ne zaman|saat kaçta|hangi kanalda)\b|\bmuhtemel 11[’']?ler\b",
-        ADVICE: r"\bnasıl (?:yapılır|hazırlanır|temizlenir|seçilir|kullanılır|korunur)\s*\?|^\W*tarif\s*[:|]",
-        BACKGROUND: r"\b(?:nedir|ne demek(?:tir)?|kimdir|nasıl çalışır)\s*\?|^(?:5|beş|on|10) soruda\b",
-        FEATURE: r"^\W*(?:fotoğraflarla|foto galeri|galeri)\s*[:|]|\bgünün (?:fotoğrafları|kareleri)\W*$",
+        ADVICE: r"\bnasıl (?:yapılır|hazırlanır|temizlenir|seçilir|kullanılır|korunur)\s*\?\W*$|^\W{0,3}tarif\s*[:|]",
+        BACKGROUND: r"\b(?:nedir|ne demek(?:tir)?|kimdir|nasıl çalışır)\s*\?\W*$",
+        FEATURE: r"^\W{0,3}(?:fotoğraflarla|foto galeri|galeri)\s*[:|]|\bgünün (?:fotoğrafları|kareleri)\W*$",
     },
     "ar": {
-        REVIEW: r"^\W*(?:مراجعة|عرض) (?:فيلم|كتاب|رواية|لعبة|مسلسل)(?!\w)",
-        QUIZ: r"^\W*(?:برجك اليوم|حظك اليوم|توقعات الأبراج|الأبراج اليوم|كلمات متقاطعة)",
-        PREVIEW: r"^\W*(?:موعد مباراة|التشكيل(?:ة)? المتوقع)|القنوات الناقلة",
-        PODCAST: r"^\W*بودكاست\s*[:|]",
-        ADVICE: r"^\W*(?:كيف (?:تختار|تحمي|تتجنب|تحافظ|تتخلص|تستعد|تتعامل)|طريقة (?:عمل|تحضير))(?!\w)"
-        r"|^\W*\d+ (?:نصائح|طرق)(?!\w)",
+        REVIEW: r"^\W{0,3}مراجعة (?:فيلم|رواية|لعبة|مسلسل)(?!\w)",
+        QUIZ: r"^\W{0,3}(?:برجك اليوم|حظك اليوم|توقعات الأبراج|الأبراج اليوم|كلمات متقاطعة)",
+        PREVIEW: r"^\W{0,3}(?:موعد مباراة|التشكيل(?:ة)? المتوقع)|القنوات الناقلة",
+        PODCAST: r"^\W{0,3}بودكاست\s*[:|]",
+        ADVICE: r"^\W{0,3}طريقة (?:عمل|تحضير)(?!\w)"
+        r"|^\W{0,3}\d+ (?:نصائح|طرق)(?!\w)",
         BACKGROUND: rf"{_ASKS}(?:لماذا|ما هو|ما هي|كيف|من هو|من هي) {_ANSWERED}",
     },
     "he": {
-        REVIEW: rf"^\W*ביקורת (?:סרט|ספר|סדרה|מסעדה|תיאטרון|קולנוע|אלבום|טלוויזיה)(?:{_END}|\s)",
-        QUIZ: rf"^\W*(?:חידון|תשבץ|תשחץ|הורוסקופ|התחזית האסטרולוגית)(?:{_END}|\s)",
-        PODCAST: r"^\W*(?:פודקאסט|הסכת)\s*[:|]",
-        ADVICE: rf"^\W*(?:איך|כיצד) (?:לבחור|לבשל|להכין|לנקות|לשמור|להתכונן|להימנע|לחסוך)(?!\w){_NO_REPORT}"
-        r"|^\W*מתכונ(?:ים)?\s*[:|]|^\W*מתכון\s*[:|]",
+        REVIEW: rf"{_AT}ביקורת (?:סרט|ספר|סדרה|מסעדה|תיאטרון|קולנוע|אלבום|טלוויזיה)(?:{_END}|\s)",
+        QUIZ: rf"{_AT}(?:חידון|תשבץ|תשחץ|הורוסקופ|התחזית האסטרולוגית)(?:{_END}|\s)",
+        PODCAST: r"^\W{0,3}(?:פודקאסט|הסכת)\s*[:|]",
+        ADVICE: rf"{_AT}(?:איך|כיצד) (?:לבחור|לבשל|להכין|לנקות|לשמור|להתכונן|להימנע|לחסוך)(?!\w){_ALONE}"
+        r"|^\W{0,3}מתכו(?:ן|נים)\s*[:|]",
         BACKGROUND: rf"{_ASKS}(?:מהו|מהי|מה זה|למה|מדוע|איך|כיצד|מי הוא|מי היא) {_ANSWERED}",
-        FEATURE: r"^\W*(?:גלריה|תמונות השבוע)\s*[:|]",
+        FEATURE: r"^\W{0,3}(?:גלריה|תמונות השבוע)\s*[:|]",
     },
     # Without spaces between words a form is one in brackets, before a colon, or a question from end to end.
     "zh": {
@@ -302,21 +288,18 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         REVIEW: r"^[【\[（(]?(?:测评|測評|评测|評測|开箱|開箱|乐评|樂評|剧评|劇評)\s*[】\]）):：|]",
         QUIZ: r"^[【\[（(]?(?:每日运势|每日運勢|星座运势|星座運勢|今日运势|今日運勢|填字游戏|填字遊戲)",
         PODCAST: r"^[【\[（(]?播客\s*[】\]）):：|]",
-        ADVICE: r"^[【\[（(]?(?:食谱|食譜|攻略|教程|教學|生活小贴士|小贴士)\s*[】\]）):：|]|^(?:手把手)?教你",
-        BACKGROUND: r"^[【\[（(]?(?:解读|解讀|科普|百科|图解|圖解|一图看懂|一圖看懂|问答|問答|背景资料|背景資料)"
-        r"\s*[】\]）):：|]"
-        r"|^[^：:？?“「]{0,12}[：:]?(?:为什么|為什麼|为何|為何|什么是|什麼是|何为|何謂)[^：:？?“”「」我]{2,40}[？?]$",
-        FEATURE: r"^[【\[（(](?:图集|圖輯|组图|組圖|摄影集|攝影集)[】\]）)]",
+        ADVICE: r"^[【\[（(]?(?:食谱|食譜)\s*[】\]）):：|]",
+        BACKGROUND: r"^[^：:？?“「]{0,12}[：:]?(?:为什么|為什麼|为何|為何|什么是|什麼是|何为"
+        r"|何謂)[^：:？?“”「」我]{2,40}[？?]$",
     },
     "ja": {
         ADVERTISEMENT: r"^[【\[［（(](?:PR|ＰＲ|広告|AD|ＡＤ)[】\]］）)]",
         REVIEW: r"(?:^|[【\[［])(?:書評|劇評|映画評|舞台評|音楽評|レビュー)\s*[】\]］:：|]",
         QUIZ: r"^[【\[［]?(?:クイズ|クロスワード|今日の運勢|占い|数独)\s*[】\]］:：|]",
         PODCAST: r"^[【\[［]?(?:ポッドキャスト|音声解説)\s*[】\]］:：|]",
-        ADVICE: r"^[【\[［]?(?:レシピ|料理|暮らしの知恵)\s*[】\]］:：|]",
-        BACKGROUND: r"^[【\[［](?:解説|図解|Q&A|Ｑ＆Ａ|いちからわかる|そもそも解説)[】\]］]|(?:とは何か|とは)[?？]$"
+        ADVICE: r"^[【\[［]?(?:レシピ|暮らしの知恵)\s*[】\]］:：|]",
+        BACKGROUND: r"(?:とは何か|とは)[?？]$"
         r"|^[^「」。]{0,14}なぜ[^「」。?？]{3,40}(?:のか|か)[?？]?$",
-        FEATURE: r"^[【\[［](?:写真特集|フォト|写真まとめ)[】\]］]",
     },
     "ko": {
         ADVERTISEMENT: r"^[\[(【<](?:AD|광고|PR|협찬|기획광고)[\])】>]",
@@ -324,15 +307,12 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         QUIZ: r"^[\[(【<]?(?:오늘의 운세|별자리 운세|띠별 운세|퀴즈|십자말풀이)",
         PODCAST: r"^[\[(【<]팟캐스트[\])】>]",
         ADVICE: r"^[\[(【<](?:레시피|생활의 지혜|꿀팁)[\])】>]",
-        BACKGROUND: r"^[\[(【<](?:Q&A|일문일답|해설|팩트체크|용어설명|뉴스 ?설명)[\])】>]"
-        r"|(?:[란이]란 무엇인가|뭐길래|왜 그럴까|왜 그런가)\W*$",
-        FEATURE: r"^[\[(【<](?:포토|화보|포토뉴스|르포|포토에세이)[\])】>]",
+        BACKGROUND: r"(?:[란이]란 무엇인가|뭐길래|왜 그럴까|왜 그런가)\W*$",
     },
     "uk": {
-        FEATURE: r"^\W*(?:фоторепортаж|фотогалерея)\s*[:|.]|\bфото (?:дня|тижня)\W*$",
-        REVIEW: rf"{_EDGE}рецензія{_END}", QUIZ: rf"^\W*кросворд{_END}", PREVIEW: rf"{_EDGE}де дивитися\b",
-        ADVICE: rf"^як \w+(?:ти|тися)\b{_NO_REPORT}|^\d+ порад (?:для|як)\b|^\W*рецепти?\s*[:|]",
-        BACKGROUND: rf"^(?:чому|навіщо|як) {_THREE_MORE}"
-        rf"|{_ASKS}(?:що таке|чому|навіщо|як (?:працю\w+|влаштов\w+|це)) {_ANSWERED}",
+        FEATURE: r"^\W{0,3}(?:фоторепортаж|фотогалерея)\s*[:|.]|\bфото (?:дня|тижня)\W*$",
+        REVIEW: rf"{_EDGE}рецензія{_END}", QUIZ: rf"{_AT}кросворд{_END}", PREVIEW: rf"{_EDGE}де дивитися\b",
+        ADVICE: rf"^як \w+(?:ти|тися)\b{_ALONE}|^\d+ порад (?:для|як)\b|{_AT}рецепти?\s*[:|]",
+        BACKGROUND: rf"{_ASKS}(?:що таке|чому|навіщо|як (?:працю\w+|влаштов\w+|це)) {_ANSWERED}",
     },
 }  # fmt: skip

@@ -13,10 +13,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from reveille.core import genre_forms as forms
-from reveille.core import links
+from reveille.core import hard_news, links
 
 LONGEST: Final = 400
 """Characters of a headline that are looked at."""
+_ABOUT_ANYTHING: Final = frozenset((forms.REVIEW, forms.PODCAST, forms.ADVERTISEMENT))
+"""What may tell of a killing and is still what its headline says."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,16 @@ def genre(title: str, link: str = "", filed: Iterable[str] = (), language: str =
         if name := _filed(label):
             return Genre(name, f"filed under “{label.strip()}”")
     title = title[:LONGEST]
+    happened = hard_news.tells(title, language or "en")
     told = ((name, said) for code in ("", language or "en") for name, said in _SAYS.get(code, {}).items())
-    return next((Genre(name, "by its headline") for name, said in told if said.search(title)), None)
+    return next(
+        (
+            Genre(name, "by its headline")
+            for name, said in told
+            if not (happened and name not in _ABOUT_ANYTHING) and said.search(title)
+        ),
+        None,
+    )
 
 
 def _filed(label: str) -> str:

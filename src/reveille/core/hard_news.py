@@ -1,0 +1,89 @@
+"""Words of what happened, which no background, advice or feature has: killings, verdicts, votes, quakes, resignations.
+
+A headline with one of them is news whatever form it has ("How a gunman killed nine"). A word too many here costs a
+label, a word too few calls news something else: so they are many. Beginnings of words end in ``*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+_WORDS: Final[Mapping[str, str]] = {
+    "en": "kill* shot shoots shooting shootings stab* murder* massacre* bomb* exploded explodes explosion"
+    " strikes struck attack* dead died dies drown* crash* acquit* convict* sentenced jail jailed jails"
+    " guilty pleads pleaded indict* charged arrest* detain* verdict overturn* uphold* upheld resign* quit"
+    " quits oust* topple* flee flees fled coup vote voted votes passes passed approv* adopts adopted"
+    " elected re-elected defeat* quake earthquake magnitude erupt* capsiz* seize* captur* invad* storm"
+    " stormed abuse abused withdraw* pulls sues sued banned bans collapses collapsed wounded injured"
+    " rape* hostage* kidnap* abduct* executed fired opened hit hits destroy* evacuat* buried levee"
+    " overpowered",
+    "de": "tot tote toten toter getötet tötet* starb* stirbt gestorben erschoss* erstochen erstach ermordet*"
+    " mord mörder* ertrunken verletzt* verhaftet* festgenommen festnahme verurteil* freigesprochen"
+    " freispruch urteil haft tritt zurückgetreten rücktritt gestürzt stürzt stimm* beschl* verabschiedet*"
+    " gewählt kippt* senkt erhöht* erdbeben explosion explodiert* anschlag angriff* angegriffen"
+    " bombardiert* abgestürzt absturz abgeschafft brand attentäter* opfer entführt* geisel* überfall",
+    "fr": "tué* tuer tuent mort morts morte mortes décès meurtre* assassin* abattu* blessé* attentat* attaqu*"
+    " explos* bombard* séisme arrêté* interpellé* condamn* acquitté* jugé* verdict prison peine"
+    " démission* renvers* censur* adopt* vot* élu* fusillade* génocide crash incendie noyé* otage*"
+    " enlevé* tir tirs ouvert évacué* effondr*",
+    "es": "muert* muere* mata matan mató mataron matar asesin* fallec* herid* deten* conden* absuel* sentencia"
+    " cárcel prisión dimit* dimisión renunci* aprueb* aprob* vota votan votó elegid* terremoto explosión"
+    " explot* atentado ataque* ataca* atacó bombarde* destruy* destruid* tiroteo golpe incendio secuestr*"
+    " rehén rehenes riada ahogad* tumb*",
+    "it": "mort* muore muoiono ucci* omicid* arrest* condann* assol* ergastolo dimett* dimission* approva* vota"
+    " votano voto terremoto esplo* attentato attacc* bombard* ferit* strage crollo incendio rapit*"
+    " ostagg* eletto sentenza annullat*",
+    "pt": "mort* morre* matou matam mata mataram assassin* ferid* preso presos presa detid* conden* absolv*"
+    " sentença renunci* demit* aprov* vota votam votou eleito terremoto explos* atentado ataque* ataca*"
+    " bombarde* tiroteio golpe incêndio sequestr* refém reféns",
+    "nl": "dood doden doodschoot doodt gedood stierf sterft overleden overlijdt vermoord* moord neergeschoten"
+    " schoot gewond* aangehouden gearresteerd veroordeeld* vrijsprak vrijgesproken dader* cel celstraf"
+    " treedt aftreden afgetreden valt stemt stemd* stemmen aangenomen verkozen aardbeving explosie"
+    " ontploft* aanslag aanval* bombarde* brand gegijzeld* verdronken",
+    "pl": "zgin* zabi* zamordow* zmar* śmier* ofiar* rann* zatrzym* areszt* skaza* uniewinni* wyrok* podał*"
+    " dymisj* odwoł* uchwal* przyj* głosow* wybran* trzęsieni* wybuch* zamach* atak* ostrzel* bombard*"
+    " pożar* porwan* uton*",
+    "ru": "погиб* уби* умер* смерт* жертв* ранен* пострада* задержа* арест* приговор* осуд* осужд* оправда*"
+    " отставк* ушел ушёл подал* принял* проголосов* избра* землетрясени* взрыв* взорва* теракт* атак*"
+    " атаков* обстрел* удар* сбит* бомб* пожар* похи* заложник* утон*",
+    "uk": "загин* вби* помер* смерт* жертв* поранен* постражда* затрима* арешт* засуди* засудж* вирок*"
+    " виправда* відставк* пішов подав* ухвал* проголосув* обра* землетрус* вибух* теракт* атак* атакув*"
+    " обстріл* удар* збит* бомб* пожеж* викра* заручник* втону*",
+    "tr": "öldü öldürdü öldürül* ölü ölüm* ölen hayatını yaralı yaralan* vurul* vurdu bıçakla* cinayet*"
+    " gözaltı* tutukla* mahkum hapis* beraat* ceza cezası istifa* kabul oyla* seçildi deprem* patla*"
+    " saldır* bomba* darbe* yangın* kaçırıl* rehin* boğul*",
+    "ar": "قتل* مقتل قتلى يقتل تقتل قتلت وفاة توفي مات ضحايا جرحى إصابة اعتقال* اعتقل* توقيف سجن السجن حكم"
+    " الحكم إدانة براءة استقالة استقال* يستقيل تصويت يصوت يقر يوافق انتخاب زلزال انفجار* هجوم* قصف* غارة"
+    " غارات اغتيال* حريق خطف رهائن غرق انقلاب",
+    "he": "נהרג* נהרגו הרג נרצח* רצח נורה ירי מת מתה מתו מוות למוות פצוע* נפצע* נעצר* מעצר הורשע* זוכה נידון"
+    " מאסר גזר התפטר* הצביע* אישר* אושר* נבחר* רעידת פיצוץ התפוצץ* פיגוע* תקיפה תקף תקפה הפציץ* שריפה"
+    " נחטף* חטופים טבע הפסקת",
+}
+_UNSPACED: Final[Mapping[str, str]] = {
+    "zh": "死|亡|杀|殺|伤|傷|炸|爆|枪击|槍擊|袭|襲|逮捕|被捕|拘|判|刑|法院|免去|解除|辞职|辭職|下台|当选|當選"
+    "|投票|表决|表決|通过|通過|地震|政变|政變|占领|占領|攻占|登陆|登陸|坠|墜|火灾|火災|绑架|綁架|溺|开除"
+    "|開除|落马|落馬|弹劾|彈劾",
+    "ja": "死|殺|傷|撃|爆|襲|逮捕|判決|有罪|無罪|刑|裁|辞任|辞職|解任|失脚|当選|可決|否決|採決|地震|津波"
+    "|クーデター|占領|墜落|火災|火事|誘拐|人質|溺|攻撃|中毒|罷免|弾劾",
+    "ko": "사망|숨져|숨진|숨졌|살해|피살|총격|부상|폭발|피습|공격|체포|구속|선고|유죄|무죄|징역|판결|파면|사퇴"
+    "|사임|해임|당선|가결|부결|통과|투표|지진|쿠데타|점령|추락|화재|산불|압사|납치|인질|익사|탄핵"
+    "|파기환송|기각",
+}
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    said = (rf"{word[:-1]}\w*" if word.endswith("*") else word for word in words.split())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(said)})(?!\w)", re.I)
+
+
+_SAYS: Final = {language: _pattern(words) for language, words in _WORDS.items()} | {
+    language: re.compile(words) for language, words in _UNSPACED.items()
+}
+
+
+def tells(headline: str, language: str) -> bool:
+    """Return whether a headline has a word of what happened, in its language."""
+    says = _SAYS.get(language)
+    return says is not None and says.search(headline) is not None
