@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reveille.core import datelines, excerpts, text
+from reveille.core import datelines, excerpts, stops, text
 
 TELLS = "Minehunters from eleven countries sailed before dawn into a strip of water off Saaremaa."
 
@@ -345,3 +345,9 @@ def test_a_menu_before_the_text_hides_none_of_it():
     spans = excerpts.choose(words, headline="Minehunters sail before dawn", language="en")
 
     assert [words[slice(*span)] for span in spans] == [TELLS, "The fleet swept some of the mines of two wars."]
+
+
+def test_a_lead_of_short_sentences_is_no_menu():
+    words = "The sea was calm.\nThe ships sailed.\nNobody slept.\nThe mines lay deep.\n" + f"{TELLS}\n"
+
+    assert len(excerpts._after_menu(words, stops.sentences(words, "en"))) == 5

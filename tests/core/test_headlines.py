@@ -60,6 +60,7 @@ def test_a_host_may_be_the_initials_of_its_name():
     assert shown("Navies clear mines | New Harbour Times") == "Navies clear mines"
     assert shown("Navies clear mines - no harm to") == "Navies clear mines - no harm to"
     assert shown("Navies clear mines | New Harbour") == "Navies clear mines | New Harbour"
+    assert shown("Mines in Saare – No Harm Told") == "Mines in Saare – No Harm Told"
 
 
 def test_what_an_outlet_sets_behind_all_its_headlines_is_known_by_links_that_do_not_have_it():

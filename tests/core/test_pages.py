@@ -123,6 +123,18 @@ def test_page_without_an_article_says_why(data, kind):
         extract(data)
 
 
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [f"Ship {at} sailed home at noon." for at in range(30)],
+        ["กองทัพเรือเก็บกู้ทุ่นระเบิดในช่องแคบแล้วเสร็จเมื่อวันจันทร์ตามคำแถลงของโฆษกกองทัพเรือในวันนี้"] * 12,
+        ["艦隊が戻った。"] * 40,
+    ],
+)
+def test_short_paragraphs_that_are_sentences_are_an_article(paragraphs):
+    assert extract(page(paragraphs)).text
+
+
 def test_windows_1252_page_is_read_by_its_header():
     data = page([p.replace("charts", "côtières €") for p in PARAGRAPHS]).decode().replace("ī", "i").replace("ņ", "n")
     article = extract(data.encode("windows-1252"), content_type="text/html; charset=windows-1252")

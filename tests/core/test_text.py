@@ -92,12 +92,15 @@ def test_who_speaks_belongs_to_the_sentence_where_no_space_parts_them(language, 
 
 
 def test_a_sentence_ends_where_a_page_lost_the_space_behind_it():
-    words = "Eleven navies sailed this week.The mines lie deep.Both wars left them, says Harbour.Com of St.Ives."
+    words = (
+        "Eleven navies sailed this week.The mines lie deep."
+        "Both wars left them, says Yahoo!Saare, Mail.Ru and Harbour.Com of St.Ives."
+    )
 
     assert [words[slice(*one)] for one in stops.sentences(words)] == [
         "Eleven navies sailed this week.",
         "The mines lie deep.",
-        "Both wars left them, says Harbour.Com of St.Ives.",
+        "Both wars left them, says Yahoo!Saare, Mail.Ru and Harbour.Com of St.Ives.",
     ]
 
 

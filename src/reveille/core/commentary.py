@@ -79,15 +79,18 @@ _FIRST_PERSON = {
         "ru": "я мой моя моё мое меня мне",
         "tr": "ben benim bana",
         "ar": "أنا",
-        "he": "אני שלי",
-        "ko": "나는 내가 저는 제가 나의 저의",
+        "he": "אני",
+        "ko": "나는 내가 저는 제가 나의",
         "sv": "jag mig",
     }.items()
 }
 _FIRST_PERSON_UNSPACED = {  # 我国 is China to a Chinese paper, 私立 a private school
-    "zh": re.compile("我(?![国國军軍省市县縣校院党黨方们們海空])"),
-    "ja": re.compile("[私僕俺](?=[はもがのにを])"),
+    "zh": re.compile("(?<!自)我(?=[是在有想觉覺认認记記])"),
+    "ja": re.compile("(?<!公)[私僕俺](?=[はもがのにを])"),
 }
+_ROAD = re.compile(r"I-\d")  # of American motorways
+_ALSO_NAMES = frozenset(("Ben", "Mine"))  # "Ben Gurion Havalimanı"
+_NAME_BEHIND = re.compile(r" [A-ZÇĞİÖŞÜ]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _QUOTED = re.compile(
     r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<!\w)[‘'][^’']*(?:[’'](?!\w)|$)"
@@ -147,6 +150,7 @@ def _speaks_of_itself(body: str, language: str) -> bool:
         return unspaced.search(said) is not None
     return any(  # as written: "Me Too" is a movement
         (word[0] in me or (not place and word[0].casefold() in me))
-        and not (word[0] == "I" and capitals.is_numeral(said, word.start()))
+        and not (word[0] == "I" and (capitals.is_numeral(said, word.start()) or _ROAD.match(said, word.start())))
+        and not (word[0] in _ALSO_NAMES and _NAME_BEHIND.match(said, word.end()))
         for place, word in enumerate(_WORD.finditer(said))
     )

@@ -21,16 +21,20 @@ _COLON = re.compile(  # "SINGAPORE: The ministry …", "DAVOS, Switzerland (Jan 
     rf"(?: \({_MONTH} \d{{1,2}}\))?:\s+(?=[A-Z“\"])"
 )
 _CYRILLIC_WIRE = re.compile(r"[Ѐ-Я]{3,}(?: [Ѐ-Я][\w-]+)?\.\s+(?=[Ѐ-Я«])")  # "МОСКВА, 24 ноя — СЕВ Линия. Флот …"
-_REPORTER = r"(?:[（(]\s?(?:记者|記者)[^（）()\n]{2,30}[）)])?[，,：:\s]*"
+_REPORTER = r"[（(]\s?(?:记者|記者)[^（）()\n]{2,30}[）)]"
 _BY_SCRIPT = (  # writing without capitals: a date, brackets or an equals sign say that it is a dateline
-    re.compile(  # "北线社塔林11月24日电（记者王明）", "本报讯"
-        r"[（(【]?(?P<agency>[\u4e00-\u9fff]{2,6}?[社网網报報])?(?P<place>[\u4e00-\u9fff]{2,8})?"
-        r"(?:\d{1,2}月)?\d{1,2}日(?:综合|綜合|专)?"
-        r"(?:[电電](?![力话話视視影子站网網池脑腦器台车車])|[讯訊](?![息号號问問]))"  # 24日电力中断: no power
-        rf"[）)】]?\s?{_REPORTER}|(?:本[报報台刊网網])[讯訊]\s?{_REPORTER}"
+    # "北线社塔林11月24日电（记者王明）", "（北線社塔林24日電）", "本报讯（记者王明）"; "24日电商 …" is trade by wire.
+    re.compile(
+        r"[（(【](?P<agency>[\u4e00-\u9fff]{2,6}?社)?(?P<place>[\u4e00-\u9fff]{2,8})?"
+        rf"(?:\d{{1,2}}月)?\d{{1,2}}日(?:综合|綜合|专)?[电電讯訊][）)】]\s?(?:{_REPORTER})?[，,：:\s]*"
     ),
+    re.compile(
+        r"(?P<agency>[\u4e00-\u9fff]{2,6}?[社网網报報])(?P<place>[\u4e00-\u9fff]{2,8})?"
+        rf"(?:\d{{1,2}}月)?\d{{1,2}}日(?:综合|綜合|专)?[电電讯訊](?:\s?{_REPORTER}[，,：:\s]*|[，,：:\s]+)"
+    ),
+    re.compile(rf"本[报報台刊网網][讯訊]\s?(?:{_REPORTER}[，,：:\s]*|[，,：:\s]+)"),
     re.compile(  # "【タリン＝山田太郎】", "【タリン共同】", "［タリン　２４日　北線］ -"
-        r"【(?P<place>[^】\n＝=・]{2,12}?)(?:[＝=・][^】\n]{2,20}|(?P<agency>共同|時事|ロイター|AFP|AP))】\s?"
+        r"【(?P<place>[^】\n＝=・]{2,12}?)(?:[＝=][^】\n]{2,20}|(?P<agency>共同|時事|ロイター|AFP|AP))】\s?"
     ),
     re.compile(
         r"[\[［](?P<place>[^\]］\s\d]{2,12})\s+\d{1,2}日(?:\s+(?P<agency>[^\]］\n]{2,12}))?[\]］]\s*[-－―–—]?\s*"
@@ -40,7 +44,7 @@ _BY_SCRIPT = (  # writing without capitals: a date, brackets or an equals sign s
         r"(?:[가-힣·, ]{2,20}(?:기자|특파원|통신원)\s?[=＝]\s?)?"
     ),
     re.compile(  # "تالين (الخط الشمالي) -"
-        r"(?P<place>[\u0621-\u064a][\u0621-\u064a ]{1,30})\s?\((?P<agency>[^()\n]{2,30})\)\s?[-–—:]{1,2}\s*"
+        r"(?P<place>[\u0621-\u064a][\u0621-\u064a ]{1,30})\s?\((?P<agency>[^()\n]{2,30})\)\s?[-–—]{1,2}\s*"
     ),
 )
 
@@ -97,7 +101,7 @@ def lead_in(text: str) -> tuple[str, str, int]:
     for form in _BY_SCRIPT:
         if told := form.match(text[:LONGEST]):
             said = told.groupdict("")
-            return said["place"].strip(), said.get("agency", ""), told.end()
+            return said.get("place", "").strip(), said.get("agency", ""), told.end()
     match = _DATELINE.match(text[:LONGEST])
     colon = _COLON.match(text[:LONGEST])
     if colon:

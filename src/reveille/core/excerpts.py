@@ -20,6 +20,7 @@ from reveille.core import text as texts
 from reveille.core.stopwords import STOPWORDS
 
 LOOKED_AT = 12  # sentences from the start of the body: news says what happened first
+LINE = 60  # characters of a menu's line at most, in any script
 MENU = 4  # lines too short for a sentence that begin a text: a site's menu, from so many on
 LEAST_WORDS = 8
 ENOUGH, HABIT = 8, 0.9  # summaries from which an outlet's habit is known, and the share of them that has it
@@ -150,7 +151,8 @@ _FURNITURE = re.compile(
     r"|כל הזכויות שמורות|جميع الحقوق محفوظة"
     r"|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados"
     r"|alle rechten voorbehouden|wszelkie prawa zastrzeżone|все права защищены|(?:усі|всі) права захищен"
-    r"|tüm hakları saklıdır|版权所有|版權所有|無断転載|未经授权|未經授權|무단\s?전재|저작권자",
+    r"|tüm hakları saklıdır|版权所有|版權所有|無断転載"
+    r"|未[经經]授[权權].{0,6}(?:转载|轉載|不得)|무단\s?전재|저작권자\s?[ⓒ©(]",
     re.I,
 )
 # Who speaks so outside a quote is not reporting: a column, a tweet, a teaser. As written: "US" is nobody speaking.
@@ -174,13 +176,14 @@ _SPEAKING = {
     }.items()
 }
 _SPEAKING_UNSPACED = {  # 我国 is China to a Chinese paper, 私立 a private school
-    "zh": re.compile("我们|我們|我(?=[是在有想觉覺認认])|你们|你們|[您你](?=[是在有可的会會想])"),
-    "ja": re.compile("私(?=[はもがのにを]|たち|達)|僕|我々|あなた|皆さん|みなさん"),
+    "zh": re.compile("我们|我們|(?<!自)我(?=[是在有想觉覺認认])|你们|你們|[您你](?=[是在有可的会會想])"),
+    "ja": re.compile("(?<!公)私(?=[はもがのにを]|たち|達)|僕|我々|あなた|皆さん|みなさん"),
 }
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _INNER_MARK = re.compile(r"(?<=[\u0590-\u05ff])\"(?=[\u0590-\u05ff])")  # of a Hebrew acronym: צה"ל
 _SAID = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)‘[^’]*’|「[^」]*」|『[^』]*』")
 _ENDS = re.compile(r"[.!。！…][\"'”’»“)\]]*$")
+_STOPS = re.compile(r"[.。؟?…][\"'”’»“)\]」』]*$")  # no line of a menu ends so
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\])}\"”’\s]*$")  # a teaser, or cut by a machine
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[[^\]]*\]|[,;:–—(-]|\b(?i:read more|more|weiterlesen|mehr|lire la suite|leer más|continua))\W*$"
@@ -342,7 +345,13 @@ def _after_menu(text: str, spans: Sequence[texts.Span]) -> Sequence[texts.Span]:
     """The spans without the short lines of a site's menu that a text begins with."""
     lines = 0
     for span in spans:
-        if texts.words(text[slice(*span)]) >= LEAST_WORDS or text[span.end : span.end + 1] != "\n":
+        line = text[slice(*span)]
+        if (
+            texts.words(line) >= LEAST_WORDS
+            or len(line) > LINE
+            or _STOPS.search(line)
+            or text[span.end : span.end + 1] != "\n"
+        ):
             break
         lines += 1
     return spans[lines:] if lines >= MENU else spans

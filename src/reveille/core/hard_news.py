@@ -18,7 +18,7 @@ _WORDS: Final[Mapping[str, str]] = {
     " elected re-elected defeat* quake earthquake magnitude erupt* capsiz* seize* captur* invad* storm"
     " stormed abuse abused withdraw* pulls sues sued banned bans collapses collapsed wounded injured"
     " rape* hostage* kidnap* abduct* executed fired opened hit hits destroy* evacuat* buried levee"
-    " overpowered",
+    " overpowered forced",
     "de": "tot tote toten toter getötet tötet* starb* stirbt gestorben erschoss* erstochen erstach ermordet*"
     " mord mörder* ertrunken verletzt* verhaftet* festgenommen festnahme verurteil* freigesprochen"
     " freispruch urteil haft tritt zurückgetreten rücktritt gestürzt stürzt stimm* beschl* verabschiedet*"

@@ -79,20 +79,23 @@ def without_site(title: str, outlet: str, link: str = "", habit: str = "") -> st
     tail = _TAIL.search(title)
     if tail is None or len(tail[1].split()) > FEW:
         return title
-    if _bare(tail[1]) not in _bare(outlet) and not _names_host(tail[1], link):
+    if _bare(tail[1]) not in _bare(outlet) and not _names_host(tail[1], link, has_bar="|" in tail[0]):
         return title
     return title[: tail.start()].strip() or title
 
 
-def _names_host(tail: str, link: str) -> bool:
-    """Whether a tail is a name that begins with a word of the link's host, is that word, or has it for initials."""
+def _names_host(tail: str, link: str, *, has_bar: bool) -> bool:
+    """Whether a tail is a name that begins with a word of the link's host, is that word, or has it for initials.
+
+    Initials count behind a bar alone: "– Civilian Bodies Counted" at cbc.example says something.
+    """
     if tail.split()[-1][0].islower():  # "Coast investigation" says something
         return False
     labels = (urlsplit(link).hostname or "").split(".")[:-1]
     name = _bare(tail).removeprefix("the")
     sites = {_bare(label).removeprefix("the") for label in labels}
     initials = "".join(word[0] for word in tail.casefold().split())
-    if len(initials) >= INITIALS and initials in sites:
+    if has_bar and len(initials) >= INITIALS and initials in sites:
         return True
     return any(name == site or (len(site) >= LONG and name.startswith(site)) for site in sites if site)
 

@@ -224,9 +224,14 @@ def _read(tree: Any, *, precision: bool) -> str:
     return "\n\n".join(paragraphs)
 
 
+_STOPS = '.。؟?…”»」"।'
+
+
 def _is_menu(text: str) -> bool:
     lines = text.split("\n\n")
-    return len(lines) >= MENU and all(texts.words(line) < SENTENCE for line in lines)
+    return len(lines) >= MENU and not any(
+        texts.words(line) >= SENTENCE or len(line) > BARE or line[-1:] in _STOPS for line in lines
+    )
 
 
 def storable(text: str) -> str:

@@ -22,7 +22,7 @@ _STOP: Final = re.compile(
     rf"(?<![.!?…‽؟۔։।॥።])[.!?…‽؟۔։।॥።]+(?:[{re.escape(_CLOSERS)}]|[ \u00a0\u202f]»(?=[\s,]|\Z))*(?=\s|\Z)"
     r"|[。！？｡]+[」』”’）》\")]*"
     # "… this week.The ship": pages that lost the space between two blocks. "Booking.Com" is a name.
-    r"|(?<=[a-zß-ÿа-яєіїґ]{3})[.!?](?!(?:Com|Net|Org|Co|Io|Ai|Js|De|Fr|Us|Uk)\b)(?=[A-ZÀ-ÞА-ЯЄІЇҐ][a-zß-ÿа-яєіїґ]*\s)"
+    r"|(?<=[a-zß-ÿа-яєіїґ]{3})\.(?!(?:Com|Net|Org|Co|Io|Ai|Js|De|Fr|Us|Uk|Ru|Ua|Group|Info|Tv)\b)(?=[A-ZÀ-ÞА-ЯЄІЇҐ][a-zß-ÿа-яєіїґ]*\s)"
 )
 _OPENERS: Final = "\"'“„«‘‚‹([¿¡—–-*•"
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from reveille.core import capitals, facts, headlines
 from reveille.core import text as texts
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the taking: what was stored by another is taken anew."""
 LEAD: Final = 400
 NAMES: Final = 1500
