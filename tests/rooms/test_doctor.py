@@ -11,6 +11,7 @@ import trustme
 from aiosmtpd.smtp import SMTP
 from tests.core.zones import FAILS, dns
 from tests.rooms import people
+from tests.rooms.misbehaving import Misbehaving
 
 from reveille.core import lint
 from reveille.core.checkup import State
@@ -338,6 +339,17 @@ def test_greeting_tells_the_relay_s_name_and_our_address_there(server):
     told = greeting.greet(Relay("127.0.0.1", server, "none"), "news.reveille.example")
 
     assert (told.called, told.seen) == ("out.reveille.example", "127.0.0.1")
+
+
+def test_refusal_to_be_greeted_is_no_name():
+    class Unfriendly(Misbehaving):
+        def _talk(self, line, file):
+            line.sendall(b"220 loopback\r\n")
+            while file.readline():
+                line.sendall(b"550 mx.reveille.example says no\r\n")
+
+    with Unfriendly() as refusing:
+        assert greeting.greet(Relay("127.0.0.1", refusing.port, "none"), "news.reveille.example").called == ""
 
 
 @pytest.fixture

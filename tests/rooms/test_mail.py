@@ -8,6 +8,7 @@ import itertools
 import socket
 import ssl
 import threading
+from time import monotonic
 from types import SimpleNamespace
 
 import pytest
@@ -18,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.rooms.misbehaving import Misbehaving, Threaded
 
-from reveille.core.errors import InDoubt, ListenError, NotHandedOver
-from reveille.core.replies import Kind
+from reveille.core.errors import InDoubt, ListenError, MessageError, NotHandedOver
+from reveille.core.replies import Answer, Kind
 from reveille.mail import departure, listening, transport
+from reveille.mail.abreast import Abreast
 from reveille.mail.catcher import Catcher
 from reveille.mail.line import Line, News
 from reveille.mail.opening import Opened, Patience
@@ -333,6 +335,37 @@ def test_many_letters_go_over_several_lines_and_two_relays():
         assert two.taken
 
 
+def test_a_letter_that_waited_long_for_a_line_is_made_anew():
+    """Its date and its signature's say when; what cannot be made any more ends its own turn."""
+
+    def refuse():
+        raise MessageError("To", "no longer an address")
+
+    newer, long_ago = LETTER + b"newer\r\n", monotonic() - 2 * transport.KEEPS
+    with Misbehaving(offers=OFFERS["pipelining"]) as server:
+        road = road_to(server.port)
+        parcels = [
+            Parcel("a@b.example", "old@post.example", LETTER, remake=lambda: newer, made_at=long_ago),
+            Parcel("a@b.example", "gone@post.example", LETTER, remake=refuse, made_at=long_ago),
+            Parcel("a@b.example", "new@post.example", LETTER, remake=refuse),
+        ]
+        ended = sent_by(road, parcels)
+
+        assert [type(one) for one in ended] == [Answer, MessageError, Answer]
+        assert server.taken == [newer, LETTER]
+
+
+def test_letters_that_were_asked_for_and_have_not_gone_are_withdrawn():
+    road = Abreast(Smtp(relay(1)), 4)
+    parcels = [Parcel("a@b.example", f"r{n}@post.example", LETTER) for n in range(2)]
+    road.put(parcels[0])
+    assert road.turn(0).waiting == parcels[:1]
+    road.put(parcels[1])
+
+    assert (set(road.withdraw()), road.busy) == (set(parcels), 0)
+    road.close()
+
+
 @given(st.lists(st.integers(0, 200), max_size=12))
 def test_a_line_tells_the_same_however_its_answers_arrive(cuts):
     """Two letters, the second refused after a while, and a third: answers may come one by one, and by octets."""
@@ -396,7 +429,11 @@ UNAL = "ünal@post.example"
 
 def through(road, *addresses):
     """Send a letter to each address; return how each ended."""
-    parcels = [Parcel("a@b.example", one, LETTER) for one in addresses]
+    return sent_by(road, [Parcel("a@b.example", one, LETTER) for one in addresses])
+
+
+def sent_by(road, parcels):
+    """Send the letters; return how each ended."""
     for parcel in parcels:
         road.put(parcel)
     ended = {}

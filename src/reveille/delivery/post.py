@@ -9,6 +9,7 @@ and whose letter has not left by then is asked for again. In doubt after a crash
 
 from __future__ import annotations
 
+import functools
 import gc
 import itertools
 import logging
@@ -217,9 +218,17 @@ class _Round:
                 self._land(flight, letter, now)
                 continue
             recipient = message.reader_address(row.address).decode("utf-8")
-            parcel = Parcel(self.writer.sender(row), recipient, letter, dotless=True)
+            anew = functools.partial(self._made_anew, row)
+            parcel = Parcel(self.writer.sender(row), recipient, letter, dotless=True, remake=anew)
             self.flying[parcel] = flight
             self.road.put(parcel)
+
+    def _made_anew(self, row: Claimed) -> bytes:
+        """Return a row's letter, made now. Raises what keeps it from being made."""
+        [letter] = self.writer.letters([row], self.clock())
+        if isinstance(letter, Exception):
+            raise letter
+        return letter
 
     def _next(self, now: datetime) -> Claimed | None:
         """Return the row whose letter begins now: one that waited for its domain's pace, else the next one due."""

@@ -55,8 +55,10 @@ class Abreast:
         self._ready.remove(parcel)
 
     def withdraw(self) -> list[Parcel]:
-        """Return what was put, and not asked for its intent."""
-        back, self._put = self._put, []
+        """Return what was put and has not gone."""
+        back = [*self._put, *self._ready]
+        self._put = []
+        self._ready.clear()
         return back
 
     def close(self) -> None:

@@ -66,8 +66,9 @@ def _offers(server: smtplib.SMTP) -> tuple[str, ...]:
 
 
 def _called(server: smtplib.SMTP) -> str:
-    """The name at the head of its answer to EHLO (RFC 5321 4.1.1.1)."""
-    return next(iter((server.ehlo_resp or b"").decode("ascii", "replace").split()), "").lower()
+    """The name at the head of its answer to EHLO (RFC 5321 4.1.1.1); a refusal has none."""
+    said = server.ehlo_resp if server.does_esmtp else None
+    return next(iter((said or b"").decode("ascii", "replace").split()), "").lower()
 
 
 def _seen(server: smtplib.SMTP) -> str:

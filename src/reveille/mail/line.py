@@ -133,8 +133,14 @@ class Line:
     # --- what the road does -----------------------------------------------------------------------------------------
 
     def put(self, parcel: Parcel) -> None:
-        """Begin with a letter."""
-        letter = parcel.letter if parcel.dotless or self.chunking else smtp.stuffed(parcel.letter)
+        """Begin with a letter; one that cannot be made anew ends here."""
+        try:
+            letter = parcel.fresh()
+        except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
+            self._end(parcel, error)
+            return
+        if not parcel.dotless and not self.chunking:
+            letter = smtp.stuffed(letter)
         if self.largest and len(letter) > self.largest:
             self._end(parcel, Answer(552, "5.3.4", "the letter is larger than the relay takes"))
             return

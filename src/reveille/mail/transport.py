@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import monotonic
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
 from reveille.core.replies import Answer
+
+KEEPS = 10.0  # seconds; a letter says when it was made
 
 
 def nothing() -> None:
@@ -48,12 +51,20 @@ class Transport(Protocol):
 
 @dataclass(eq=False, slots=True)
 class Parcel:
-    """A letter to be sent."""
+    """A letter to be sent; ``remake`` makes one anew that has waited for a line too long."""
 
     envelope_from: str
     recipient: str
     letter: bytes = field(repr=False)
     dotless: bool = False  # no line of it begins with a dot, and it ends with a line's end: its maker says so
+    remake: Callable[[], bytes] | None = None
+    made_at: float = field(default_factory=monotonic)
+
+    def fresh(self) -> bytes:
+        """Return the letter as it may leave now. Raises what keeps it from being made anew."""
+        if self.remake is not None and monotonic() > self.made_at + KEEPS:
+            self.letter, self.made_at = self.remake(), monotonic()
+        return self.letter
 
     @property
     def beyond_ascii(self) -> bool:
