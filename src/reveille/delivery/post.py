@@ -24,7 +24,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from reveille.core import message, schedule, warming
-from reveille.core.errors import NotHandedOver
+from reveille.core.errors import MessageError, NotHandedOver, PostError
 from reveille.core.replies import Answer, Kind
 from reveille.delivery import bounces, claims, outcomes, planning, reputation
 from reveille.delivery.claims import Claimed, Ending, State
@@ -47,6 +47,7 @@ LONGEST_LINGER = 0.01  # seconds
 INTENT_HOLDS = 0.25  # seconds; written down longer ago, and it is asked again whether the letter is wanted
 REPORT = 5000  # answers, and they are counted for their providers' days
 LOOK_AGAIN = 5.0  # seconds until we look again for what has become due
+UNMADE = "it could not be made"
 NOT_YET = LookupError("it is on its way")
 
 
@@ -138,6 +139,7 @@ class _Round:
         self.paces = Paces(self.road.places)
         self.queue: deque[Claimed] = deque()  # ours, and not begun
         self.held: dict[str, deque[Claimed]] = {}  # of these, what waits for its domain's pace
+        self.beginning: deque[Claimed] = deque()  # whose letters are being made
         self.flying: dict[Parcel, Flight] = {}
         self.ended: list[Flight] = []  # and not noted yet
         self.back: list[Claimed] = []  # to be given back
@@ -167,18 +169,21 @@ class _Round:
                 (self.road.go if parcel in allowed else self.road.call_off)(parcel)
 
     def finish(self) -> None:
-        """Give back what has not left, and remember what was learned."""
-        self._stop()
-        for _ in range(PATIENCE):
-            if self.ended or self.back:
-                self._write_down(())
+        """Hear of what has left, give back what has not, and remember what was learned: also after an error."""
         try:
-            self._report()
-            self.paces.store()
-            self._tell()
+            self._stop()
+            self.run()
         finally:
-            self.road.close()
-            self.transport.close()
+            try:
+                for _ in range(PATIENCE):
+                    if self.ended or self.back:
+                        self._write_down((), whatever=True)
+                self._report()
+                self.paces.store()
+                self._tell()
+            finally:
+                self.road.close()
+                self.transport.close()
 
     # --- what is to be sent -----------------------------------------------------------------------------------------
 
@@ -199,29 +204,35 @@ class _Round:
         self.stopping = True
         for parcel in self.road.withdraw():
             self._give_back(parcel)
-        self.back += [*self.queue, *(row for rows in self.held.values() for row in rows)]
+        self.back += [*self.beginning, *self.queue, *(row for rows in self.held.values() for row in rows)]
+        self.beginning.clear()
         self.queue.clear()
         self.held.clear()
 
     def _fill(self) -> None:
         """Put letters on the road while it has places."""
-        now, rows = self.clock(), []
+        now = self.clock()
         for _ in range(self.road.places - self.road.busy):
             row = self._next(now)
             if row is None:
                 break
             self.paces.begun(row.domain, now)
-            rows.append(row)
-        for row, letter in zip(rows, self.writer.letters(rows, now), strict=True):
-            flight = Flight(row, now)
-            if isinstance(letter, Exception):
-                self._land(flight, letter, now)
-                continue
-            recipient = message.reader_address(row.address).decode("utf-8")
-            anew = functools.partial(self._made_anew, row)
-            parcel = Parcel(self.writer.sender(row), recipient, letter, dotless=True, remake=anew)
-            self.flying[parcel] = flight
-            self.road.put(parcel)
+            self.beginning.append(row)
+        for letter in self.writer.letters(self.beginning, now):
+            self._begin(self.beginning.popleft(), letter, now)
+
+    def _begin(self, row: Claimed, letter: bytes | Exception, now: datetime) -> None:
+        flight = Flight(row, now)
+        if isinstance(letter, Exception):
+            self._land(flight, letter, now)
+            if flight.ending is None:  # we stumbled, and nothing has left
+                flight.ending = Ending(row, State.DEFERRED, UNMADE)
+            return
+        recipient = message.reader_address(row.address).decode("utf-8")
+        anew = functools.partial(self._made_anew, row)
+        parcel = Parcel(self.writer.sender(row), recipient, letter, dotless=True, remake=anew)
+        self.flying[parcel] = flight
+        self.road.put(parcel)
 
     def _made_anew(self, row: Claimed) -> bytes:
         """Return a row's letter, made now. Raises what keeps it from being made."""
@@ -251,6 +262,15 @@ class _Round:
 
     def _claim(self, now: datetime) -> bool:
         """Take more rows; return whether there are any."""
+        try:
+            return self._take(now)
+        except Exception:
+            log.exception("no more could be claimed")
+            self._lose()
+            self.looked = time.monotonic()
+            return False
+
+    def _take(self, now: datetime) -> bool:
         while time.monotonic() >= self.looked + LOOK_AGAIN and (self.allowance is None or self.allowance > 0):
             if len(self.answers) >= REPORT:
                 self._report()
@@ -261,8 +281,12 @@ class _Round:
                 self.allowance -= len(rows)
             if not rows:
                 self.looked = time.monotonic()
-            unfit = self._unfit(rows)
-            claims.settle(unfit, now)
+            try:
+                unfit = self._unfit(rows)
+                claims.settle(unfit, now)
+            except Exception:
+                self.back += rows
+                raise
             self.tally.ended.update(ending.state for ending in unfit)
             gone = {ending.row.pk for ending in unfit}
             self.queue.extend(row for row in rows if row.pk not in gone)
@@ -307,13 +331,17 @@ class _Round:
         if parcel not in self._write_down([parcel]):
             raise CalledOff
 
-    def _write_down(self, waiting: Sequence[Parcel]) -> set[Parcel]:
-        """Note what has ended and the intents of ``waiting``, in one commit; return which of these may go."""
+    def _write_down(self, waiting: Sequence[Parcel], whatever: bool = False) -> set[Parcel]:
+        """Note what has ended and the intents of ``waiting``, in one commit; return which of these may go.
+
+        Where no intent is asked for, what has ended may wait for another turn, unless it is to be written ``whatever``.
+        """
         self.stopping = self.stopping or self.stop()
         now, begun = self.clock(), time.monotonic()
-        asked = [] if self.stopping else self._intents(waiting)
+        committing = whatever or not self.road.busy or len(self.ended) >= self.most_unnoted
+        asked = [] if self.stopping else self._intents(waiting, committing)
         failed: dict[int, NotHandedOver] = {}
-        if asked or not self.road.busy or len(self.ended) >= self.most_unnoted:
+        if asked or committing:
             try:
                 with transaction.atomic():
                     self._note(now)
@@ -322,15 +350,18 @@ class _Round:
             except Exception:
                 # Whether it was committed or not, the fence holds: it is written again, and nothing leaves meanwhile.
                 log.exception("the ledger could not be written")
-                connection.close_if_unusable_or_obsolete()
-                self.lost += 1
+                self._lose()
                 for parcel in waiting:
                     self._give_back(parcel)
                 return set()
             heard, self.ended = self.ended, []
             self.back.clear()
             for flight in heard:
-                self._hear(flight, now)
+                try:
+                    self._hear(flight, now)
+                except Exception:
+                    log.exception("what follows from an answer could not be written")
+                    self._lose()
             failed = self._handed_over([row for row in asked if row.pk in allowed], begun)
             for row in asked:
                 if row.pk not in allowed or row.pk in failed:
@@ -338,14 +369,23 @@ class _Round:
             self.linger = min(LONGEST_LINGER, time.monotonic() - begun)
         return self._sorted_out(waiting, failed, now)
 
-    def _intents(self, waiting: Iterable[Parcel]) -> list[Claimed]:
-        """Return the rows whose intent is to be written down now: those at the gate, and as many more as is set."""
+    def _lose(self) -> None:
+        """Count an error of the database; after some in a row the round ends."""
+        connection.close_if_unusable_or_obsolete()
+        self.lost += 1
+
+    def _intents(self, waiting: Iterable[Parcel], committing: bool) -> list[Claimed]:
+        """Return the rows whose intent is to be written down now: those at the gate, and as many more as is set.
+
+        None where all at the gate have one that holds, unless something is committed anyway: that may take long.
+        """
         stale = time.monotonic() - INTENT_HOLDS
-        at_gate = [self.flying[parcel].row for parcel in waiting]
-        asked = [row for row in at_gate if self.handed.get(row.pk, stale) <= stale]
-        more = self.most_handed - len(self.handed) - len(asked)
+        asked = [self.flying[parcel].row for parcel in waiting]
+        if not committing and all(self.handed.get(row.pk, stale) > stale for row in asked):
+            return []
+        known = self.handed.keys() | {row.pk for row in asked}
+        more = self.most_handed - len(known)
         if asked and self.ahead > 1 and more > 0:
-            known = self.handed.keys() | {row.pk for row in asked}
             ahead = itertools.chain((flight.row for flight in self.flying.values()), self.queue)
             asked += itertools.islice((row for row in ahead if row.pk not in known), more)
         return asked
@@ -366,10 +406,11 @@ class _Round:
         """Do what follows from how a letter ended, now that it is written down."""
         outcome, row, ending = flight.outcome, flight.row, flight.ending
         unreached = isinstance(outcome, NotHandedOver)
-        if ending is None:
-            # Its lease runs out, and it is planned again; the others have their turn.
-            log.error("delivery %s stumbled", row.pk, exc_info=outcome if isinstance(outcome, Exception) else None)
-        self.tally.ended["unreached" if unreached else "stumbled" if ending is None else ending.state] += 1
+        if stumbled := not isinstance(outcome, Answer | MessageError | PostError):
+            # It has another turn later, or its lease runs out; the others have theirs.
+            log.error("delivery %s stumbled", row.pk, exc_info=outcome)
+        word = ending.state if ending is not None and not stumbled else "stumbled"
+        self.tally.ended["unreached" if unreached else word] += 1
         if isinstance(outcome, Answer):
             self.answers.append((row.domain, outcome.code))
             if outcome.kind == Kind.HARD:

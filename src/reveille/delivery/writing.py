@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from reveille.core import message, verp
+from reveille.core.errors import MessageError
 from reveille.core.sealing import Sealer, Unsigned
 from reveille.delivery import provider
 from reveille.delivery.claims import Claimed
@@ -45,7 +46,7 @@ class Writer:
         self._by_provider = settings.PROVIDER is not None
         self._editions: dict[int, Edition] = {}
         self._senders: dict[int, _Sender] = {}
-        self._sheets: dict[tuple[int, str, str], _Sheet] = {}
+        self._sheets: dict[tuple[int, str, str], _Sheet | MessageError] = {}
 
     def edition(self, row: Claimed) -> Edition:
         """Return the edition of a row."""
@@ -99,8 +100,14 @@ class Writer:
     def _sheet(self, row: Claimed) -> _Sheet:
         key = (row.edition_id, row.format, row.language)
         if key not in self._sheets:
-            self._sheets[key] = self._new_sheet(row)
-        return self._sheets[key]
+            try:
+                self._sheets[key] = self._new_sheet(row)
+            except MessageError as error:  # all letters of the sheet end by it, and it is found once
+                self._sheets[key] = error
+        sheet = self._sheets[key]
+        if isinstance(sheet, MessageError):
+            raise sheet
+        return sheet
 
     def _new_sheet(self, row: Claimed) -> _Sheet:
         edition = self.edition(row)
