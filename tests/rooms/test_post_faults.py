@@ -1,0 +1,177 @@
+"""The post when something fails beside it: the database for a moment, the making of a letter, a door that opens late."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from tests.rooms.misbehaving import Misbehaving
+from tests.rooms.people import CLOSING, assert_balanced, edition, parsed, reader
+from tests.rooms.test_post import DUE, at, catcher, deliver, readers, rows, smtp
+
+from reveille.core import message
+from reveille.core.errors import MessageError
+from reveille.delivery import bounces, claims, planning, post, writing
+from reveille.mail import opening
+from reveille.mail.abreast import Abreast
+from reveille.mail.transport import Parcel
+
+__all__ = ["catcher"]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def planned(newsletter):
+    """Return what plans an edition for ``count`` readers."""
+
+    def plan(count):
+        for n in range(count):
+            reader(newsletter, f"reader{n}")
+        made = edition(newsletter)
+        planning.plan(made, CLOSING)
+        return made
+
+    return plan
+
+
+def locked(*_):
+    raise OperationalError("database is locked")
+
+
+@pytest.mark.parametrize("intents", [1, 10])
+def test_a_claim_that_fails_loses_no_answer(planned, clock, catcher, monkeypatch, settings, caplog, intents):
+    settings.INTENTS = intents
+    today, real, asked = planned(30), claims.claim, []
+
+    def claim(*given):
+        asked.append(given)
+        return locked() if len(asked) == 2 else real(*given)
+
+    monkeypatch.setattr(claims, "BATCH", 20)
+    monkeypatch.setattr(claims, "claim", claim)
+    with caplog.at_level(logging.ERROR):
+        first = deliver(at(clock, DUE), catcher.port, connections=4)
+    second = deliver(clock, catcher.port)
+
+    assert "no more could be claimed" in caplog.text
+    assert (first.ended, second.ended) == ({"sent": 20}, {"sent": 10})
+    assert len(readers(catcher)) == len(set(readers(catcher))) == 30
+    assert_balanced(today, sent=30)
+
+
+def test_rows_that_were_claimed_are_given_back_when_their_journal_cannot_be_read(planned, clock, catcher, monkeypatch):
+    today = planned(3)
+    with monkeypatch.context() as broken:
+        broken.setattr(post.Journal, "known", locked)
+        deliver(at(clock, DUE), catcher.port)
+
+    assert rows(state="planned").count() == 3
+    assert deliver(clock, catcher.port).ended == {"sent": 3}
+    assert_balanced(today, sent=3)
+
+
+def test_an_error_that_ends_the_round_leaves_nobody_in_doubt(planned, clock, catcher, monkeypatch):
+    today, real = planned(30), post._Round._begin
+
+    def begin(self, row, *rest):
+        if self.tally.ended["sent"] >= 5:
+            raise RuntimeError("a bug")
+        real(self, row, *rest)
+
+    monkeypatch.setattr(post._Round, "_begin", begin)
+    with pytest.raises(RuntimeError):
+        deliver(at(clock, DUE), catcher.port, connections=4)
+
+    assert rows(state="handed").count() == 0
+    assert rows(state="sent").count() == len(readers(catcher)) >= 5
+    assert rows(state="claimed").count() <= 1  # the one over which it stumbled; its lease runs out
+    assert_balanced(today, sent=len(readers(catcher)), open=30 - len(readers(catcher)))
+
+
+def test_what_follows_from_a_refusal_may_fail_and_the_answers_are_written_down(planned, clock, monkeypatch, caplog):
+    today = planned(12)
+    monkeypatch.setattr(bounces, "refused", locked)
+
+    with Misbehaving(rcpt=b"550 5.1.1 unknown\r\n", faulty_letters=1) as server, caplog.at_level(logging.ERROR):
+        deliver(at(clock, DUE), server.port, connections=2)
+
+    assert "what follows from an answer" in caplog.text
+    assert_balanced(today, sent=11, refused=1)
+
+
+def test_a_letter_that_could_not_be_made_has_another_turn_and_is_in_no_doubt(
+    planned, clock, catcher, monkeypatch, settings
+):
+    settings.INTENTS = 10
+    today, real = planned(30), writing.why
+
+    def why(row, *rest):
+        if row.address.startswith("reader2"):
+            raise OSError("for the moment")
+        return real(row, *rest)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(writing, "why", why)
+        assert deliver(at(clock, DUE), catcher.port, connections=2).ended == {"sent": 19, "stumbled": 11}
+    assert rows(state="deferred", reason=post.UNMADE).count() == 11
+
+    assert deliver(at(clock, DUE + timedelta(minutes=21)), catcher.port).ended == {"sent": 11}
+    assert_balanced(today, sent=30)
+
+
+def test_an_edition_whose_letter_cannot_be_is_rendered_once(planned, clock, catcher, monkeypatch):
+    today, asked = planned(12), []
+
+    def template(*given):
+        asked.append(given)
+        raise MessageError("text part", "it does not say how to leave")
+
+    monkeypatch.setattr(message, "template", template)
+
+    assert deliver(at(clock, DUE), catcher.port).ended == {"refused": 12}
+    assert len(asked) == 1
+    assert_balanced(today, refused=12)
+
+
+def test_a_letter_that_waited_for_its_line_says_when_it_left(planned, clock, catcher, monkeypatch):
+    planned(1)
+    real = opening.opened
+
+    def slow(*given):
+        clock.now = DUE + timedelta(minutes=10)
+        return real(*given)
+
+    monkeypatch.setattr(opening, "opened", slow)
+    deliver(at(clock, DUE), catcher.port)
+
+    assert parsed(catcher.caught()[0].letter)["Date"].datetime == DUE + timedelta(minutes=10)
+
+
+def test_what_is_committed_asks_again_for_all_at_the_gate(planned, clock, catcher, monkeypatch, settings):
+    settings.INTENTS = 3
+    planned(30)
+    real, forgotten = post._Round._intents, []
+
+    def intents(self, waiting, committing):
+        asked = real(self, waiting, committing)
+        if asked or committing:
+            forgotten.extend({self.flying[parcel].row for parcel in waiting} - set(asked))
+        return asked
+
+    monkeypatch.setattr(post._Round, "_intents", intents)
+    deliver(at(clock, DUE), catcher.port, connections=3)
+
+    assert len(readers(catcher)) == 30
+    assert forgotten == []
+
+
+def test_a_provider_gives_back_what_was_asked_for_its_intent_and_did_not_go():
+    asked, put = (Parcel("a@b.example", f"{n}@post.example", b"") for n in "12")
+    road = Abreast(None, 2)
+    road.put(asked)
+    road.turn(0)
+    road.put(put)
+
+    assert set(road.withdraw()) == {asked, put}
+    assert road.busy == 0
+    road.close()
