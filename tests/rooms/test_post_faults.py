@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, assert_balanced, edition, parsed, reader
-from tests.rooms.test_post import DUE, at, catcher, deliver, readers, rows, smtp
+from tests.rooms.test_post import DUE, at, catcher, deliver, readers, rows
 
 from reveille.core import message
 from reveille.core.errors import MessageError
