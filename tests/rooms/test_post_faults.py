@@ -1,4 +1,4 @@
-"""The post when something fails beside it: the database for a moment, the making of a letter, a door that opens late."""
+"""The post when something fails beside it: the database, a letter in the making, a door that opens late."""
 
 import logging
 from datetime import timedelta
