@@ -1,4 +1,4 @@
-"""The post when something fails beside it: the database, a letter in the making, a door that opens late."""
+"""The post when something fails beside it: the database, the journal, a letter in the making."""
 
 import logging
 from datetime import timedelta
@@ -6,13 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError
 from tests.rooms.misbehaving import Misbehaving
-from tests.rooms.people import CLOSING, assert_balanced, edition, parsed, reader
+from tests.rooms.people import CLOSING, assert_balanced, edition, reader
 from tests.rooms.test_post import DUE, at, catcher, deliver, readers, rows
 
 from reveille.core import message
 from reveille.core.errors import MessageError
 from reveille.delivery import bounces, claims, planning, post, writing
-from reveille.mail import opening
 from reveille.mail.abreast import Abreast
 from reveille.mail.transport import Parcel
 
@@ -131,20 +130,6 @@ def test_an_edition_whose_letter_cannot_be_is_rendered_once(planned, clock, catc
     assert deliver(at(clock, DUE), catcher.port).ended == {"refused": 12}
     assert len(asked) == 1
     assert_balanced(today, refused=12)
-
-
-def test_a_letter_that_waited_for_its_line_says_when_it_left(planned, clock, catcher, monkeypatch):
-    planned(1)
-    real = opening.opened
-
-    def slow(*given):
-        clock.now = DUE + timedelta(minutes=10)
-        return real(*given)
-
-    monkeypatch.setattr(opening, "opened", slow)
-    deliver(at(clock, DUE), catcher.port)
-
-    assert parsed(catcher.caught()[0].letter)["Date"].datetime == DUE + timedelta(minutes=10)
 
 
 def test_what_is_committed_asks_again_for_all_at_the_gate(planned, clock, catcher, monkeypatch, settings):
