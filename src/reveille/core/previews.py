@@ -65,9 +65,8 @@ _AHEAD: Final[Mapping[str, str]] = {
     "ru": r"будет|будут|состоится|состоятся|пройд[её]т|пройдут|встретится|встретятся|начн[её]тся"
     r"|начнутся|планирует|планируют|намерен(?:а|ы)?",
     "tr": r"\w{2,}(?:acak|ecek)(?:lar|ler|tır|tir)?",
-    "ar": r"المقبل|القادم|سوف|من المقرر أن|سيعقد|ستعقد|سيلتقي|سيجتمع|ستجتمع|سيبدأ|ستبدأ|سيصل|ستصل",
-    "he": r"צפוי(?:ה|ים|ות)?|עתיד(?:ה|ים|ות)?|אמור(?:ה|ים|ות)?|ייפגש(?:ו)?|תיפגש|יתקיים|תתקיים|ייערך|תיערך"
-    r"|הקרוב(?! ביותר)",
+    "ar": r"سوف|من المقرر أن|سيعقد|ستعقد|سيلتقي|سيجتمع|ستجتمع|سيبدأ|ستبدأ|سيصل|ستصل",
+    "he": r"צפוי(?:ה|ים|ות)?|עתיד(?:ה|ים|ות)?|אמור(?:ה|ים|ות)?|ייפגש(?:ו)?|תיפגש|יתקיים|תתקיים|ייערך|תיערך",
     "zh": r"[将將](?:[于於在会會]|举行|舉行|召开|召開|访问|訪問|开始|開始|抵达|抵達|出席)|定于|定於",
     "ko": r"예정이다|예정이며|계획이다|방침이다",
 }
@@ -77,6 +76,10 @@ _SAYING: Final[Mapping[str, str]] = {  # in languages that part what is said fro
     "he": r"אמר|אמרה|אמרו|הודיע|הודיעה|הודיעו|מסר|מסרה|נמסר",
     "zh": r"表示|说|說|宣布|指出|称|稱|透露",
     "ko": r"밝혔|말했|전했|발표했",
+}
+_NEXT: Final[Mapping[str, str]] = {  # right behind a day, it says that the day is to come
+    "ar": r"\s(?:المقبل|القادم)(?!\w)",
+    "he": r"\sהקרוב(?!\w| ביותר)",
 }
 _RUNNING: Final = frozenset(("zh", "ko"))  # where no space stands behind a day
 # In a headline alone: "Ministers to meet on Tuesday".
@@ -164,6 +167,8 @@ def _is_ahead(words: str, start: int, end: int, ahead: str, language: str) -> bo
         clause += " ".join(after[1:2])
     if _PAST.search(before) or _HAPPENED.match(after[0]):
         return False
+    if language in _NEXT and re.match(_NEXT[language], words[end:]):
+        return True
     left, right = _edges(language)
     if language in _SAYING and re.search(rf"{left}(?:{_SAYING[language]})", clause):
         return False
