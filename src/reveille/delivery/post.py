@@ -86,6 +86,8 @@ def deliver_due(
     ``only`` is a condition on deliveries: the others stay where they are.
 
     ``stop`` is asked before each intent: once it says yes, the letters that have left are the last ones.
+
+    Raises what kept it from claiming more, once all that has left is written down.
     """
     claims.recover(clock())
     claims.expire(clock())
@@ -96,6 +98,8 @@ def deliver_due(
     finally:
         gc.unfreeze()
         round_.finish()
+    if round_.unclaimed is not None:
+        raise round_.unclaimed
     return round_.tally
 
 
@@ -146,6 +150,7 @@ class _Round:
         self.handed: dict[int, float] = {}  # rows whose intent is committed, until their letter ends, and since when
         self.answers: list[tuple[str, int]] = []
         self.lost = 0
+        self.unclaimed: Exception | None = None  # what kept us from claiming, the last time
         self.ahead = 1 if isinstance(self.road, OneByOne) else settings.INTENTS  # intents for a letter at its gate
         self.most_unnoted = self.road.places * self.ahead
         self.most_handed = self.road.width * self.ahead
@@ -264,10 +269,10 @@ class _Round:
         """Take more rows; return whether there are any."""
         try:
             return self._take(now)
-        except Exception:
+        except Exception as error:
             log.exception("no more could be claimed")
             self._lose()
-            self.looked = time.monotonic()
+            self.looked, self.unclaimed = time.monotonic(), error
             return False
 
     def _take(self, now: datetime) -> bool:
@@ -287,6 +292,7 @@ class _Round:
             except Exception:
                 self.back += rows
                 raise
+            self.unclaimed = None
             self.tally.ended.update(ending.state for ending in unfit)
             gone = {ending.row.pk for ending in unfit}
             self.queue.extend(row for row in rows if row.pk not in gone)
