@@ -12,6 +12,7 @@ from tests.rooms.test_post import DUE, at, catcher, deliver, readers, rows
 from reveille.core import message
 from reveille.core.errors import MessageError
 from reveille.delivery import bounces, claims, planning, post, writing
+from reveille.mail import transport
 from reveille.mail.abreast import Abreast
 from reveille.mail.transport import Parcel
 
@@ -97,6 +98,27 @@ def test_what_follows_from_a_refusal_may_fail_and_the_answers_are_written_down(p
 
     assert "what follows from an answer" in caplog.text
     assert_balanced(today, sent=11, refused=1)
+
+
+def test_a_letter_that_cannot_be_made_a_second_time_is_in_no_doubt(planned, clock, catcher, monkeypatch, settings):
+    """Each waited for its line longer than a letter keeps, and its intent was written down with the first one's."""
+    settings.INTENTS = 10
+    today, real, written = planned(3), writing.why, set()
+
+    def why(row, *rest):
+        if row.address in written and row.address.startswith("reader2"):
+            raise OSError("for the moment")
+        written.add(row.address)
+        return real(row, *rest)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(writing, "why", why)
+        broken.setattr(transport, "KEEPS", -1.0)
+        assert deliver(at(clock, DUE), catcher.port, connections=1).ended == {"sent": 2, "unreached": 1}
+    assert_balanced(today, sent=2, open=1)
+
+    assert deliver(at(clock, DUE + timedelta(minutes=21)), catcher.port).ended == {"sent": 1}
+    assert_balanced(today, sent=3)
 
 
 def test_a_letter_that_could_not_be_made_has_another_turn_and_is_in_no_doubt(

@@ -240,10 +240,12 @@ class _Round:
         self.road.put(parcel)
 
     def _made_anew(self, row: Claimed) -> bytes:
-        """Return a row's letter, made now. Raises what keeps it from being made."""
+        """Return a row's letter, made now. Raises MessageError, or NotHandedOver where we stumbled over it."""
         [letter] = self.writer.letters([row], self.clock())
-        if isinstance(letter, Exception):
+        if isinstance(letter, MessageError):
             raise letter
+        if isinstance(letter, Exception):
+            raise NotHandedOver("its letter", UNMADE) from letter
         return letter
 
     def _next(self, now: datetime) -> Claimed | None:
