@@ -31,9 +31,7 @@ class AddIndexBeside(AddIndex):
         model = to_state.apps.get_model(app_label, self.model_name)
         if not self.allow_migrate_model(schema_editor.connection.alias, model):
             return
-        beside = schema_editor.connection.vendor == "postgresql"
-        name = schema_editor.quote_name(self.index.name)
-        schema_editor.execute(f"DROP INDEX {'CONCURRENTLY ' if beside else ''}IF EXISTS {name}")
+        beside = self._dropped(schema_editor)
         schema_editor.add_index(model, self.index, **({"concurrently": True} if beside else {}))
 
     def database_backwards(
@@ -44,6 +42,11 @@ class AddIndexBeside(AddIndex):
         to_state: ProjectState,
     ) -> None:
         """Drop the index."""
+        self._dropped(schema_editor)
+
+    def _dropped(self, schema_editor: BaseDatabaseSchemaEditor) -> bool:
+        """Drop the index if it is there; return whether that was done while others wrote."""
         beside = schema_editor.connection.vendor == "postgresql"
         name = schema_editor.quote_name(self.index.name)
         schema_editor.execute(f"DROP INDEX {'CONCURRENTLY ' if beside else ''}IF EXISTS {name}")
+        return beside

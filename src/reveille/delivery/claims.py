@@ -35,15 +35,13 @@ _ROW, _SUBSCRIPTION, _SUBSCRIBER, _SUPPRESSION = (
 # Said in the words of the partial indexes: of values that are only bound later, SQLite cannot tell that one holds them,
 # and reads the whole ledger.
 _WAITING, _IN_HAND = f"{_ROW}.state IN ('planned', 'deferred')", f"{_ROW}.state IN ('claimed', 'handed')"
+_READER = f"""SELECT 1 FROM {_SUBSCRIPTION} s JOIN {_SUBSCRIBER} r ON r.id = s.subscriber_id
+    WHERE s.id = {_ROW}.subscription_id"""  # noqa: S608
 # That a delivery's subscriber still wants it: ``wanted`` in SQL, and a test holds the two equal.
-_WANTED = f"""EXISTS (
-    SELECT 1 FROM {_SUBSCRIPTION} s JOIN {_SUBSCRIBER} r ON r.id = s.subscriber_id
-    WHERE s.id = {_ROW}.subscription_id AND s.state = 'confirmed'
+_WANTED = f"""EXISTS ({_READER} AND s.state = 'confirmed'
     AND NOT EXISTS (SELECT 1 FROM {_SUPPRESSION} x WHERE x.address_hash = r.address_hash))"""  # noqa: S608
 # That the address a letter was made for is the subscriber's still: who moved has another, and the old one is barred.
-_SAME_ADDRESS = f"""EXISTS (
-    SELECT 1 FROM {_SUBSCRIPTION} s JOIN {_SUBSCRIBER} r ON r.id = s.subscriber_id
-    WHERE s.id = {_ROW}.subscription_id AND r.address_hash = told.value->>2)"""  # noqa: S608
+_SAME_ADDRESS = f"EXISTS ({_READER} AND r.address_hash = told.value->>2)"
 # Rows told as one value, so that a statement is always the same and is planned once: [[id, attempt, …], …].
 _EACH = "json_each(%s)" if connection.vendor == "sqlite" else "jsonb_array_elements(%s::jsonb)"
 _THIS = f"{_ROW}.id = CAST(told.value->>0 AS bigint) AND {_ROW}.attempt = CAST(told.value->>1 AS integer)"

@@ -91,7 +91,7 @@ class Writer:
             leave=f"{self._site}/leave/{row.token}/",
             you=f"{self._site}/you/{row.token}/",
             why=why(row, language, self._site),
-            message_id=verp.message_id(self._secret, sender.domain, row.pk),
+            message_id=self.message_id(row),
             date=now.astimezone(UTC),
             leave_by_mail=leave_by_mail,
         )
