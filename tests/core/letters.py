@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 
 from reveille.core import dkim, message
 from reveille.core.lint.findings import Context
+from reveille.core.personal import Personal
 
 AT = datetime(2026, 11, 24, 5, 30, tzinfo=UTC)
 SITE = "https://reveille.example"
@@ -30,7 +31,7 @@ HEAD = message.Head(
     reply_to="desk@reveille.example",
     feedback=("412", "military", "edition", "reveille"),
 )
-ALICE = message.Personal(
+ALICE = Personal(
     to="alice.quist@post.example",
     leave=f"{SITE}/leave/{TOKEN}/",
     you=f"{SITE}/you/{TOKEN}/",
@@ -121,7 +122,7 @@ def signed(raw: bytes, by=None) -> bytes:
 def edition(**changes) -> bytes:
     """A signed edition letter with these values changed."""
     head = replace(HEAD, **{k: v for k, v in changes.items() if k in message.Head.__dataclass_fields__})
-    personal = replace(ALICE, **{k: v for k, v in changes.items() if k in message.Personal.__dataclass_fields__})
+    personal = replace(ALICE, **{k: v for k, v in changes.items() if k in Personal.__dataclass_fields__})
     return signed(unsigned(head, changes.get("text", TEXT), changes.get("html", HTML), personal))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reveille.core import dkim, message, sealing
 from reveille.core.errors import MessageError
+from reveille.core.personal import Personal
 
 AT = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 RSA = dkim.Signer("reveille.example", "press", rsa.generate_private_key(65537, 2048))
@@ -32,7 +33,7 @@ def personal(name="alice", **more):
         "you": f"https://reveille.example/you/{name * 9}/", "why": f"You signed up as {name}.",
         "message_id": "<abc@reveille.example>", "date": AT,
     }  # fmt: skip
-    return message.Personal(**{**values, **more})
+    return Personal(**{**values, **more})
 
 
 def theirs(letter, index=0):

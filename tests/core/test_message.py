@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reveille.core import message
+from reveille.core import headers, message
 from reveille.core.errors import MessageError
+from reveille.core.personal import Personal
 
 HEAD = message.Head(
     sender_name="Reveille",
@@ -42,7 +43,7 @@ HTML = """<!doctype html><html lang="en"><head><title>Reveille</title></head><bo
 <h1>Ozoliņa &amp; Søn</h1><p>%%WHY%%</p>
 <p><a href="%%YOU%%">Change the hour</a> · <a href="%%LEAVE%%">Unsubscribe</a></p></body></html>
 """
-ALICE = message.Personal(
+ALICE = Personal(
     to="alice@post.example",
     leave="https://reveille.example/leave/Zm9vYmFyYmF6.cXV4cXV1eHF1dXV4/",
     you="https://reveille.example/you/Zm9vYmFyYmF6.Y29yZ2Vncmx0/",
@@ -338,8 +339,8 @@ def test_a_letter_that_does_not_say_how_to_leave_is_refused(text, html):
 
 
 def test_an_international_domain_is_written_in_ascii():
-    assert message.address("eva@bücher.example") == b"eva@xn--bcher-kva.example"
-    assert message.address("eva@straße.example") == b"eva@xn--strae-oqa.example"
+    assert headers.address("eva@bücher.example") == b"eva@xn--bcher-kva.example"
+    assert headers.address("eva@straße.example") == b"eva@xn--strae-oqa.example"
 
 
 def test_letters_beyond_ascii_before_the_at_stand_in_to_as_they_are_and_nowhere_else():
@@ -352,7 +353,7 @@ def test_letters_beyond_ascii_before_the_at_stand_in_to_as_they_are_and_nowhere_
         "To: ünal.çelik@xn--bcher-kva.example".encode()
     ]
     with pytest.raises(MessageError, match="only a reader's"):
-        message.address("ünal@b.example")
+        headers.address("ünal@b.example")
 
 
 def test_a_list_name_beyond_ascii_is_left_out_of_the_list_header():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reveille.core import message, verp
+from reveille.core import headers, verp
 
 SECRET, DOMAIN = b"a secret of this installation", "bounces.reveille.example"
 NUMBERS = st.integers(0, 2**63 - 1)
@@ -16,7 +16,7 @@ def test_sender_leads_back_to_its_delivery(number):
 
     assert verp.delivery_of(SECRET, address) == number
     assert verp.delivery_of(SECRET, address.upper()) == number
-    assert message.address(address) == address.encode()
+    assert headers.address(address) == address.encode()
     assert len(address.partition("@")[0]) <= 64
 
 

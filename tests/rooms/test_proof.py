@@ -9,7 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from tests.rooms import pages, people
 
-from reveille.core import layout, lint, message
+from reveille.core import layout, lint
+from reveille.core.encoding import quoted_printable
 from reveille.core.errors import SettingError
 from reveille.core.lint import body
 from reveille.editions import checking, closing, drafting, fitting, letterhead, mailclients, proof, rendering
@@ -198,7 +199,7 @@ def test_personal_values_fit_into_the_room_left_for_them(outside, ledger, newsle
     letter = proof.specimen(edition, NOW)
     part = lint.reading.letter(letter).html
 
-    assert len(part.encoded) - len(message.quoted_printable(edition.html)) < fitting.PERSONAL
+    assert len(part.encoded) - len(quoted_printable(edition.html)) < fitting.PERSONAL
 
 
 def test_every_program_in_the_shares_that_ship_is_one_that_was_tested():

@@ -13,8 +13,10 @@ from datetime import datetime
 from operator import itemgetter
 from typing import NamedTuple
 
-from reveille.core import dkim, message
-from reveille.core.message import CRLF, Personal, Slot, Template
+from reveille.core import dkim, personal
+from reveille.core.encoding import CRLF
+from reveille.core.message import Template
+from reveille.core.personal import Personal, Slot
 
 _Layout = Callable[[tuple[bytes, ...]], tuple[bytes, ...]]
 
@@ -50,19 +52,19 @@ class Sealer:
         self._headers = _layout(signed, slots)
         self._headings = [dkim.heading(signer, names) for signer in signers]
 
-    def letter(self, personal: Personal, at: datetime) -> bytes:
+    def letter(self, values: Personal, at: datetime) -> bytes:
         """Return one subscriber's signed copy. Raises MessageError when a value cannot stand where it belongs."""
-        return self.unsigned(personal, at).signed()
+        return self.unsigned(values, at).signed()
 
-    def unsigned(self, personal: Personal, at: datetime) -> Unsigned:
+    def unsigned(self, values: Personal, at: datetime) -> Unsigned:
         """Return one subscriber's copy, ready to be signed. Raises MessageError as ``letter`` does."""
-        values = message.encoded(personal)
-        words, canonical_words = self._words(personal.why)
-        whole = self._whole((*values, *words))
+        encoded = personal.encoded(values)
+        words, canonical_words = self._words(values.why)
+        whole = self._whole((*encoded, *words))
         if not self._headings:
             return Unsigned(whole, (), b"", b"", 0)
         # A personal value in a header, and a link, are canonical as they are: without spaces, or with single ones.
-        own = (*values, *canonical_words)
+        own = (*encoded, *canonical_words)
         hashed = self._hashed.copy()
         for one in self._unhashed(own):
             hashed.update(one)
@@ -72,7 +74,7 @@ class Sealer:
 
 def _words(slots: Sequence[Slot], why: str) -> tuple[list[bytes], list[bytes]]:
     """Return the sentence that says why, at each of its places: as it is written, and in relaxed form."""
-    written = message.words(slots, why)
+    written = personal.words(slots, why)
     return written, [dkim.canonical_lines(one) for one in written]
 
 
@@ -80,7 +82,7 @@ def _layout(pieces: Sequence[bytes | Slot], slots: Sequence[Slot]) -> _Layout:
     """Return what puts a letter's own values between the bytes of ``pieces``, in order."""
     static = tuple(one for one in pieces if isinstance(one, bytes))
     places = iter(range(len(static)))
-    order = [next(places) if isinstance(one, bytes) else len(static) + message.place(one, slots) for one in pieces]
+    order = [next(places) if isinstance(one, bytes) else len(static) + personal.place(one, slots) for one in pieces]
     if len(order) == 1:  # of one place, itemgetter gives no tuple
         return lambda own: ((static + own)[order[0]],)
     chosen = itemgetter(*order)

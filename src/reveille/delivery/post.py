@@ -23,7 +23,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
-from reveille.core import message, schedule, warming
+from reveille.core import headers, schedule, warming
 from reveille.core.errors import MessageError, NotHandedOver, PostError
 from reveille.core.replies import Answer, Kind
 from reveille.delivery import bounces, claims, outcomes, planning, reputation
@@ -233,7 +233,7 @@ class _Round:
             if flight.ending is None:  # we stumbled, and nothing has left
                 flight.ending = Ending(row, State.DEFERRED, UNMADE)
             return
-        recipient = message.reader_address(row.address).decode("utf-8")
+        recipient = headers.reader_address(row.address).decode("utf-8")
         anew = functools.partial(self._made_anew, row)
         parcel = Parcel(self.writer.sender(row), recipient, letter, dotless=True, remake=anew)
         self.flying[parcel] = flight

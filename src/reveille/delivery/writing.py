@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from reveille.core import message, verp
 from reveille.core.errors import MessageError
+from reveille.core.personal import Personal
 from reveille.core.sealing import Sealer, Unsigned
 from reveille.delivery import provider
 from reveille.delivery.claims import Claimed
@@ -86,7 +87,7 @@ class Writer:
         leave_by_mail = ""
         if sender.bounces:
             leave_by_mail = f"mailto:{verp.leave_address(self._secret, sender.bounces, row.pk)}"
-        personal = message.Personal(
+        personal = Personal(
             to=row.address,
             leave=f"{self._site}/leave/{row.token}/",
             you=f"{self._site}/you/{row.token}/",

@@ -12,8 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core import layout, message
+from reveille.core.encoding import quoted_printable
 from reveille.core.errors import MessageError, PostError
 from reveille.core.lint import body
+from reveille.core.personal import Personal
 from reveille.desk import log
 from reveille.desk.roles import Role, needs
 from reveille.editions import letterhead, rendering
@@ -43,7 +45,7 @@ def mail(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     said = error = ""
     if request.method == "POST":
         said, error = _proof(request, edition, rendered)
-    size = len(message.quoted_printable(rendered.html))
+    size = len(quoted_printable(rendered.html))
     view = request.GET.get("as", "html")
     context = {
         "here": "Today",
@@ -81,7 +83,7 @@ def _proof(request: HttpRequest, edition: Edition, rendered: rendering.Rendered)
     address, now = request.user.get_username(), settings.CLOCK()
     sender = letterhead.sender(edition.newsletter)
     secret, domain = settings.SECRET_KEY.encode(), sender.rpartition("@")[2]
-    personal = message.Personal(
+    personal = Personal(
         to=address,
         leave=f"{settings.SITE_URL}/",
         you=f"{settings.SITE_URL}/",

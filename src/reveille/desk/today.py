@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
-from reveille.core import layout, message, schedule, shaping, stops
+from reveille.core import layout, schedule, shaping, stops
+from reveille.core.encoding import quoted_printable
 from reveille.desk import roles
 from reveille.desk.roles import Role, needs
 from reveille.editions import acts, composing, letterhead, rendering, weighing
@@ -188,7 +189,7 @@ def _row(item: layout.Item, told: dict[str, Any], chosen: int) -> Row:
 def _size(edition: Edition, page: layout.Page) -> int:
     """The octets of the HTML part as it is mailed."""
     html = edition.html or rendering.render(page, letterhead.masthead(edition.newsletter)).html
-    return len(message.quoted_printable(html))
+    return len(quoted_printable(html))
 
 
 def _until(left: timedelta) -> str:

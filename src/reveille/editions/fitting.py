@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from reveille.core import layout, message, placing
+from reveille.core import layout, placing
+from reveille.core.encoding import quoted_printable
 from reveille.core.lint import body
 from reveille.editions import rendering
 
@@ -25,4 +26,4 @@ def fitted(place: Callable[[int], layout.Page], masthead: rendering.Masthead) ->
 
 def size(page: layout.Page, masthead: rendering.Masthead) -> int:
     """Return the octets of the page's HTML as it is mailed to whom it is longest: quoted-printable, never smaller."""
-    return len(message.quoted_printable(rendering.render(page, masthead, HEAVIEST).html))
+    return len(quoted_printable(rendering.render(page, masthead, HEAVIEST).html))

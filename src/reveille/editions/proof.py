@@ -16,6 +16,7 @@ from django.conf import settings
 
 from reveille.core import dkim, layout, links, lint, message, verp
 from reveille.core.lint.findings import Context, Finding
+from reveille.core.personal import Personal
 from reveille.editions import letterhead, mailclients, rendering
 from reveille.editions.models import Edition
 from reveille.mail import signing
@@ -98,11 +99,11 @@ def is_here(host: str | None) -> bool:
         return host == "localhost"
 
 
-def _personal(edition: Edition, now: datetime) -> message.Personal:
+def _personal(edition: Edition, now: datetime) -> Personal:
     secret, domain = settings.SECRET_KEY.encode(), letterhead.domain(edition.newsletter)
     bounces = letterhead.bounce_domain(domain)
     leave = verp.leave_address(secret, bounces, 0) if bounces else ""
-    return message.Personal(
+    return Personal(
         to=SPECIMEN,
         leave=f"{settings.SITE_URL}/leave/{TOKEN}/",
         you=f"{settings.SITE_URL}/you/{TOKEN}/",

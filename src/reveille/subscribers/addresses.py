@@ -13,7 +13,7 @@ import email_validator
 import idna
 from django.conf import settings
 
-from reveille.core import message
+from reveille.core import headers
 from reveille.core.errors import AddressDisposable, AddressError, MessageError
 
 
@@ -26,7 +26,7 @@ def checked(typed: str) -> str:
     except email_validator.EmailNotValidError as error:
         raise AddressError(shown, str(error)) from error
     try:
-        address = message.reader_address(f"{found.local_part}@{found.ascii_domain}").decode("utf-8")
+        address = headers.reader_address(f"{found.local_part}@{found.ascii_domain}").decode("utf-8")
     except MessageError as error:
         raise AddressError(shown, str(error)) from error
     return address

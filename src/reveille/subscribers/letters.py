@@ -19,7 +19,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from reveille.core import lights, message
+from reveille.core import lights, message, personal
 from reveille.editions import columns, hours, languages, letterhead, rendering, renderings, wording
 from reveille.editions.models import Edition
 from reveille.mail import signing as dkim
@@ -197,14 +197,14 @@ def _latest(subscription: Subscription) -> Edition | None:
 def _with_edition(subscription: Subscription, edition: Edition, text: str, html: str) -> tuple[str, str]:
     """The welcome's words, and below them the edition itself, in the format that was chosen."""
     links = {
-        message.LEAVE: page("leave", subscription.token),
-        message.YOU: page("you", subscription.token),
-        message.WHY: gettext("You have just confirmed, and this is the latest edition."),
+        personal.LEAVE: page("leave", subscription.token),
+        personal.YOU: page("you", subscription.token),
+        personal.WHY: gettext("You have just confirmed, and this is the latest edition."),
     }
     rendered = renderings.of(edition, subscription.speaks)
-    text = f"{text.rstrip()}\n\n\n{message.personal(rendered.text, 'text', links)}"
+    text = f"{text.rstrip()}\n\n\n{personal.placed('text', rendered.text, links)}"
     if subscription.format == "text":
         return text, ""
-    body = message.personal(rendered.html, "html", links)
+    body = personal.placed("html", rendered.html, links)
     start = body.index(">", body.index("<body")) + 1  # what stands before is the head, and stays above our words
     return text, body[:start] + html + body[start:]
