@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
-from reveille.core import clusters, copies, likeness, stories, terms
+from reveille.core import clusters, copies, growing, likeness, stories, terms
 from reveille.evaluation import measures
 
 MONTH = timedelta(days=30)
@@ -103,7 +103,7 @@ class Service:
     def round(self, first: int, packed: list[bytes], hours: list[float]) -> None:
         unpacked = [one for one in map(terms.unpack, packed) if one is not None]
         for number, (vector, hour) in enumerate(zip(self.stream.weigh(unpacked), hours, strict=True), first):
-            article = clusters.Article(number, vector, "en", hour * 3600)
+            article = growing.Article(number, vector, "en", hour * 3600)
             alike, story = self.stories.best(article)
             self.stories.seat(article, story if alike > self.bars.join else number)
         for _ in self.stories.merge():

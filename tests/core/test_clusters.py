@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reveille.core import clusters
+from reveille.core import clusters, cosines, growing
+from reveille.core.bars import Bars
 from reveille.core.likeness import Vector
 
 DAY = 24 * 3600.0
-BARS = clusters.Bars(
+BARS = Bars(
     join=0.24,
     merge=0.15,
     merge_size=0.08,
@@ -25,21 +26,21 @@ MATTER, FIRST, SECOND = 1, 2, 3
 WEIGHTS = st.dictionaries(st.integers(0, 12), st.floats(0.1, 1.0), min_size=1, max_size=6)
 
 
-def article(number: int, weights: dict[int, float], language: str = "en", time: float = 0.0) -> clusters.Article:
+def article(number: int, weights: dict[int, float], language: str = "en", time: float = 0.0) -> growing.Article:
     length = math.sqrt(sum(weight**2 for weight in weights.values()))
     heaviest = sorted(weights, key=lambda term: -weights[term])
     unit = np.array([weights[term] / length for term in heaviest])
-    return clusters.Article(number, Vector(heaviest, unit, 1.0, [], np.array([]), 0.0), language, time)
+    return growing.Article(number, Vector(heaviest, unit, 1.0, [], np.array([]), 0.0), language, time)
 
 
-def story_of(articles: list[clusters.Article]) -> clusters.Story:
-    story = clusters.Story(0)
+def story_of(articles: list[growing.Article]) -> growing.Story:
+    story = growing.Story(0)
     for one in articles:
         story.take(one)
     return story
 
 
-def cosine(one: clusters.Article, two: clusters.Article) -> float:
+def cosine(one: growing.Article, two: growing.Article) -> float:
     weights = dict(zip(two.vector.terms, two.vector.weights.tolist(), strict=True))
     return sum(
         weight * weights.get(term, 0.0)
@@ -52,7 +53,7 @@ def test_likeness_lies_between_the_mean_of_the_cosines_and_the_cosine_of_the_sum
     articles = [article(number, weights) for number, weights in enumerate(members)]
     story, new = story_of(articles), article(99, newcomer)
 
-    likeness = clusters.like(new, story)
+    likeness = cosines.like(new, story)
 
     total = sum(cosine(new, one) for one in articles)
     assert total / len(articles) - 1e-9 <= likeness <= total / math.sqrt(story.words.whole) + 1e-9
@@ -63,10 +64,10 @@ def test_a_loose_story_asks_more_of_who_joins_it():
     loose = story_of([article(1, {1: 1.0, 3: 1.0}), article(2, {2: 1.0, 4: 1.0})])
     new = article(9, {1: 1.0, 5: 2.0})
 
-    cosines = [clusters.like(new, story) / story.together for story in (close, loose)]
-    likenesses = [clusters.like(new, story) for story in (close, loose)]
+    plain = [cosines.like(new, story) / story.together for story in (close, loose)]
+    likenesses = [cosines.like(new, story) for story in (close, loose)]
 
-    assert likenesses[0] / likenesses[1] > cosines[0] / cosines[1]
+    assert likenesses[0] / likenesses[1] > plain[0] / plain[1]
 
 
 @given(st.lists(WEIGHTS, min_size=2, max_size=8), st.data())
@@ -75,10 +76,10 @@ def test_an_article_is_as_like_the_rest_as_to_the_story_without_it(members, data
     story = story_of(articles)
     gone = articles[data.draw(st.integers(0, len(articles) - 1))]
 
-    told = clusters.like_the_rest(story, [gone.number])[0] / story.together
+    told = cosines.like_the_rest(story, [gone.number])[0] / story.together
     story.let_go(gone)
 
-    assert math.isclose(told, clusters.like(gone, story) / story.together, abs_tol=1e-6)
+    assert math.isclose(told, cosines.like(gone, story) / story.together, abs_tol=1e-6)
 
 
 @given(st.lists(WEIGHTS, min_size=2, max_size=8), st.data())
@@ -91,9 +92,9 @@ def test_two_stories_made_one_are_the_story_of_all_their_articles(members, data)
 
     whole = story_of(articles)
     assert one.members == whole.members
-    assert math.isclose(clusters.like(new, one), clusters.like(new, whole), abs_tol=1e-9)
+    assert math.isclose(cosines.like(new, one), cosines.like(new, whole), abs_tol=1e-9)
     numbers = sorted(whole.members)
-    assert np.allclose(clusters.like_the_rest(one, numbers), clusters.like_the_rest(whole, numbers))
+    assert np.allclose(cosines.like_the_rest(one, numbers), cosines.like_the_rest(whole, numbers))
 
 
 @given(st.lists(st.tuples(WEIGHTS, st.integers(0, 200)), min_size=1, max_size=20))
@@ -125,16 +126,16 @@ def test_two_halves_of_a_large_loose_story_become_one():
 def test_a_headline_needs_more_than_one_word_in_common():
     name, name_in_headline = 7, 7 + (1 << 32)
 
-    def headline(number: int, others: list[int]) -> clusters.Article:
+    def headline(number: int, others: list[int]) -> growing.Article:
         terms = [name, name_in_headline, *others]
         weights = np.full(len(terms), 1.4 / math.sqrt(len(terms)))
-        return clusters.Article(number, Vector(terms, weights, 1.96, [], np.array([]), 0.0), "en", 0.0)
+        return growing.Article(number, Vector(terms, weights, 1.96, [], np.array([]), 0.0), "en", 0.0)
 
     story = story_of([headline(1, [1, 2, 3, 4]), headline(2, [1, 2, 3, 5])])
     by_name, by_event = headline(3, [11, 12, 13, 14]), headline(4, [1, 2, 3, 15])
 
     assert cosine(by_name, by_event) > BARS.join
-    assert clusters.like(by_name, story) < BARS.join < clusters.like(by_event, story)
+    assert cosines.like(by_name, story) < BARS.join < cosines.like(by_event, story)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_two_articles_of_few_words_need_more_in_common_than_two_that_say_much(le
     for number, length in enumerate(lengths):
         weights = np.array([math.sqrt(likeness), math.sqrt(1 - likeness)])
         vector = Vector([MATTER, 10 + number], weights * math.sqrt(length), length, [], np.array([]), 0.0)
-        stories.seat(clusters.Article(number, vector, "en", 0.0), number)
+        stories.seat(growing.Article(number, vector, "en", 0.0), number)
     if with_another:
         stories.seat(article(5, {MATTER: 1.0, 10: 2.0}), 0)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from reveille.core import clusters, embeddings, likeness, stories, terms
+from reveille.core import clusters, embeddings, growing, likeness, stories, terms
 from reveille.core.embeddings import NOTHING, Meaning
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -102,7 +102,7 @@ def test_a_headline_with_a_meaning_may_be_alone_and_merge():
         weights = np.array([math.sqrt(0.15), math.sqrt(0.85)]) * math.sqrt(1.2)
         vector = likeness.Vector([1, 10 + number], weights, 1.2, [], np.array([]), 0.0)
         told = meaning(1, 0, bare=embeddings.bare(vector))
-        stream.seat(clusters.Article(number, vector, "en", 0.0, told), number)
+        stream.seat(growing.Article(number, vector, "en", 0.0, told), number)
 
     assert len(list(stream.merge())) == 1
 

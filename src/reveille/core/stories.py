@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reveille.core import clusters, embeddings, furniture, headlines, likeness, roundups, terms
+from reveille.core import clusters, embeddings, furniture, growing, headlines, likeness, roundups, terms
+from reveille.core.bars import Bars
 
 LOOKED_AT = 6000  # characters of a text in which furniture is looked for; comparing looks at the first quarter
 COPY = 99.0  # the score of a join that no likeness decided
@@ -36,10 +37,10 @@ class Settings:
     round: int = 300  # articles after which stories are looked at again
 
     @property
-    def bars(self) -> clusters.Bars:
+    def bars(self) -> Bars:
         """How alike is enough, in seconds where it is about time."""
         window, lull = self.window.total_seconds(), self.lull.total_seconds()
-        return clusters.Bars(self.join, self.merge, self.merge_size, self.part, self.leave, window, lull, self.stage)
+        return Bars(self.join, self.merge, self.merge_size, self.part, self.leave, window, lull, self.stage)
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ class _Round:
         )
         return Grouping(told, tuple(self.joins.values()), tuple(self.merges), tuple(self.moves.values()))
 
-    def _beside(self, article: clusters.Article) -> int:
+    def _beside(self, article: growing.Article) -> int:
         """The story that a page of many subjects is put beside: where it stands, else the one that it is most like."""
         pk = self._id(article)
         known = self.known.get(pk)
@@ -225,13 +226,13 @@ class _Round:
         ]
         return sorted(found, key=lambda one: (-one.likeness, one.story))
 
-    def _articles(self) -> list[clusters.Article]:
+    def _articles(self) -> list[growing.Article]:
         bare = [one for one in self.ordered if one.terms is None]
         taken = dict(zip((one.id for one in bare), take(bare), strict=True))
         vectors = likeness.Stream().weigh([one.terms or taken[one.id] for one in self.ordered])
         meanings = embeddings.meanings([one.embedding for one in self.ordered], vectors)
         return [
-            clusters.Article(
+            growing.Article(
                 place,
                 vector,
                 one.language or "en",
@@ -241,10 +242,10 @@ class _Round:
             for place, (one, vector, meaning) in enumerate(zip(self.ordered, vectors, meanings, strict=True))
         ]
 
-    def _id(self, article: clusters.Article) -> int:
+    def _id(self, article: growing.Article) -> int:
         return self.ordered[article.number].id
 
-    def _seat_known(self, articles: Sequence[clusters.Article]) -> None:
+    def _seat_known(self, articles: Sequence[growing.Article]) -> None:
         number_of: dict[int, int] = {}
         for article in articles:
             name = self.known[self._id(article)]
@@ -253,12 +254,12 @@ class _Round:
             self._sit(article, number)
         self.stories.settle()
 
-    def _sit(self, article: clusters.Article, number: int) -> None:
+    def _sit(self, article: growing.Article, number: int) -> None:
         self.stories.seat(article, number)
         if (text := self.same_text.get(self._id(article))) is not None:
             self.of_text.setdefault(text, article.number)
 
-    def _seat(self, article: clusters.Article) -> None:
+    def _seat(self, article: growing.Article) -> None:
         pk = self._id(article)
         twin = self.of_text.get(self.same_text.get(pk, -1), -1)
         if twin >= 0:

@@ -1,0 +1,92 @@
+"""How like an article is to a story, and one story to another: the cosine of their sums, less where a story is loose.
+
+Two languages meet by facts, where that is more; a sentence model is heard, where there is one (core.embeddings).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reveille.core import embeddings
+from reveille.core.growing import Article, Seat, Story
+from reveille.core.likeness import Vector, bare, most_of_one_word
+from reveille.core.sums import Places, Sum
+
+BESIDE = 1.8
+"""A headline's likeness is so many times what it shares with a story beside the one word that it shares most: a name
+alone is no event. For a longer text one word is never all, and nothing is left out (likeness.bare).
+"""
+
+
+def like(article: Article, story: Story, seat: Seat | None = None) -> float:
+    """How like an article is to a story; by facts, where the story is told in another language, if that is more.
+
+    A sentence model is heard, where there is one (core.embeddings).
+
+    ``seat`` gives the places of the article's terms, where they are known.
+    """
+    vector = article.vector
+    places = seat.words if seat else story.words.known(vector.terms, len(vector.terms))
+    cosine = _shared(vector, story.words.total[places]) / math.sqrt(story.words.whole)
+    foreign = story.language != article.language
+    if foreign:
+        cosine = max(cosine, story.facts.dot(vector.facts, vector.fact_weights) / math.sqrt(story.facts.whole))
+    return embeddings.heard(cosine, article.meaning, story.meaning, foreign=foreign) * story.together
+
+
+def _shared(vector: Vector, weights: NDArray[np.float64]) -> float:
+    """The dot product of a vector and a story's weights of its terms, for a headline as ``BESIDE`` says."""
+    bareness = bare(vector)
+    if not bareness:
+        return float(vector.weights @ weights)
+    products = vector.weights * weights
+    whole = float(products.sum())
+    beside = whole - most_of_one_word(vector.terms, products)
+    return (1.0 - bareness) * whole + bareness * BESIDE * beside
+
+
+def like_the_rest(story: Story, numbers: list[int]) -> list[float]:
+    """How like each of these articles is to the rest of its story."""
+    members, seats = [story.members[number] for number in numbers], [story.seats[number] for number in numbers]
+    words = _without(
+        story.words,
+        [seat.words for seat in seats],
+        [one.vector.weights for one in members],
+        np.array([one.vector.length for one in members]),
+    )
+    foreign = [at for at, one in enumerate(members) if one.language != story.language]
+    if foreign:
+        facts = _without(
+            story.facts,
+            [seats[at].facts for at in foreign],
+            [members[at].vector.fact_weights for at in foreign],
+            np.array([members[at].vector.fact_length for at in foreign]),
+        )
+        words[foreign] = np.maximum(words[foreign], facts)
+    return [
+        embeddings.heard(cosine, one.meaning, story.meaning - one.meaning, foreign=one.language != story.language)
+        * story.together
+        for cosine, one in zip(words.tolist(), members, strict=True)
+    ]
+
+
+def _without(
+    total: Sum, places: list[Places], weights: list[NDArray[np.float64]], lengths: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The likeness of each vector in a sum to what the sum is without it."""
+    of = np.repeat(np.arange(len(places)), [len(one) for one in places])
+    products = total.total[np.concatenate(places)] * np.concatenate(weights)
+    own = np.bincount(of, weights=products, minlength=len(places)) - lengths
+    return own / np.sqrt(np.maximum(total.whole - 1.0 - 2.0 * own, 1e-9))
+
+
+def like_stories(one: Story, two: Story) -> float:
+    """How like two stories are; by facts, where they are told in two languages, if that is more."""
+    cosine = one.words.dot_sum(two.words) / math.sqrt(one.words.whole * two.words.whole)
+    foreign = one.language != two.language
+    if foreign:
+        cosine = max(cosine, one.facts.dot_sum(two.facts) / math.sqrt(one.facts.whole * two.facts.whole))
+    return embeddings.heard(cosine, one.meaning, two.meaning, foreign=foreign) * one.together * two.together
