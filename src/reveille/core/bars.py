@@ -11,12 +11,12 @@ ESTABLISHED = 8
 
 @dataclass(frozen=True)
 class Bars:
-    """``join`` is the likeness of an article and a story from which it belongs there; two stories merge above
-    ``merge``, and ``merge_size`` more for each doubling of the smaller: established ones must not merge as easily as
-    fragments. A story parts in two that are ``part`` less alike than would merge; an article leaves it for one that
-    it is ``leave`` more like. ``window`` is how long a story waits, in seconds; two stories of several articles each
-    that have more than ``lull`` between them are stages of one matter, and stay two. A story that was silent for so
-    long is two where what came before and after is less than ``stage`` as like each other as the looser is in itself.
+    """What likeness asks for. ``join`` is the likeness of an article and a story; two stories merge above ``merge``,
+    and ``merge_size`` more for each doubling of the smaller: established ones must not merge as easily as fragments.
+    A story parts in two that are ``part`` less alike than would merge; an article leaves it for one that it is
+    ``leave`` more like. ``window`` is how long a story waits, in seconds; two stories of several articles each that
+    have more than ``lull`` between them are stages of one matter, and stay two. A story that was silent for so long
+    is two where what came before and after is less than ``stage`` as like each other as the looser is in itself.
     """
 
     join: float
