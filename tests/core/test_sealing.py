@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from hypothesis import given, settings
 from tests.core.test_message import ALICE, HEAD, HTML, TEXT, bodies, clean
 
-from reveille.core import dkim, message
+from reveille.core import dkim, message, sealing
 from reveille.core.errors import MessageError
 from reveille.core.sealing import Sealer
 
@@ -101,3 +101,24 @@ def test_one_sealer_makes_many_copies_each_with_its_own_values():
     bodies = {base64.b64encode(copy.partition(b"\r\n\r\n")[2]) for copy in copies}
     assert len(bodies) == 1
     assert len({re.search(rb"bh=([^;]+)", copy).group(1) for copy in copies}) == 1
+
+
+def test_letters_signed_together_are_those_signed_one_by_one():
+    """Of several sheets, with both keys, with one and with none, in any order."""
+    sheets = [
+        Sealer(message.template(HEAD, TEXT, HTML), SIGNERS),
+        Sealer(message.template(HEAD, TEXT, ""), SIGNERS),
+        Sealer(message.template(HEAD, TEXT, HTML), SIGNERS[:1]),
+        Sealer(message.template(HEAD, TEXT, HTML), ()),
+    ]
+    people = [replace(ALICE, to=f"reader{n}@post.example") for n in range(11)]
+    drafts = [sheets[n % len(sheets)].unsigned(one, NOW) for n, one in enumerate(people)]
+
+    together = sealing.signed(drafts)
+
+    assert together == [sheets[n % len(sheets)].letter(one, NOW) for n, one in enumerate(people)]
+    assert [len(dkim.verify(letter, RECORDS.get)) for letter in together] == [2, 2, 1, 0, 2, 2, 1, 0, 2, 2, 1]
+
+
+def test_nothing_signed_is_nothing():
+    assert sealing.signed([]) == []

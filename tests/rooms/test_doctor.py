@@ -644,3 +644,12 @@ def test_dead_name_server_costs_two_waits_and_not_one_for_each_question(monkeypa
 
     assert asked == ["n0.example", "n1.example"]
     assert all(answer.failed for answer in answers)
+
+
+def test_it_says_how_many_letters_are_signed_at_a_time(monkeypatch):
+    told = []
+    for here in (True, False):
+        monkeypatch.setattr(machine.multibuffer, "here", lambda here=here: here)
+        told.append(machine.signing_line().what)
+
+    assert told == ["RSA, 8 letters at a time", "one letter at a time; for many thousands see docs/sending.md"]

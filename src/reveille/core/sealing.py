@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from operator import itemgetter
@@ -32,8 +33,25 @@ class Unsigned(NamedTuple):
 
     def signed(self) -> bytes:
         """Return the letter with its signatures above it."""
-        above = [one.field(self.headers, self.body_hash, self.seconds) for one in self.headings]
-        return b"".join([*above, *self.pieces])
+        [letter] = signed([self])
+        return letter
+
+
+def signed(letters: Sequence[Unsigned]) -> list[bytes]:
+    """Return letters with their signatures above them; those by one key are made together."""
+    drafts = [
+        [(one, *one.unsigned(letter.headers, letter.body_hash, letter.seconds)) for one in letter.headings]
+        for letter in letters
+    ]
+    texts: dict[dkim.Signer, list[bytes]] = defaultdict(list)
+    for draft in drafts:
+        for heading, _, text in draft:
+            texts[heading.signer].append(text)
+    signatures = {signer: iter(signer.signatures(its)) for signer, its in texts.items()}
+    return [
+        b"".join([*(one.field(end, next(signatures[one.signer])) for one, end, _ in draft), *letter.pieces])
+        for letter, draft in zip(letters, drafts, strict=True)
+    ]
 
 
 class Sealer:
@@ -51,6 +69,8 @@ class Sealer:
         names, signed = _signed(head)
         self._headers = _layout(signed, slots)
         self._headings = [dkim.heading(signer, names) for signer in signers]
+        self.together = max((signer.together for signer in signers), default=1)
+        """How many copies are best signed at once."""
 
     def letter(self, values: Personal, at: datetime) -> bytes:
         """Return one subscriber's signed copy. Raises MessageError when a value cannot stand where it belongs."""

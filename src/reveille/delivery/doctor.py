@@ -104,7 +104,7 @@ def _house(now: datetime, lookup: Lookup) -> Iterator[Line]:
     greetings = [(relay, greeting.greet(relay, settings.EHLO_NAME)) for relay in _relays()]
     yield from _lines(greetings, now)
     yield from _names(greetings, lookup)
-    yield from (machine.clock_line(), machine.disk_line(), _sources(), _complaints(now))
+    yield from (machine.clock_line(), machine.disk_line(), machine.signing_line(), _sources(), _complaints(now))
 
 
 def _envelope(domain: str, lookup: Lookup) -> Iterator[Line]:

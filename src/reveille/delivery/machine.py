@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from reveille.core import checkup
+from reveille.core import checkup, multibuffer
 from reveille.core.checkup import Line
 
 LEAST_BYTES, LEAST_SHARE = 500 * 2**20, 0.05
@@ -58,6 +58,13 @@ def clock_line() -> Line:
         "clock", "no other clock could be asked, and the system does not say that it keeps it in step",
         KEEP_IN_STEP,
     )  # fmt: skip
+
+
+def signing_line() -> Line:
+    """Say how many letters are signed together: that is half of what a letter costs."""
+    if multibuffer.here():
+        return checkup.ok("signing", f"RSA, {multibuffer.LANES} letters at a time")
+    return checkup.ok("signing", "one letter at a time; for many thousands see docs/sending.md")
 
 
 def _others() -> Iterable[tuple[str, float]]:

@@ -223,7 +223,7 @@ class _Round:
                 break
             self.paces.begun(row.domain, now)
             self.beginning.append(row)
-        for letter in self.writer.letters(self.beginning, now):
+        for letter in self.writer.letters(self.beginning, now, behind=self.queue):
             self._begin(self.beginning.popleft(), letter, now)
 
     def _begin(self, row: Claimed, letter: bytes | Exception, now: datetime) -> None:

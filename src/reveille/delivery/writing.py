@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+import itertools
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext
 
-from reveille.core import message, verp
+from reveille.core import message, multibuffer, sealing, verp
 from reveille.core.errors import MessageError
 from reveille.core.personal import Personal
 from reveille.core.sealing import Sealer, Unsigned
@@ -20,6 +21,8 @@ from reveille.delivery.claims import Claimed
 from reveille.editions import hours, languages, letterhead, renderings, wording
 from reveille.editions.models import Edition
 from reveille.mail import signing
+
+KEEPS = timedelta(seconds=10)  # a letter that is made ahead
 
 
 class _Sender(NamedTuple):
@@ -48,6 +51,8 @@ class Writer:
         self._editions: dict[int, Edition] = {}
         self._senders: dict[int, _Sender] = {}
         self._sheets: dict[tuple[int, str, str], _Sheet | MessageError] = {}
+        # Letters that are made already, and when; by their rows' attempts, since another may have another address.
+        self._ahead: dict[tuple[int, int], tuple[bytes | Exception, datetime]] = {}
 
     def edition(self, row: Claimed) -> Edition:
         """Return the edition of a row."""
@@ -69,12 +74,37 @@ class Writer:
         """Return the Message-ID: one row is one edition for one subscription, so that it is always the same."""
         return verp.message_id(self._secret, self._sender(row).domain, row.pk)
 
-    def letters(self, rows: Sequence[Claimed], now: datetime) -> list[bytes | Exception]:
+    def letters(
+        self, rows: Sequence[Claimed], now: datetime, behind: Iterable[Claimed] = ()
+    ) -> list[bytes | Exception]:
         """Return the letter of each row, made ``now`` and signed, or why there is none: MessageError, or we stumbled.
 
-        All are signed one right after the other, since a signature takes longer after any other work.
+        Letters are signed one right after the other, since a signature takes longer after any other work; and where a
+        key signs several at once, those that are ``behind`` are made with them, and wait here for their turn.
         """
-        return [_signed(draft) for draft in [self._draft(row, now) for row in rows]]
+        self._ahead = {fence: made for fence, made in self._ahead.items() if made[1] > now - KEEPS}
+        lacking = [row for row in rows if row[:2] not in self._ahead]
+        waiting = len(self._ahead) + len(lacking) - len(rows)
+        if lacking and waiting < multibuffer.LANES:
+            spare = -len(lacking) % self._together(lacking[0])
+            lacking += itertools.islice((row for row in behind if row[:2] not in self._ahead), spare)
+        for row, letter in zip(lacking, self._made(lacking, now), strict=True):
+            self._ahead[row[:2]] = (letter, now)
+        return [self._ahead.pop(row[:2])[0] for row in rows]
+
+    def _together(self, row: Claimed) -> int:
+        try:
+            return self._sheet(row).sealer.together
+        except Exception:  # noqa: BLE001 - its draft will tell
+            return 1
+
+    def _made(self, rows: Sequence[Claimed], now: datetime) -> list[bytes | Exception]:
+        drafts = [self._draft(row, now) for row in rows]
+        try:
+            letters = iter(sealing.signed([one for one in drafts if isinstance(one, Unsigned)]))
+        except Exception:  # noqa: BLE001 - whose fault it is, each alone will tell
+            return [_alone(one) for one in drafts]
+        return [next(letters) if isinstance(one, Unsigned) else one for one in drafts]
 
     def _draft(self, row: Claimed, now: datetime) -> Unsigned | Exception:
         try:
@@ -130,12 +160,12 @@ class Writer:
         return self._senders[row.edition_id]
 
 
-def _signed(draft: Unsigned | Exception) -> bytes | Exception:
+def _alone(draft: Unsigned | Exception) -> bytes | Exception:
     if isinstance(draft, Exception):
         return draft
     try:
         return draft.signed()
-    except Exception as error:  # noqa: BLE001 - as in a draft
+    except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
         return error
 
 
