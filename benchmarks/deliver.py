@@ -237,7 +237,7 @@ def work(told) -> int:
     from django.conf import settings
 
     from reveille.core import dkim
-    from reveille.delivery import claims, post
+    from reveille.delivery import claims, post, stock
     from reveille.delivery.models import Delivery
     from reveille.mail import signing
     from reveille.mail.relay import Relay
@@ -267,7 +267,7 @@ def work(told) -> int:
         setattr(owner, name, act)
 
     # All that is done around the ledger counts: claiming, noting and intending, with the judgement in between.
-    timed(post._Round, "_claim", spent_on_ledger)
+    timed(stock.Stock, "_claim", spent_on_ledger)
     timed(post._Round, "_write_down", spent_on_ledger)
     timed(claims, "recover", spent_on_ledger)
     timed(claims, "expire", spent_on_ledger)

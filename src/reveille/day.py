@@ -22,6 +22,7 @@ from django.db.models import Q, QuerySet
 from reveille.core import schedule
 from reveille.core.errors import BalanceError, ReveilleError
 from reveille.delivery import bounces, boxes, claims, planning, post, reputation, seeds, tallies, watching
+from reveille.delivery.entries import Tally
 from reveille.delivery.journal import Journal
 from reveille.delivery.models import Heartbeat
 from reveille.editions import acts, closing, composing, drafting
@@ -233,13 +234,13 @@ def send(
     watch: Watch = unwatched,
     stop: Callable[[], bool] = lambda: False,
     only: Q = claims.ALL,
-) -> post.Tally:
+) -> Tally:
     """Hand over every delivery that is due, or those of them that ``only`` says; return how each ended.
 
     Seeds have their answers, and the operator has heard of a no, before a reader's letter leaves. ``stop`` ends it
     after the letter in hand.
     """
-    tally = post.Tally()
+    tally = Tally()
     with watch("Sending", None):
         if seeds.due(clock()):
             tally.ended += post.deliver_due(clock, transport, worker, stop=stop, only=only & seeds.SEEDS).ended

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from tests.rooms.people import CLOSING, assert_balanced, edition, reader
 
-from reveille.delivery import planning, post
+from reveille.delivery import planning, post, stock
 from reveille.delivery.journal import Journal
 from reveille.delivery.models import Delivery
 
@@ -92,4 +92,4 @@ def test_the_database_put_back_from_before_the_send_writes_to_nobody_twice(newsl
 
     assert len(outbox.letters()) == 3  # charlie's, whom the journal does not know
     assert_balanced(today, in_doubt=2, sent=1)
-    assert set(Delivery.objects.filter(state="in_doubt").values_list("reason", flat=True)) == {post.FORGOTTEN}
+    assert set(Delivery.objects.filter(state="in_doubt").values_list("reason", flat=True)) == {stock.FORGOTTEN}

@@ -11,7 +11,7 @@ from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, HTML, TEXT, assert_balanced, edition, parsed, reader, text_of
 
 from reveille.core import message, schedule, sealing, verp
-from reveille.delivery import claims, planning, post, resending, writing
+from reveille.delivery import claims, entries, planning, post, resending, writing
 from reveille.delivery.claims import Ending
 from reveille.delivery.models import Delivery, DomainPace
 from reveille.mail.catcher import Catcher
@@ -271,7 +271,7 @@ def test_an_intent_ahead_holds_for_its_seconds_and_is_asked_again_after_them(
 ):
     """Bob and Charlie leave once Alice's letter is taken; theirs were written down with hers."""
     settings.INTENTS = 10
-    monkeypatch.setattr(post, "INTENT_HOLDS", seconds)
+    monkeypatch.setattr(entries, "INTENT_HOLDS", seconds)
 
     def leaving():
         if catcher.letters():
@@ -567,7 +567,7 @@ def test_a_stumble_over_one_is_logged_and_the_rest_go_out(today, clock, catcher,
     with caplog.at_level(logging.ERROR):
         tally = deliver(at(clock, DUE), catcher.port)
 
-    assert tally.ended == {"stumbled": 1, "sent": 2}
+    assert tally.ended == {"unmade": 1, "sent": 2}
     assert "stumbled" in caplog.text
     assert "alice" not in "".join(record.getMessage() for record in caplog.records)
     assert_balanced(today, sent=2, open=1)
@@ -584,7 +584,7 @@ def test_a_letter_that_cannot_be_signed_is_alone_in_that(today, clock, catcher, 
     monkeypatch.setattr(sealing, "signed", stumbling)
     tally = deliver(at(clock, DUE), catcher.port)
 
-    assert tally.ended == {"stumbled": 1, "sent": 2}
+    assert tally.ended == {"unmade": 1, "sent": 2}
     assert_balanced(today, sent=2, open=1)
 
 

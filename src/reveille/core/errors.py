@@ -35,6 +35,7 @@
     ├── LiftError              a suppression that must not be lifted like this
     ├── TokenError             a link of ours that is wrong, used or too old
     ├── MessageError           a letter that must not be made like this
+    ├── Unmade                 a letter that could not be made this time; it has another turn
     ├── LayoutError            an edition that must not be shown like this
     │   ├── NotVerbatim        a sentence that does not stand in its article
     │   └── TooThin            not enough stories for an edition
@@ -283,6 +284,12 @@ class MessageError(ReveilleError):
     """The letter must not be made like this."""
 
     code = "message"
+
+
+class Unmade(ReveilleError):
+    """The letter could not be made."""
+
+    code = "unmade"
 
 
 class LayoutError(ReveilleError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from reveille.core.errors import InDoubt, MessageError, NotHandedOver
+from reveille.core.errors import InDoubt, MessageError, NotHandedOver, Unmade
 from reveille.core.replies import Answer
 from reveille.delivery.claims import Claimed, Ending
 from reveille.delivery.models import Delivery
@@ -13,6 +13,7 @@ from reveille.mail.transport import Outcome
 
 State, Fault = Delivery.State, Delivery.Fault
 FULL = "2.2"
+UNMADE = "it could not be made"
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(hours=1)
 
 
@@ -27,6 +28,8 @@ def ending(row: Claimed, outcome: Outcome) -> Ending | None:
             return Ending(row, State.DEFERRED, outcome.detail, Fault.RELAY)
         case MessageError():
             return Ending(row, State.REFUSED, str(outcome), Fault.LETTER)
+        case Unmade():
+            return Ending(row, State.DEFERRED, UNMADE)
     return None
 
 

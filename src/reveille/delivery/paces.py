@@ -11,6 +11,7 @@ from reveille.core import pacing
 from reveille.core.pacing import Pace
 from reveille.core.replies import Kind
 from reveille.delivery.models import DomainPace
+from reveille.mail import alarm
 
 FREE = Pace()
 _FIELDS = [field.name for field in fields(Pace)]
@@ -76,6 +77,14 @@ class Paces:
             else:
                 DomainPace.objects.update_or_create(domain=domain, defaults=asdict(pace))
         self._changed.clear()
+
+    def tell(self, now: datetime) -> None:
+        """Tell the operator which domains are paused, and which are not any more."""
+        for domain, why in self.held.items():
+            words = f"Its letters wait, and one will ask again later. It said: {why}"
+            alarm.tell(f"mail to {domain} is paused", words, now, cause=f"paused {domain}")
+        for domain in self.healed:
+            alarm.clear(f"paused {domain}", now)
 
     def _set(self, domain: str, pace: Pace) -> None:
         self._changed.add(domain)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from reveille.core.errors import BalanceError
-from reveille.delivery import balance, post
+from reveille.delivery import balance, stock
 from reveille.delivery.models import Delivery
 from reveille.editions.models import Edition
 from reveille.mail import alarm
@@ -73,7 +73,7 @@ def _troubles(edition: Edition, now: datetime) -> Iterator[Trouble]:
         )
     if count := by_state.get(State.IN_DOUBT, 0):
         doubtful = rows.filter(state=State.IN_DOUBT)
-        if forgotten := doubtful.filter(reason=post.FORGOTTEN).count():
+        if forgotten := doubtful.filter(reason=stock.FORGOTTEN).count():
             yield Trouble(
                 "restored",
                 f"the database has forgotten {letters(forgotten)}",

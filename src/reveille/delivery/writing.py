@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, TypeVarTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext
 
 from reveille.core import message, multibuffer, sealing, verp
-from reveille.core.errors import MessageError
+from reveille.core.errors import MessageError, Unmade
 from reveille.core.personal import Personal
 from reveille.core.sealing import Sealer, Unsigned
 from reveille.delivery import provider
@@ -23,6 +23,9 @@ from reveille.editions.models import Edition
 from reveille.mail import signing
 
 KEEPS = timedelta(seconds=10)  # a letter that is made ahead
+WhyNot = MessageError | Unmade
+_Given = TypeVarTuple("_Given")
+_Made = TypeVar("_Made")
 
 
 class _Sender(NamedTuple):
@@ -52,7 +55,7 @@ class Writer:
         self._senders: dict[int, _Sender] = {}
         self._sheets: dict[tuple[int, str, str], _Sheet | MessageError] = {}
         # Letters that are made already, and when; by their rows' attempts, since another may have another address.
-        self._ahead: dict[tuple[int, int], tuple[bytes | Exception, datetime]] = {}
+        self._ahead: dict[tuple[int, int], tuple[bytes | WhyNot, datetime]] = {}
 
     def edition(self, row: Claimed) -> Edition:
         """Return the edition of a row."""
@@ -74,10 +77,8 @@ class Writer:
         """Return the Message-ID: one row is one edition for one subscription, so that it is always the same."""
         return verp.message_id(self._secret, self._sender(row).domain, row.pk)
 
-    def letters(
-        self, rows: Sequence[Claimed], now: datetime, behind: Iterable[Claimed] = ()
-    ) -> list[bytes | Exception]:
-        """Return the letter of each row, made ``now`` and signed, or why there is none: MessageError, or we stumbled.
+    def letters(self, rows: Sequence[Claimed], now: datetime, behind: Iterable[Claimed] = ()) -> list[bytes | WhyNot]:
+        """Return the letter of each row, made ``now`` and signed, or why there is none.
 
         Letters are signed one right after the other, since a signature takes longer after any other work; and where a
         key signs several at once, those that are ``behind`` are made with them, and wait here for their turn.
@@ -98,19 +99,13 @@ class Writer:
         except Exception:  # noqa: BLE001 - its draft will tell
             return 1
 
-    def _made(self, rows: Sequence[Claimed], now: datetime) -> list[bytes | Exception]:
-        drafts = [self._draft(row, now) for row in rows]
+    def _made(self, rows: Sequence[Claimed], now: datetime) -> list[bytes | WhyNot]:
+        drafts = [_or_why_not(self._unsigned, row, now) for row in rows]
         try:
             letters = iter(sealing.signed([one for one in drafts if isinstance(one, Unsigned)]))
         except Exception:  # noqa: BLE001 - whose fault it is, each alone will tell
-            return [_alone(one) for one in drafts]
+            return [_or_why_not(one.signed) if isinstance(one, Unsigned) else one for one in drafts]
         return [next(letters) if isinstance(one, Unsigned) else one for one in drafts]
-
-    def _draft(self, row: Claimed, now: datetime) -> Unsigned | Exception:
-        try:
-            return self._unsigned(row, now)
-        except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
-            return error
 
     def _unsigned(self, row: Claimed, now: datetime) -> Unsigned:
         sealer, language, sender = self._sheet(row)
@@ -160,13 +155,16 @@ class Writer:
         return self._senders[row.edition_id]
 
 
-def _alone(draft: Unsigned | Exception) -> bytes | Exception:
-    if isinstance(draft, Exception):
-        return draft
+def _or_why_not(make: Callable[[*_Given], _Made], *given: *_Given) -> _Made | WhyNot:
+    """Return what ``make`` makes, or why it could not: that ends its own turn, and no other letter's."""
     try:
-        return draft.signed()
-    except Exception as error:  # noqa: BLE001 - it ends its own turn, and is told
+        return make(*given)
+    except MessageError as error:
         return error
+    except Exception as error:  # noqa: BLE001 - it is told
+        unmade = Unmade("a letter", type(error).__name__)
+        unmade.__cause__ = error
+        return unmade
 
 
 def why(row: Claimed, language: str, site_url: str) -> str:
