@@ -33,6 +33,7 @@ from reveille.newsroom import comparing, fingerprinting, forgetting, grouping, i
 from reveille.newsroom.models import Article
 from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed
+from reveille.subscribers import journal as leavings
 from reveille.subscribers import limits, preferences, signup
 from reveille.webhooks import calling, queue
 
@@ -290,4 +291,5 @@ def forget(now: datetime) -> None:
     alarm.forget(now)
     calling.forget(now)
     Journal(settings.JOURNAL).forget(now)
+    leavings.forget(now)
     SessionStore.clear_expired()  # by the system's clock, as they are stamped: not by a demo's day

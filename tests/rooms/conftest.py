@@ -38,7 +38,7 @@ def journal(settings, tmp_path):
     """A journal of this test's own: it outlives a database, and so it would outlive a test."""
     from reveille.delivery.journal import Journal
 
-    settings.JOURNAL = tmp_path / "handed"
+    settings.JOURNAL, settings.LEAVINGS = tmp_path / "handed", tmp_path / "left"
     return Journal(settings.JOURNAL)
 
 

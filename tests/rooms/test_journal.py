@@ -63,7 +63,7 @@ def test_a_journal_that_cannot_be_written_to_keeps_the_letter_here(newsletter, c
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as disk:
-        disk.setattr("reveille.delivery.journal.os.fsync", full)
+        disk.setattr("reveille.appending.os.fsync", full)
         post.deliver_due(clock, outbox, "one")
 
     assert outbox.letters() == []

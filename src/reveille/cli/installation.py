@@ -22,7 +22,28 @@ def ready(*, enrol: bool = True, newsletter: bool = True) -> Path:
         _migrate()
         if enrol:
             _enrol(newsletter)
+    _recall()
     return folder
+
+
+def _recall() -> None:
+    """Have who left after the backup that was put back leave again, before anything else is done."""
+    from django.conf import settings
+
+    from reveille.cli import terminal
+    from reveille.subscribers import recalling
+
+    found = recalling.recall(settings.CLOCK())
+    if found:
+        terminal.err.print(
+            f"The journal of leavings knew more than the database: {found.left} left, {found.erased} erased, "
+            f"{found.barred} not to be written to any more."
+        )
+    if found.foreign:
+        terminal.complain(
+            RuntimeError(f"{found.foreign} lines of it were written with another secret_key"),
+            "Whom they mean is not known: put back the secret_key of then as well.",
+        )
 
 
 def _migrate() -> None:

@@ -60,7 +60,7 @@ def _bar(address: str, now: datetime, why: str) -> None:
 
     suppression.bar(addresses.digest(address), suppression.Reason.ASKED, now, why)
     for subscription in Subscription.objects.filter(subscriber__address_key=addresses.key(address)):
-        unsubscribe.leave(subscription, now, how="operator")
+        unsubscribe.end(subscription, now, how="operator")
 
 
 def suppressed(as_json: subscribers.AsJson = False) -> None:

@@ -100,7 +100,7 @@ def complained(number: int, feedback_type: str, reporter: str, now: datetime, so
         if delivery.subscription is not None:
             subscriber = delivery.subscription.subscriber
             for one in subscriber.subscriptions.all():  # who comes back for one of them does so for that one
-                unsubscribe.leave(one, now, how="complaint")
+                unsubscribe.end(one, now, how="complaint")
             _suppress(subscriber, Reason.COMPLAINED, now)
         reputation.complained(delivery, now)
         return Settled(COMPLAINED, feedback_type, number)

@@ -10,16 +10,15 @@ An installation with workers on several machines keeps the folder where all of t
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from reveille import appending
 from reveille.editions.models import Edition
 
 KEPT = timedelta(days=14)
 SHOWN = 32  # characters of the hash: 128 bits
-WIDTH = SHOWN + 1
 
 
 class Journal:
@@ -32,21 +31,7 @@ class Journal:
     def remember(self, edition: Edition, address_hashes: Iterable[str]) -> None:
         """Write down, for good, that letters are about to leave. Raises OSError: then they must not leave."""
         lines = b"".join(_line(one) for one in address_hashes)
-        path = self._path(edition)
-        new = not path.exists()
-        if new:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            if os.fstat(handle).st_size % WIDTH:  # a full disk once cut a line short
-                lines = b"\n" + lines
-            while lines:
-                lines = lines[os.write(handle, lines) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        if new:
-            _sync(self.folder)
+        appending.append(self._path(edition), lines)
 
     def known(self, edition: Edition, address_hashes: Iterable[str]) -> set[str]:
         """Return those of the addresses of whom somebody wrote down that their letter was about to leave."""
@@ -84,11 +69,3 @@ class Journal:
 
 def _line(address_hash: str) -> bytes:
     return address_hash[:SHOWN].encode("ascii").ljust(SHOWN, b"0") + b"\n"
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

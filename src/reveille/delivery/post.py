@@ -32,6 +32,7 @@ from reveille.delivery.stock import Stock
 from reveille.delivery.writing import WhyNot, Writer
 from reveille.mail.onebyone import CalledOff, OneByOne
 from reveille.mail.transport import Outcome, Parcel, Road, Transport, Wide
+from reveille.subscribers import recalling
 
 PATIENCE = 3  # failures to reach the relay in a row, and the round ends
 TURN = 1.0  # seconds to listen before we look whether we are told to stop
@@ -59,6 +60,7 @@ def deliver_due(
 
     Raises what kept it from claiming more, once all that has left is written down.
     """
+    recalling.recall(clock())  # before any claim: who left after the backup that was put back must not be there
     claims.recover(clock())
     claims.expire(clock())
     round_ = _Round(clock, transport, worker, stop, pause, only)

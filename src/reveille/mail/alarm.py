@@ -28,13 +28,15 @@ LONGEST = 120  # a cause's name
 
 def tell(subject: str, words: str, now: datetime, cause: str = "") -> bool:
     """Tell the operator; return whether it is news. While a cause lasts (the subject, if none is named), it is none."""
-    found = {"subject": subject[:200], "words": words, "raised_at": now}
-    cause = (cause or subject)[:LONGEST]
-    alarm, new = Alarm.objects.get_or_create(cause=cause, cleared_at=None, defaults=found)
+    alarm, new = _stored(subject, words, now, cause)
     if new:
-        log.warning("%s: %s", subject, words)
         _tell(alarm, now)
     return new
+
+
+def note(subject: str, words: str, now: datetime, cause: str = "") -> bool:
+    """As ``tell``, within a transaction or a request, which wait for no relay: its mail goes with the next retry."""
+    return _stored(subject, words, now, cause)[1]
 
 
 def clear(cause: str, now: datetime) -> int:
@@ -63,6 +65,14 @@ def forget(now: datetime) -> None:
     """Drop what healed long ago, and take as healed what nobody has looked at for long."""
     Alarm.objects.filter(cleared_at__lt=now - KEPT).delete()
     Alarm.objects.filter(raised_at__lt=now - KEPT, cleared_at=None).update(cleared_at=now)
+
+
+def _stored(subject: str, words: str, now: datetime, cause: str) -> tuple[Alarm, bool]:
+    found = {"subject": subject[:200], "words": words, "raised_at": now}
+    alarm, new = Alarm.objects.get_or_create(cause=(cause or subject)[:LONGEST], cleared_at=None, defaults=found)
+    if new:
+        log.warning("%s: %s", subject, words)
+    return alarm, new
 
 
 def _tell(alarm: Alarm, now: datetime) -> None:

@@ -145,6 +145,7 @@ WEBHOOK = Hook(*_webhook) if _webhook[0] else None
 # How letters leave: without a relay they go to the outbox folder, so that nothing leaves by mistake.
 OUTBOX = DATA / "outbox"
 JOURNAL = DATA / "handed"  # who was written to, outside the database
+LEAVINGS = DATA / "left"  # who left, was erased or suppressed, likewise
 OUTBOX_VIEWER = CONFIGURATION.flag("outbox_viewer", _site.hostname in ("127.0.0.1", "localhost"))
 _relays = Relay(  # looked at even when there is none, so that a wrong value is told at once
     host=CONFIGURATION.text("relay_host"),

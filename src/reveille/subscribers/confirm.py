@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from reveille.core.errors import TokenError
 from reveille.editions import hours
-from reveille.subscribers import letters, signup, suppression
+from reveille.subscribers import journal, letters, signup, suppression
 from reveille.subscribers.models import Consent, Letter, Subscription
 
 HOLDS = signup.HOLDS
@@ -58,6 +58,7 @@ def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") ->
     with transaction.atomic():
         ours = [one for one in found if _confirmed(one, now)]
         for subscription in ours:
+            journal.confirmed(subscription, now)
             when = f"{hours.days(subscription.weekdays)}, {hours.hour(subscription.minute, subscription.zone)}"
             Consent.objects.create(
                 subscription=subscription, at=now, kind="confirmed", how="button",

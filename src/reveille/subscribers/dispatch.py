@@ -21,7 +21,7 @@ from django.db.models import F, Q
 from reveille.core.errors import InDoubt, MessageError, NotHandedOver
 from reveille.mail import alarm, departure, notes
 from reveille.mail.transport import Transport
-from reveille.subscribers import letters, limits, lost_link, move, signup, suppression
+from reveille.subscribers import letters, limits, lost_link, move, recalling, signup, suppression
 from reveille.subscribers.models import Asking, Letter, Subscriber
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ class Fenced(Exception):
 def dispatch(clock: Clock, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
     """Answer what was asked and send what waits; return how each ended. Safe to run twice, at once, after a crash."""
     letters.knocked.clear()
+    recalling.recall(clock())
     ended: Counter[str] = Counter()
     # Looking costs no lock: most of the time there is nothing.
     while Asking.objects.exists() and not stop() and _room(clock()) and answer_next(clock()):

@@ -12,8 +12,14 @@ from reveille.subscribers.models import Asking, Subscriber, Subscription
 
 @transaction.atomic
 def erase(subscriber: Subscriber, now: datetime) -> None:
-    """Forget the subscriber. Deliveries keep their count without the name."""
+    """Forget the subscriber, and bar the address. Deliveries keep their count without the name."""
     suppression.bar(subscriber.address_hash, suppression.Reason.ERASED, now)
+    forget(subscriber, now)
+
+
+@transaction.atomic
+def forget(subscriber: Subscriber, now: datetime) -> None:
+    """Forget the subscriber alone, where the journal knows already that they had all erased."""
     suppression.forget(subscriber.address_hash)
     for one in subscriber.subscriptions.all():
         events.ended.send(Subscription, subscription=one, now=now, reason="erased")

@@ -209,3 +209,13 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} on {self.day}"
+
+
+class Recalled(models.Model):
+    """How much of a file of the journal of leavings the database knows; see ``subscribers.recalling``."""
+
+    file = models.CharField(max_length=100, unique=True)
+    octets = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.file} up to {self.octets}"

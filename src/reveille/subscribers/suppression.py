@@ -19,12 +19,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from reveille.core import leavings
 from reveille.core.errors import LiftError
-from reveille.subscribers import addresses
+from reveille.core.leavings import Deed
+from reveille.subscribers import addresses, journal
 from reveille.subscribers.models import Lifting, Subscriber, Suppression
 
 Reason = Suppression.Reason
-GRAVER = (Reason.BOUNCED, Reason.MOVED, Reason.ERASED, Reason.COMPLAINED, Reason.ASKED)  # from left to right
+GRAVER = tuple(map(Reason, leavings.GRAVER))  # from left to right
 NO_MAIL = (Reason.ASKED, Reason.COMPLAINED, Reason.BOUNCED)  # of the others we only forgot who they are
 THEIRS = (Reason.COMPLAINED, Reason.ERASED, Reason.MOVED, Reason.BOUNCED)  # a confirmation lifts it
 OPERATORS = (Reason.ASKED, Reason.BOUNCED)
@@ -38,11 +40,22 @@ def of(address: str) -> Suppression | None:
 
 @transaction.atomic
 def bar(address_hash: str, reason: Reason, now: datetime, note: str = "") -> None:
-    """Write to the address no more, for this reason or for a graver one that stands already."""
+    """Write to the address no more, for this reason or for a graver one that stands already; write it down.
+
+    A mass of bounces waits for no disk, each of them: one that a power cut loses would bounce once more.
+    """
+    if put(address_hash, reason, now, note) or reason in leavings.ENDS_ALL:
+        journal.note(Deed(now, reason, address_hash), lasting=reason != Reason.BOUNCED)
+
+
+@transaction.atomic
+def put(address_hash: str, reason: Reason, now: datetime, note: str = "") -> bool:
+    """Have the reason stand, unless a graver one or this one does, where the journal knows it; tell if it is new."""
     made = {"reason": reason, "at": now, "note": note[:300]}
     row, new = Suppression.objects.select_for_update().get_or_create(address_hash=address_hash, defaults=made)
     if not new and GRAVER.index(Reason(row.reason)) < GRAVER.index(reason):
-        Suppression.objects.filter(pk=row.pk).update(**made, asked_at=None)
+        return bool(Suppression.objects.filter(pk=row.pk).update(**made, asked_at=None))
+    return new
 
 
 def is_silent(address: str) -> bool:
@@ -95,6 +108,7 @@ def lift_by_owner(address_hash: str, now: datetime) -> None:
     if row is not None and row.reason in NO_MAIL:
         _lifted(row, now, "themselves", "signed up and confirmed")
     elif row is not None:
+        journal.note(Deed(now, leavings.LIFTED, address_hash))
         row.delete()
 
 
@@ -113,4 +127,5 @@ def _lifted(row: Suppression, now: datetime, who: str, why: str) -> None:
     Lifting.objects.create(
         address_hash=row.address_hash, reason=row.reason, since=row.at, at=now, who=who[:150], why=why.strip()[:300]
     )
+    journal.note(Deed(now, leavings.LIFTED, row.address_hash))
     row.delete()

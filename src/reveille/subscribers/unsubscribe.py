@@ -7,13 +7,22 @@ from datetime import datetime
 from django.db import transaction
 
 from reveille.core.errors import TokenError
-from reveille.subscribers import events, preferences
+from reveille.subscribers import events, journal, preferences
 from reveille.subscribers.models import Consent, Subscription
 
 
 @transaction.atomic
 def leave(subscription: Subscription, now: datetime, *, how: str, network: str = "", agent: str = "") -> bool:
-    """End the subscription; return whether it was still there. A second time changes nothing."""
+    """End the subscription, and write it down; return whether it was still there. A second time changes nothing."""
+    ended = end(subscription, now, how=how, network=network, agent=agent)
+    if ended:
+        journal.left(subscription, now)
+    return ended
+
+
+@transaction.atomic
+def end(subscription: Subscription, now: datetime, *, how: str, network: str = "", agent: str = "") -> bool:
+    """End the subscription, where the journal has it already, or hears more: that all of a person's end."""
     changed = (
         Subscription.objects.filter(pk=subscription.pk)
         .exclude(state=Subscription.State.LEFT)

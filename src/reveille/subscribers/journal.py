@@ -1,0 +1,130 @@
+"""The journal of leavings: who left, was erased or must not be written to, kept outside the database.
+
+A database that is put back from a backup has forgotten who left since, and would write to them. The journal has not:
+a line is on disk before the database commits what it tells, so that whatever the database may lose is here, and here
+may stand at most what somebody did whose commit then failed. That is applied at the next look (``recalling``): they
+did it. A return (confirmed, lifted) is a line too, written as early: the last thing somebody did is what counts.
+
+Lines are keyed hashes, never addresses (``core.leavings``); a file is a month's, and goes after a year. A file has the
+mark of the key in its name: with another ``secret_key`` its hashes are nobody's.
+
+That a line cannot be written stops nobody from leaving: the operator hears, and it is written later (``catch_up``).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from reveille import appending
+from reveille.core import leavings
+from reveille.core.leavings import Deed
+from reveille.mail import alarm
+from reveille.subscribers import addresses
+from reveille.subscribers.models import Subscription, Suppression
+
+log = logging.getLogger(__name__)
+
+KEPT = timedelta(days=366)
+UNWRITTEN = "leavings cannot be written down"
+_NAME = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\.([0-9a-f]{8})\.txt")
+
+
+def note(deed: Deed, *, lasting: bool = True) -> None:
+    """Write down what somebody does, in the transaction that does it, once its row is ours: lines keep that order.
+
+    What need not be ``lasting`` at once goes to disk with the next line that does, or when the system has time.
+    """
+    try:
+        _write(deed, lasting)
+    except OSError as error:
+        why = f"{settings.LEAVINGS}: {error.strerror or error}"
+        log.error("%s: %s", UNWRITTEN, why)
+        alarm.note(UNWRITTEN, f"{why}\nA backup that is put back would write to them again.", deed.at)
+
+
+def _write(deed: Deed, lasting: bool) -> None:
+    name = f"{deed.at.astimezone(UTC):%Y-%m}.{mark()}.txt"
+    appending.append(settings.LEAVINGS / name, leavings.line(deed), lasting=lasting)
+
+
+def left(subscription: Subscription, now: datetime) -> None:
+    """Write down that somebody leaves a newsletter."""
+    note(_of(subscription, leavings.LEFT, now))
+
+
+def confirmed(subscription: Subscription, now: datetime) -> None:
+    """Write down that somebody confirms a newsletter, perhaps once more."""
+    note(_of(subscription, leavings.CONFIRMED, now))
+
+
+def _of(subscription: Subscription, what: str, at: datetime) -> Deed:
+    return Deed(at, what, subscription.subscriber.address_hash, subscription.newsletter.slug)
+
+
+def catch_up(now: datetime) -> None:
+    """Write down what could not be, once that is mended: who has left, or is barred, since the operator heard of it."""
+    lasting = [one for one in alarm.lasting() if one.cause == UNWRITTEN]
+    if not lasting:
+        return
+    since = lasting[0].raised_at
+    gone = Subscription.objects.filter(state=Subscription.State.LEFT, left_at__gte=since)
+    deeds = [_of(one, leavings.LEFT, one.left_at or now) for one in gone.select_related("subscriber", "newsletter")]
+    deeds += [Deed(one.at, one.reason, one.address_hash) for one in Suppression.objects.filter(at__gte=since)]
+    try:
+        for deed in sorted(deeds):
+            _write(deed, lasting=False)
+        appending.append(settings.LEAVINGS / f"{now.astimezone(UTC):%Y-%m}.{mark()}.txt", b"")
+    except OSError as error:
+        log.error("%s: %s", UNWRITTEN, error)
+    else:
+        alarm.clear(UNWRITTEN, now)
+
+
+class Tail:
+    """The deeds that were written down since so many octets of each file were read; then ``read`` says how many are.
+
+    A file that is shorter than what was read of it is another one: then all are read from their beginning.
+    """
+
+    def __init__(self, read: Mapping[str, int]) -> None:
+        self.files = {path.name: path for path in files()}
+        sizes = {name: path.stat().st_size for name, path in self.files.items()}
+        anew = any(sizes[name] < octets for name, octets in read.items() if name in sizes)
+        self.read = {name: 0 if anew else read.get(name, 0) for name in self.files}
+        self.grown = [name for name in sorted(self.files) if sizes[name] > self.read[name]]
+        self.foreign = 0  # lines that were written with another key
+
+    def __iter__(self) -> Iterator[Deed]:
+        for name in self.grown:
+            with self.files[name].open("rb") as file:
+                file.seek(self.read[name])
+                while (told := file.readline(leavings.LONGEST)).endswith(b"\n") or len(told) == leavings.LONGEST:
+                    self.read[name] += len(told)
+                    deed = leavings.read(told)
+                    if deed is not None:
+                        self.foreign += not name.endswith(f".{mark()}.txt")
+                        yield deed
+
+
+def files() -> list[Path]:
+    """Return the files of the journal."""
+    folder = settings.LEAVINGS
+    return [path for path in folder.iterdir() if _NAME.fullmatch(path.name)] if folder.is_dir() else []
+
+
+def mark() -> str:
+    """Return eight digits by which the key is known, and which tell nothing of it."""
+    return addresses.digest("")[:8]
+
+
+def forget(now: datetime) -> None:
+    """Drop the files of months that lie further back than any backup that is put back."""
+    for path in files():
+        if path.name[:7] < f"{now.astimezone(UTC) - KEPT:%Y-%m}":
+            path.unlink(missing_ok=True)
