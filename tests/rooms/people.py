@@ -44,15 +44,16 @@ def edition(newsletter, day=DAY, **more):
 def reader(newsletter, name, minute=390, domain="post.example", **more):
     """A subscription that was confirmed a week before."""
     address = f"{name}@{domain}"
+    week_ago = CLOSING - timedelta(days=7)
+    asked_at = week_ago - timedelta(minutes=5)
     subscriber, _ = Subscriber.objects.get_or_create(
         address_key=addresses.key(address),
-        defaults={"address": address, "address_hash": addresses.digest(address), "created_at": CLOSING},
+        defaults={"address": address, "address_hash": addresses.digest(address), "created_at": asked_at},
     )
-    week_ago = CLOSING - timedelta(days=7)
     return Subscription.objects.create(
         **{
             "subscriber": subscriber, "newsletter": newsletter, "minute": minute, "state": "confirmed",
-            "asked_at": week_ago - timedelta(minutes=5), "confirmed_at": week_ago, **more,
+            "asked_at": asked_at, "confirmed_at": week_ago, **more,
         }
     )  # fmt: skip
 

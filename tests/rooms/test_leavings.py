@@ -15,6 +15,7 @@ from django.test import Client
 from tests.rooms.at_once import at_once
 from tests.rooms.people import CLOSING, DAY, ask, assert_balanced, edition, letters, link, parsed, reader
 
+from reveille.cli import suppression as never_again
 from reveille.core import leavings, reports
 from reveille.core.leavings import Deed
 from reveille.delivery import bounces, planning, post
@@ -91,7 +92,7 @@ def test_of_those_who_left_after_the_backup_nobody_is_mailed_and_who_came_back_i
     number = Delivery.objects.get(edition=yesterday, subscription=of("dora")).pk
     bounces.bounced(number, reports.Failure("hard", "5.1.1", "failed", ""), clock.now, "webhook")
     Client().post(f"/leave/{of('emil').token}/", {"List-Unsubscribe": "One-Click"})
-    suppression.bar(digest("fay"), Reason.ASKED, clock.now)
+    never_again._bar("fay@post.example", clock.now, "by telephone")
     move.ask(of("gus").subscriber, "gus@elsewhere.example", clock.now)
     move.confirm(link(letters(outbox)[0], "move"), clock.now)
     unsubscribe.leave(of("hans"), clock.now, how="mail")

@@ -13,8 +13,8 @@ from reveille.subscribers.models import Asking, Subscriber, Subscription
 @transaction.atomic
 def erase(subscriber: Subscriber, now: datetime) -> None:
     """Forget the subscriber, and bar the address. Deliveries keep their count without the name."""
-    suppression.bar(subscriber.address_hash, suppression.Reason.ERASED, now)
     forget(subscriber, now)
+    suppression.bar(subscriber.address_hash, suppression.Reason.ERASED, now)  # last, as in ``recalling``: else a ring
 
 
 @transaction.atomic

@@ -94,7 +94,8 @@ def _apply(standings: Mapping[str, Standing], now: datetime) -> Found:
 def _erase(standings: Mapping[str, Standing], now: datetime) -> int:
     """Erase those who were, as they were then; return how many."""
     erased = 0
-    for subscriber in Subscriber.objects.filter(address_hash__in=standings).order_by("id"):
+    gone = [whom for whom, standing in standings.items() if standing.erased_at]
+    for subscriber in Subscriber.objects.select_for_update().filter(address_hash__in=gone).order_by("id"):
         standing = standings[subscriber.address_hash]
         if standing.erased_at and subscriber.created_at < standing.erased_at:
             returns = _returns(subscriber, standing)
