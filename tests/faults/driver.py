@@ -210,10 +210,9 @@ def erase(address):
 
 
 def suppress(address):
-    from reveille.subscribers import addresses
-    from reveille.subscribers.models import Suppression
+    from reveille.subscribers import addresses, suppression
 
-    Suppression.objects.create(address_hash=addresses.digest(address), reason="asked", at=clock())
+    suppression.bar(addresses.digest(address), suppression.Reason.ASKED, clock())
 
 
 def subscription(address):

@@ -1,6 +1,7 @@
 """F14, F15, F22: the disk is full, the database is locked, lost or put back: nobody is written to twice for it."""
 
 import itertools
+import os
 import shutil
 import socket
 import sqlite3
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.faults.house import IN_DOUBT, House, assert_each_once, assert_nobody_twice, eventually
+from tests.faults.house import IN_DOUBT, ROOT, House, assert_each_once, assert_nobody_twice, eventually
 from tests.faults.sink import Sink
 
 AFTER_THE_LEASE = 25 * 60
@@ -264,3 +265,36 @@ def test_postgres_put_back_from_before_the_edition_was_planned_writes_to_nobody_
 
         assert len(sink.taken) == 30
         assert House(on_postgres.folder, backup).states() == {"in_doubt": 30}
+
+
+def test_who_left_after_the_backup_gets_nothing_once_it_is_put_back_as_the_guide_says(house):
+    """Left, erased and suppressed since; the lines are those of docs/operating.md."""
+    house.found(12)
+    gone = {"leave": "reader0@p0.example", "erase": "reader1@p1.example", "suppress": "reader2@p2.example"}
+    kept = house.folder.with_name(f"{house.folder.name}-kept")
+    with Sink() as sink:
+        made = house.reveille("backup", str(kept))
+        assert made.returncode == 0, made.stderr
+        for act, address in gone.items():
+            house.do(act, address)
+        assert len(house.ledger()) == 0
+
+        status = put_back(house, kept)
+        assert "2 left, 1 erased, 2 not to be written to" in " ".join(status.stderr.split())
+        house.work(sink)
+
+        assert set(sink.copies) == {f"reader{n}@p{n % 3}.example" for n in range(3, 12)}
+        assert house.states() == {"sent": 9}
+
+
+def put_back(house, kept):
+    """Do what the guide says, line by line, and return what its last one said."""
+    guide = (ROOT / "docs" / "operating.md").read_text()
+    block = guide[guide.index("To put one back") :].split("```")[1].strip()
+    copying, sqlite, postgres, look = block.splitlines()
+    assert look == "reveille deliver --status"
+    for line in (copying, postgres if house.database else sqlite):
+        told = line.replace("/mnt/elsewhere/reveille-2026-11-25", str(kept)).replace("postgresql://…", house.database)
+        assert str(kept) in told
+        subprocess.run(["bash", "-euc", told], env={**os.environ, "REVEILLE_DATA": str(house.folder)}, check=True)
+    return house.reveille("deliver", "--status")

@@ -1,6 +1,7 @@
 """Fixtures of the rooms: a clock that stands still, the sample morning's press, a newsletter."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import django
 import pytest
@@ -49,15 +50,14 @@ def alarms_are_said_anew(request, monkeypatch):
 
     from reveille.mail import alarm, telling
 
-    tell = alarm.tell
-
-    def checked(subject, *more, **named):
+    def checked(tell, subject, *more, **named):
         with override("de"):
             assert telling.told(subject) != subject
         return tell(subject, *more, **named)
 
     if "test_alarm.py" not in request.node.nodeid:  # its alarms are made up
-        monkeypatch.setattr(alarm, "tell", checked)
+        monkeypatch.setattr(alarm, "tell", partial(checked, alarm.tell))
+        monkeypatch.setattr(alarm, "note", partial(checked, alarm.note))
 
 
 @pytest.fixture

@@ -98,6 +98,8 @@ WORDS = (
     gettext_noop("the relay takes no letters"),
     gettext_noop("bounces cannot be read"),
     gettext_noop("They wait there."),
+    gettext_noop("leavings cannot be written down"),
+    gettext_noop("A backup that is put back would write to them again."),
     gettext_noop("the provider's calls are refused"),
     gettext_noop("Their signatures do not hold: REVEILLE_WEBHOOK_KEY has to be the key that it signs with."),
     gettext_noop("Until then nobody counts what comes back; a provider tells it again for some hours."),

@@ -16,6 +16,7 @@ from reveille.editions import acts, languages, wording
 from reveille.editions.models import Act
 from reveille.site import editions
 from reveille.sources.models import Outlet
+from reveille.subscribers import journal as leavings
 from reveille.subscribers import limits, signup
 
 SHOWN, FED = 200, 20
@@ -30,6 +31,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "tallies": limits.KEPT.days,
         "heard": bounces.KEPT.days,
         "journal": journal.KEPT.days,
+        "leavings": leavings.KEPT.days,
         "proof_of_work": settings.PROOF_OF_WORK,
         "provider": settings.PROVIDER is not None,
     }
