@@ -259,6 +259,7 @@ def send(
         )
     watching.look(clock())
     tallies.keep(clock())
+    leavings.catch_up(clock())
     return tally
 
 

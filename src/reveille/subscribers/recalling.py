@@ -53,7 +53,6 @@ def recall(now: datetime) -> Found:
 
     Without anything new it costs a look at the folder and one question.
     """
-    journal.catch_up(now)
     if not journal.files():
         return Found()
     tail = journal.Tail(dict(Recalled.objects.values_list("file", "octets")))
