@@ -156,6 +156,13 @@ def test_whatever_bytes_come_the_answer_is_an_article_or_a_page_error(data):
     assert article.text == pages.storable(article.text)
 
 
+def test_page_as_long_as_a_shelf_of_books_is_read_as_far_as_an_article_may_go():
+    found = extract(page([*PARAGRAPHS, "The ice came. " * 20_000]))
+
+    assert found.text.startswith("KURESSAARE")
+    assert len(found.text) <= pages.MOST
+
+
 def test_page_with_more_elements_than_any_article_needs_is_not_read():
     with pytest.raises(PageTangled):
         extract(page(after="<i></i>" * pages.ELEMENTS))

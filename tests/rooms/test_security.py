@@ -245,7 +245,7 @@ def faults(shown):
 SAID = [
     "/", "/how/", "/search/", "/search/?q=ship", "/subscribe/", "/subscribed/", "/embed/", "/lost/", "/lost/sent/", "/outbox/",
     "/military/", "/military/archive/", "/military/feed.rss", "/military/feed.atom", "/military/feed.json",
-    "/military/2026-11-24/", "/military/2026-11-24/flare/", "/confirm/x/", "/move/x/", "/you/x/", "/leave/x/", "/provider/x/",
+    "/military/2026-11-24/", "/military/2026-11-24/flare/", "/confirm/x/", "/move/x/", "/you/x/", "/leave/x/", "/leave/x", "/provider/x/",
     "/privacy/", "/corrections/", "/corrections/feed.atom", "/outlets/", "/military/2026-11-24/card.png",
     "/military/2026-11-24/flare/card.png", "/ar/", "/de/military/2026-11-24/flare/",
     "/api/subscribe/", "/subscribe/elsewhere/", "/robots.txt", "/sitemap.xml", "/sitemap/lasting.xml",
@@ -321,7 +321,7 @@ def test_reading_writes_nothing(edition, newsletter, client):
 
 
 # Whoever sends these is no page of ours: a mail program, another site's form, a program, the mail provider.
-FROM_ELSEWHERE = ("leave/<str:token>/", "subscribe/elsewhere/", "api/subscribe/", "provider/<str:secret>/")
+FROM_ELSEWHERE = ("leave/<str:token>/", "leave/<str:token>", "subscribe/elsewhere/", "api/subscribe/", "provider/<str:secret>/")
 
 
 @pytest.mark.django_db

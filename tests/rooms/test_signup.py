@@ -234,6 +234,33 @@ def test_two_spellings_are_one_address(newsletter, clock, outbox, spelling):
     assert Subscriber.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        pytest.param("alice{}@post.example", id="marks"),
+        pytest.param("Alice{}@Post.example", id="case"),
+        pytest.param("al.i.ce{}@gmail.com", id="dots that Gmail does not read"),
+        pytest.param("alice{}@googlemail.com", id="Gmail's other name"),
+    ],
+)
+def test_one_mailbox_is_not_flooded_by_its_many_spellings(newsletter, clock, outbox, spelt):
+    for mark in ("", *map("+{}".format, range(10))):
+        signup.ask([newsletter], signup.Wish(address=spelt.format(mark)), clock())
+
+    assert len(letters(outbox)) == limits.LETTERS_A_MAILBOX
+    clock.pass_(days=1)
+    signup.ask([newsletter], signup.Wish(address=spelt.format("+tomorrow")), clock())
+    assert len(letters(outbox)) == limits.LETTERS_A_MAILBOX + 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("a.b@post.example", "ab@post.example"), ("+a@post.example", "+b@post.example"), ("a@post.example", "a@gmail.com")],
+)
+def test_two_mailboxes_are_not_taken_for_one(one, other):
+    assert addresses.mailbox(one) != addresses.mailbox(other)
+
+
 def test_who_has_it_already_gets_their_links_and_nothing_changes(newsletter, clock, outbox):
     bob = reader(newsletter, "bob", minute=390)
 

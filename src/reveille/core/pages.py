@@ -28,6 +28,7 @@ SHORT = 400  # characters; below, a reading for recall is asked too
 BARE = 60  # characters; below, there is no article
 LEAST = 200  # characters; below, the page must explain itself
 MENU, SENTENCE = 10, 8  # lines, and words of the longest of them: as many, and none as long, are a menu
+MOST = 200_000  # characters of an article, thrice the longest features; what is longer is cut
 ELEMENTS = 30_000  # of a page; a long live blog has some 10,000, and 260,000 cost half a minute
 _KINDS = re.compile(r"(?:News|Opinion|Analysis|Report|Background|Review|Satirical|Live)?\w*(?:Article|BlogPosting)$")
 _CONSENT = re.compile(r"\b(?:consent|cookies?|gdpr|privacy choices|datenschutz|einwilligung|vos choix)\b", re.I)
@@ -86,7 +87,7 @@ def extract(data: bytes, *, link: str, content_type: str = "", title: str = "", 
     tree = _tree(data, content_type, link)
     told = tuple(_structured(tree))
     witness = next((one for one in told if _KINDS.match(_kind(one))), {})
-    text = _text(tree, witness)
+    text = _text(tree, witness)[:MOST].rstrip()
     heading = _title(tree, witness, title)
     free = _accessible(told)
     if len(text) < LEAST:

@@ -140,13 +140,17 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, code: str) -> b
         and text[opening.end() : opening.end() + 1] == "."
     ):
         return False  # А. С. Петров; General a. D.
-    return last is None or _ends_after(last[0], following, text[begin : match.start()].strip(_OPENERS + " "), code)
+    if last is None:
+        return True
+    # Asked where it is short: a text of nothing but abbreviations would be copied for each of them.
+    alone = match.start() - begin < 100 and text[begin : match.start()].strip(_OPENERS + " ") == last[0]
+    return _ends_after(last[0], following, alone, code)
 
 
-def _ends_after(last: str, following: str, so_far: str, code: str) -> bool:
-    """Whether a full stop after the word ``last`` ends the sentence, when ``following`` comes next."""
+def _ends_after(last: str, following: str, alone: bool, code: str) -> bool:
+    """Whether a full stop after the word ``last``, perhaps alone so far, ends the sentence before ``following``."""
     begins = following.lower() in STOPWORDS.get(code, STOPWORDS["en"])
-    if so_far == last and (last.isdigit() or len(last) == 1):
+    if alone and (last.isdigit() or len(last) == 1):
         return False  # "1." and "A." at the head of a list
     if code != "en" and len(last) > 1:
         last = re.split("['’]", last)[-1]  # l’on. Bianchi

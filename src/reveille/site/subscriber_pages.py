@@ -12,7 +12,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
@@ -210,8 +212,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 
     Exempt from the CSRF check: a mail program has no cookie of ours, and the address's token is the proof.
     """
-    one_click = request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click"
-    if one_click:
+    if request.method == "POST" and _by_program(request):
         # Whoever is unknown has left or was erased.
         unsubscribe.by_token(token, settings.CLOCK(), "one-click", **_where(request))
         return HttpResponse("done\n", content_type="text/plain")
@@ -224,6 +225,17 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "site/leave.html", _said(subscription))
     unsubscribe.leave(subscription, settings.CLOCK(), how="button", **_where(request))
     return render(request, "site/left.html", _said(subscription))
+
+
+def _by_program(request: HttpRequest) -> bool:
+    """Tell whether a mail program pressed, and not our page's button: a body that cannot be read is no browser's.
+
+    Some name a charset that Django refuses, or send form data without a boundary; whoever wants to leave shall.
+    """
+    try:
+        return request.POST.get("List-Unsubscribe") == "One-Click"
+    except (BadRequest, MultiPartParserError):
+        return True
 
 
 def _where(request: HttpRequest) -> dict[str, str]:

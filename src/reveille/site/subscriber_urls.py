@@ -16,6 +16,7 @@ urlpatterns = [
     path("move/<str:token>/", subscriber_pages.move_page, name="move"),
     path("you/<str:token>/", subscriber_pages.you, name="you"),
     path("leave/<str:token>/", subscriber_pages.leave, name="leave"),
+    path("leave/<str:token>", subscriber_pages.leave),  # a redirect would lose a mail program's POST (RFC 8058 3.1)
     path("provider/<str:secret>/", provider_events.provider_events, name="provider-events"),
     path("outbox/", outbox_pages.outbox, name="outbox"),
     path("outbox/<str:name>/", outbox_pages.letter, name="outbox-letter"),

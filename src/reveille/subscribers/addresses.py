@@ -76,6 +76,18 @@ def domain(address: str) -> str:
         return ""  # nobody can be reached there; the letter will say so
 
 
+def mailbox(address: str) -> str:
+    """Return the keyed hash of the mailbox that most likely stands behind an address, however it is spelt.
+
+    What follows a plus is the reader's own mark (RFC 5233), and Gmail does not read dots. For counting only: where a
+    server means something else by them, two people share a count.
+    """
+    local, _, host = key(address).rpartition("@")
+    host = "gmail.com" if host == "googlemail.com" else host
+    plain = local.partition("+")[0] or local
+    return _keyed("mailbox", f"{plain.replace('.', '') if host == 'gmail.com' else plain}@{host}")
+
+
 def digest(address: str) -> str:
     """Return the keyed hash by which an address is known after it was forgotten (HMAC-SHA-256)."""
     return _keyed("address", key(address))

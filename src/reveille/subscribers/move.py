@@ -49,7 +49,8 @@ def answer(asking: Asking, now: datetime) -> None:
         if theirs and signup.may_write(owner, now):
             letters.queue(Letter.Kind.LOST_LINK, theirs, now)
         return
-    if not limits.take(addresses.digest(asking.address), 1, now.date()):
+    today = now.date()
+    if not (limits.take(addresses.digest(asking.address), 1, today) and limits.may_write(asking.address, today)):
         return
     subscriber.moving_to, subscriber.moving_nonce, subscriber.moving_at = asking.address, new_token(), now
     subscriber.save(update_fields=["moving_to", "moving_nonce", "moving_at"])

@@ -23,7 +23,7 @@ from reveille.core import schedule
 from reveille.core.errors import ScheduleError
 from reveille.editions import languages
 from reveille.editions.models import Newsletter
-from reveille.subscribers import addresses, letters, suppression
+from reveille.subscribers import addresses, letters, limits, suppression
 from reveille.subscribers.models import Asking, Consent, Letter, Subscriber, Subscription, new_token
 
 ONE_LETTER_A = timedelta(days=1)
@@ -105,12 +105,12 @@ def answer(asking: Asking, now: datetime) -> None:
 
 
 def may_write(subscriber: Subscriber, now: datetime) -> bool:
-    """Take the day's one letter for this address, if it is still there; of two at once, one gets it."""
-    return bool(
-        Subscriber.objects.filter(Q(written_at=None) | Q(written_at__lte=now - ONE_LETTER_A), pk=subscriber.pk).update(
-            written_at=now
-        )
-    )
+    """Take the day's one letter for this address, if it is still there; of two at once, one gets it.
+
+    The spellings of one mailbox (alice+1@, alice+2@) share a few.
+    """
+    free = Subscriber.objects.filter(Q(written_at=None) | Q(written_at__lte=now - ONE_LETTER_A), pk=subscriber.pk)
+    return bool(free.update(written_at=now)) and limits.may_write(subscriber.address, now.date())
 
 
 def subscriber(address: str, now: datetime) -> Subscriber:
