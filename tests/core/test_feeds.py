@@ -273,6 +273,17 @@ def test_an_entity_bomb_stays_small(encoding):
     assert feed is None or all(len(entry.title) <= feeds.TITLE_LENGTH for entry in feed.entries)
 
 
+@pytest.mark.parametrize("tangle", ["<a>", "<guid>", "<item><title>a"])
+def test_a_tangle_of_tags_as_large_as_a_feed_may_be_takes_no_longer(tangle):
+    data = b'<?xml version="1.0"?><rss version="2.0"><channel><title>a</title>' + tangle.encode() * 1_000_000
+    began = time.process_time()
+
+    with pytest.raises((FeedUnreadable, FeedEmpty)):
+        feeds.parse(data, link=AT)
+
+    assert time.process_time() - began < 10
+
+
 def test_an_outer_entity_is_never_read():
     data = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + rss(item("a &x; b"))[38:]
 

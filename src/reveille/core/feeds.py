@@ -37,6 +37,9 @@ SUMMARY_LENGTH: Final = 2_000
 """Characters of a summary that are kept."""
 
 MOST_ENTRIES: Final = 1_000
+# What feedparser is given at most, tags outside of CDATA counted: it needs 10 µs a character of nothing but tags, which
+# were two minutes for the largest feed that is fetched. A thousand items of twenty tags each have a third of this.
+MENDED_CHARACTERS, MENDED_TAGS = 3_000_000, 60_000
 """Entries of one feed that are read; news sitemaps end at 1,000 (developers.google.com/search/docs)."""
 
 CATEGORIES: Final = 20
@@ -200,12 +203,20 @@ def _syndicated(text: str, link: str) -> _Raw:
     language = spoken[1] if spoken else ""
     try:
         fast = _fast(data, language)
-    except Exception:  # noqa: BLE001 (any failure of the first parser is the second one's turn)
+    except Exception as error:  # any failure of the first parser is the second one's turn
+        if not _may_be_mended(text):
+            raise FeedUnreadable(links.shown(link), "broken, and too large to be mended") from error
         return _slow(data, link)
-    if not (_is_doubtful(fast) or any(mark in text for mark in _ODD)):
+    if not _may_be_mended(text) or not (_is_doubtful(fast) or any(mark in text for mark in _ODD)):
         return fast
     slow = _slow(data, link)
     return slow if _worth(slow) >= _worth(fast) else fast
+
+
+def _may_be_mended(text: str) -> bool:
+    """Whether the second parser, which reads nearly anything, has time for so much."""
+    tags = sum(part.rpartition("]]>")[2].count("<") for part in text.split("<![CDATA["))
+    return len(text) <= MENDED_CHARACTERS and tags <= MENDED_TAGS
 
 
 def _fast(data: bytes, language: str) -> _Raw:
