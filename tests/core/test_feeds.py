@@ -129,6 +129,8 @@ TITLES = {
     "an HTML entity that XML lacks": ("Caf&eacute;&nbsp;bar", "Café bar"),
     "line breaks": ("One\r\nBcc: two", "One Bcc: two"),
     "a bidi override": ("safe\u202egpj", "safe gpj"),
+    "what no reader sees": ("Fl\u00ade\U000e0041\U000e007fet\u200e", "Fleet"),
+    "joiners that a script needs": ("\u0645\u06cc\u200c\u0631\u0648\u062f", "\u0645\u06cc\u200c\u0631\u0648\u062f"),
     "decomposed letters": ("Cafe\u0301", "Café"),
 }
 

@@ -267,7 +267,9 @@ def test_direction(language, expected):
     assert languages.direction(language) == expected
 
 
-@pytest.mark.parametrize("hostile", ["." * 40_000 + "x", " " * 40_000 + "b", "\n " * 20_000, "." + "”" * 40_000 + "x", "Mr. " * 400_000])
+@pytest.mark.parametrize(
+    "hostile", ["." * 40_000 + "x", " " * 40_000 + "b", "\n " * 20_000, "." + "”" * 40_000 + "x", "Mr. " * 400_000]
+)
 def test_a_hostile_text_takes_no_longer(hostile):
     start = time.process_time()
 

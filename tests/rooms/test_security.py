@@ -321,7 +321,13 @@ def test_reading_writes_nothing(edition, newsletter, client):
 
 
 # Whoever sends these is no page of ours: a mail program, another site's form, a program, the mail provider.
-FROM_ELSEWHERE = ("leave/<str:token>/", "leave/<str:token>", "subscribe/elsewhere/", "api/subscribe/", "provider/<str:secret>/")
+FROM_ELSEWHERE = (
+    "leave/<str:token>/",
+    "leave/<str:token>",
+    "subscribe/elsewhere/",
+    "api/subscribe/",
+    "provider/<str:secret>/",
+)
 
 
 @pytest.mark.django_db

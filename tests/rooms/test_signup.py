@@ -255,7 +255,11 @@ def test_one_mailbox_is_not_flooded_by_its_many_spellings(newsletter, clock, out
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("a.b@post.example", "ab@post.example"), ("+a@post.example", "+b@post.example"), ("a@post.example", "a@gmail.com")],
+    [
+        ("a.b@post.example", "ab@post.example"),
+        ("+a@post.example", "+b@post.example"),
+        ("a@post.example", "a@gmail.com"),
+    ],
 )
 def test_two_mailboxes_are_not_taken_for_one(one, other):
     assert addresses.mailbox(one) != addresses.mailbox(other)

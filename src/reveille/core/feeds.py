@@ -12,7 +12,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +26,7 @@ import nh3
 from lxml import etree
 
 from reveille.core import charsets, links, moments
+from reveille.core import text as texts
 from reveille.core.errors import FeedEmpty, FeedUnreadable, LinkError
 from reveille.core.links import Link
 
@@ -108,7 +108,7 @@ def plain(markup: object, length: int) -> str:
     if "<" in text or "&" in text:
         stripped = html.unescape(nh3.clean(_BLOCK_TAG.sub(" ", text), tags=set()))
         text = stripped if stripped.strip() else text  # a title that is nothing but "<input>" means it
-    return _cut(unicodedata.normalize("NFC", " ".join(_NOT_TEXT.sub(" ", text).split())), length)
+    return _cut(" ".join(texts.legible(_NOT_TEXT.sub(" ", text)).split()), length)
 
 
 # --- text to entries ---
