@@ -15,7 +15,8 @@ from tests.rooms.misbehaving import Misbehaving
 
 from reveille.core import lint
 from reveille.core.checkup import State
-from reveille.delivery import doctor, machine, planning, resolving
+from reveille.delivery import planning, resolving
+from reveille.delivery.doctor import examination, machine, waiting
 from reveille.delivery.models import Delivery, Examined
 from reveille.editions import founding, proof
 from reveille.editions.models import Newsletter
@@ -28,7 +29,7 @@ from reveille.mail.relay import Relay
 from reveille.sources.models import Feed, Outlet
 
 NOW = datetime(2026, 11, 24, 6, 0, 5, tzinfo=UTC)
-NOBODY = doctor.Wait()
+NOBODY = waiting.Wait()
 pytestmark = pytest.mark.django_db
 
 
@@ -86,11 +87,11 @@ def _no_other_clock(monkeypatch):
 
 
 def examined(zone):
-    return {line.id: line for line in doctor.examine(NOW, dns(**zone))}
+    return {line.id: line for line in examination.examine(NOW, dns(**zone))}
 
 
 def test_installation_with_everything_in_place_is_fit(zone):
-    lines = doctor.examine(NOW, dns(**zone))
+    lines = examination.examine(NOW, dns(**zone))
 
     assert [line for line in lines if line.blocks] == []
     assert {line.id for line in lines if line.state == State.UNKNOWN} == {"letter", "one click", "complaints"}
@@ -99,11 +100,11 @@ def test_installation_with_everything_in_place_is_fit(zone):
 
 def test_letters_of_a_newsletter_with_a_domain_of_its_own_wait_and_nobody_else_s(zone, newsletter):
     other = founding.newsletter("other", "everything", name="Other")
-    assert doctor.before_first_send(NOW, dns(**zone)) == NOBODY
+    assert waiting.before_first_send(NOW, dns(**zone)) == NOBODY
     other.sender_address = "paper@ledger.example"
     other.save()
 
-    wait = doctor.before_first_send(NOW, dns(**zone))
+    wait = waiting.before_first_send(NOW, dns(**zone))
 
     assert (wait.everybody, wait.newsletters) == (False, {other.pk})
     assert "the letters from ledger.example wait" in Alarm.objects.get().subject
@@ -113,7 +114,7 @@ def test_letters_of_a_newsletter_with_a_domain_of_its_own_wait_and_nobody_else_s
     assert set(Examined.objects.values_list("sender", "passed")) == {
         ("reveille.example", True), ("ledger.example", False),
     }  # fmt: skip
-    assert doctor.before_first_send(NOW + timedelta(minutes=1), dns(**zone)) == wait  # not asked again so soon
+    assert waiting.before_first_send(NOW + timedelta(minutes=1), dns(**zone)) == wait  # not asked again so soon
     for one in (newsletter, other):
         people.reader(one, "ann")
         planning.plan(people.edition(one), NOW)
@@ -133,7 +134,7 @@ def published(domain):
 @pytest.fixture
 def senders(zone, newsletter):
     """Two newsletters, each on a domain that is new, beside the one that the doctor knows."""
-    doctor.before_first_send(NOW, dns(**zone))
+    waiting.before_first_send(NOW, dns(**zone))
     for name in ("ledger", "harbour"):
         other = founding.newsletter(name, "everything", name=name)
         other.sender_address = f"paper@{name}.example"
@@ -146,13 +147,13 @@ def lasting():
 
 def test_senders_are_told_apart_and_mending_one_heals_its_own_alarm_alone(zone, senders):
     later = [NOW + timedelta(minutes=11 * n) for n in range(4)]
-    doctor.before_first_send(later[0], dns(**zone))
+    waiting.before_first_send(later[0], dns(**zone))
     assert lasting() == {"doctor ledger.example", "doctor harbour.example"}
 
-    doctor.before_first_send(later[1], dns(**zone, **published("ledger.example")))
+    waiting.before_first_send(later[1], dns(**zone, **published("ledger.example")))
     assert lasting() == {"doctor harbour.example"}
     Newsletter.objects.filter(slug="harbour").update(retired_at=NOW)
-    assert doctor.before_first_send(later[2], dns(**zone)) == NOBODY
+    assert waiting.before_first_send(later[2], dns(**zone)) == NOBODY
     assert lasting() == set()
 
 
@@ -163,7 +164,7 @@ def test_what_all_senders_share_is_looked_at_and_told_once(zone, senders, settin
     Newsletter.objects.update(postal_address="")
     both = {**published("ledger.example"), **published("harbour.example")}
 
-    wait = doctor.before_first_send(NOW + timedelta(minutes=11), dns(**zone, **both))
+    wait = waiting.before_first_send(NOW + timedelta(minutes=11), dns(**zone, **both))
 
     assert [line.id for line in wait.lines] == ["postal address"]
     assert len(wait.newsletters) == 2
@@ -172,7 +173,7 @@ def test_what_all_senders_share_is_looked_at_and_told_once(zone, senders, settin
 
 
 def test_envelope_of_another_domain_leaves_dmarc_to_dkim_and_keeps_nothing_back(zone, senders):
-    lines = doctor.examine(NOW, dns(**zone, **published("ledger.example"), **published("harbour.example")))
+    lines = examination.examine(NOW, dns(**zone, **published("ledger.example"), **published("harbour.example")))
 
     assert [line for line in lines if line.blocks] == []
     by_spf = [line for line in lines if line.id == "DMARC by SPF" and line.state == State.WRONG]
@@ -188,13 +189,13 @@ def test_newest_letter_of_each_newsletter_is_looked_at_and_keeps_its_own_sender_
     people.edition(other, people.DAY - timedelta(days=1))
     both = {**published("ledger.example"), **published("harbour.example")}
 
-    wait = doctor.before_first_send(NOW + timedelta(minutes=11), dns(**zone, **both))
+    wait = waiting.before_first_send(NOW + timedelta(minutes=11), dns(**zone, **both))
 
     assert {line.id for line in wait.lines} == {"letter"}
     assert [line.todo for line in wait.lines] == ["reveille lint ledger/2026-11-23"]
     assert wait.newsletters == {other.pk}
     assert lasting() == {"doctor ledger.example"}
-    told = {line.what.partition(":")[0] for line in doctor.examine(NOW, dns(**zone)) if line.id == "letter"}
+    told = {line.what.partition(":")[0] for line in examination.examine(NOW, dns(**zone)) if line.id == "letter"}
     assert told == {"military/2026-11-24", "ledger/2026-11-23", "harbour has no edition yet"}
 
 
@@ -211,7 +212,7 @@ def test_envelope_that_senders_share_has_one_alarm_and_keeps_back_the_new_ones_t
     }  # fmt: skip
     later = [NOW + timedelta(minutes=11 * n) for n in range(1, 4)]
 
-    wait = doctor.before_first_send(later[0], dns(**records))
+    wait = waiting.before_first_send(later[0], dns(**records))
 
     assert [(line.id, "bounces.reveille.example" in line.what) for line in wait.lines] == [("SPF", True)]
     assert wait.newsletters == set(
@@ -221,13 +222,13 @@ def test_envelope_that_senders_share_has_one_alarm_and_keeps_back_the_new_ones_t
     told = Alarm.objects.get(cleared_at=None)
     assert "come back to bounces.reveille.example wait" in told.subject
     assert "Those from: ledger.example, harbour.example." in told.words
-    assert doctor.before_first_send(later[1], dns(**{**records, **zone})) == NOBODY
+    assert waiting.before_first_send(later[1], dns(**{**records, **zone})) == NOBODY
     assert lasting() == set()
 
 
 def test_sender_that_has_an_envelope_to_itself_has_one_alarm_for_both(zone):
     broken = {"bounces.reveille.example TXT": [], "bounces.reveille.example MX": [], "_dmarc.reveille.example TXT": []}
-    wait = doctor.before_first_send(NOW, dns(**{**zone, **broken}))
+    wait = waiting.before_first_send(NOW, dns(**{**zone, **broken}))
 
     assert [line.id for line in wait.lines] == ["SPF", "MX bounces", "DMARC"]
     assert lasting() == {"doctor reveille.example"}
@@ -235,7 +236,7 @@ def test_sender_that_has_an_envelope_to_itself_has_one_alarm_for_both(zone):
 
 def test_bounce_domain_that_no_sender_has_is_named_and_keeps_nothing_back(zone, settings):
     settings.BOUNCE_DOMAINS = ("bounces.reveille.example", "bounces.nobody.example")
-    lines = doctor.examine(NOW, dns(**zone))
+    lines = examination.examine(NOW, dns(**zone))
 
     assert [line.what for line in lines if line.id == "MX bounces" and line.state == State.WRONG] == [
         "bounces.nobody.example has no MX and no address"
@@ -244,7 +245,7 @@ def test_bounce_domain_that_no_sender_has_is_named_and_keeps_nothing_back(zone, 
 
 
 def test_each_sender_s_keys_are_looked_at(zone, senders):
-    told = {line.what for line in doctor.examine(NOW, dns(**zone)) if line.id == "DKIM day"}
+    told = {line.what for line in examination.examine(NOW, dns(**zone)) if line.id == "DKIM day"}
 
     assert told == {
         "day._domainkey.reveille.example holds our key", "day._domainkey.ledger.example does not exist",
@@ -270,7 +271,7 @@ def test_wrong_setting_is_named_with_what_to_type(zone, newsletter, settings, se
         newsletter.save()
     setattr(settings, setting, value)
 
-    lines = [line for line in doctor.examine(NOW, dns(**zone)) if line.id == id_ and line.state == State.WRONG]
+    lines = [line for line in examination.examine(NOW, dns(**zone)) if line.id == id_ and line.state == State.WRONG]
     assert lines
     assert todo in lines[0].todo
     assert lines[0].blocks
@@ -296,15 +297,15 @@ def elsewhere(monkeypatch, **said):
 
 def test_name_in_our_greeting_keeps_letters_back_where_another_machine_hears_it(zone, settings, monkeypatch):
     missing = dns(**{**zone, "news.reveille.example A": []})
-    assert not next(line for line in doctor.examine(NOW, missing) if line.id == "EHLO").blocks
+    assert not next(line for line in examination.examine(NOW, missing) if line.id == "EHLO").blocks
 
     elsewhere(monkeypatch)
-    wait = doctor.before_first_send(NOW, missing)
+    wait = waiting.before_first_send(NOW, missing)
 
     assert [line.id for line in wait.lines] == ["EHLO"]
     assert "news.reveille.example.  IN  A  " in Alarm.objects.get().words
     settings.EHLO_NAME = "out.reveille.example"
-    assert doctor.before_first_send(NOW + timedelta(minutes=11), missing) == NOBODY
+    assert waiting.before_first_send(NOW + timedelta(minutes=11), missing) == NOBODY
 
 
 @pytest.mark.parametrize(
@@ -361,11 +362,11 @@ def hosted(zone, settings):
 
 
 def test_letters_by_a_provider_are_no_rehearsal_and_wait_for_what_is_wrong(hosted, settings, newsletter):
-    assert doctor.before_first_send(NOW, dns(**hosted)) == NOBODY
+    assert waiting.before_first_send(NOW, dns(**hosted)) == NOBODY
     Examined.objects.all().delete()
     settings.POSTAL_ADDRESS = ""
 
-    wait = doctor.before_first_send(NOW, dns(**{**hosted, "_dmarc.reveille.example TXT": []}))
+    wait = waiting.before_first_send(NOW, dns(**{**hosted, "_dmarc.reveille.example TXT": []}))
 
     assert [line.id for line in wait.lines] == ["postal address", "DMARC"]
     assert Examined.objects.get().relay == "postmark"
@@ -428,59 +429,59 @@ def test_letter_that_breaks_a_rule_is_named(zone, newsletter):
 def test_first_letters_wait_and_the_operator_hears_once(zone, monkeypatch):
     missing = dns(**{key: value for key, value in zone.items() if not key.startswith("_dmarc")})
 
-    waiting = doctor.before_first_send(NOW, missing)
-    assert [line.id for line in waiting.lines] == ["DMARC"]
-    assert waiting.everybody
+    wait = waiting.before_first_send(NOW, missing)
+    assert [line.id for line in wait.lines] == ["DMARC"]
+    assert wait.everybody
     assert '_dmarc.reveille.example.  IN  TXT  "v=DMARC1' in Alarm.objects.get().words
-    assert doctor.before_first_send(NOW + timedelta(minutes=1), dns(**zone)) == waiting  # not asked again so soon
+    assert waiting.before_first_send(NOW + timedelta(minutes=1), dns(**zone)) == wait  # not asked again so soon
     assert Alarm.objects.count() == 1
 
 
 def test_first_letters_leave_once_all_is_well_and_nothing_is_asked_again(zone):
-    doctor.before_first_send(NOW, dns(**{**zone, "_dmarc.reveille.example TXT": []}))
+    waiting.before_first_send(NOW, dns(**{**zone, "_dmarc.reveille.example TXT": []}))
 
-    assert doctor.before_first_send(NOW + timedelta(minutes=11), dns(**zone)) == NOBODY
+    assert waiting.before_first_send(NOW + timedelta(minutes=11), dns(**zone)) == NOBODY
     assert Alarm.objects.get().cleared_at
-    assert doctor.before_first_send(NOW + timedelta(days=9), dns()) == NOBODY
+    assert waiting.before_first_send(NOW + timedelta(days=9), dns()) == NOBODY
 
 
 def test_what_cannot_be_told_keeps_nothing_back(zone):
-    assert doctor.before_first_send(NOW, dns(**{**zone, "_dmarc.reveille.example TXT": FAILS})) == NOBODY
+    assert waiting.before_first_send(NOW, dns(**{**zone, "_dmarc.reveille.example TXT": FAILS})) == NOBODY
 
 
 def test_operator_may_say_go_ahead(zone, settings):
-    assert doctor.before_first_send(NOW, dns()).everybody
+    assert waiting.before_first_send(NOW, dns()).everybody
 
     settings.GO_AHEAD = True
-    assert doctor.before_first_send(NOW, dns()) == NOBODY
+    assert waiting.before_first_send(NOW, dns()) == NOBODY
 
 
 def test_other_keys_are_examined_anew(zone, settings):
-    assert doctor.before_first_send(NOW, dns(**zone)) == NOBODY
+    assert waiting.before_first_send(NOW, dns(**zone)) == NOBODY
     settings.DKIM_SELECTOR = "week"
 
-    wait = doctor.before_first_send(NOW + timedelta(seconds=1), dns(**zone))
+    wait = waiting.before_first_send(NOW + timedelta(seconds=1), dns(**zone))
     assert wait.everybody
     assert [line.what for line in wait.lines] == ["week._domainkey.reveille.example does not exist"]
-    assert doctor.before_first_send(NOW + timedelta(minutes=1), dns()) == wait  # not asked again so soon
+    assert waiting.before_first_send(NOW + timedelta(minutes=1), dns()) == wait  # not asked again so soon
     settings.DKIM_SELECTOR = "day"
-    assert doctor.before_first_send(NOW + timedelta(minutes=11), dns(**zone)) == NOBODY
+    assert waiting.before_first_send(NOW + timedelta(minutes=11), dns(**zone)) == NOBODY
 
 
 def test_yes_from_before_keys_were_noted_stays_a_yes_for_the_keys_that_sign_now(zone, settings):
-    doctor.before_first_send(NOW, dns(**zone))
+    waiting.before_first_send(NOW, dns(**zone))
     Examined.objects.update(keys="")
 
-    assert doctor.before_first_send(NOW, dns()) == NOBODY
+    assert waiting.before_first_send(NOW, dns()) == NOBODY
     settings.DKIM_SELECTOR = "week"
-    assert doctor.before_first_send(NOW, dns(**zone)).everybody
+    assert waiting.before_first_send(NOW, dns(**zone)).everybody
 
 
 def test_another_relay_is_examined_anew(zone, settings):
-    assert doctor.before_first_send(NOW, dns(**zone)) == NOBODY
+    assert waiting.before_first_send(NOW, dns(**zone)) == NOBODY
     settings.RELAY = Relay("127.0.0.1", 1, "none")
 
-    assert [line.id for line in doctor.before_first_send(NOW, dns(**zone)).lines] == ["TLS"]
+    assert [line.id for line in waiting.before_first_send(NOW, dns(**zone)).lines] == ["TLS"]
     assert Examined.objects.filter(passed=True).count() == 1
 
 
@@ -495,13 +496,13 @@ def test_another_relay_is_examined_anew(zone, settings):
 def test_only_letters_that_stay_on_this_machine_are_not_examined(zone, settings, site, host, asked):
     settings.SITE_URL, settings.RELAY = site, Relay(host, 1, "starttls")
 
-    assert doctor.before_first_send(NOW, dns(**zone)).everybody is asked
+    assert waiting.before_first_send(NOW, dns(**zone)).everybody is asked
 
 
 def test_without_a_relay_nothing_is_examined(zone, settings):
     settings.RELAY = None
 
-    assert doctor.before_first_send(NOW, dns()) == NOBODY
+    assert waiting.before_first_send(NOW, dns()) == NOBODY
     assert examined(zone)["TLS"].state == State.UNKNOWN
 
 

@@ -16,7 +16,7 @@ from reveille.cli import DONE, FAILED, SIGNALLED, installation, terminal
 if TYPE_CHECKING:
     from django.db.models import Q
 
-    from reveille.delivery.doctor import Wait
+    from reveille.delivery.doctor.waiting import Wait
     from reveille.delivery.report import Report
     from reveille.editions.models import Edition
 
@@ -94,9 +94,9 @@ def _wait() -> Wait:
     """Return whose first letters wait; what keeps them back is said."""
     from django.conf import settings
 
-    from reveille.delivery import doctor
+    from reveille.delivery.doctor import waiting
 
-    wait = doctor.before_first_send(settings.CLOCK())
+    wait = waiting.before_first_send(settings.CLOCK())
     for line in wait.lines:
         terminal.complain(RuntimeError(str(line)), line.todo)
     if wait.lines:

@@ -26,7 +26,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON 
     from django.conf import settings
 
     from reveille.core import checkup
-    from reveille.delivery import doctor as examination
+    from reveille.delivery.doctor import examination
 
     lines = examination.examine(settings.CLOCK())
     asked = checkup.demands(lines)

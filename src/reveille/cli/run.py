@@ -181,8 +181,8 @@ def _post(stop: threading.Event) -> None:
     """Hand over what is due, once the doctor has let the first letters go."""
     from django.conf import settings
 
-    from reveille.delivery import doctor
+    from reveille.delivery.doctor import waiting
 
-    wait = doctor.before_first_send(settings.CLOCK())
+    wait = waiting.before_first_send(settings.CLOCK())
     if not wait.everybody:
         workers.work(wait.others, stop.is_set)

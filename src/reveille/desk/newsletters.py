@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reveille.core import lights, schedule, text
 from reveille.core.errors import AddressError, ScheduleError
-from reveille.delivery import doctor
+from reveille.delivery.doctor import waiting
 from reveille.desk.telling import label
 from reveille.editions import founding, letterhead, telling
 from reveille.editions.models import Edition, Newsletter
@@ -130,7 +130,7 @@ def signature(newsletter: Newsletter) -> str:
     else:
         who = _("Letters from %(sender)s are not signed.")
     waits = _("The first ones wait until its records stand in the DNS: reveille doctor prints them.")
-    return str(who % told) if doctor.lets_go(sender) else f"{who % told} {waits}"
+    return str(who % told) if waiting.lets_go(sender) else f"{who % told} {waits}"
 
 
 @transaction.atomic

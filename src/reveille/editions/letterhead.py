@@ -47,6 +47,11 @@ def bounce_domain(sender: str) -> str:
     return dmarc.nearest(sender, settings.BOUNCE_DOMAINS) or next(iter(settings.BOUNCE_DOMAINS), "")
 
 
+def envelope(sender: str) -> str:
+    """Return the domain by whose envelope letters from the domain ``sender`` leave: where they come back, or itself."""
+    return bounce_domain(sender) or sender
+
+
 def head(edition: Edition) -> message.Head:
     """Return what the headers of every copy of the edition share."""
     newsletter = edition.newsletter
