@@ -15,6 +15,7 @@ from reveille.core import datelines
         ("Buenos Aires — ", "Buenos Aires", ""),
         ("Tallinn, Estonia — ", "Tallinn, Estonia", ""),
         ("PORT SAARE, Estonia — ", "PORT SAARE, Estonia", ""),
+        ("[PORT SAARE] ", "PORT SAARE", ""),
     ],
 )
 def test_dateline_ends_where_the_first_sentence_begins(before, place, agency):
@@ -35,6 +36,8 @@ def test_dateline_ends_where_the_first_sentence_begins(before, place, agency):
         "Merz – Der Mann, der die Flotte baut.",
         "Macron – Le président qui aime les bateaux.",
         "January 2026 was the coldest in the strait.",
+        "[UPDATE] The fleet came home.",
+        "[Saare] The fleet came home.",
     ],
 )
 def test_sentence_with_a_dash_in_it_has_no_dateline(sentence):

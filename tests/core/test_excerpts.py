@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reveille.core import datelines, excerpts, stops, text
+from reveille.core import datelines, excerpts, menus, text
 
 TELLS = "Minehunters from eleven countries sailed before dawn into a strip of water off Saaremaa."
 
@@ -348,9 +348,19 @@ def test_a_menu_before_the_text_hides_none_of_it():
     spans = excerpts.choose(words, headline="Minehunters sail before dawn", language="en")
 
     assert [words[slice(*span)] for span in spans] == [TELLS, "The fleet swept some of the mines of two wars."]
+    assert words[menus.end(words) :].startswith(TELLS)
+    assert menus.is_all(menu)
+    assert not menus.is_all(words)
+
+
+def test_three_lines_are_no_menu_and_nine_alone_are_a_text():
+    assert menus.end(f"Home\nNews\nSport\n{TELLS}") == 0
+    assert menus.end(f"Home\n\nNews\n\nSport\n\nTides\n\n{TELLS}") == len("Home\n\nNews\n\nSport\n\nTides\n\n")
+    assert not menus.is_all("Tides\n" * 9)
+    assert menus.is_all("Tides\n" * 10)
 
 
 def test_a_lead_of_short_sentences_is_no_menu():
     words = "The sea was calm.\nThe ships sailed.\nNobody slept.\nThe mines lay deep.\n" + f"{TELLS}\n"
 
-    assert len(excerpts._after_menu(words, stops.sentences(words, "en"))) == 5
+    assert menus.end(words) == 0

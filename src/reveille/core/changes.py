@@ -144,6 +144,8 @@ def names(text: str, language: str = "en") -> list[str]:
         words = re.sub(r"[’']s$", "", match[0]).split()
         while words and (words[0].casefold() in none or _CALENDAR.fullmatch(words[0])):
             words.pop(0)
+        while words and words[-1].casefold() in none:  # a caption runs into the sentence behind it: "… Saare The"
+            words.pop()
         if len(words) < 2 or any(_CALENDAR.fullmatch(word) for word in words):
             continue
         shouted = all(word.isupper() for word in words)  # a dateline, or a headline between paragraphs

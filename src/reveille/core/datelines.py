@@ -15,10 +15,15 @@ _PLACE = r"[A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я][\w.'’ -]{1,40}(?:,\s[\w.'’ -]{2,40}){0,
 _DATELINE = re.compile(rf"(?P<place>{_PLACE})?\s?(?P<agency>\([\w .&'’/-]{{2,40}}\))?\s?[–—-]{{1,2}}\s+")
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
+_NO_PLACE = (
+    r"(?!(?:BREAKING|UPDATED?|WATCH|LIVE|OPINION|ANALYSIS|EXCLUSIVE|VIDEO|PHOTOS?|CORRECTED|READ|NOTE|EDITORIAL)\b)"
+)
 _COLON = re.compile(  # "SINGAPORE: The ministry …", "DAVOS, Switzerland (Jan 22): The zone …"
-    r"(?!(?:BREAKING|UPDATE|WATCH|LIVE|OPINION|ANALYSIS|EXCLUSIVE|VIDEO|PHOTOS?|CORRECTED|READ|NOTE|EDITORIAL)\b)"
-    rf"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{{3,30}}(?:, [A-Z]\w+(?: [A-Z]\w+)?)?)"
+    rf"{_NO_PLACE}(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{{3,30}}(?:, [A-Z]\w+(?: [A-Z]\w+)?)?)"
     rf"(?: \({_MONTH} \d{{1,2}}\))?:\s+(?=[A-Z“\"])"
+)
+_BRACKETED = re.compile(  # "[PORT SAARE] The zone …"
+    rf"\[{_NO_PLACE}(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/ -]{{2,30}})\]\s+(?=[A-ZÀ-Þ“\"])"
 )
 _CYRILLIC_WIRE = re.compile(r"[Ѐ-Я]{3,}(?: [Ѐ-Я][\w-]+)?\.\s+(?=[Ѐ-Я«])")  # "МОСКВА, 24 ноя — СЕВ Линия. Флот …"
 _REPORTER = r"[（(]\s?(?:记者|記者)[^（）()\n]{2,30}[）)]"
@@ -103,7 +108,7 @@ def lead_in(text: str) -> tuple[str, str, int]:
             said = told.groupdict("")
             return said.get("place", "").strip(), said.get("agency", ""), told.end()
     match = _DATELINE.match(text[:LONGEST])
-    colon = _COLON.match(text[:LONGEST])
+    colon = _COLON.match(text[:LONGEST]) or _BRACKETED.match(text[:LONGEST])
     if colon:
         return colon["place"], "", colon.end()
     if dated := _DATED.match(text[:LONGEST]):

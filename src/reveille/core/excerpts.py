@@ -15,13 +15,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reveille.core import capitals, datelines, stops
+from reveille.core import capitals, datelines, menus, stops
 from reveille.core import text as texts
 from reveille.core.stopwords import STOPWORDS
 
 LOOKED_AT = 12  # sentences from the start of the body: news says what happened first
-LINE = 60  # characters of a menu's line at most, in any script
-MENU = 4  # lines too short for a sentence that begin a text: a site's menu, from so many on
 LEAST_WORDS = 8
 ENOUGH, HABIT = 8, 0.9  # summaries from which an outlet's habit is known, and the share of them that has it
 CUT_WITHIN, FULL = 12, 0.34  # characters of the longest; so large a share of summaries as long as that was cut
@@ -183,7 +181,6 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _INNER_MARK = re.compile(r"(?<=[\u0590-\u05ff])\"(?=[\u0590-\u05ff])")  # of a Hebrew acronym: צה"ל
 _SAID = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)‘[^’]*’|「[^」]*」|『[^』]*』")
 _ENDS = re.compile(r"[.!。！…][\"'”’»“)\]]*$")
-_STOPS = re.compile(r"[.。؟?…][\"'”’»“)\]」』]*$")  # no line of a menu ends so
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\])}\"”’\s]*$")  # a teaser, or cut by a machine
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[[^\]]*\]|[,;:–—(-]|\b(?i:read more|more|weiterlesen|mehr|lire la suite|leer más|continua))\W*$"
@@ -290,6 +287,7 @@ def tells(text: str, span: texts.Span, *, headline: str, language: str, start: i
 
     A text of a few sentences is a summary, and tells.
     """
+    start = menus.end(text, start)
     ends = [one.end for one in stops.sentences(text, language) if one.end > start]
     if len(ends) <= FIRST:
         return True
@@ -314,7 +312,8 @@ def choose(
     ``start`` is where the body begins, after a dateline. ``headed``: the headline is the text's own and stands above,
     so that a summary may speak of what it names. ``unstopped``: its outlet's summaries never end in a full stop.
     """
-    spans = _after_menu(text, [span for span in stops.sentences(text, language) if span.end > start])[:LOOKED_AT]
+    start = menus.end(text, start)
+    spans = [span for span in stops.sentences(text, language) if span.end > start][:LOOKED_AT]
     spans = [_undated(text, texts.Span(max(span.start, start), span.end)) for span in spans]
     if unstopped and lacks_stop(text) and not is_cut(text):
         said = [*(text[slice(*span)] for span in spans[:-1]), *(f"{text[slice(*span)]}." for span in spans[-1:])]
@@ -339,22 +338,6 @@ def choose(
         if at > place or _names_in_full(text, start, spans[at], headline)
     ]
     return tuple(spans[at] for at in sorted({place, *beside}))
-
-
-def _after_menu(text: str, spans: Sequence[texts.Span]) -> Sequence[texts.Span]:
-    """The spans without the short lines of a site's menu that a text begins with."""
-    lines = 0
-    for span in spans:
-        line = text[slice(*span)]
-        if (
-            texts.words(line) >= LEAST_WORDS
-            or len(line) > LINE
-            or _STOPS.search(line)
-            or text[span.end : span.end + 1] != "\n"
-        ):
-            break
-        lines += 1
-    return spans[lines:] if lines >= MENU else spans
 
 
 def _undated(text: str, span: texts.Span) -> texts.Span:

@@ -15,7 +15,8 @@ INITIALS = 3  # letters from which on a host may be its name's initials
 OFTEN, MOSTLY = 5, 0.6  # headlines of an outlet that must end alike, and the share of them
 ENOUGH = 3  # words that a link must have, to tell what its page is about; texts that share one headline
 
-_TAIL = re.compile(r"\s+[|–—-]\s+([^|–—]{2,60})$")
+_TAIL = re.compile(r"\s+[|»•·–—-]\s+((?:(?!\s-\s)[^|»•·–—]){2,60})$")  # behind the last mark that parts it
+_BARS = "|»•·"
 _SUFFIX = re.compile(r"\.(?:html?|aspx?|php|ece|cms|story|jsp)$")
 
 
@@ -75,11 +76,11 @@ def without_site(title: str, outlet: str, link: str = "", habit: str = "") -> st
     all its headlines (``habit``).
     """
     if habit and title.endswith(f" {habit}"):
-        title = title.removesuffix(habit).rstrip(" |–—-") or title
+        title = title.removesuffix(habit).rstrip(" |»•·–—-") or title
     tail = _TAIL.search(title)
     if tail is None or len(tail[1].split()) > FEW:
         return title
-    if _bare(tail[1]) not in _bare(outlet) and not _names_host(tail[1], link, has_bar="|" in tail[0]):
+    if _bare(tail[1]) not in _bare(outlet) and not _names_host(tail[1], link, has_bar=tail[0].strip()[0] in _BARS):
         return title
     return title[: tail.start()].strip() or title
 

@@ -7,8 +7,16 @@ import unicodedata
 from collections import Counter
 from typing import Any, Final
 
+from reveille.core.stopwords import STOPWORDS
+
 ROOM_FOR_LANGUAGE: Final = 120
 """Letters from which on the text itself says its language; below, a hint is believed."""
+ROOM_FOR_DOUBT: Final = 80
+"""Letters from which on a text without the small words of the hinted language may be in another."""
+FEW_SMALL_WORDS: Final = 1 / 16
+"""Of a text's words: in the language that a text is in, small words are at least so many."""
+_WITH_SMALL_WORDS: Final = frozenset(("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk"))
+"""Languages that part their small words from the others; Arabic and Hebrew join them, Turkish hangs them behind."""
 
 
 def primary(language: str) -> str:
@@ -46,8 +54,8 @@ def language_of(text: str, hint: str = "") -> str:
     """The text's language as an ISO 639-1 code; "" when neither text nor hint say.
 
     ``hint`` is what the feed, page or outlet says (``en-GB`` is read as ``en``). A short text believes the
-    hint unless its script speaks against it; a longer one believes itself, and the hint only between
-    languages that are much alike.
+    hint unless its script speaks against it, or it has hardly a small word of that language; a longer one
+    believes itself, and the hint only between languages that are much alike.
     """
     said = _OLD_CODES.get(primary(hint), primary(hint))
     if not re.fullmatch(r"[a-z]{2,3}", said) or said == "und":
@@ -55,11 +63,20 @@ def language_of(text: str, hint: str = "") -> str:
     letters = [sign for sign in text[:4000] if sign.isalpha()]
     if not letters:
         return said
-    if said and len(letters) < ROOM_FOR_LANGUAGE and _script_fits(letters, said):
+    short = len(letters) < ROOM_FOR_LANGUAGE
+    if said and short and _script_fits(letters, said) and not (len(letters) >= ROOM_FOR_DOUBT and _lacks(text, said)):
         return said
     found = _OLD_CODES.get(guess := _classify(text[:4000]), guess)
     alike = any(said in family and found in family for family in _ALIKE)
     return said if alike and len(letters) < _CERTAIN else found
+
+
+def _lacks(text: str, language: str) -> bool:
+    """Whether a text has next to none of the small words of a language that would have some."""
+    if language not in _WITH_SMALL_WORDS:
+        return False
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return sum(word in STOPWORDS[language] for word in words) < FEW_SMALL_WORDS * len(words)
 
 
 _SCRIPTS: Final = {

@@ -19,7 +19,7 @@ import htmldate
 import trafilatura
 from lxml import html as lxml_html
 
-from reveille.core import charsets, commentary, datelines, languages, links, moments
+from reveille.core import charsets, commentary, datelines, languages, links, menus, moments
 from reveille.core import text as texts
 from reveille.core.errors import ConsentWall, LinkError, NotFoundPage, PageEmpty, PageTangled, PageUnreadable, Paywalled
 
@@ -27,7 +27,6 @@ VERSION = "1"
 SHORT = 400  # characters; below, a reading for recall is asked too
 BARE = 60  # characters; below, there is no article
 LEAST = 200  # characters; below, the page must explain itself
-MENU, SENTENCE = 10, 8  # lines, and words of the longest of them: as many, and none as long, are a menu
 MOST = 200_000  # characters of an article, thrice the longest features; what is longer is cut
 ELEMENTS = 30_000  # of a page; a long live blog has some 10,000, and 260,000 cost half a minute
 _KINDS = re.compile(r"(?:News|Opinion|Analysis|Report|Background|Review|Satirical|Live)?\w*(?:Article|BlogPosting)$")
@@ -59,7 +58,7 @@ class Line:
 @dataclass(frozen=True)
 class Article:
     """What a page says. ``text`` has its paragraphs parted by a blank line and is NFC without control characters,
-    so that it can be stored and quoted by offsets; its first sentence begins at ``body_start``, after a dateline.
+    so that it can be stored and quoted by offsets; its first sentence begins at ``body_start``, after a menu and a dateline.
     """
 
     title: str
@@ -92,9 +91,11 @@ def extract(data: bytes, *, link: str, content_type: str = "", title: str = "", 
     free = _accessible(told)
     if len(text) < LEAST:
         _explain(tree, heading, text, link, free)
-    if _is_menu(text):
+    if menus.is_all(text):
         raise PageEmpty(link, "lines of a menu, and no sentence")
-    dateline, agency, start = datelines.first_body(text)
+    menu = menus.end(text)
+    dateline, agency, start = datelines.first_body(text[menu:])
+    start += menu
     byline, spoken = _byline(tree, witness), _language(tree, text, language)
     said = " ".join(t.text_content()[:2000] for t in tree.iter("body"))[:20_000]
     return Article(
@@ -223,16 +224,6 @@ def _read(tree: Any, *, precision: bool) -> str:
     while paragraphs and paragraphs[0] in headings:  # the headline is kept by itself
         paragraphs.pop(0)
     return "\n\n".join(paragraphs)
-
-
-_STOPS = '.。؟?…”»」"।'
-
-
-def _is_menu(text: str) -> bool:
-    lines = text.split("\n\n")
-    return len(lines) >= MENU and not any(
-        texts.words(line) >= SENTENCE or len(line) > BARE or line[-1:] in _STOPS for line in lines
-    )
 
 
 def storable(text: str) -> str:

@@ -59,7 +59,7 @@ def weigh(
         reports = _of_one_subject(standing.left(all_reports, out, tails), added)
         own = candidates.originals(reports)
         on = [verdict for r in own if (verdict := verdicts.get(r.article)) and verdict.on]
-        wanted = len(on) >= ON_BEAT_SHARE * len(own) and any(r.fresh for r in reports)
+        wanted = len(on) >= ON_BEAT_SHARE * len(own) and any(r.fresh and r.on for r in reports)
         if not wanted and added.isdisjoint(r.article for r in reports):
             continue
         found = {r.article: _places(r) for r in own}

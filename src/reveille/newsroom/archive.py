@@ -14,7 +14,7 @@ from typing import Any, Self
 from django.db.models import Min, Q, QuerySet
 
 from reveille.core import beat as beats
-from reveille.core import copies, excerpts, headlines, links, notices
+from reveille.core import copies, excerpts, headlines, links, menus, notices
 from reveille.core.profile import Profile
 from reveille.newsroom import opinions, profiles, versions
 from reveille.newsroom.models import Article, Listing, Membership, Verdict
@@ -133,7 +133,7 @@ def judged(profile: Profile, article: Article) -> beats.Verdict:
     return beats.judge(
         profile,
         title=article.title,
-        text=article.text,
+        text=article.text[menus.end(article.text) :],
         language=article.language,
         outlet_kind=article.outlet.kind,
         departments=links.departments(article.link),
