@@ -162,3 +162,10 @@ def test_https_is_taken_where_it_is_offered(link, expected):
 )
 def test_link_says_under_which_part_of_the_paper_it_is_filed(link, departments):
     assert links.departments(link) == departments
+
+
+def test_path_alone_says_what_a_page_is_filed_as():
+    link = "https://tribune.example/Film-Reviews/in-pictures-578640"
+
+    assert links.filings(link) == ("film-reviews", "in-pictures", "film reviews", "in pictures")
+    assert links.filings("https://tribune.example/") == ()

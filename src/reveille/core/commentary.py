@@ -130,10 +130,7 @@ def why(
 def _departments(link: str) -> Iterator[str]:
     """The parts of its paper for opinion that an outlet files a link under. A host is none ("tribune.example")."""
     host = urlsplit(link).netloc.partition(".")[0]
-    for name in (
-        *links.folders(link),
-        *(one for one in links.departments(link) if one != host or one.startswith("opinion")),
-    ):
+    for name in (*links.filings(link), *([host] if host.startswith("opinion") else [])):
         words = re.split(r"[\s_-]+", name)
         if len(words) <= 3 and not _DEPARTMENTS.isdisjoint((words[0], words[-1], "".join(words))):
             yield name

@@ -7,10 +7,9 @@ It may stand in an edition, says what it is, and does not rank with the news.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from reveille.core import genre_forms as forms
 from reveille.core import hard_news, links
@@ -39,7 +38,7 @@ def genre(title: str, link: str = "", filed: Iterable[str] = (), language: str =
 
     ``filed`` are the names of the feed or section that it stands in, ``language`` is that of its headline.
     """
-    for label in (*filed, *_folders(link)):
+    for label in (*filed, *links.filings(link)):
         if name := _filed(label):
             return Genre(name, f"filed under “{label.strip()}”")
     title = title[:LONGEST]
@@ -63,9 +62,3 @@ def _filed(label: str) -> str:
         words = words[1:]
     return next((name for name, labels in forms.FILED.items() if "-".join(words) in labels), "")
 
-
-def _folders(link: str) -> Iterator[str]:
-    """The parts of its paper that an outlet files a link under, without its host and its own name."""
-    yield from links.folders(link)
-    host = urlsplit(link).netloc.partition(".")[0]
-    yield from (label for label in links.departments(link) if label != host)

@@ -18,58 +18,71 @@ _WORDS: Final[Mapping[str, str]] = {
     " elected re-elected defeat* quake earthquake magnitude erupt* capsiz* seize* captur* invad* storm"
     " stormed abuse abused withdraw* pulls sues sued banned bans collapses collapsed wounded injured"
     " rape* hostage* kidnap* abduct* executed fired opened hit hits destroy* evacuat* buried levee"
-    " overpowered forced",
+    " overpowered forced"
+    " missing tsunami flooded landslide avalanche derail* blast* gunfire gunman gunmen siege ransom ceasefire truce dismiss* sacked escaped hijack* deport* expel* smuggl*",
     "de": "tot tote toten toter getötet tötet* starb* stirbt gestorben erschoss* erstochen erstach ermordet*"
     " mord mörder* ertrunken verletzt* verhaftet* festgenommen festnahme verurteil* freigesprochen"
     " freispruch urteil haft tritt zurückgetreten rücktritt gestürzt stürzt stimm* beschl* verabschiedet*"
     " gewählt kippt* senkt erhöht* erdbeben explosion explodiert* anschlag angriff* angegriffen"
-    " bombardiert* abgestürzt absturz abgeschafft brand attentäter* opfer entführt* geisel* überfall",
+    " bombardiert* abgestürzt absturz abgeschafft brand attentäter* opfer entführt* geisel* überfall"
+    " sterben vermisst* flut hochwasser tsunami brach bricht zerbricht entlässt entlassen flohen entkamen fliehen waffenruhe geräumt niedergestochen streiken",
     "fr": "tué* tuer tuent mort morts morte mortes décès meurtre* assassin* abattu* blessé* attentat* attaqu*"
     " explos* bombard* séisme arrêté* interpellé* condamn* acquitté* jugé* verdict prison peine"
     " démission* renvers* censur* adopt* vot* élu* fusillade* génocide crash incendie noyé* otage*"
-    " enlevé* tir tirs ouvert évacué* effondr*",
+    " enlevé* tir tirs ouvert évacué* effondr*"
+    " poignard* inondation* crue tsunami ouragan effondr* évad* s’évadent limog* cessez-le-feu trêve disparu* cédé tombe",
     "es": "muert* muere* mata matan mató mataron matar asesin* fallec* herid* deten* conden* absuel* sentencia"
     " cárcel prisión dimit* dimisión renunci* aprueb* aprob* vota votan votó elegid* terremoto explosión"
     " explot* atentado ataque* ataca* atacó bombarde* destruy* destruid* tiroteo golpe incendio secuestr*"
-    " rehén rehenes riada ahogad* tumb*",
+    " rehén rehenes riada ahogad* tumb*"
+    " apuñal* riada inundación inundaciones tsunami huracán derrumb* fuga fugan destitu* cese cae tregua desaparecid* desaparecen embarga",
     "it": "mort* muore muoiono ucci* omicid* arrest* condann* assol* ergastolo dimett* dimission* approva* vota"
     " votano voto terremoto esplo* attentato attacc* bombard* ferit* strage crollo incendio rapit*"
-    " ostagg* eletto sentenza annullat*",
+    " ostagg* eletto sentenza annullat*"
+    " accoltell* crollat* caduto cade evas* fugg* alluvione piena tsunami uragano tregua licenzia* disperso dispersi",
     "pt": "mort* morre* matou matam mata mataram assassin* ferid* preso presos presa detid* conden* absolv*"
     " sentença renunci* demit* aprov* vota votam votou eleito terremoto explos* atentado ataque* ataca*"
-    " bombarde* tiroteio golpe incêndio sequestr* refém reféns",
+    " bombarde* tiroteio golpe incêndio sequestr* refém reféns"
+    " esfaque* caiu cai cheia cheias inundaç* tsunami furacão desab* fug* trégua desaparecid* cedeu",
     "nl": "dood doden doodschoot doodt gedood stierf sterft overleden overlijdt vermoord* moord neergeschoten"
     " schoot gewond* aangehouden gearresteerd veroordeeld* vrijsprak vrijgesproken dader* cel celstraf"
     " treedt aftreden afgetreden valt stemt stemd* stemmen aangenomen verkozen aardbeving explosie"
-    " ontploft* aanslag aanval* bombarde* brand gegijzeld* verdronken",
+    " ontploft* aanslag aanval* bombarde* brand gegijzeld* verdronken"
+    " neergestoken gevallen doorgebroken vermist* vloed overstroming* tsunami orkaan ontsnap* vlucht* vluchtten ontslagen bestand gepakt",
     "pl": "zgin* zabi* zamordow* zmar* śmier* ofiar* rann* zatrzym* areszt* skaza* uniewinni* wyrok* podał*"
     " dymisj* odwoł* uchwal* przyj* głosow* wybran* trzęsieni* wybuch* zamach* atak* ostrzel* bombard*"
-    " pożar* porwan* uton*",
+    " pożar* porwan* uton*"
+    " dźgn* upadł* pękła pękł* zagini* powódź powodz* tsunami huragan uciek* zwolni* rozejm oskarża",
     "ru": "погиб* уби* умер* смерт* жертв* ранен* пострада* задержа* арест* приговор* осуд* осужд* оправда*"
     " отставк* ушел ушёл подал* принял* проголосов* избра* землетрясени* взрыв* взорва* теракт* атак*"
-    " атаков* обстрел* удар* сбит* бомб* пожар* похи* заложник* утон*",
+    " атаков* обстрел* удар* сбит* бомб* пожар* похи* заложник* утон*"
+    " пал пала пало прорвал* пропал* пропавш* наводнени* цунами ураган бежал* сбежал* увол* перемири* пойман* ножом",
     "uk": "загин* вби* помер* смерт* жертв* поранен* постражда* затрима* арешт* засуди* засудж* вирок*"
     " виправда* відставк* пішов подав* ухвал* проголосув* обра* землетрус* вибух* теракт* атак* атакув*"
-    " обстріл* удар* збит* бомб* пожеж* викра* заручник* втону*",
+    " обстріл* удар* збит* бомб* пожеж* викра* заручник* втону*"
+    " упав упала впав прорвал* зник* повін* цунамі ураган утік* втік* звільн* перемир* спіймано ножем",
     "tr": "öldü öldürdü öldürül* ölü ölüm* ölen hayatını yaralı yaralan* vurul* vurdu bıçakla* cinayet*"
     " gözaltı* tutukla* mahkum hapis* beraat* ceza cezası istifa* kabul oyla* seçildi deprem* patla*"
-    " saldır* bomba* darbe* yangın* kaçırıl* rehin* boğul*",
+    " saldır* bomba* darbe* yangın* kaçırıl* rehin* boğul*"
+    " düştü yıkıl* çök* çöktü kayıp kaybol* sel tsunami kasırga kaçtı firar* ateşkes görevden alındı bıçak*",
     "ar": "قتل* مقتل قتلى يقتل تقتل قتلت وفاة توفي مات ضحايا جرحى إصابة اعتقال* اعتقل* توقيف سجن السجن حكم"
     " الحكم إدانة براءة استقالة استقال* يستقيل تصويت يصوت يقر يوافق انتخاب زلزال انفجار* هجوم* قصف* غارة"
-    " غارات اغتيال* حريق خطف رهائن غرق انقلاب",
+    " غارات اغتيال* حريق خطف رهائن غرق انقلاب"
+    " انهيار انهار سقوط سقطت مفقود* فيضان* تسونامي إعصار فرار فر هدنة إقالة أقال طعن",
     "he": "נהרג* נהרגו הרג נרצח* רצח נורה ירי מת מתה מתו מוות למוות פצוע* נפצע* נעצר* מעצר הורשע* זוכה נידון"
     " מאסר גזר התפטר* הצביע* אישר* אושר* נבחר* רעידת פיצוץ התפוצץ* פיגוע* תקיפה תקף תקפה הפציץ* שריפה"
-    " נחטף* חטופים טבע הפסקת",
+    " נחטף* חטופים טבע הפסקת"
+    " קרס קרסה נפלה נפל נעדר* שיטפון שיטפונות צונאמי הוריקן נמלט* ברח ברחו פוטר* נדקר דקר",
 }
 _UNSPACED: Final[Mapping[str, str]] = {
     "zh": "死|亡|杀|殺|伤|傷|炸|爆|枪击|槍擊|袭|襲|逮捕|被捕|拘|判|刑|法院|免去|解除|辞职|辭職|下台|当选|當選"
     "|投票|表决|表決|通过|通過|地震|政变|政變|占领|占領|攻占|登陆|登陸|坠|墜|火灾|火災|绑架|綁架|溺|开除"
-    "|開除|落马|落馬|弹劾|彈劾",
+    "|開除|落马|落馬|弹劾|彈劾|决堤|決堤|垮台|失踪|失蹤|洪水|海啸|海嘯|停火|撤离|撤離|劫持|通缉|通緝|越狱|越獄",
     "ja": "死|殺|傷|撃|爆|襲|逮捕|判決|有罪|無罪|刑|裁|辞任|辞職|解任|失脚|当選|可決|否決|採決|地震|津波"
-    "|クーデター|占領|墜落|火災|火事|誘拐|人質|溺|攻撃|中毒|罷免|弾劾",
+    "|クーデター|占領|墜落|火災|火事|誘拐|人質|溺|攻撃|中毒|罷免|弾劾|決壊|倒れた|行方不明|洪水|停戦|手配|避難|脱獄|解散",
     "ko": "사망|숨져|숨진|숨졌|살해|피살|총격|부상|폭발|피습|공격|체포|구속|선고|유죄|무죄|징역|판결|파면|사퇴"
     "|사임|해임|당선|가결|부결|통과|투표|지진|쿠데타|점령|추락|화재|산불|압사|납치|인질|익사|탄핵"
-    "|파기환송|기각",
+    "|파기환송|기각|무너졌|붕괴|실종|홍수|쓰나미|휴전|대피|수배|탈옥|검거|고발",
 }
 
 

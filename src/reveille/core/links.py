@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final, NewType
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -136,18 +136,25 @@ def departments(link: str) -> tuple[str, ...]:
     beginning of its last name, ``https://money.example.com/…`` in its host; a host of three letters or less is an
     edition's ("uk.news.example").
     """
-    parts = urlsplit(link)
-    folders = parts.path.split("/")
-    last = re.fullmatch(r"([a-z]+(?:-[a-z]+){0,2})-\d{5,}", folders[-1])
-    host = parts.netloc.partition(".")[0]
-    names = [*([host] if len(host) > EDITION else []), *folders[:-1], *([last[1]] if last else [])]
+    host = urlsplit(link).netloc.partition(".")[0]
+    return _in_words([*([host] if len(host) > EDITION else []), *_named_in_path(link)])
+
+
+def filings(link: str) -> tuple[str, ...]:
+    """The same as the path alone says it, as folders are named and in words: a host may be the paper's own name."""
+    named = _named_in_path(link)
+    return tuple(dict.fromkeys((*(name.casefold() for name in named), *_in_words(named))))
+
+
+def _named_in_path(link: str) -> list[str]:
+    *names, own = urlsplit(link).path.split("/")
+    last = re.fullmatch(r"([a-z]+(?:-[a-z]+){0,2})-\d{5,}", own)
+    return [*filter(None, names), *([last[1]] if last else [])]
+
+
+def _in_words(names: Iterable[str]) -> tuple[str, ...]:
     words = [re.split(r"[-_+]", name.lower()) for name in names]
     return tuple(" ".join(name) for name in words if len(name) <= 3 and all(word.isalpha() for word in name))
-
-
-def folders(link: str) -> tuple[str, ...]:
-    """The folders of its path, as they are named and without its own name: ``("sport", "northern-ireland")``."""
-    return tuple(folder for folder in urlsplit(link).path.casefold().split("/")[:-1] if folder)
 
 
 def prefer_https(link: Link, offers: Collection[str]) -> Link:
