@@ -364,3 +364,42 @@ def test_a_lead_of_short_sentences_is_no_menu():
     words = "The sea was calm.\nThe ships sailed.\nNobody slept.\nThe mines lay deep.\n" + f"{TELLS}\n"
 
     assert menus.end(words) == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Find out what is happening in the harbour of Saare each morning.", "en"),
+        ("Check out how the drone of the harbour police keeps the strait of Saare safe!", "en"),
+        ("[Editor’s note: the mines of two wars are named in what follows here.]", "en"),
+        ("Erfahren Sie hier alles über die Minen der zwei Kriege vor Saare.", "de"),
+        ("Découvrez chaque matin ce qui se passe dans le port de Saare.", "fr"),
+        ("Descubre cómo los buzos sacaron las minas de dos guerras del estrecho.", "es"),
+        ("Scopri come i sommozzatori hanno tolto le mine di due guerre dallo stretto.", "it"),
+        ("Saiba como os mergulhadores tiraram as minas de duas guerras do estreito.", "pt"),
+        ("Lees hier alles over de mijnen van twee oorlogen voor Saare.", "nl"),
+        ("Sprawdź, jak nurkowie wydobyli miny z dwóch wojen koło Saare.", "pl"),
+        ("Читайте, как водолазы подняли мины двух войн у берегов Сааре.", "ru"),
+        ("Дізнайтеся, як водолази підняли міни двох воєн біля Сааре.", "uk"),
+        ("Boğazdaki mayınların nasıl temizlendiğini ve dalgıçların anlattıklarını haberimizde okuyun.", "tr"),
+        ("اقرأ كيف أخرج الغواصون ألغام الحربين من مضيق سار أمس.", "ar"),
+        ("קראו כיצד הצוללנים הוציאו את המוקשים של שתי המלחמות מן המצר.", "he"),
+        ("点击查看潜水员如何清除两次大战遗留在海峡里的水雷。", "zh"),
+        ("詳しくは、二度の大戦の機雷を潜水士がどのように取り除いたかをご覧ください。", "ja"),
+        ("두 번의 전쟁이 남긴 기뢰를 잠수사들이 어떻게 치웠는지 지금 바로 확인하세요.", "ko"),
+    ],
+)
+def test_what_invites_a_reader_tells_nothing(sentence, language):
+    assert not excerpts.stands_alone(sentence, language)
+
+
+def test_guard_of_one_language_is_no_look_of_another():
+    assert excerpts.stands_alone("Guarda Nacional deteve no porto de Saare dois homens com minas.", "pt")
+
+
+def test_headline_once_more_is_not_shown_beneath_itself():
+    words = "Divers clear the mines of two wars off Saare. The navy of Saare counted forty of them on Monday."
+
+    spans = excerpts.choose(words, headline="Divers clear the mines of two wars off Saare", language="en")
+
+    assert [words[slice(*span)] for span in spans] == ["The navy of Saare counted forty of them on Monday."]

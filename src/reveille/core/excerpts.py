@@ -153,6 +153,30 @@ _FURNITURE = re.compile(
     r"|未[经經]授[权權].{0,6}(?:转载|轉載|不得)|무단\s?전재|저작권자\s?[ⓒ©(]",
     re.I,
 )
+# Who is told to do something is a reader whom a site wants to keep, and not told what happened.
+_INVITING = {
+    "en": r"(?:find out|look (?:back|inside)|check (?:out|back)|take a (?:look|closer)|tune in|don[’']t miss|scroll|browse"
+    r"|explore|(?:see|read|learn|discover) (?:more|how|what|why|where|which|the full|all|our|also)"
+    r"|get (?:the latest|all the|your|our|more)|stay (?:tuned|informed|up[ -]to[ -]date)|join (?:us|our|the conversation)"
+    r"|listen to|meet the)\b",
+    "de": r"(?:(?:lesen|sehen|erfahren|entdecken|hören|finden|verfolgen|schauen) Sie|hier (?:finden|lesen|sehen))\b",
+    "fr": r"(?:découvrez|retrouvez|suivez|lisez|regardez|écoutez|consultez)\b",
+    "es": r"(?:descubre|descubra|consulta|consulte|sigue|siga|mira|mire|escucha|lee) (?:aquí|cómo|qué|por qué|más|también"
+    r"|las?|los?|el|tod[ao]s?)\b",
+    "it": r"(?:scopri|leggi|guarda|ascolta)(?:te)?\b",
+    "pt": r"(?:saiba|confira|veja|leia|descubra|acompanhe|ouça)\b",
+    "nl": r"(?:lees|bekijk|ontdek|luister)\b",
+    "pl": r"(?:sprawdź|zobacz|przeczytaj|poznaj|posłuchaj)\b",
+    "uk": r"(?:читайте|дивіться|дізнайтеся|слухайте|перегляньте)\b",
+    "ru": r"(?:читайте|смотрите|узнайте|слушайте)\b",
+    "tr": r"(?:[^.!?]* )?(?:okuyun|izleyin|tıklayın|keşfedin)\W*$",
+    "ar": r"(?:اقرأ|اقرؤوا|شاهدوا|تابعوا|اكتشف|تعرف على)(?!\w)",
+    "he": r"(?:קראו|צפו|גלו|האזינו|לחצו)(?!\w)",
+    "zh": "点击|點擊|点此|點此|扫码|掃碼",
+    "ja": "詳しくは|続きは",
+    "ko": r"(?:[^.!?]* )?(?:확인하세요|클릭하세요|보세요)\W*$",
+}
+_INVITES = {language: re.compile(said, re.I) for language, said in _INVITING.items()}
 # Who speaks so outside a quote is not reporting: a column, a tweet, a teaser. As written: "US" is nobody speaking.
 _SPEAKING = {
     language: frozenset(form for word in words.split() for form in (word, word.capitalize()))
@@ -263,8 +287,10 @@ def _is_whole(sentence: str, language: str) -> bool:
         return False
     if not _ENDS.search(sentence) or _TRAILS_OFF.search(sentence) or _ASKS.search(sentence) or "\n" in sentence:
         return False
-    if sentence[0] in _OPEN + '"(—–-' or not _balanced(sentence):
-        return False  # somebody's words, whose name may stand elsewhere, or an aside
+    if sentence[0] in _OPEN + '"([—–-' or not _balanced(sentence):
+        return False  # somebody's words, whose name may stand elsewhere, an aside or an editor's note
+    if language in _INVITES and _INVITES[language].match(sentence):
+        return False
     if _FURNITURE.search(sentence) or _SPEECH.search(sentence) or _CAPTION.search(sentence) or _WRITER.match(sentence):
         return False
     return not _speaks_to_us(_SAID.sub(" ", _INNER_MARK.sub("", sentence)), language)
@@ -326,6 +352,7 @@ def choose(
         (-_worth(place, sentence, wanted, language), place)
         for place, (span, sentence) in enumerate(zip(spans, said, strict=True))
         if texts.words(sentence) <= rule.words
+        and _bare(sentence) != _bare(headline)
         and stands(sentence, language)
         and _names_in_full(text, start, span, headline)
     )
@@ -335,9 +362,14 @@ def choose(
     beside = [
         at
         for at in _beside(said, place, language, rule)
-        if at > place or _names_in_full(text, start, spans[at], headline)
+        if _bare(said[at]) != _bare(headline) and (at > place or _names_in_full(text, start, spans[at], headline))
     ]
     return tuple(spans[at] for at in sorted({place, *beside}))
+
+
+def _bare(words: str) -> str:
+    """The letters of a sentence: what says the headline once more tells nothing more."""
+    return re.sub(r"\W", "", words.casefold())
 
 
 def _undated(text: str, span: texts.Span) -> texts.Span:
