@@ -403,3 +403,23 @@ def test_headline_once_more_is_not_shown_beneath_itself():
     spans = excerpts.choose(words, headline="Divers clear the mines of two wars off Saare", language="en")
 
     assert [words[slice(*span)] for span in spans] == ["The navy of Saare counted forty of them on Monday."]
+
+
+def test_slow_beginning_gives_way_to_the_sentence_that_says_what_the_headline_says():
+    scene = "For the second time in a week the harbour of Lille was full before sunrise."
+    told = "Divers cleared the last mines of two wars from the strait of Saare on Monday."
+    words = f"{scene} {told} Crews had waited there since the spring for the day to come."
+
+    spans = excerpts.choose(words, headline="Divers clear last mines from strait of Saare", language="en")
+
+    assert words[slice(*spans[0])] == told
+
+
+def test_thing_that_was_spoken_of_is_no_beginning():
+    scene = "Ministers of Lille tabled a motion on ferries and their boilers in the spring."
+    told = "The motion on last mines in the strait of Saare will be heard by divers there."
+    words = f"{scene} {told} Crews had waited there since the spring for the day to come."
+
+    spans = excerpts.choose(words, headline="Divers of strait of Saare hear of last mines", language="en")
+
+    assert words[slice(*spans[0])] == scene

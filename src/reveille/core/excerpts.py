@@ -29,6 +29,7 @@ BEFORE = 5000  # characters before a sentence in which somebody may be named in 
 ENDING = 80  # characters of a text's end that say whether it was cut
 FIRST = 3  # sentences in which news has said what happened; features have not
 SOME, MUCH = 0.25, 0.5  # of the headline's words, in one of the first and in a later one
+SLOW, SAYS_IT = 3, 0.55  # sentences that a slow beginning may have, and the share of such words in what ends it
 
 # What a sentence cannot begin with and still stand alone, by language.
 _LEANING = {
@@ -111,6 +112,11 @@ _LEAD_THEN_PRONOUN = re.compile(
     r"^(?:In|On|At|As|When|After|Before|While|If|By|For|With|During|Since|Until|Despite)\b([^,‚;:]{1,90})[,‚]\s+"
     r"(?:he|she|they|it)\b"
 )
+# With these an outlet speaks of what its reader knows.
+_DEFINITE = {
+    "en": "The", "de": "Der|Die|Das|Den|Dem", "fr": "Le|La|Les|L[’']", "es": "El|La|Los|Las", "it": "Il|Lo|La|I|Gli|Le|L[’']",
+    "pt": "O|A|Os|As", "nl": "De|Het",
+}  # fmt: skip
 _CAPITAL = re.compile(
     r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
     r"|(?:Sept|Nov|Dec)ember|October)[A-ZÀ-Þ]\w+"
@@ -358,7 +364,7 @@ def choose(
     )
     if not firsts or rule.sentences < 1:
         return ()
-    place = firsts[0][1]
+    place = _past_a_slow_beginning([place for _, place in firsts], said, headline, language)
     beside = [
         at
         for at in _beside(said, place, language, rule)
@@ -394,10 +400,8 @@ def _beside(said: Sequence[str], place: int, language: str, rule: Rule) -> list[
 
 def _names_in_full(text: str, start: int, span: texts.Span, headline: str) -> bool:
     """Whether who and what the sentence names can be known without the rest of the text."""
-    sentence = text[span.start : span.end]
-    return not _is_by_surname(
-        sentence, text[max(start, span.start - BEFORE) : span.start], headline
-    ) and not _is_by_acronym(sentence, text, headline)
+    sentence, before = text[span.start : span.end], text[max(start, span.start - BEFORE) : span.start]
+    return not _is_by_surname(sentence, before, headline) and not _is_by_acronym(sentence, text, headline)
 
 
 def _is_by_surname(sentence: str, before: str, headline: str) -> bool:
@@ -422,6 +426,29 @@ def _is_by_acronym(sentence: str, text: str, headline: str) -> bool:
         f"({letters})" in text and f"({letters})" not in sentence and letters not in headline
         for letters in re.findall(r"\b[A-Z]{2,6}\b", sentence)
     )
+
+
+def _past_a_slow_beginning(places: Sequence[int], said: Sequence[str], headline: str, language: str) -> int:
+    """The place of the sentence to show: the first, or a near one that says what the headline says where that does not.
+
+    "For the second time in two days …": a scene, a picture's caption or a general truth stands before the news.
+    """
+    wanted = set(texts.tokens(headline, language))
+    shares = {place: len(wanted & set(texts.tokens(said[place], language))) / max(1, len(wanted)) for place in places}
+    first = places[0]
+    if shares[first] >= SOME:
+        return first
+    near = (place for place in places if first < place <= SLOW and shares[place] >= SAYS_IT)
+    return next((at for at in near if not _is_the_one_before(said[at], said[:at], headline, language)), first)
+
+
+def _is_the_one_before(sentence: str, before: Sequence[str], headline: str, language: str) -> bool:
+    """Whether it begins with a thing that the text has spoken of and the headline has not: "The motion will be …"."""
+    articles = _DEFINITE.get(language)
+    thing = re.match(rf"(?:{articles}) ?([^\W\d_A-ZÀ-Þ][\w-]+)", sentence) if articles else None
+    if thing is None or thing[1] in headline.casefold():
+        return False
+    return any(re.search(rf"\b{thing[1]}\b", one) for one in before)
 
 
 def _worth(place: int, sentence: str, wanted: set[str], language: str) -> float:
