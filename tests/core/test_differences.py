@@ -63,3 +63,15 @@ def test_long_values_are_cut():
     (found,) = differences.between(page(item("a")), page(item("a", author="x" * 400)))
 
     assert len(found.now) == differences.SHOWN
+
+
+def test_sum_that_changed_says_why_a_story_stands_elsewhere():
+    then = {"a": [(4.0, "1 independent outlet"), (1.0, "new")], "b": [(4.0, "1 independent outlet")], "c": [(1.0, "new")]}
+    now = {"a": [(4.0, "1 independent outlet"), (-4.0, "not news")], "c": [(1.0, "new")], "d": [(2.0, "new")]}
+
+    assert tuple(differences.of_sums(then, now, ["a", "b", "c", "d"])) == (
+        Difference("a", "points", "+1.00 new", "-4.00 not news"),
+        Difference("b", "points", "+4.00 1 independent outlet", "it is not weighed"),
+        Difference("d", "points", "", "+2.00 new"),
+    )
+    assert not tuple(differences.of_sums(then, now, ["c"]))

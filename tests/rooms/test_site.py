@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.rooms import pages
 
-from reveille.core import layout, ranking
+from reveille.core import layout, placing, ranking
 from reveille.editions import shown
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom.models import Article, Membership, Story
@@ -80,6 +80,7 @@ def test_front_shows_the_latest_closed_edition_and_the_form(client, newsletter):
 
     shown = read(client, "/")
     assert "Tuesday, 24 November 2026" in shown
+    assert f"No more than {placing.MOST_STORIES} stories" in shown
     assert all(item.headline in shown for item in pages.full().items)
     assert "/reveille/2026-11-23/" in shown
     assert "<option selected>06:30</option>" in shown

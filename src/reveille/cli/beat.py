@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reveille.cli import NOTHING, installation, terminal
+from reveille.cli import NOTHING, finding, installation, terminal
 
 if TYPE_CHECKING:
     from reveille.core.learning import Example, Learned
@@ -42,10 +42,13 @@ def why(link: Link, beat: Annotated[str, typer.Option(help="Only this beat; else
         said = Opinion.objects.filter(article=article, beat=name, until=None).first()
         terminal.say(
             f"{'On' if verdict.on else 'Off'} the beat {profile.name}: {verdict.score:+.2f}, "
-            f"{profile.threshold:+.2f} is enough. Section: {profile.section_name(verdict.section)}."
+            + ("all are on it." if profile.takes_all else f"{profile.threshold:+.2f} is enough.")
         )
         for reason in verdict.reasons:
             terminal.say(f"  {reason.points:+6.2f}  {reason.words}")
+        if verdict.on:
+            spoken = "; ".join(f"{one.words} ({one.points:g})" for one in archive.sectioned(profile, article))
+            terminal.say(f"  In {profile.section_name(verdict.section)}: {spoken or 'no word speaks for any section'}.")
         if said:
             terminal.say(
                 f"  {said.by or 'Somebody'} said {'yes' if said.on else 'no'} on {said.at:%Y-%m-%d}; that counts."
@@ -136,9 +139,7 @@ def compare(
 
 def _article(link: str) -> Article:
     installation.ready()
-    from reveille.newsroom.models import Article
-
-    article = Article.objects.select_related("outlet").filter(link=link).first()
+    article = finding.article(link)
     if article is None:
         terminal.say(f"No article has the link {link}.")
         raise typer.Exit(NOTHING)

@@ -117,8 +117,8 @@ def chosen(slug: str) -> Newsletter:
     return letter
 
 
-def wanted(told: str, letter: Newsletter, now: datetime) -> date:
-    """Return the day asked for, or today in the newsletter's zone. Another one is a usage error."""
+def wanted(told: str, letter: Newsletter, now: datetime, hint: str = "--date") -> date:
+    """Return the day asked for, or today in the newsletter's zone. Another one is a usage error of ``hint``."""
     from zoneinfo import ZoneInfo
 
     if not told:
@@ -126,4 +126,4 @@ def wanted(told: str, letter: Newsletter, now: datetime) -> date:
     try:
         return datetime.strptime(told, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError as error:
-        raise typer.BadParameter(f"{told} is no date; write it as 2026-11-24", param_hint="--date") from error
+        raise typer.BadParameter(f"{told} is no date; write it as 2026-11-24", param_hint=hint) from error

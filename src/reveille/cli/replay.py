@@ -32,10 +32,13 @@ def replay(
     from reveille.editions.models import Edition
 
     letter = chosen(newsletter)
-    on = wanted(date, letter, settings.CLOCK())
-    edition = Edition.objects.filter(newsletter=letter, date=on, state=Edition.State.CLOSED).first()
+    on = wanted(date, letter, settings.CLOCK(), "YYYY-MM-DD")
+    closed = Edition.objects.filter(newsletter=letter, state=Edition.State.CLOSED)
+    edition = closed.filter(date=on).first()
     if edition is None:
         terminal.say(f"No closed edition of {letter.name} on {on}.")
+        if last := closed.order_by("-date").first():
+            terminal.say(f"The last one is of {last.date}.")
         raise typer.Exit(NOTHING)
     made = replaying.replay(edition)
     if as_json:

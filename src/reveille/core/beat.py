@@ -137,17 +137,43 @@ def _section(
 ) -> str:
     """The section whose words the article has most of; when it has none, the one that the profile has for that."""
     most = dict.fromkeys((section.key for section in profile.sections), 0.0)
+    for key, points, *_ in _speaks_for(profile, lexicon, title, text, departments):
+        most[key] += points
+    return max(most, key=lambda key: most[key]) if any(most.values()) else profile.otherwise()
+
+
+def section_reasons(
+    profile: Profile, *, title: str, text: str, language: str = "en", departments: Sequence[str] = ()
+) -> tuple[Reason, ...]:
+    """Return what speaks for the section that ``judge`` says, the weightiest first; nothing where no word does."""
+    known, headline, body = for_language(profile.section_words, language), split(title), split(text)
+    section = _section(profile, known, headline, body, departments)
+    told = [
+        Reason(points, f"“{term}” {where}" if where != FILED else f"{FILED} “{term}”")
+        for key, points, term, where in _speaks_for(profile, known, headline, body, departments)
+        if key == section
+    ]
+    return _kept(told)
+
+
+def _speaks_for(
+    profile: Profile, lexicon: Lexicon | None, title: list[str], text: list[str], departments: Sequence[str]
+) -> Iterator[tuple[str, float, str, str]]:
+    """What speaks for a section: its key, how much, which word and where; a word counts once, where it says most."""
     if filed := profile.filed(departments):
-        most[filed] += DEPARTMENT
+        yield filed, DEPARTMENT, ", ".join(departments), FILED
     seen: set[str] = set()
-    places = ((3.0, title), (1.0, text[:LEAD_WORDS]), (0.3, text[LEAD_WORDS:SECTION_WORDS]))
-    for weight, words in places if lexicon else ():
+    places = (
+        (3.0, title, HEADLINE),
+        (1.0, text[:LEAD_WORDS], "in the lead"),
+        (0.3, text[LEAD_WORDS:SECTION_WORDS], TAIL),
+    )
+    for weight, words, where in places if lexicon else ():
         for term in lexicon.found(words) if lexicon else ():
             if term.shown not in seen:
                 seen.add(term.shown)
                 for key in term.sections:
-                    most[key] += weight
-    return max(most, key=lambda key: most[key]) if any(most.values()) else profile.otherwise()
+                    yield key, weight, term.shown, where
 
 
 def _kept(reasons: list[Reason]) -> tuple[Reason, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -12,6 +12,10 @@ SHOWN = 160  # characters of a value
 _TOLD_APART = ("page", "slug")  # a story's address, by which the two are matched
 _ABOVE = ("newsletter", "subject", "preheader", "number", "stories", "outlets", "countries", "minutes")
 _BELOW = ("developing", "quiet", "silence")
+
+
+Sum = Sequence[tuple[float, str]]
+"""Points and why, as a ranking has them."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,19 @@ class Difference:
 def between(then: layout.Page, now: layout.Page) -> tuple[Difference, ...]:
     """Return what is different, the edition's own first, then story by story in the order of ``then``."""
     return (*_of_edition(then, now), *_of_stories(then, now))
+
+
+def of_sums(then: Mapping[str, Sum], now: Mapping[str, Sum], stories: Collection[str]) -> Iterator[Difference]:
+    """Yield what is different in the sums of ``stories``: why one stands elsewhere, fell out or came in."""
+    for slug in dict.fromkeys((*then, *now)):
+        old, new = _in_words(then.get(slug, ())), _in_words(now.get(slug, ()))
+        if slug in stories and old != new:
+            left, came = ("; ".join(line for line in mine if line not in other) for mine, other in ((old, new), (new, old)))
+            yield Difference(slug, "points", _cut(left), _cut(came) if new else "it is not weighed")
+
+
+def _in_words(told: Sum) -> list[str]:
+    return [f"{points:+.2f} {words}" for points, words in told]
 
 
 def _of_edition(then: layout.Page, now: layout.Page) -> Iterator[Difference]:

@@ -102,7 +102,7 @@ _LEANING_PHRASE = re.compile(
     r"|par exemple|en effet|de plus|por ejemplo|sin embargo|ad esempio|por exemplo|bijvoorbeeld|na przykład|например"
     r"|наприклад|örneğin|(?:in|at|on|after|before|during|under|with|by|for|of) (?:this|that|these|those)"
     r"|the (?:first|second|third|latter|former|other|pair) (?:is|was|are|were|has|had|came|said|lasted|will|would)"
-    r"|during the (?:operation|raid|meeting|talks|hearing|trial|call|visit|event|session|interview|incident|exercise)"
+    r"|an? (?:similar|further|separate) |during the (?:operation|raid|meeting|talks|hearing|trial|call|visit|event|session|interview|incident|exercise)"
     r"|(?:\S+\s){1,4}worth of these|(?:\w+\s){1,4}also|in (?:its|his|her|their)|as [^,]{3,40} (?:reports"
     r"|reported|notes|noted|puts? it))\b",
     re.I,

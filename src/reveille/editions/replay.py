@@ -48,9 +48,14 @@ def replay(edition: Edition) -> Replayed:
     if edition.state != Edition.State.CLOSED:
         raise ClosingError(str(edition), "only a closed edition can be replayed")
     then = layout.from_json(edition.page)
-    source, page, note = _made_again(edition, then)
+    source, page, sums, note = _made_again(edition, then)
     same = all(_same(edition, page, language, digest) for language, digest in _kept(edition))
     found = differences.between(then, page)
+    if sums:
+        told = {row.slug: row.reasons for row in edition.placements.all()}
+        order = list(dict.fromkeys(one.story for one in found))
+        found = (*found, *differences.of_sums(told, sums, order))
+        found = tuple(sorted(found, key=lambda one: order.index(one.story)))
     if not same and not found and not note:
         note = "the page is the same; it is rendered otherwise"
     why = provenance.changed(edition.made_with, provenance.of(edition.newsletter))
@@ -68,9 +73,10 @@ def _same(edition: Edition, page: layout.Page, language: str, digest: str) -> bo
     return renderings.digest(rendered.html, rendered.text) == digest
 
 
-def _made_again(edition: Edition, then: layout.Page) -> tuple[Source, layout.Page, str]:
+def _made_again(edition: Edition, then: layout.Page) -> tuple[Source, layout.Page, dict[str, differences.Sum], str]:
+    """The page of today, and the sum of each story that was weighed for it; no sums where there are no texts."""
     if not _texts_are_kept(edition, then):
-        return Source.PAGE, then, ""
+        return Source.PAGE, then, {}, ""
     try:
         with transaction.atomic():
             composition = composing.compose(
@@ -82,8 +88,12 @@ def _made_again(edition: Edition, then: layout.Page) -> tuple[Source, layout.Pag
                 habits=archive.Habits.from_json(edition.habits) if edition.habits else None,
             )
     except TooThin as error:
-        return Source.ARCHIVE, then, f"today there would be no edition: {error}"
-    return Source.ARCHIVE, composition.page, ""
+        return Source.ARCHIVE, then, {}, f"today there would be no edition: {error}"
+    sums = {
+        one.candidate.slug: [(reason.points, reason.words) for reason in one.ranked.reasons]
+        for one in composition.considered
+    }
+    return Source.ARCHIVE, composition.page, sums, ""
 
 
 def _texts_are_kept(edition: Edition, page: layout.Page) -> bool:

@@ -132,12 +132,33 @@ def judged(profile: Profile, article: Article) -> beats.Verdict:
     """Return the profile's answer on one article, as the loaded row has it."""
     return beats.judge(
         profile,
-        title=article.title,
-        text=article.text[menus.end(article.text) :],
+        title=_without_its_site(article),
+        text=_behind_its_menu(article),
         language=article.language,
         outlet_kind=article.outlet.kind,
         departments=links.departments(article.link),
     )
+
+
+def sectioned(profile: Profile, article: Article) -> tuple[beats.Reason, ...]:
+    """Return what speaks for the section in which the profile puts an article, the weightiest first."""
+    return beats.section_reasons(
+        profile,
+        title=_without_its_site(article),
+        text=_behind_its_menu(article),
+        language=article.language,
+        departments=links.departments(article.link),
+    )
+
+
+def _without_its_site(article: Article) -> str:
+    """An article's headline without its site's name: no "Straits Times" is news of a strait."""
+    return headlines.without_site(article.title, article.outlet.name, article.link)
+
+
+def _behind_its_menu(article: Article) -> str:
+    """An article's text without the menu of its site: "Football", "Tennis" there do not make it sport."""
+    return article.text[menus.end(article.text) :]
 
 
 def places(articles: Collection[int], moment: datetime) -> dict[int, tuple[int, ...]]:

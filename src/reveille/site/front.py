@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from reveille.core import placing
 from reveille.editions import shown
 from reveille.editions.models import Newsletter
 from reveille.site import calendars, editions, offer, paper
@@ -46,5 +47,6 @@ def _front(request: HttpRequest, newsletter: Newsletter | None) -> HttpResponse:
         "past": past[1:],
         "calendar": calendars.month(month.year, month.month, frozenset(days)),
         "latest": latest.date if latest else None,
+        "most": placing.MOST_STORIES,
     }
     return render(request, "site/front.html", context)
