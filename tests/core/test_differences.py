@@ -66,7 +66,11 @@ def test_long_values_are_cut():
 
 
 def test_sum_that_changed_says_why_a_story_stands_elsewhere():
-    then = {"a": [(4.0, "1 independent outlet"), (1.0, "new")], "b": [(4.0, "1 independent outlet")], "c": [(1.0, "new")]}
+    then = {
+        "a": [(4.0, "1 independent outlet"), (1.0, "new")],
+        "b": [(4.0, "1 independent outlet")],
+        "c": [(1.0, "new")],
+    }
     now = {"a": [(4.0, "1 independent outlet"), (-4.0, "not news")], "c": [(1.0, "new")], "d": [(2.0, "new")]}
 
     assert tuple(differences.of_sums(then, now, ["a", "b", "c", "d"])) == (

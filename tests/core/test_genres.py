@@ -1,10 +1,10 @@
 """Pages that tell no news, by their headlines, addresses and feeds, in the languages of the outlets."""
 
 import pytest
+from tests.core import hard_news
 
 from reveille.core import genre_forms as forms
 from reveille.core import genres
-from tests.core import hard_news
 
 NEWS = "https://news.example/world/2026/11/24/navies-clear-mines"
 
@@ -278,7 +278,12 @@ def test_a_word_with_an_ordinary_meaning_makes_no_genre(headline, language):
 
 @pytest.mark.parametrize(
     ("headline", "language"),
-    [(line.strip(), language) for language, said in hard_news.BY_LANGUAGE.items() for line in said.split("\n") if line.strip()],
+    [
+        (line.strip(), language)
+        for language, said in hard_news.BY_LANGUAGE.items()
+        for line in said.split("\n")
+        if line.strip()
+    ],
 )
 def test_killings_verdicts_votes_and_resignations_are_news_in_any_form(headline, language):
     assert genres.genre(headline, NEWS, language=language) is None

@@ -37,7 +37,10 @@ def test_headline_is_shown_without_its_outlets_name():
     assert headlines.without_site("Navies clear mines - analysis", "The Coast") == "Navies clear mines - analysis"
     assert headlines.without_site("Minehunters – a history", "The Coast") == "Minehunters – a history"
     assert headlines.without_site(" | The Coast", "The Coast") == " | The Coast"
-    assert headlines.without_site("Ferries wait - who pays what! - Coast News", "Coast News") == "Ferries wait - who pays what!"
+    assert (
+        headlines.without_site("Ferries wait - who pays what! - Coast News", "Coast News")
+        == "Ferries wait - who pays what!"
+    )
     assert headlines.without_site("Navies clear mines » The Coast", "The Coast") == "Navies clear mines"
     assert headlines.without_site("Navies clear mines • The Coast", "The Coast") == "Navies clear mines"
 

@@ -244,9 +244,17 @@ def test_cut_never_exceeds_its_limit_nor_parts_an_accent(words, limit):
             "de",
         ),
         ("anything at all", "not a language", "en"),
-        ("Mae'r llynges wedi clirio'r ffrwydron yn y culfor. Bydd y llongau'n dychwelyd i'r porthladd ddydd Sadwrn nesaf", "en", "cy"),
+        (
+            "Mae'r llynges wedi clirio'r ffrwydron yn y culfor. Bydd y llongau'n dychwelyd i'r porthladd yfory",
+            "en",
+            "cy",
+        ),
         ("Mae'r llynges wedi clirio'r ffrwydron", "en", "en"),
-        ("Hill frigate Tern collides, Saare ferry Otto damaged, divers search strait: navy, port, union, mayor comment", "en", "en"),
+        (
+            "Hill frigate Tern collides, Saare ferry Otto damaged, divers search strait: navy, port, mayor comment",
+            "en",
+            "en",
+        ),
         ("Forsvaret", "nb-NO", "no"),
     ],
 )

@@ -42,7 +42,7 @@ def why(
         if near := finding.similar(name):
             terminal.say(f"There are: {', '.join(near)}.")
         raise typer.Exit(NOTHING)
-    for line in _said_of_placements(placements[:EDITIONS], len(placements)):
+    for line in _said_of_placements(list(placements[:EDITIONS]), len(placements)):
         terminal.say(line)
     for line in _withdrawn(set(articles.values_list("pk", flat=True))):
         terminal.say(line)

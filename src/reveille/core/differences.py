@@ -38,7 +38,9 @@ def of_sums(then: Mapping[str, Sum], now: Mapping[str, Sum], stories: Collection
     for slug in dict.fromkeys((*then, *now)):
         old, new = _in_words(then.get(slug, ())), _in_words(now.get(slug, ()))
         if slug in stories and old != new:
-            left, came = ("; ".join(line for line in mine if line not in other) for mine, other in ((old, new), (new, old)))
+            left, came = (
+                "; ".join(line for line in mine if line not in other) for mine, other in ((old, new), (new, old))
+            )
             yield Difference(slug, "points", _cut(left), _cut(came) if new else "it is not weighed")
 
 

@@ -102,7 +102,8 @@ _LEANING_PHRASE = re.compile(
     r"|par exemple|en effet|de plus|por ejemplo|sin embargo|ad esempio|por exemplo|bijvoorbeeld|na przykład|например"
     r"|наприклад|örneğin|(?:in|at|on|after|before|during|under|with|by|for|of) (?:this|that|these|those)"
     r"|the (?:first|second|third|latter|former|other|pair) (?:is|was|are|were|has|had|came|said|lasted|will|would)"
-    r"|an? (?:similar|further|separate) |during the (?:operation|raid|meeting|talks|hearing|trial|call|visit|event|session|interview|incident|exercise)"
+    r"|an? (?:similar|further|separate) "
+    r"|during the (?:operation|raid|meeting|talks|hearing|trial|call|visit|event|session|interview|incident|exercise)"
     r"|(?:\S+\s){1,4}worth of these|(?:\w+\s){1,4}also|in (?:its|his|her|their)|as [^,]{3,40} (?:reports"
     r"|reported|notes|noted|puts? it))\b",
     re.I,
@@ -114,8 +115,8 @@ _LEAD_THEN_PRONOUN = re.compile(
 )
 # With these an outlet speaks of what its reader knows.
 _DEFINITE = {
-    "en": "The", "de": "Der|Die|Das|Den|Dem", "fr": "Le|La|Les|L[’']", "es": "El|La|Los|Las", "it": "Il|Lo|La|I|Gli|Le|L[’']",
-    "pt": "O|A|Os|As", "nl": "De|Het",
+    "en": "The", "de": "Der|Die|Das|Den|Dem", "fr": "Le|La|Les|L[’']", "es": "El|La|Los|Las",
+    "it": "Il|Lo|La|I|Gli|Le|L[’']", "pt": "O|A|Os|As", "nl": "De|Het",
 }  # fmt: skip
 _CAPITAL = re.compile(
     r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
@@ -161,13 +162,13 @@ _FURNITURE = re.compile(
 )
 # Who is told to do something is a reader whom a site wants to keep, and not told what happened.
 _INVITING = {
-    "en": r"(?:find out|look (?:back|inside)|check (?:out|back)|take a (?:look|closer)|tune in|don[’']t miss|scroll|browse"
-    r"|explore|(?:see|read|learn|discover) (?:more|how|what|why|where|which|the full|all|our|also)"
-    r"|get (?:the latest|all the|your|our|more)|stay (?:tuned|informed|up[ -]to[ -]date)|join (?:us|our|the conversation)"
-    r"|listen to|meet the)\b",
+    "en": r"(?:find out|look (?:back|inside)|check (?:out|back)|take a (?:look|closer)|tune in|don[’']t miss|scroll"
+    r"|browse|explore|(?:see|read|learn|discover) (?:more|how|what|why|where|which|the full|all|our|also)"
+    r"|get (?:the latest|all the|your|our|more)|stay (?:tuned|informed|up[ -]to[ -]date)"
+    r"|join (?:us|our|the conversation)|listen to|meet the)\b",
     "de": r"(?:(?:lesen|sehen|erfahren|entdecken|hören|finden|verfolgen|schauen) Sie|hier (?:finden|lesen|sehen))\b",
     "fr": r"(?:découvrez|retrouvez|suivez|lisez|regardez|écoutez|consultez)\b",
-    "es": r"(?:descubre|descubra|consulta|consulte|sigue|siga|mira|mire|escucha|lee) (?:aquí|cómo|qué|por qué|más|también"
+    "es": r"(?:descubr[ae]|consult[ae]|sigue|siga|mir[ae]|escucha|lee) (?:aquí|cómo|qué|por qué|más|también"
     r"|las?|los?|el|tod[ao]s?)\b",
     "it": r"(?:scopri|leggi|guarda|ascolta)(?:te)?\b",
     "pt": r"(?:saiba|confira|veja|leia|descubra|acompanhe|ouça)\b",

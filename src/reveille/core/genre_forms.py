@@ -136,7 +136,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         rf"(?:(?:quick|complete|essential|simple|short|practical"
         rf"|beginner[’']?s"
         r"|visitor[’']?s|buyer[’']?s) )?guide to (?!.*\b(?:is|are|was|were|has|have)\b)"
-        r"|^(?:top|expert|our) tips (?:for|on|to)\b|^tips (?:for|on) \w+ing\b|^\W{0,3}ask (?:amy|dr\.? \w+|the (?:expert|vet"
+        r"|^(?:top|expert|our) tips (?:for|on|to)\b"
+        r"|^tips (?:for|on) \w+ing\b|^\W{0,3}ask (?:amy|dr\.? \w+|the (?:expert|vet"
         r"|doctor))\s*[:|–—]"
         r"|^\W{0,3}recipes?\s*[:|]|[:|–—]\s*(?:the |a )?recipe\W*$|[’']s? recipes? for [^|]+\|",
         BACKGROUND: rf"{_AT}expla(?:ined|iner)\s*[:|–—]|(?:[,:|–—]\s*|^(?!.*\b(?:be|been|never|not|was|is|are"
@@ -178,7 +179,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     "de": {
         REVIEW: rf"\b(?:buch|film|konzert|theater|opern|serien|tatort-|platten|album|restaurant"
         rf"|ausstellungs)-?kritik{_END}"
-        rf"|{_EDGE}rezension{_END}|{_AT}kritik{_OF_A_WORK}|\bim (?:langzeit|kurz|dauer|vergleichs)-?test(?:{_COLON}|\W*$)"
+        rf"|{_EDGE}rezension{_END}|{_AT}kritik{_OF_A_WORK}"
+        rf"|\bim (?:langzeit|kurz|dauer|vergleichs)-?test(?:{_COLON}|\W*$)"
         rf"|{_EDGE}(?:testbericht|fahrbericht){_END}",
         QUIZ: rf"{_AT}kreuzworträtsel{_END}|{_EDGE}testen sie ihr wissen\b",
         PREVIEW: rf"{_AT}(?:spiel)?vorschau\s*[:|]|{_EDGE}die woche voraus{_END}|\bso sehen sie\b.*\b(?:live|tv"
@@ -234,7 +236,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         FEATURE: r"^\W{0,3}(?:le foto|fotogallery|reportage)\s*[:|]",
         REVIEW: rf"{_EDGE}recensione{_END}", QUIZ: rf"{_AT}cruciverba{_END}",
         PREVIEW: rf"{_AT}anteprima\s*[:|]|\bprobabili formazioni\b|{_EDGE}dove veder[el]\w*",
-        ADVICE: rf"^come \w+(?:are|ere|ire|arsi|ersi|irsi)\b{_ALONE}|^\d+ consigli per\b{_ALONE}|{_AT}ricett[ae]\s*[:|]",
+        ADVICE: rf"^come \w+(?:are|ere|ire|arsi|ersi|irsi)\b{_ALONE}|^\d+ consigli per\b{_ALONE}"
+        rf"|{_AT}ricett[ae]\s*[:|]",
         BACKGROUND: rf"{_ASKS}(?:perché|come (?:mai|è|sono|si|funziona)|(?:che )?cos[’']è|(?:che )?cosa (?:sono"
         rf"|cambia|succede"
         rf"|significa)) {_ANSWERED}",
@@ -243,7 +246,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         FEATURE: r"^\W{0,3}(?:em imagens|fotogaleria|reportagem)\s*[:|]", QUIZ: rf"{_AT}palavras cruzadas{_END}",
         REVIEW: rf"{_EDGE}resenha{_END}|{_AT}crítica{_OF_A_WORK}",
         PREVIEW: rf"{_EDGE}onde assistir\b|\bprováveis escalações\b",
-        ADVICE: rf"^(?:veja |saiba )?como \w+(?:ar|er|ir)\b{_ALONE}|^\d+ dicas (?:de|para)\b{_ALONE}|{_AT}receita\s*[:|]",
+        ADVICE: rf"^(?:veja |saiba )?como \w+(?:ar|er|ir)\b{_ALONE}"
+        rf"|^\d+ dicas (?:de|para)\b{_ALONE}|{_AT}receita\s*[:|]",
         BACKGROUND: rf"{_ASKS}(?:o que (?:é|são|muda|significa|acontece)|por que|como|quais são) {_ANSWERED}",
     },
     "nl": {
@@ -296,7 +300,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {
         ADVERTISEMENT: r"^[【\[（(](?:广告|廣告|推广|推廣|赞助|贊助|广编|廣編)[】\]）)]",
         REVIEW: r"^[【\[（(]?(?:测评|測評|评测|評測|开箱|開箱|乐评|樂評|剧评|劇評)\s*[】\]）):：|]",
-        QUIZ: r"^[【\[（(]?(?:每日运势|每日運勢|星座运势|星座運勢|今日运势|今日運勢|填字(?:游戏|遊戲)\s*(?:[】\]）):：|]|$))",
+        QUIZ: r"^[【\[（(]?(?:每日运势|每日運勢|星座运势|星座運勢|今日运势|今日運勢"
+        r"|填字(?:游戏|遊戲)\s*(?:[】\]）):：|]|$))",
         PODCAST: r"^[【\[（(]?播客\s*[】\]）):：|]",
         ADVICE: r"^[【\[（(]?(?:食谱|食譜)\s*[】\]）):：|]",
         BACKGROUND: r"^[^：:？?“「]{0,12}[：:]?(?:为什么|為什麼|为何|為何|什么是|什麼是|何为"

@@ -61,4 +61,3 @@ def _filed(label: str) -> str:
     ):
         words = words[1:]
     return next((name for name, labels in forms.FILED.items() if "-".join(words) in labels), "")
-

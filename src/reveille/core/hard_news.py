@@ -19,23 +19,27 @@ _WORDS: Final[Mapping[str, str]] = {
     " stormed abuse abused withdraw* pulls sues sued banned bans collapses collapsed wounded injured"
     " rape* hostage* kidnap* abduct* executed fired opened hit hits destroy* evacuat* buried levee"
     " overpowered forced"
-    " missing tsunami flooded landslide avalanche derail* blast* gunfire gunman gunmen siege ransom ceasefire truce dismiss* sacked escaped hijack* deport* expel* smuggl*",
+    " missing tsunami flooded landslide avalanche derail* blast* gunfire gunman gunmen siege ransom"
+    " ceasefire truce dismiss* sacked escaped hijack* deport* expel* smuggl*",
     "de": "tot tote toten toter getötet tötet* starb* stirbt gestorben erschoss* erstochen erstach ermordet*"
     " mord mörder* ertrunken verletzt* verhaftet* festgenommen festnahme verurteil* freigesprochen"
     " freispruch urteil haft tritt zurückgetreten rücktritt gestürzt stürzt stimm* beschl* verabschiedet*"
     " gewählt kippt* senkt erhöht* erdbeben explosion explodiert* anschlag angriff* angegriffen"
     " bombardiert* abgestürzt absturz abgeschafft brand attentäter* opfer entführt* geisel* überfall"
-    " sterben vermisst* flut hochwasser tsunami brach bricht zerbricht entlässt entlassen flohen entkamen fliehen waffenruhe geräumt niedergestochen streiken",
+    " sterben vermisst* flut hochwasser tsunami brach bricht zerbricht entlässt entlassen flohen entkamen"
+    " fliehen waffenruhe geräumt niedergestochen streiken",
     "fr": "tué* tuer tuent mort morts morte mortes décès meurtre* assassin* abattu* blessé* attentat* attaqu*"
     " explos* bombard* séisme arrêté* interpellé* condamn* acquitté* jugé* verdict prison peine"
     " démission* renvers* censur* adopt* vot* élu* fusillade* génocide crash incendie noyé* otage*"
     " enlevé* tir tirs ouvert évacué* effondr*"
-    " poignard* inondation* crue tsunami ouragan effondr* évad* s’évadent limog* cessez-le-feu trêve disparu* cédé tombe",
+    " poignard* inondation* crue tsunami ouragan effondr* évad* s’évadent limog* cessez-le-feu trêve"
+    " disparu* cédé tombe",
     "es": "muert* muere* mata matan mató mataron matar asesin* fallec* herid* deten* conden* absuel* sentencia"
     " cárcel prisión dimit* dimisión renunci* aprueb* aprob* vota votan votó elegid* terremoto explosión"
     " explot* atentado ataque* ataca* atacó bombarde* destruy* destruid* tiroteo golpe incendio secuestr*"
     " rehén rehenes riada ahogad* tumb*"
-    " apuñal* riada inundación inundaciones tsunami huracán derrumb* fuga fugan destitu* cese cae tregua desaparecid* desaparecen embarga",
+    " apuñal* riada inundación inundaciones tsunami huracán derrumb* fuga fugan destitu* cese cae tregua"
+    " desaparecid* desaparecen embarga",
     "it": "mort* muore muoiono ucci* omicid* arrest* condann* assol* ergastolo dimett* dimission* approva* vota"
     " votano voto terremoto esplo* attentato attacc* bombard* ferit* strage crollo incendio rapit*"
     " ostagg* eletto sentenza annullat*"
@@ -48,7 +52,8 @@ _WORDS: Final[Mapping[str, str]] = {
     " schoot gewond* aangehouden gearresteerd veroordeeld* vrijsprak vrijgesproken dader* cel celstraf"
     " treedt aftreden afgetreden valt stemt stemd* stemmen aangenomen verkozen aardbeving explosie"
     " ontploft* aanslag aanval* bombarde* brand gegijzeld* verdronken"
-    " neergestoken gevallen doorgebroken vermist* vloed overstroming* tsunami orkaan ontsnap* vlucht* vluchtten ontslagen bestand gepakt",
+    " neergestoken gevallen doorgebroken vermist* vloed overstroming* tsunami orkaan ontsnap* vlucht*"
+    " vluchtten ontslagen bestand gepakt",
     "pl": "zgin* zabi* zamordow* zmar* śmier* ofiar* rann* zatrzym* areszt* skaza* uniewinni* wyrok* podał*"
     " dymisj* odwoł* uchwal* przyj* głosow* wybran* trzęsieni* wybuch* zamach* atak* ostrzel* bombard*"
     " pożar* porwan* uton*"

@@ -58,7 +58,8 @@ class Line:
 @dataclass(frozen=True)
 class Article:
     """What a page says. ``text`` has its paragraphs parted by a blank line and is NFC without control characters,
-    so that it can be stored and quoted by offsets; its first sentence begins at ``body_start``, after a menu and a dateline.
+    so that it can be stored and quoted by offsets; its first sentence begins at ``body_start``, after a menu and a
+    dateline.
     """
 
     title: str

@@ -89,7 +89,7 @@ def _made_again(edition: Edition, then: layout.Page) -> tuple[Source, layout.Pag
             )
     except TooThin as error:
         return Source.ARCHIVE, then, {}, f"today there would be no edition: {error}"
-    sums = {
+    sums: dict[str, differences.Sum] = {
         one.candidate.slug: [(reason.points, reason.words) for reason in one.ranked.reasons]
         for one in composition.considered
     }
