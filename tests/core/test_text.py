@@ -245,7 +245,8 @@ def test_cut_never_exceeds_its_limit_nor_parts_an_accent(words, limit):
         ),
         ("anything at all", "not a language", "en"),
         (
-            "Mae'r llynges wedi clirio'r ffrwydron yn y culfor. Bydd y llongau yn dychwelyd i'r porthladd nawr",
+            "Mae'r llynges wedi clirio'r ffrwydron yn y culfor. Bydd y llongau'n dychwelyd i'r porthladd ddydd "
+            "Sadwrn nesaf",
             "en",
             "cy",
         ),
