@@ -215,6 +215,18 @@ def test_a_file_can_be_uploaded(newsletter):
     assert "new@post.example" in answer.content.decode()
 
 
+def test_the_largest_list_that_is_shown_can_be_imported(newsletter):
+    line = "a.reader.{:04}@post.example\n"
+    listed = "".join(line.format(number) for number in range(subscriber_pages.LARGEST // len(line.format(0))))
+    owner = desk.at_desk(Role.OWNER)
+
+    shown = bring(owner, "try", file=SimpleUploadedFile("list.csv", listed.encode()))
+    done = bring(owner, "import", list=shown.context["list"].replace("\n", "\r\n"))
+
+    assert (shown.status_code, done.status_code) == (200, 200)
+    assert Asking.objects.count() == listed.count("\n")
+
+
 @pytest.mark.parametrize(
     "form",
     [{}, {"list": " "}, {"list": "a\0b"}, {"list": "x,y\n1,2"}, {"newsletter": "none", "list": "a@b.example"},

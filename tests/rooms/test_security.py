@@ -10,6 +10,7 @@ import ast
 import ipaddress
 import logging
 import re
+import sys
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -603,6 +604,30 @@ def test_log_line_of_hostile_words_is_one_line():
     assert len(line.splitlines()) == 1
     assert "\x1b" not in line
     assert "all is lost" in line
+
+
+def test_nonsense_of_a_stranger_is_one_line_of_the_log(client, caplog):
+    answers = [
+        client.get("/how/", HTTP_HOST="evil.example"),
+        client.post("/lost/", "a=1", content_type="application/x-www-form-urlencoded; charset=latin-1"),
+        client.post("/lost/", "broken", content_type="multipart/form-data"),
+        client.post("/lost/", "&".join(["a=1"] * 100), content_type="application/x-www-form-urlencoded"),
+    ]
+
+    lines = [Redacted("%(message)s").format(record) for record in caplog.records]
+    assert [answer.status_code for answer in answers] == [400] * 4
+    assert len(lines) >= 4
+    assert all(len(line.splitlines()) == 1 for line in lines)
+
+
+def test_a_fault_of_ours_keeps_its_traceback():
+    try:
+        raise RuntimeError("ours")
+    except RuntimeError:
+        record = logging.LogRecord("django.request", 40, "x", 1, "%s", ("/how/",), sys.exc_info())
+        record.status_code = 500
+
+    assert "Traceback" in Redacted("%(message)s").format(record)
 
 
 def test_libraries_are_past_their_known_faults():

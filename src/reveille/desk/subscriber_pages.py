@@ -25,7 +25,9 @@ from reveille.editions.models import Newsletter
 from reveille.subscribers import addresses, export, importing, signup, suppression
 from reveille.subscribers.models import Subscriber, Subscription, Suppression
 
-LARGEST = 1_000_000  # bytes of a list; a longer one is for the command
+# Bytes of a list; a longer one is for the command. What was shown goes with the button, as a field of the form, whose
+# line ends browsers make two signs long: it has to fit into DATA_UPLOAD_MAX_MEMORY_SIZE.
+LARGEST = 200_000
 NAMED = 200  # rows shown one by one
 WEEK = 7
 
@@ -146,7 +148,7 @@ def _list(request: HttpRequest) -> bytes:
     file = request.FILES.get("file")
     if file is not None and (file.size or 0) > LARGEST:
         raise ArchiveError("the list", f"it is larger than {LARGEST:,} bytes: use `reveille subscribers import`")
-    data = file.read() if file is not None else request.POST.get("list", "").encode()
+    data = file.read() if file is not None else request.POST.get("list", "").replace("\r\n", "\n").encode()
     if len(data) > LARGEST:
         raise ArchiveError("the list", f"it is larger than {LARGEST:,} bytes: use `reveille subscribers import`")
     if not data.strip() or b"\0" in data:

@@ -3,6 +3,7 @@
 And each is one line: what strangers wrote cannot begin another that looks like ours, nor steer a terminal.
 """
 
+import copy
 import logging
 import re
 
@@ -20,5 +21,8 @@ class Redacted(logging.Formatter):
         return CONTROLS.sub(lambda sign: repr(sign[0])[1:-1], super().formatMessage(record))
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line as it may stand in a log."""
+        """Return the line as it may stand in a log; where in our code a stranger's nonsense was refused is no news."""
+        if getattr(record, "status_code", 500) < 500:
+            record = copy.copy(record)
+            record.exc_info = record.exc_text = None
         return TOKENS.sub(r"\1…", super().format(record))

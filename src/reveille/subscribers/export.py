@@ -82,7 +82,7 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
 SUPPRESSED = "suppressed"  # why the address must not be written to, so that no other installation does either
 COLUMNS = ("email", "newsletter", "state", "time", "zone", "days", "format", "language", "asked_at", "confirmed_at",
            "left_at", "paused_until", SUPPRESSED)  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # the full-width ones begin a formula where papers are written with them
 
 
 def write_list(file: IO[str], subscriptions: Iterable[Subscription]) -> int:
@@ -98,12 +98,17 @@ def write_list(file: IO[str], subscriptions: Iterable[Subscription]) -> int:
 
 def guarded(cell: str) -> str:
     """Return a cell that a spreadsheet shows and does not calculate."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _calculates(cell) else cell
 
 
 def unguarded(cell: str) -> str:
     """Return the cell as it was before it was guarded."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _calculates(cell) else cell
+
+
+def _calculates(cell: str) -> bool:
+    """Tell whether a cell begins a formula, perhaps behind apostrophes of its own: these are guarded, to be kept."""
+    return cell.lstrip("'").startswith(_FORMULA)
 
 
 def _cells(subscriptions: Iterable[Subscription]) -> Iterator[list[str]]:
