@@ -3,16 +3,33 @@
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from django.db import connection
 
 
-def at_once(tmp_path, monkeypatch, *acts):
-    """Do all acts at one moment; return what each returned. The test must be transactional.
+@contextmanager
+def shared(tmp_path, monkeypatch):
+    """While it lasts, other threads have the test's database on connections of their own. The test is transactional.
 
-    SQLite's tests have their database in memory, where a second connection knows no waiting: for this moment it
+    SQLite's tests have their database in memory, where a second connection knows no waiting: for this while it
     stands in a file, as an installation's does.
     """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    file = tmp_path / "at-once.sqlite3"
+    with sqlite3.connect(file) as copy:
+        connection.connection.backup(copy)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setitem(connection.settings_dict, "NAME", str(file))
+        yield
+    with sqlite3.connect(file) as copy:
+        copy.backup(connection.connection)
+
+
+def at_once(tmp_path, monkeypatch, *acts):
+    """Do all acts at one moment; return what each returned."""
     ready = threading.Barrier(len(acts))
 
     def do(act):
@@ -22,19 +39,5 @@ def at_once(tmp_path, monkeypatch, *acts):
         finally:
             connection.close()
 
-    if connection.vendor != "sqlite":
-        return _all(do, acts)
-    file = tmp_path / "at-once.sqlite3"
-    with sqlite3.connect(file) as copy:
-        connection.connection.backup(copy)
-    with monkeypatch.context() as elsewhere:
-        elsewhere.setitem(connection.settings_dict, "NAME", str(file))
-        told = _all(do, acts)
-    with sqlite3.connect(file) as copy:
-        copy.backup(connection.connection)
-    return told
-
-
-def _all(do, acts):
-    with ThreadPoolExecutor(len(acts)) as threads:
+    with shared(tmp_path, monkeypatch), ThreadPoolExecutor(len(acts)) as threads:
         return [one.result() for one in [threads.submit(do, act) for act in acts]]

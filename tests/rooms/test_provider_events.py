@@ -163,6 +163,21 @@ def test_operator_hears_once_of_calls_that_are_signed_with_another_key_until_one
     assert alarm.lasting() == []
 
 
+def test_leaving_that_is_told_again_does_not_end_what_a_reader_came_back_for(sent, mailgun, client, clock):
+    told = mailgun_event(sent, "unsubscribed", timestamp=clock().timestamp())
+    tell(client, told)
+    assert Subscription.objects.get().state == "left"
+
+    clock.pass_(hours=3)
+    Subscription.objects.update(state="confirmed", confirmed_at=clock(), left_at=None)
+    assert tell(client, told).status_code == 200
+    assert Subscription.objects.get().state == "confirmed"
+
+    clock.pass_(days=1)
+    tell(client, mailgun_event(sent, "unsubscribed", timestamp=clock().timestamp()))
+    assert Subscription.objects.get().state == "left"
+
+
 @pytest.mark.parametrize("secret", ["x", SECRET[:-1], SECRET + "x", SECRET.upper(), "é"])
 def test_who_does_not_know_the_secret_finds_nothing(sent, postmark, client, secret):
     assert tell(client, postmark_event(sent, **HARD), secret).status_code == 404
@@ -180,6 +195,18 @@ def test_what_is_not_understood_changes_nothing(sent, postmark, client, body):
     answer = client.post(f"/provider/{SECRET}/", body, content_type="application/json")
 
     assert answer.status_code in (200, 400)
+    assert not Bounce.objects.exists()
+
+
+@pytest.mark.parametrize("moment", [1e300, -1e300, "yesterday", None, [], {}])
+def test_moment_that_is_none_changes_nothing(sent, mailgun, client, moment):
+    assert tell(client, mailgun_event(sent, "unsubscribed", timestamp=moment)).status_code == 400
+    assert Subscription.objects.get().state == "confirmed"
+
+
+@pytest.mark.parametrize("told", [[], 7, None, "x", {"signature": "x"}, {"signature": []}, {"signature": {"token": 1}}])
+def test_call_of_another_shape_is_no_fault_of_ours(sent, mailgun, client, told):
+    assert tell(client, told).status_code == 400
     assert not Bounce.objects.exists()
 
 

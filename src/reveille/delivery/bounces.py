@@ -118,12 +118,18 @@ def noted(number: int, action: str, now: datetime) -> Settled:
 
 
 @transaction.atomic
-def left(number: int, now: datetime, how: str) -> Settled:
-    """End the subscription that the letter of delivery ``number`` came for."""
+def left(number: int, now: datetime, how: str, at: datetime | None = None) -> Settled:
+    """End the subscription that the letter of delivery ``number`` came for.
+
+    What may be told more than once says ``at`` which moment its reader left: who came back after it stays.
+    """
     delivery = _delivery(number)
     if delivery is None or delivery.subscription is None:
         return Settled(UNKNOWN, "a subscription that is no more")
     _arrived(delivery, now, "its reader left by its address")
+    came = delivery.subscription.confirmed_at
+    if at is not None and came is not None and at < came:
+        return Settled(AGAIN, "left before they came back", number)
     there = unsubscribe.leave(delivery.subscription, now, how=how)
     return Settled(LEFT if there else AGAIN, f"by {how}" if there else "had left already", number)
 

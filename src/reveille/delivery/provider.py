@@ -50,7 +50,7 @@ def heard(event: Any, now: datetime) -> Settled:
         case EventType.COMPLAINED:
             return bounces.complained(number, "abuse", cleaned(str(event.user_agent or ""))[:100], now, SOURCE)
         case EventType.UNSUBSCRIBED:
-            return bounces.left(number, now, "provider")
+            return bounces.left(number, now, "provider", _moment(event.timestamp))
         case EventType.DELIVERED:
             return bounces.noted(number, "delivered", now)
     return Settled(NOTHING, str(event.event_type), number)
@@ -61,6 +61,11 @@ def _delivery_of(event: Any) -> int | None:
     secret = settings.SECRET_KEY.encode()
     number = verp.delivery_of(secret, str(told))
     return number if number is not None else verp.bearing(secret, str(event.message_id or ""))
+
+
+def _moment(told: object) -> datetime | None:
+    """Return when it happened, where the provider says that with a zone."""
+    return told if isinstance(told, datetime) and told.tzinfo is not None else None
 
 
 def _failure(event: Any) -> Failure:

@@ -16,6 +16,7 @@ from reveille.mail import alarm
 
 log = logging.getLogger(__name__)
 CAUSE = "webhook"
+OF_ANOTHER_SHAPE = (ValueError, LookupError, TypeError, AttributeError, OverflowError)  # what Anymail makes of it
 REFUSED = "the provider's calls are refused"
 WHY = (
     "Their signatures do not hold: REVEILLE_WEBHOOK_KEY has to be the key that it signs with.\n"
@@ -44,10 +45,12 @@ def provider_events(request: HttpRequest, secret: str) -> HttpResponse:
         log.warning("%s: %s", hook.provider, error)
         alarm.tell(REFUSED, WHY, settings.CLOCK(), CAUSE)
         return HttpResponseBadRequest("not signed by who may tell")
+    except OF_ANOTHER_SHAPE:
+        return HttpResponseBadRequest("not understood")
     alarm.clear(CAUSE, settings.CLOCK())
     try:
         events = view.parse_events(request)
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except OF_ANOTHER_SHAPE:
         return HttpResponseBadRequest("not understood")
     for event in events:
         settled = provider.heard(event, settings.CLOCK())
