@@ -50,6 +50,12 @@ class Server:
                 while True:
                     await response.write(b"x")
                     await asyncio.sleep(0.05)
+            case "/trailing":
+                response = web.StreamResponse(headers={"Content-Encoding": "gzip"})
+                await response.prepare(request)
+                await response.write(gzip.compress(b"<rss/>"))
+                while True:
+                    await response.write(b"x" * 65_536)
             case "/moved":
                 return web.Response(status=301, headers={"Location": "/feed"})
             case "/inside":
@@ -119,6 +125,12 @@ def test_failure_is_named_by_its_kind(server, path, kind):
     outcome = ask(server, path, limit=1000, timeout=0.6)[path]
 
     assert type(outcome) is kind
+
+
+def test_what_follows_a_packed_body_without_end_is_not_read(server):
+    answer = ask(server, "/trailing", limit=1000)["/trailing"]
+
+    assert answer.body == b"<rss/>"
 
 
 def test_one_failure_ends_its_own_turn_only(server):

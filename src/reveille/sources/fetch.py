@@ -355,6 +355,9 @@ async def _body(response: aiohttp.ClientResponse, limit: int, link: str) -> byte
             raise ServerFailed(link, f"badly packed: {error}") from error
         if len(received) > limit:
             raise TooLarge(link, f"more than {limit} bytes")
+        if unpacker and unpacker.unused_data:  # what follows a packed body is none, and zlib would keep all of it
+            _abort(response)
+            break
     return bytes(received)
 
 
