@@ -3,6 +3,7 @@
 import io
 import json
 import tarfile
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -224,3 +225,23 @@ def test_an_entrys_place_is_noted_in_every_feed_that_has_it_and_when_it_rises(tm
     assert archive.places([two], datetime(2021, 7, 16, 3, tzinfo=UTC)) == {two: (1, 1)}
     assert archive.places([two], datetime(2021, 7, 15, tzinfo=UTC)) == {}
     assert Listing.objects.filter(article=two).count() == 3
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ("<link rel='canonical' href='https://a.example/1'>", "https://a.example/1"),
+        ('<link href="https://a.example/?a=1&amp;b=2" rel="canonical">', "https://a.example/?a=1&b=2"),
+        ('<link rel="stylesheet" href="https://a.example/x.css"><LINK REL=canonical HREF="/1">', "/1"),
+        ('<link rel="canonical"x' * 9_000, ""),
+        ("<link " * 30_000, ""),
+    ],
+    ids=["first rel", "first href", "among others", "a tangle", "a tangle of beginnings"],
+)
+def test_a_saved_page_tells_its_own_address_and_a_tangle_takes_no_longer(head, address):
+    began = time.process_time()
+
+    found = importing._address("page.html", f"<html><head>{head}</head></html>".encode(), {})
+
+    assert found == address
+    assert time.process_time() - began < 5

@@ -7,6 +7,7 @@ Every bad member of an archive ends its own turn and is named.
 
 from __future__ import annotations
 
+import html
 import itertools
 import json
 import re
@@ -28,6 +29,8 @@ from reveille.newsroom import intake, jsonl, stored
 from reveille.newsroom.models import Article
 from reveille.sources.models import Feed, Outlet
 
+LINK = re.compile(r"<link\s[^>]{1,2000}>", re.I)
+CANONICAL, HREF = re.compile(r"\srel=[\"']?canonical\b", re.I), re.compile(r"\shref=[\"']([^\"']+)", re.I)
 STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?Z$")
 MEMBER_BYTES = 20_000_000  # no feed and no page is larger
 BATCH = 500
@@ -278,9 +281,11 @@ def _address(name: str, data: bytes, members: dict[str, bytes]) -> str:
         told = {}
     if isinstance(told, dict) and told.get("url"):
         return str(told["url"])
-    head = data[:200_000].decode("utf-8", "replace")
-    canonical = re.search(r"<link[^>]+rel=[\"']?canonical[\"']?[^>]+href=[\"']([^\"']+)", head, re.I)
-    return canonical.group(1) if canonical else ""
+    for tag in LINK.findall(data[:200_000].decode("utf-8", "replace")):
+        href = HREF.search(tag)
+        if href and CANONICAL.search(tag):
+            return html.unescape(href[1])
+    return ""
 
 
 def _save_page(name: str, data: bytes, address: str, now: datetime) -> int:
