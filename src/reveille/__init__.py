@@ -9,5 +9,6 @@ The way of the data, and the room each step lives in:
     delivery -> subscriber     subscribers   who asked for it, how, and when they left
 
 Every decision on that way is a pure function in ``core``. The rooms only load, decide and store; ``mail`` is how a
-letter leaves; ``site`` shows; ``day`` says the order of the steps, and nothing else does.
+letter leaves; ``site`` shows; ``day`` says the order of the steps, and nothing else does; ``moving`` takes the whole
+database to another one.
 """

@@ -287,6 +287,7 @@ def test_folder_that_cannot_be_made_names_the_setting(tmp_path):
 
 
 def test_database_that_cannot_be_used_is_one_line(tmp_path):
+    (tmp_path / "secret_key.txt").write_text("a key")
     (tmp_path / "reveille.sqlite3").write_bytes(b"this is no database, whatever it is called" * 100)
     told = reveille(tmp_path, "sources")
 

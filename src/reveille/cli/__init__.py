@@ -6,12 +6,21 @@ Exit codes: 0 done; 1 something went wrong, and is named; 2 the command was not 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
 from reveille.core.errors import ReveilleError, SettingError
 
 DONE, FAILED, MISUSED, MISSET, NOTHING, SIGNALLED = 0, 1, 2, 3, 4, 128
+
+WORDS = {  # what to do where the machine says no
+    errno.ENOSPC: "The disk is full. Nothing is lost: make room, and give the same command again.",
+    errno.EDQUOT: "The disk is full. Nothing is lost: make room, and give the same command again.",
+    errno.EROFS: "The disk is mounted so that nothing can be written to it. Nothing is lost: mount it anew.",
+    errno.EACCES: "Give the command as the user whose folder it is: runuser -u reveille -- reveille …",
+    errno.EPERM: "Give the command as the user whose folder it is: runuser -u reveille -- reveille …",
+}
 
 
 def _is_database_error(error: Exception) -> bool:
@@ -33,6 +42,12 @@ def main() -> None:
         sys.exit(MISSET)
     except ReveilleError as error:
         terminal.complain(error)
+        sys.exit(FAILED)
+    except OSError as error:
+        if error.errno not in WORDS:
+            raise
+        where = error.filename or os.environ.get("REVEILLE_DATA") or "data"
+        terminal.complain(RuntimeError(f"{where}: {error.strerror}"), WORDS[error.errno])
         sys.exit(FAILED)
     except Exception as error:
         if not _is_database_error(error):

@@ -15,7 +15,7 @@ import typer
 from reveille.cli import FAILED, MISSET, installation, terminal
 from reveille.core.errors import ScheduleError
 
-TLS = ("starttls", "implicit", "none")
+TLS = ("starttls", "implicit", "opportunistic", "none")
 
 
 def register(app: typer.Typer) -> None:
@@ -24,20 +24,43 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
+    context: typer.Context,
     name: Annotated[str, typer.Option(prompt="Name of the newsletter")] = "Reveille",
-    site_url: Annotated[str, typer.Option(prompt="Public address of the site")] = "http://127.0.0.1:8000",
-    trusted_proxies: Annotated[str, typer.Option(help="Addresses of proxies in front, comma between.")] = "",
+    site_url: Annotated[
+        str, typer.Option(envvar="REVEILLE_SITE_URL", prompt="Public address of the site")
+    ] = "http://127.0.0.1:8000",
+    trusted_proxies: Annotated[
+        str, typer.Option(envvar="REVEILLE_TRUSTED_PROXIES", help="Addresses of proxies in front, comma between.")
+    ] = "",
     sender_address: Annotated[
-        str, typer.Option(prompt="Address the letters come from (empty: reveille@ the site's host)")
+        str,
+        typer.Option(
+            envvar="REVEILLE_SENDER_ADDRESS",
+            prompt="Address the letters come from (empty: reveille@ the site's host)",
+        ),
     ] = "",
-    operator_address: Annotated[str, typer.Option(help="Who is told when there is no edition.")] = "",
+    operator_address: Annotated[
+        str, typer.Option(envvar="REVEILLE_OPERATOR_ADDRESS", help="Who is told when there is no edition.")
+    ] = "",
     postal_address: Annotated[
-        str, typer.Option(prompt="Postal address for the footer of every letter (many countries ask for one)")
+        str,
+        typer.Option(
+            envvar="REVEILLE_POSTAL_ADDRESS",
+            prompt="Postal address for the footer of every letter (many countries ask for one)",
+        ),
     ] = "",
-    relay_host: Annotated[str, typer.Option(prompt="SMTP relay (empty: letters stay in the outbox folder)")] = "",
-    relay_port: Annotated[int, typer.Option(help="Its port.")] = 587,
-    relay_tls: Annotated[str, typer.Option(help="starttls, implicit, or none (loopback only).")] = "starttls",
-    relay_user: Annotated[str, typer.Option(help="How to sign in there; its password is not asked here.")] = "",
+    relay_host: Annotated[
+        str, typer.Option(envvar="REVEILLE_RELAY_HOST", prompt="SMTP relay (empty: letters stay in the outbox folder)")
+    ] = "",
+    relay_port: Annotated[int, typer.Option(envvar="REVEILLE_RELAY_PORT", help="Its port.")] = 587,
+    relay_tls: Annotated[
+        str,
+        typer.Option(envvar="REVEILLE_RELAY_TLS", help="starttls, implicit, opportunistic, or none (loopback only)."),
+    ] = "starttls",
+    relay_user: Annotated[
+        str,
+        typer.Option(envvar="REVEILLE_RELAY_USER", help="How to sign in there; its password is not asked here."),
+    ] = "",
     zone: Annotated[str, typer.Option(prompt="Time zone of the closing")] = "UTC",
     closing: Annotated[str, typer.Option(prompt="Closing time")] = "05:30",
     desk_account: Annotated[
@@ -49,11 +72,14 @@ def init(
     ] = None,
     beat: Annotated[str, typer.Option(help="What it is about: a profile in beats/.")] = "military",
     home: Annotated[str, typer.Option(help="Slug of the home outlet.")] = "stars-and-stripes",
-    language: Annotated[str, typer.Option(help="Of the letters and the site: en, de, fr, es or ar.")] = "en",
+    language: Annotated[
+        str, typer.Option(envvar="REVEILLE_LANGUAGE", help="Of the letters and the site: en, de, fr, es or ar.")
+    ] = "en",
 ) -> None:
     """Set an installation up in $REVEILLE_DATA: its settings, its database, its first newsletter.
 
-    Every question can be answered by an option instead. Nothing that is there already is overwritten.
+    Every question can be answered by an option instead. Settings in the environment are kept in reveille.toml, so that
+    later commands need none there: REVEILLE_DATABASE above all. Nothing that is there already is overwritten.
     """
     folder = Path(os.environ.get("REVEILLE_DATA") or "data").resolve()
     path = folder / "reveille.toml"
@@ -63,7 +89,8 @@ def init(
     minute = _checked(site_url, relay_tls, zone, closing, language)
     if desk_account and "@" not in desk_account:
         _wrong("--desk-account", f"{desk_account!r} is no e-mail address")
-    settings = {
+    _agree(context)
+    told = {
         "site_url": site_url.rstrip("/"),
         "trusted_proxies": trusted_proxies,
         "sender_address": sender_address,
@@ -76,10 +103,10 @@ def init(
         "language": "" if language == "en" else language,
     }
     folder.mkdir(parents=True, exist_ok=True)
-    lines = [f"{key} = {_quoted(value)}" for key, value in settings.items() if value]
-    path.write_text("# What each says: docs/settings.md. The environment wins.\n" + "\n".join(lines) + "\n", "utf-8")
+    _write(path, told)
     try:
         installation.ready(newsletter=False)
+        from django.conf import settings
         from django.db import transaction
 
         from reveille.editions import founding, letterhead
@@ -92,6 +119,8 @@ def init(
             letter = founding.newsletter(beat, beat, name=name, home=home, closing_minute=minute, zone=zone)
             account = _account(desk_account, desk_password_file) if desk_account else ""
         signers = signing.signers(letterhead.domains())
+        kept = settings.CONFIGURATION.from_environment()
+        _write(path, told | kept)
     except BaseException:
         path.unlink()  # nothing is settled yet: the same command may be given again
         raise
@@ -99,13 +128,35 @@ def init(
     if account:
         terminal.say(f"  {account}")
     terminal.say(f"  {letter.name}, on the beat {letter.beat}, closes at {closing} ({zone}).")
-    if relay_host and relay_user:
-        terminal.say("  Put the relay's password into a file, and name it in REVEILLE_RELAY_PASSWORD_FILE.")
+    if kept:
+        terminal.say(f"  Kept from the environment in {path.name}, which is for its owner only: {', '.join(kept)}.")
+    if relay_host and relay_user and not kept.keys() & {"relay_password", "relay_password_file"}:
+        terminal.say(f'  Put the relay\'s password into a file, and into {path.name}: relay_password_file = "…"')
     if signers:
         terminal.say(f"  Letters are signed for {signers[0].domain}: `reveille doctor` says what to publish there.")
     terminal.say("Next: `reveille run`.")
     if not relay_host:
         terminal.say("Letters go to the outbox folder; a site on this machine shows them at /outbox/.")
+
+
+def _agree(context: typer.Context) -> None:
+    """End here where an option says something else than the environment, which would win afterwards."""
+    for key, value in context.params.items():
+        option, variable = f"--{key.replace('_', '-')}", f"REVEILLE_{key.upper()}"
+        said = os.environ.get(variable, "").strip()
+        source = context.get_parameter_source(key)
+        if said and said != str(value) and source and source.name == "COMMANDLINE":
+            _wrong(option, f"{variable} in the environment, which wins, says something else; unset one of the two")
+
+
+def _write(path: Path, told: dict[str, str]) -> None:
+    """Write the settings, whole or not at all, for their owner only: a password may be among them."""
+    lines = [f"{key} = {_quoted(value)}" for key, value in told.items() if value]
+    draft = path.with_suffix(".tmp")
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
+    draft.write_text("# What each says: docs/settings.md. The environment wins.\n" + "\n".join(lines) + "\n", "utf-8")
+    draft.replace(path)
 
 
 def _account(address: str, password_file: Path | None) -> str:
@@ -180,4 +231,4 @@ def _wrong(option: str, why: str) -> None:
 def _quoted(value: str) -> str:
     """A TOML basic string."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else " " for c in escaped) + '"'
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in escaped) + '"'

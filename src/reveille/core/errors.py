@@ -30,6 +30,8 @@
     ├── ModelError             a sentence model that cannot be used
     ├── ScheduleError          an hour or a zone that makes no sense
     ├── SettingError           a setting with a wrong value
+    ├── InUse                  an installation that somebody else is using
+    ├── MoveError              an installation that cannot be moved like this
     ├── AddressError           an e-mail address that cannot be
     │   └── AddressDisposable  an address for a day, where the operator refuses those
     ├── LiftError              a suppression that must not be lifted like this
@@ -254,6 +256,18 @@ class SettingError(ReveilleError):
     """A setting has a wrong value."""
 
     code = "setting"
+
+
+class InUse(ReveilleError):
+    """The installation is in use."""
+
+    code = "in-use"
+
+
+class MoveError(ReveilleError):
+    """The installation is not moved."""
+
+    code = "move"
 
 
 class AddressError(ReveilleError):

@@ -1,12 +1,13 @@
 """Where an installation keeps what it was told: ``$REVEILLE_DATA/reveille.toml``; the environment wins.
 
-Each setting ``name`` may stand in the file, in ``REVEILLE_NAME``, or in a file named by ``REVEILLE_NAME_FILE``
-(for secrets). A wrong value stops the start and names itself; an empty one means the default, so that one run can
-be told to forget what the file says.
+Each setting ``name`` may stand in the file, in ``REVEILLE_NAME``, or in a file of its own (for secrets), which
+``name_file`` or ``REVEILLE_NAME_FILE`` names. A wrong value, and a name in the file that is no setting, stops the start
+and names itself; an empty one means the default, so that one run can be told to forget what the file says.
 """
 
 from __future__ import annotations
 
+import difflib
 import importlib.util
 import ipaddress
 import os
@@ -17,7 +18,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import idna
 
@@ -33,21 +34,42 @@ class Configuration:
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.folder, self.environment = folder, environment
-        path = folder / "reveille.toml"
+        self.path, self.asked = folder / "reveille.toml", set[str]()
+        self.made: list[Path] = []  # secrets that were not there before
         try:
-            self.file: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+            self.file: dict[str, Any] = tomllib.loads(self.path.read_text("utf-8")) if self.path.exists() else {}
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingError(str(path), str(error)) from error
+            raise SettingError(str(self.path), str(error)) from error
+        except OSError as error:
+            raise SettingError(str(self.path), f"cannot be read: {error.strerror}") from error
 
     def text(self, name: str, default: str = "") -> str:
         """Return the setting as text."""
+        self.asked.add(name)
         variable = f"REVEILLE_{name.upper()}"
         said, path = self.environment.get(variable), self.environment.get(f"{variable}_FILE")
-        if said is None and path is None:
-            said = str(self.file.get(name, ""))
-        elif path and not (said or "").strip():
-            said = _content(f"{variable}_FILE", Path(path))
+        in_environment = said is not None or path is not None
+        if not in_environment:
+            said, path = str(self.file.get(name, "")), str(self.file.get(f"{name}_file", ""))
+        if path and not (said or "").strip():
+            said = _content(f"{variable}_FILE", Path(path) if in_environment else self.folder / path)
         return said if said and said.strip() else default
+
+    def no_others(self) -> None:
+        """Raise SettingError where the file says something that nobody has asked for: a name is written wrongly."""
+        known = self.asked | {f"{name}_file" for name in self.asked}
+        for name in self.file:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                raise SettingError(str(self.path), f"{name!r} is no setting" + (f"; {near[0]!r} is" if near else ""))
+
+    def from_environment(self) -> dict[str, str]:
+        """Return what the environment says of the settings, as the file would say it."""
+        keys = [key for name in sorted(self.asked) for key in (name, f"{name}_file")]
+        told = {key: self.environment.get(f"REVEILLE_{key.upper()}", "").strip() for key in keys}
+        return {
+            key: str(Path(value).resolve()) if key.endswith("_file") else value for key, value in told.items() if value
+        }
 
     def flag(self, name: str, default: bool) -> bool:
         """Return the setting as yes or no."""
@@ -165,17 +187,27 @@ class Configuration:
         try:
             return path.read_text("ascii").strip()
         except (FileNotFoundError, NotADirectoryError):
+            self._not_lost(name, path)
             self._make_folder()
             draft = path.with_suffix(f".{os.getpid()}.tmp")
             draft.touch(mode=0o600)
             draft.write_text(secrets.token_urlsafe(48), "ascii")
             try:
                 os.link(draft, path)  # whoever is first wins; the other reads what the first wrote
+                self.made.append(path)
             except FileExistsError:
                 pass
             finally:
                 draft.unlink()
             return path.read_text("ascii").strip()
+
+    def _not_lost(self, name: str, path: Path) -> None:
+        """Raise SettingError where a database is there whose secret is not: a new one would open none of it."""
+        if any((self.folder / used).exists() for used in ("database.toml", "reveille.sqlite3")):
+            raise SettingError(
+                f"REVEILLE_{name.upper()}",
+                f"{path} is lost, and what the database holds was made with it: put it back from a backup",
+            )
 
     def _make_folder(self) -> None:
         try:
@@ -183,10 +215,13 @@ class Configuration:
         except OSError as error:
             raise SettingError("REVEILLE_DATA", f"{self.folder} cannot be made: {error.strerror}") from error
 
-    def database(self) -> dict[str, Any]:
-        """Return Django's words for the database: SQLite in the folder, or ``postgresql://user:pw@host:port/name``."""
-        address = self.text("database")
-        if not address:
+    def database(self, told: str | None = None) -> dict[str, Any]:
+        """Return Django's words for the database, or for the one that is told.
+
+        It is SQLite in the folder (for nothing or ``sqlite``), or ``postgresql://user:pw@host:port/name``.
+        """
+        address = self.text("database") if told is None else told
+        if address in ("", "sqlite"):
             return {
                 "ENGINE": "django.db.backends.sqlite3",
                 "NAME": str(self.folder / "reveille.sqlite3"),
@@ -199,9 +234,16 @@ class Configuration:
                     "PRAGMA secure_delete=ON;",
                 },
             }
-        parts = urlsplit(address)
-        if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
-            raise SettingError("REVEILLE_DATABASE", "use postgresql://user:password@host:port/name, or nothing")
+        try:
+            parts = urlsplit(address)
+            port = parts.port
+        except ValueError:  # its words might quote a password that has a mark of an address in it
+            parts, port = urlsplit(""), None
+        if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/") or parts.fragment:
+            raise SettingError(
+                "REVEILLE_DATABASE",
+                "use postgresql://user:password@host:port/name (# / : @ in a password as %23 %2F %3A %40), or sqlite",
+            )
         if importlib.util.find_spec("psycopg") is None:
             raise SettingError("REVEILLE_DATABASE", "PostgreSQL needs a package: pip install 'psycopg[binary]'")
         return {
@@ -210,9 +252,12 @@ class Configuration:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "PORT": str(port or ""),
             # Shorter than a lease: so long a worker that is stopped in mid-transaction keeps rows locked.
-            "OPTIONS": {"options": "-c idle_in_transaction_session_timeout=10min"},
+            "OPTIONS": {
+                **dict(parse_qsl(parts.query)),  # libpq's own: ?sslmode=require
+                "options": "-c idle_in_transaction_session_timeout=10min",
+            },
         }
 
 

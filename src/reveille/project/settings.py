@@ -211,3 +211,5 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
+
+CONFIGURATION.no_others()

@@ -219,3 +219,12 @@ class Recalled(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file} up to {self.octets}"
+
+
+class KeyCheck(models.Model):
+    """One row: tells a secret key that this database's hashes and links were made with from any other."""
+
+    digest = models.CharField(max_length=64)  # subscribers.keycheck
+
+    def __str__(self) -> str:
+        return "the key's digest"

@@ -1,0 +1,26 @@
+"""Whether the secret key is the one that this database was made with.
+
+Suppressions are known only by keyed hashes: with another key nobody who complained, or was erased, is recognised any
+more, and they would be written to again. So another key is noticed before anything is done with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from django.db import DEFAULT_DB_ALIAS
+
+from reveille.subscribers.models import KeyCheck
+
+ONLY = 1  # the row's number
+
+
+def fits(secret_key: str, alias: str = DEFAULT_DB_ALIAS) -> bool:
+    """Tell whether the database was made with this key; one that does not know yet takes it as its own."""
+    row, _ = KeyCheck.objects.using(alias).get_or_create(pk=ONLY, defaults={"digest": _digest(secret_key)})
+    return hmac.compare_digest(row.digest, _digest(secret_key))
+
+
+def _digest(secret_key: str) -> str:
+    return hmac.new(secret_key.encode(), b"reveille key check", hashlib.sha256).hexdigest()
