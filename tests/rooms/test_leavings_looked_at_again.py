@@ -1,18 +1,11 @@
 """The journal of leavings, where addresses change hands and lines are read a second time."""
 
-from datetime import timedelta
-
 import pytest
 from tests.rooms.people import DAY, ask, letters, link, reader
-from tests.rooms.test_leavings import append, backup, come_back, digest, full, of
+from tests.rooms.test_leavings import backup, come_back, of
 
-from reveille.core.leavings import Deed
-from reveille.delivery import planning, post
-from reveille.mail import alarm
-from reveille.subscribers import addresses, dispatch, erase, importing, journal, move, recalling, signup
-from reveille.subscribers import suppression, unsubscribe
+from reveille.subscribers import dispatch, erase, importing, move, recalling, signup, suppression, unsubscribe
 from reveille.subscribers.models import Asking, Recalled, Subscriber, Subscription
-from reveille.subscribers.suppression import Reason
 
 __all__ = ["backup"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -117,44 +110,6 @@ def test_no_import_brings_back_who_signed_up_and_left_after_the_backup(newslette
 
     assert judged.verdict == importing.GONE
     assert not Subscription.objects.filter(state="confirmed").exists()
-
-
-def test_an_erasure_after_a_complaint_is_written_down_once_the_disk_is_mended(
-    newsletter, clock, outbox, backup, monkeypatch
-):
-    reader(newsletter, "alice")
-    backup()
-    suppression.bar(digest("alice"), Reason.COMPLAINED, clock.now)
-    clock.pass_(minutes=1)
-    with monkeypatch.context() as disk:
-        disk.setattr("reveille.appending.os.write", full)
-        erase.erase(of("alice").subscriber, clock.now)
-    clock.pass_(minutes=1)
-    journal.catch_up(clock.now)
-    assert not alarm.lasting()
-
-    backup(put_back=True)
-    recalling.recall(clock.now)
-
-    assert not Subscriber.objects.exists()
-
-
-def test_a_disk_that_is_full_for_longer_than_an_alarm_is_kept_loses_no_leaving(
-    newsletter, clock, backup, monkeypatch
-):
-    reader(newsletter, "alice")
-    backup()
-    with monkeypatch.context() as disk:
-        disk.setattr("reveille.appending.os.write", full)
-        leave(of("alice"), clock.now)
-        for _ in range(32):
-            clock.pass_(days=1)
-            journal.catch_up(clock.now)
-            alarm.forget(clock.now)
-    journal.catch_up(clock.now)
-
-    backup(put_back=True)
-    assert recalling.recall(clock.now) == recalling.Found(left=1)
 
 
 def test_who_left_last_has_left_though_the_clock_went_back(newsletter, clock, backup, outbox):

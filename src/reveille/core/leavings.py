@@ -51,6 +51,11 @@ class Standing:
             return self.all_ended_at
         return last.at if last.what == LEFT else None
 
+    def left_at(self, newsletter: str) -> datetime | None:
+        """Return when they left the newsletter, if that was the last thing they did, and was about it alone."""
+        last = self.since.get(newsletter)
+        return last.at if last is not None and last.what == LEFT else None
+
     def came_back_at(self, newsletter: str) -> datetime | None:
         """Return when they confirmed the newsletter, if that was the last thing they did about it."""
         last = self.since.get(newsletter)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from reveille.core import misspelt, schedule
+from reveille.core import leavings, misspelt, schedule
 from reveille.core.errors import AddressError, ArchiveError, ScheduleError
+from reveille.core.leavings import Standing
 from reveille.editions import languages
 from reveille.editions.models import Newsletter
-from reveille.subscribers import addresses, export, signup, suppression
+from reveille.subscribers import addresses, export, journal, signup, suppression
 from reveille.subscribers.models import Consent, Subscription
 
 ADDRESS = ("email", "e-mail", "email address", "e-mail address", "address", "mail")
@@ -93,6 +94,7 @@ def take(
     ``newsletter`` and ``usual`` are for rows that do not say; ``elsewhere`` is how and when these people agreed.
     """
     seen: set[tuple[str, str]] = set()
+    told = leavings.standings(journal.Tail({}))  # of whom a database that was put back may know nothing at all
     for row in listed:
         try:
             letter, wish = _wish(row, newsletter, usual)
@@ -105,7 +107,7 @@ def take(
             continue
         seen.add(key)
         with transaction.atomic():
-            judged = _judge(row, letter, wish, elsewhere)
+            judged = _judge(row, letter, wish, elsewhere, told)
             if not dry_run and judged.verdict == ADDED:
                 _add(letter, wish, now, elsewhere)
             elif not dry_run and judged.verdict == ASKED:
@@ -135,7 +137,7 @@ def _wish(row: Row, newsletter: Newsletter, usual: signup.Wish) -> tuple[Newslet
     return letter, wish
 
 
-def _judge(row: Row, newsletter: Newsletter, wish: signup.Wish, elsewhere: str) -> Judged:
+def _judge(row: Row, newsletter: Newsletter, wish: signup.Wish, elsewhere: str, told: Mapping[str, Standing]) -> Judged:
     def judged(verdict: str, why: str = "") -> Judged:
         return Judged(row.line, wish.address, verdict, why)
 
@@ -152,8 +154,10 @@ def _judge(row: Row, newsletter: Newsletter, wish: signup.Wish, elsewhere: str) 
     ).first()
     if known and known.state == Subscription.State.CONFIRMED:
         return judged(KNOWN)
-    if known and known.left_at:
-        return judged(GONE, f"left on {known.left_at:%Y-%m-%d}")
+    standing = told.get(addresses.digest(wish.address))
+    left_at = known.left_at if known else standing and standing.left_at(newsletter.slug)
+    if left_at:
+        return judged(GONE, f"left on {left_at:%Y-%m-%d}")
     if known and not elsewhere:
         return judged(WAITING)
     meant = misspelt.meant(wish.address)

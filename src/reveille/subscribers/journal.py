@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from reveille.subscribers.models import Subscription, Suppression
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=366)
+MOMENT = timedelta(microseconds=1)  # as finely as lines, and databases, tell the time
 UNWRITTEN = "leavings cannot be written down"
 _NAME = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\.([0-9a-f]{8})\.txt")
 
@@ -54,13 +55,23 @@ def _write(deed: Deed, lasting: bool) -> None:
 
 
 def left(subscription: Subscription, now: datetime) -> None:
-    """Write down that somebody leaves a newsletter."""
-    note(_of(subscription, leavings.LEFT, now))
+    """Write down that somebody leaves a newsletter: later than they came to it, though the clock went back since."""
+    came_at = max(subscription.asked_at, subscription.confirmed_at or subscription.asked_at)
+    note(_of(subscription, leavings.LEFT, max(now, came_at + MOMENT)))
 
 
 def confirmed(subscription: Subscription, now: datetime) -> None:
     """Write down that somebody confirms a newsletter, perhaps once more."""
     note(_of(subscription, leavings.CONFIRMED, now))
+
+
+def moved(subscriptions: Iterable[Subscription], now: datetime) -> None:
+    """Write down how it stands with somebody at the address they have taken, whatever was done there before."""
+    for one in subscriptions:
+        if one.state == Subscription.State.LEFT:
+            left(one, now)
+        elif one.state == Subscription.State.CONFIRMED:
+            confirmed(one, now)
 
 
 def _of(subscription: Subscription, what: str, at: datetime) -> Deed:

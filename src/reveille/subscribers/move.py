@@ -12,7 +12,7 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 
 from reveille.core.errors import AddressError, TokenError
-from reveille.subscribers import addresses, events, letters, limits, signup, suppression
+from reveille.subscribers import addresses, events, journal, letters, limits, signup, suppression
 from reveille.subscribers.models import (
     Asking,
     Consent,
@@ -93,6 +93,7 @@ def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") ->
             network=network[:64], agent=agent.replace("\0", "")[:200],
         )  # fmt: skip
         events.moved.send(Subscription, subscription=one)
+    journal.moved(subscriptions, now)
     letters.queue(Letter.Kind.MOVED, subscriptions[0], now, to=old)
     return subscriber
 

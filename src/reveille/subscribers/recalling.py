@@ -18,8 +18,8 @@ from django.db.models import Max
 
 from reveille.core import leavings
 from reveille.core.leavings import Standing
-from reveille.subscribers import erase, journal, signup, suppression, unsubscribe
-from reveille.subscribers.models import Consent, Lifting, Recalled, Subscriber, Subscription
+from reveille.subscribers import addresses, erase, journal, signup, suppression, unsubscribe
+from reveille.subscribers.models import Asking, Consent, Lifting, Recalled, Subscriber, Subscription
 from reveille.subscribers.suppression import Reason
 
 log = logging.getLogger(__name__)
@@ -93,10 +93,14 @@ def _apply(standings: Mapping[str, Standing], now: datetime) -> Found:
 def _erase(standings: Mapping[str, Standing], now: datetime) -> int:
     """Erase those who were, as they were then; return how many."""
     erased = 0
-    gone = [whom for whom, standing in standings.items() if standing.erased_at]
+    gone = {whom: standing.erased_at for whom, standing in standings.items() if standing.erased_at}
+    for asking in Asking.objects.all() if gone else ():
+        at = gone.get(addresses.digest(asking.address))
+        if at and asking.at < at:
+            asking.delete()
     for subscriber in Subscriber.objects.select_for_update().filter(address_hash__in=gone).order_by("id"):
         standing = standings[subscriber.address_hash]
-        if standing.erased_at and subscriber.created_at < standing.erased_at:
+        if standing.erased_at and not _came_after(subscriber, standing.erased_at):
             returns = _returns(subscriber, standing)
             address = subscriber.address
             erase.forget(subscriber, now)
@@ -106,6 +110,12 @@ def _erase(standings: Mapping[str, Standing], now: datetime) -> int:
                 Consent.objects.create(subscription=one, at=one.asked_at, kind="confirmed", how=HOW)
             erased += 1
     return erased
+
+
+def _came_after(subscriber: Subscriber, moment: datetime) -> bool:
+    """Tell whether somebody has their address since then only: they are new, or have moved there."""
+    moved = Consent.objects.filter(subscription__subscriber=subscriber, kind="moved", at__gte=moment)
+    return subscriber.created_at >= moment or moved.exists()
 
 
 def _returns(subscriber: Subscriber, standing: Standing) -> list[Subscription]:
