@@ -137,3 +137,17 @@ def outbox(settings, tmp_path):
 
     settings.OUTBOX, settings.RELAY = tmp_path / "outbox", None
     return Outbox(settings.OUTBOX)
+
+
+@pytest.fixture
+def command(monkeypatch):
+    """``reveille deliver WORDS``, and what is answered when it asks."""
+    import typer
+    from typer.testing import CliRunner
+
+    from reveille.cli import deliver, installation
+
+    app = typer.Typer()
+    deliver.register(app)
+    monkeypatch.setattr(installation, "ready", lambda: None)
+    return lambda *words, answer="": CliRunner().invoke(app, words, input=answer)

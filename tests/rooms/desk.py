@@ -36,6 +36,7 @@ DOORS = {
     "deliveries": ({}, V, NOBODY),
     "ledger": (CLOSED, V, NOBODY),
     "again": ({**CLOSED, "what": "missed"}, E, E),
+    "arrived": (CLOSED, E, E),
     "subscribers": ({}, V, NOBODY),
     "subscriber": ({}, E, E),
     "subscriber-lift": ({}, O, O),

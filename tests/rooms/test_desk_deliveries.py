@@ -9,7 +9,7 @@ from tests.rooms import desk
 from tests.rooms.people import CLOSING, DAY, assert_balanced, edition, reader
 
 from reveille.delivery import planning, post
-from reveille.delivery.models import Delivery, Resend
+from reveille.delivery.models import Arrival, Delivery, Resend
 from reveille.desk.models import LogEntry
 from reveille.desk.roles import Role
 from reveille.mail import alarm
@@ -145,3 +145,58 @@ def test_alarms_stand_above_the_ledgers(ended):
     alarm.tell("2 letters in doubt", "The relay’s log may know.", LATE)
 
     assert "2 letters in doubt" in desk.at_desk(Role.VIEWER).get(reverse("deliveries")).content.decode()
+
+
+def settle(client, **form):
+    return client.post(reverse("arrived", kwargs=WHERE), {"seen": "1", "why": "queued as 4F2A91", **form})
+
+
+def test_what_arrived_by_the_relays_log_is_sent_and_nobody_is_written_to(ended, outbox):
+    editor = desk.at_desk(Role.EDITOR)
+    asked = editor.get(reverse("arrived", kwargs=WHERE)).content.decode()
+    assert 'name="seen" value="1"' in asked
+
+    answer = settle(editor)
+
+    assert answer.status_code == 302
+    assert_balanced(ended, sent=2, expired=1, refused=2, open=1)
+    [told] = Arrival.objects.all()
+    assert (told.who, told.why, told.reason) == ("editor@desk.example", "queued as 4F2A91", "no answer in time")
+    entry = LogEntry.objects.get()
+    assert (entry.act, entry.on, entry.words) == (
+        "settled doubts",
+        "military 2026-11-24",
+        "1 arrived: queued as 4F2A91",
+    )
+    assert "1 arrived: queued as 4F2A91" in editor.get(answer.headers["Location"]).content.decode()
+    assert reverse("arrived", kwargs=WHERE) not in editor.get(answer.headers["Location"]).content.decode()
+    assert not outbox.letters()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{"why": " "}, {"why": "\0"}, {"seen": ""}, {"seen": "0"}, {"addresses": "alice@post.example\nbob@post.example"}],
+    ids=["no reason", "nothing but NUL", "not seen", "fewer seen", "not in doubt"],
+)
+def test_doubts_stay_where_it_is_not_clear_who_arrived_or_how_it_is_known(ended, form):
+    answer = settle(desk.at_desk(Role.EDITOR), **form)
+
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.content.decode()
+    assert not Arrival.objects.exists()
+    assert not LogEntry.objects.exists()
+
+
+def test_only_those_whose_addresses_are_told_are_settled(ended, newsletter):
+    row = Delivery.objects.filter(subscription__subscriber__address="bob@post.example")
+    row.update(state="in_doubt")
+
+    settle(desk.at_desk(Role.EDITOR), seen="2", addresses="BOB@post.example\r\nzoe@post.example")
+
+    assert [one.delivery for one in Arrival.objects.all()] == [row.get()]
+    assert_balanced(ended, sent=2, in_doubt=1, refused=2, open=1)
+
+
+def test_a_viewer_settles_nothing(ended):
+    assert settle(desk.at_desk(Role.VIEWER)).status_code == 403
+    assert not Arrival.objects.exists()

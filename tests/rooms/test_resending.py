@@ -4,11 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
-import typer
 from tests.rooms.people import CLOSING, assert_balanced, edition, parsed, reader
-from typer.testing import CliRunner
 
-from reveille.cli import deliver, installation
 from reveille.core.errors import ResendError
 from reveille.delivery import planning, post, resending
 from reveille.delivery.models import Delivery, Resend, Roll
@@ -40,15 +37,6 @@ def ended(newsletter):
         row_of(name).update(ended_at=DUE, attempt=1, worker="one", handed_at=DUE, **end)
     leave("fay")
     return today
-
-
-@pytest.fixture
-def command(monkeypatch):
-    """``reveille deliver WORDS``, and what is answered when it asks."""
-    app = typer.Typer()
-    deliver.register(app)
-    monkeypatch.setattr(installation, "ready", lambda: None)
-    return lambda *words, answer="": CliRunner().invoke(app, words, input=answer)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import socket
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from reveille.cli import DONE, FAILED, SIGNALLED, installation, terminal
+from reveille.cli import DONE, FAILED, SIGNALLED, installation, subscribers, terminal
 
 if TYPE_CHECKING:
     from django.db.models import Q
@@ -42,6 +43,18 @@ def deliver(
     doubtful: Annotated[
         bool, typer.Option("--doubtful", help="Mail those in doubt a second time, after asking.")
     ] = False,
+    arrived: Annotated[
+        str | None,
+        typer.Option(
+            "--arrived",
+            metavar="WHY",
+            help="Take those in doubt for sent, after asking, and send nothing: the relay’s log has them. Kept.",
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="ADDRESS", help="With --arrived: these alone; - is a list, one a line."),
+    ] = None,
     to: Annotated[str, typer.Option(metavar="ADDRESS", help="Send one person the edition again.")] = "",
     newsletter: Annotated[str, typer.Option(help="Its slug; every newsletter if not given.")] = "",
     date_: Annotated[
@@ -58,7 +71,8 @@ def deliver(
 
     Nobody gets an edition twice: each subscription has one row, claimed before its letter leaves. What is sent again
     is written down first: who said so, when, why, and what the row said until then. With --missed, --doubtful or --to
-    nobody else is written to, whoever is due. SIGTERM or Ctrl-C ends it after the letters in hand.
+    nobody else is written to, whoever is due; with --arrived, nobody at all. SIGTERM or Ctrl-C ends it after the
+    letters in hand.
     """
     installation.ready()
     from django.conf import settings
@@ -68,19 +82,23 @@ def deliver(
     from reveille.delivery.claims import ALL
     from reveille.subscribers import dispatch
 
+    if (only or arrived is not None) and (arrived is None or missed or doubtful or to):
+        raise typer.BadParameter("--arrived sends nothing; mail the others afterwards", param_hint="--arrived, --only")
     done, stopped = True, 0
-    if not status:
-        only = ALL
+    say = terminal.note if as_json else terminal.say
+    if arrived is not None:
+        _settle(_chosen(newsletter, date_), say, arrived, _listed(only), yes=yes)
+    elif not status:
+        meant = ALL
         if missed or doubtful or to:
-            say = terminal.note if as_json else terminal.say
-            only = _again(_chosen(newsletter, date_), say, missed=missed, doubtful=doubtful, to=to, yes=yes)
+            meant = _again(_chosen(newsletter, date_), say, missed=missed, doubtful=doubtful, to=to, yes=yes)
         else:
             day.plan(settings.CLOCK(), again=True)
             dispatch.dispatch(settings.CLOCK)
         settings.GO_AHEAD = settings.GO_AHEAD or go_ahead
         wait = _wait()
         if not wait.everybody:
-            done, stopped = several.send(only & wait.others, workers)
+            done, stopped = several.send(meant & wait.others, workers)
     holds = _show(as_json)
     if not done:
         terminal.complain(RuntimeError("a worker died"), "What it had in hand is sent again, or stands in doubt above.")
@@ -130,7 +148,7 @@ def _again(
 
     from reveille.delivery import resending
 
-    who, now = f"{getpass.getuser()}@{socket.gethostname()}", settings.CLOCK()
+    who, now = _operator(), settings.CLOCK()
     if to:
         for edition in resending.mail_one(editions, to, who, now, sure=yes):
             say(f"{edition.newsletter.slug} {edition.date}: to {to} again, now.")
@@ -148,6 +166,43 @@ def _again(
             else:
                 say(f"{name}: nothing is sent; {waiting} stay in doubt.")
     return resending.asked(who, now)
+
+
+def _settle(editions: list[Edition], say: Callable[[str], None], why: str, only: Sequence[str], *, yes: bool) -> None:
+    """Take for sent what is in doubt of these editions, of all or ``only`` these addresses; nothing is sent for it."""
+    from django.conf import settings
+
+    from reveille.delivery import doubts
+    from reveille.subscribers import addresses
+
+    met: set[str] = set()
+    for edition in editions:
+        name = f"{edition.newsletter.slug} {edition.date}"
+        theirs = doubts.of(edition, only)
+        met.update(theirs.values())
+        if not theirs:
+            say(f"{name}: nobody of them is in doubt." if only else f"{name}: nobody is in doubt.")
+        elif yes or typer.confirm(f"{name}: take {len(theirs)} in doubt for sent?", err=True):
+            settled = doubts.settle(edition, list(theirs), _operator(), why, settings.CLOCK())
+            say(f"{name}: {settled} are sent, as you say: {why}")
+        else:
+            say(f"{name}: {len(theirs)} stay in doubt.")
+    for address in only:
+        if addresses.key(address) not in met:
+            terminal.complain(RuntimeError(f"{address} is not in doubt"))
+
+
+def _listed(only: Sequence[str] | None) -> list[str]:
+    """Return the addresses told, those on standard input among them: none where all are meant, and never by mistake."""
+    told = [line for one in only or () for line in (sys.stdin.read().splitlines() if one == "-" else [one])]
+    listed = [subscribers.spelt(one) for one in told if one.strip()]
+    if only and not listed:
+        raise typer.BadParameter("there is no address in it; without --only all are meant", param_hint="--only")
+    return listed
+
+
+def _operator() -> str:
+    return f"{getpass.getuser()}@{socket.gethostname()}"
 
 
 def _show(as_json: bool) -> bool:

@@ -45,6 +45,7 @@
     ├── ClosingError           an edition that cannot be closed now
     ├── BalanceError           a ledger that does not add up
     ├── ResendError            a delivery that must not be sent again like this
+    ├── DoubtError             a doubt that cannot be settled like this
     ├── PostError              a letter that could not be handed over
     │   ├── NotHandedOver      it stayed with us; sending it again is safe
     │   ├── InDoubt            it left, and nobody said that it arrived
@@ -347,6 +348,12 @@ class ResendError(ReveilleError):
     """It is not sent again."""
 
     code = "resend"
+
+
+class DoubtError(ReveilleError):
+    """It stays in doubt."""
+
+    code = "doubt"
 
 
 class PostError(ReveilleError):

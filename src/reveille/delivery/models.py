@@ -1,6 +1,7 @@
 """The ledger: one row for each edition and subscription, from planned to one final state.
 
-A row never goes. Whatever an operator sends again is written down first (``Resend``); how many an edition is for
+A row never goes. Whatever an operator sends again is written down first (``Resend``), and so is what they know of a
+letter in doubt (``Arrival``); how many an edition is for
 is counted beside the ledger (``Roll``), so that a row that was lost would be missed. What comes back of a letter is
 an event beside its row (``Bounce``, ``Complaint``), and the row's state stays.
 """
@@ -118,6 +119,23 @@ class Resend(models.Model):
 
     def __str__(self) -> str:
         return f"{self.why} by {self.who} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Arrival(models.Model):
+    """An operator says that a letter in doubt arrived: who, when, how they know, and what the row said until then."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="arrivals")
+    at = models.DateTimeField()
+    who = models.CharField(max_length=150)
+    why = models.CharField(max_length=250)
+    reason = models.CharField(max_length=300, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"said by {self.who} at {self.at:%Y-%m-%d %H:%M}"
 
 
 class Heartbeat(models.Model):

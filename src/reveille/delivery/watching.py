@@ -50,6 +50,7 @@ def _troubles(edition: Edition, now: datetime) -> Iterator[Trouble]:
     by_state = balance.of(edition).by_state
     rows = Delivery.objects.filter(edition=edition)
     again = f"--newsletter {edition.newsletter.slug} --date {edition.date}"
+    arrived = f"Where they arrived: reveille deliver --arrived WHY {again}"
     if seed := _failed_seed(rows):
         yield Trouble(
             "seed",
@@ -78,14 +79,14 @@ def _troubles(edition: Edition, now: datetime) -> Iterator[Trouble]:
                 "restored",
                 f"the database has forgotten {letters(forgotten)}",
                 "The journal says that they left. They are not sent a second time, unless you say so:\n"
-                f"reveille deliver --doubtful {again}",
+                f"reveille deliver --doubtful {again}\n{arrived}",
             )
         if count > forgotten:
             yield Trouble(
                 "doubt",
                 f"{letters(count - forgotten)} in doubt",
                 f"They left, and nobody said that they arrived; the relay's log may know.\n{reasons(doubtful)}\n"
-                f"To send them a second time: reveille deliver --doubtful {again}",
+                f"To send them a second time: reveille deliver --doubtful {again}\n{arrived}",
             )
 
 

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core import drawing
-from reveille.delivery import balance, report, resending, tallies
+from reveille.delivery import balance, doubts, report, resending, tallies
 from reveille.delivery.models import Delivery
 from reveille.desk import log
 from reveille.desk.models import LogEntry
@@ -84,6 +84,10 @@ AGAIN = {
     ),
 }
 
+ARRIVED = _("Take the doubtful for sent")
+SETTLED = "settled doubts"  # as the log calls it
+BY_HAND = (*(f"mailed the {what}" for what in AGAIN), SETTLED)
+
 
 @needs(Role.VIEWER)
 def all_(request: HttpRequest) -> HttpResponse:
@@ -118,7 +122,8 @@ def one(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
         "unhappy": [(each, NAMES.get(each.state, _("to be tried again"))) for each in told.unhappy],
         "again": [(what, act.title, act.whose(edition).count()) for what, act in AGAIN.items() if names],
         "names": names,
-        "done": LogEntry.objects.filter(act__in=[f"mailed the {what}" for what in AGAIN], on=_name(edition)),
+        "arrived": (ARRIVED, len(doubts.of(edition))) if names else None,
+        "done": LogEntry.objects.filter(act__in=BY_HAND, on=_name(edition)),
         "alarms": alarm.lasting(),
     }
     return render(request, "desk/ledger.html", context)
@@ -131,9 +136,7 @@ def again(request: HttpRequest, newsletter: str, day: date, what: str) -> HttpRe
     edition = _closed(newsletter, day)
     if what not in AGAIN:
         raise Http404("only the missed and the doubtful are sent again")
-    told = request.POST.get("seen", "")
-    seen = int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else -1
-    if request.method == "POST" and plan_again(request, edition, what, seen) is not None:
+    if request.method == "POST" and plan_again(request, edition, what, _seen(request)) is not None:
         return redirect("ledger", newsletter, day)
     grown = request.method == "POST"
     act = AGAIN[what]
@@ -142,6 +145,39 @@ def again(request: HttpRequest, newsletter: str, day: date, what: str) -> HttpRe
         "grown": grown,
     }  # fmt: skip
     return render(request, "desk/again.html", context, status=400 if grown else 200)
+
+
+@needs(Role.EDITOR, act=Role.EDITOR)
+@transaction.atomic
+def arrived(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
+    """Ask how the editor knows that letters in doubt arrived, and take them for sent; nothing is sent for it."""
+    edition = _closed(newsletter, day)
+    why, told = (request.POST.get(name, "").replace("\0", "").strip() for name in ("why", "addresses"))
+    only = told.split()
+    theirs = doubts.of(edition, only)
+    problem: str | Promise = ""
+    if request.method == "POST":
+        if not why:
+            problem = _("Say how you know it: it is kept.")
+        elif not theirs:
+            problem = _("None of them is in doubt.")
+        elif len(theirs) > _seen(request):
+            problem = _("There are more of them now than you saw. Look again.")
+        else:
+            count = doubts.settle(edition, list(theirs), request.user.get_username(), why, settings.CLOCK())
+            log.note(request, SETTLED, _name(edition), f"{count} arrived: {why[: doubts.WHY]}")
+            return redirect("ledger", newsletter, day)
+    context = {
+        "here": "Deliveries", "edition": edition, "title": ARRIVED, "waiting": len(doubts.of(edition)), "why": why,
+        "addresses": told, "problem": problem, "longest": doubts.WHY,
+    }  # fmt: skip
+    return render(request, "desk/arrived.html", context, status=400 if problem else 200)
+
+
+def _seen(request: HttpRequest) -> int:
+    """How many the page showed that was answered; fewer than any where it does not say."""
+    told = request.POST.get("seen", "")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else -1
 
 
 def plan_again(request: HttpRequest, edition: Edition, what: str, seen: int) -> int | None:

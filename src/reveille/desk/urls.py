@@ -36,6 +36,7 @@ urlpatterns = [
     path("security/phone/", factor_pages.phone, name="phone"),
     path("deliveries/", deliveries.all_, name="deliveries"),
     path("deliveries/<slug:newsletter>/<day:day>/", deliveries.one, name="ledger"),
+    path("deliveries/<slug:newsletter>/<day:day>/arrived/", deliveries.arrived, name="arrived"),
     path("deliveries/<slug:newsletter>/<day:day>/<slug:what>/", deliveries.again, name="again"),
     path("sources/", source_pages.all_, name="sources"),
     path("sources/add/", source_pages.add, name="source-add"),

@@ -111,6 +111,7 @@ WORDS = (
     gettext_noop("Once that is mended"),
     gettext_noop("To send them now"),
     gettext_noop("To send them a second time"),
+    gettext_noop("Where they arrived"),
     gettext_noop("The journal says that they left. They are not sent a second time, unless you say so:"),
     gettext_noop("They left, and nobody said that they arrived; the relay's log may know."),
     gettext_noop("it does not answer"),
