@@ -182,12 +182,47 @@ def test_feature_is_seen(slug):
         (styled("color:red"), set()),
         (styled("background:url(a.png)"), {"css-background", "image-png"}),
         (styled("background:url('a.png')"), {"css-background", "image-png"}),
+        (styled("background:url('a.png' 2)"), {"css-background", "image-png"}),
+        (styled("content:attr('a.png')"), set()),
         (styled("content:system-ui"), set()),
+        (styled("font-family:serif"), set()),
+        (styled("display:block"), {"css-display"}),
+        (styled("-webkit-border-radius:0"), {"css-border-radius"}),
+        (styled("color:-webkit-linear-gradient(red,blue)"), {"css-linear-gradient"}),
         (styled("font:12px system-ui"), {"css-font", "css-sytem-ui", "css-unit-px"}),
         (picture("https://[a.png"), {"html-img"}),
         (picture("data:,a"), {"html-img"}),
         (picture("data:image/png,a"), {"html-img", "image-png"}),
-        ('<img srcset="a.png 1x, b.webp 2x">', {"html-img", "html-srcset", "image-png", "image-webp"}),
+        (picture("data:image/png;charset=utf-8,a"), {"html-img", "image-png"}),
+        (picture("data:;base64,AAAA"), {"html-img", "image-base64"}),
+        (picture("DATA:image/PNG;BASE64,AAAA"), {"html-img", "image-base64", "image-png"}),
+        (picture("a.PNG"), {"html-img", "image-png"}),
+        ('<img srcset="a.png 1x,  b.webp 2x">', {"html-img", "html-srcset", "image-png", "image-webp"}),
+        ('<source src="a.mp4">', {"image-mp4"}),
+        ('<image src="a.gif">', {"image-gif"}),
+        ('<p><input type="image" src="a.gif"></p>', {"image-gif"}),
+        ('<p><input type="RADIO"><input type="date"></p>', {"html-input-radio"}),
+        ('<p><button type="menu">Boats</button><i type="submit">b</i></p>', set()),
+        (
+            '<p><map><area href=" #a"><area href="mailto:a@a.example"></map></p>',
+            {"html-image-maps", "html-anchor-links", "html-mailto-links"},
+        ),
+        ('<p><b href="#a">Boats</b><i href="mailto:a@a.example">b</i></p>', set()),
+        ('<meta charset="utf-8"><p name="color-scheme">Boats.</p>', set()),
+        ('<meta name="viewport"><p>Boats.</p>', set()),
+        ('<meta name="COLOR-SCHEME"><p>Boats.</p>', {"html-meta-color-scheme"}),
+        ("<!-- <body> --><p>Boats.</p>", {"html-comments"}),
+        ("<!-- a --><!doctype html><p>Boats.</p>", {"html-comments", "html-doctype"}),
+        ("<style></style>", {"html-style"}),
+        (sheet(".a{color:red}"), {"html-style", "css-selector-class"}),
+        (sheet("#a.b{color:red}"), {"html-style", "css-selector-class", "css-selector-id", "css-selector-chaining"}),
+        (sheet("p:hover{color:red}"), {"html-style", "css-selector-type", "css-pseudo-class-hover"}),
+        (sheet("p:boats{color:red}"), {"html-style", "css-selector-type"}),
+        (
+            sheet("p::-webkit-input-placeholder{color:red}"),
+            {"html-style", "css-selector-type", "css-pseudo-element-placeholder"},
+        ),
+        (sheet("@container (orientation:portrait){p{color:red}}"), {"html-style", "css-selector-type"}),
         ('<video poster="a.jpg"></video>', {"html-video", "image-jpg"}),
         ('<p background="a.gif">Boats.</p>', {"html-background", "image-gif"}),
         ('<a href="b.png" src="a.png">Boats.</a>', set()),
@@ -199,10 +234,31 @@ def test_feature_is_seen_where_it_is_used_and_nowhere_else(html, slugs):
 
 
 @pytest.mark.parametrize(
-    ("tag", "where"), [('<p class="lead" ', "<p class=lead style> float"), ("<p ", "<p style> float")]
+    ("slug", "html", "where"),
+    [
+        ("css-float", '<p class="lead" style="float:left">Boats.</p>', "<p class=lead style> float"),
+        ("css-float", '<p style="float:left">Boats.</p><h2 style="float:left">Cod.</h2>', "<p style> float"),
+        ("css-float", sheet("p{float:left}"), "<style> float"),
+        ("css-selector-class", sheet(".a{float:left}"), "<style>"),
+        ("css-comments", SAMPLES["css-comments"], "<style>"),
+        ("css-nesting", SAMPLES["css-nesting"], "<style>"),
+        ("html-body", SAMPLES["html-body"], "<body>"),
+        ("html-doctype", SAMPLES["html-doctype"], "<!doctype html>"),
+        (
+            "html-comments",
+            "<p>Boats.<!-- who reads this far has read thirty -->",
+            "<!-- who reads this far has read t -->",
+        ),
+    ],
 )
-def test_use_says_where_it_was_seen_first(tag, where):
-    assert features.used(f'{tag}style="float:left">Boats.</p>')["css-float"].where == where
+def test_use_says_where_it_was_seen_first(slug, html, where):
+    assert features.used(html)[slug].where == where
+
+
+def test_use_that_bears_load_says_where_before_one_that_does_not():
+    html = '<table height="3" style="height:3px"><tr><td>Boats</td></tr></table>' + styled("height:3px") * 2
+
+    assert features.used(html)["css-height"] == Use(3, True, "<p style> height")
 
 
 PLAIN = {"html-p", "css-selector-type", "html-style"}
@@ -242,6 +298,27 @@ def test_what_stands_in_a_comment_for_one_program_is_not_used_by_all():
         ("css-height", '<table height="3" style="height:3px"><tr><td>Boats</td></tr></table>', False),
         ("css-display-none", styled("display:none"), True),
         ("css-display-none", styled("display:none;max-height:0;overflow:hidden;font-size:1px"), False),
+        ("css-max-height", styled("display:none;max-height:0;overflow:hidden"), True),
+        ("css-max-height", styled("display:none;mso-hide:all;max-height:0;overflow:hidden"), False),
+        ("css-max-height", styled("display:block;max-height:0;overflow:hidden;font-size:1px"), True),
+        ("css-max-height", styled("float:none;max-height:0;overflow:hidden;font-size:1px;line-height:0"), True),
+        ("css-float", styled("display:none;max-height:0;overflow:hidden;font-size:1px;float:left"), True),
+        *(
+            ("css-float", sheet(f"p:{one}{{float:left}}"), True)
+            for one in ("root", "first-child", "last-child", "not(.a)")
+        ),
+        ("css-selector-class", sheet("@media print{.a{float:left}}"), False),
+        ("css-font-weight", sheet("@font-face{font-family:a;font-weight:bold}"), False),
+        ("css-unit-px", styled("width:3px"), True),
+        ("css-unit-px", styled("border-radius:3px"), False),
+        ("css-at-import", SAMPLES["css-at-import"], True),
+        ("css-nesting", SAMPLES["css-nesting"], True),
+        ("image-png", SAMPLES["image-png"], True),
+        ("html-dir", SAMPLES["html-dir"], True),
+        ("html-input-text", SAMPLES["html-input-text"], True),
+        ("html-button-reset", SAMPLES["html-button-reset"], True),
+        ("html-anchor-links", SAMPLES["html-anchor-links"], True),
+        ("html-mailto-links", SAMPLES["html-mailto-links"], True),
         ("html-table", SAMPLES["html-table"], True),
         ("html-role", SAMPLES["html-role"], False),
     ],

@@ -58,14 +58,21 @@ def meant(selector):
         ("[class~=stor]", []),
         ("[title^=Boats]", ["box"]),
         ("[title^='']", []),
+        ("[title^=home]", []),
         ("[title$=home]", ["box"]),
         ("[title$='']", []),
+        ("[title$=Boats]", []),
         ("[title*=came]", ["box"]),
         ("[title*='']", []),
+        ("[title*=went]", []),
         ("[ lang = en ]", ["outside"]),
         ("[LANG=en]", ["outside"]),
         ("[title!=Boats]", []),
         ("[='en']", []),
+        ("['hidden']", []),
+        ("* > html", []),
+        ("* + html", []),
+        ("* ~ html", []),
         ("[]", []),
         ("p & b", []),
         (".", []),
@@ -85,11 +92,13 @@ def test_selector_means(selector, ids):
         ("@media all and (max-width:600px)", False, False),
         ("@media (max-width:700px)", True, True),
         ("@media (max-device-width:699px)", False, False),
+        ("@media (max-device-width:700px)", True, True),
         ("@media (max-width:44em)", True, True),
         ("@media (max-width:43rem)", False, False),
         ("@media (max-width:wide)", False, False),
         ("@media (min-width:700px)", True, True),
         ("@media (min-device-width:701px)", False, False),
+        ("@media (min-device-width:700px)", True, True),
         ("@media (min-width:44em)", False, False),
         ("@media (min-width:43rem)", True, True),
         ("@media (min-width:600px) and (prefers-color-scheme:dark)", False, True),
@@ -126,6 +135,11 @@ def shown(css, style="", *, dark=False, name="color"):
         (":root p{color:red}div p{color:blue}", "", "red"),
         ("*{color:red}", "", "red"),
         ("p{color:red}*{color:blue}", "", "red"),
+        ("p{color:red;color:blue}", "", "blue"),
+        ("", "color:red;color:blue", "blue"),
+        (".x{color:red}[class]{color:blue}", "", "blue"),
+        ("[class]{color:red}.x{color:blue}", "", "blue"),
+        (":root p{color:red}.box p{color:blue}", "", "blue"),
         ("#a{color:red}", "color:BLUE", "blue"),
         ("p{color:red!important}", "color:blue", "red"),
         ("p{color:red!important}", "color:blue!important", "blue"),
@@ -133,6 +147,7 @@ def shown(css, style="", *, dark=False, name="color"):
         ("@media (prefers-color-scheme:dark){#a{color:red}}p{color:blue}", "", "blue"),
         ("@media screen{@media (min-width:1px){p{color:red}}}", "", "red"),
         ("@media screen{@media print{p{color:red}}}", "", ""),
+        ("@media (MAX-WIDTH:600px){p{color:red}}", "", ""),
         ("@layer x{p{color:red}}", "", "red"),
         ("@unknown x{p{color:red}}", "", ""),
         ("div{& p{color:red}}", "", ""),
@@ -165,6 +180,20 @@ def test_sheet_of_odd_things_is_read_all_the_same(css):
     assert [one for one in styles.sheet(css).rules if one.declarations] == []
 
 
+def test_look_is_by_day_unless_the_night_is_asked_for():
+    root = markup.document_fromstring("<p>Boats</p>")
+    sheets = [styles.sheet("p{color:red}@media (prefers-color-scheme:dark){p{color:blue}}")]
+
+    looks = (styles.Look(sheets), styles.Look(sheets, dark=True))
+    assert [look.value(root.find(".//p"), "color") for look in looks] == ["red", "blue"]
+
+
+def test_first_compound_of_a_selector_has_no_combinator():
+    [rule] = styles.sheet("p > b{color:red}").rules
+
+    assert [one.combinator for one in rule.selectors[0]] == ["", ">"]
+
+
 def test_what_is_inherited_and_hidden_is_asked_of_those_above():
     root = markup.document_fromstring(
         '<div style="visibility:hidden;color:red">'
@@ -174,7 +203,7 @@ def test_what_is_inherited_and_hidden_is_asked_of_those_above():
     look = styles.Look([])
     first, second, third, fourth = root.xpath("//p[1]/../p | //b")[0:4]
 
-    assert look.inherited(first, "color") == "red"
+    assert (look.inherited(first, "color"), look.inherited(third, "color")) == ("red", "")
     assert [look.hidden(one) for one in (first, second, third, fourth)] == [True, False, True, True]
 
 
@@ -186,6 +215,7 @@ WHITE, BLACK = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
     [
         ("#fff", WHITE), ("white", WHITE), ("hsl(0 0% 100%)", WHITE), ("rgb(0 0 0 / 1)", BLACK),
         ("transparent", (0.0, 0.0, 0.0, 0.0)), ("currentcolor", None), ("no colour", None),
+        ("color(srgb 2 2 2)", WHITE), ("color(srgb -1 -1 -1)", BLACK), ("rgb(none none none)", BLACK),
     ],
 )  # fmt: skip
 def test_colour(told, is_):
@@ -194,10 +224,16 @@ def test_colour(told, is_):
 
 @pytest.mark.parametrize(
     ("one", "other", "contrast"),
-    [(WHITE, BLACK, 21.0), (WHITE, WHITE, 1.0), (styles.colour("#767676"), WHITE, 4.54), (BLACK, WHITE, 21.0)],
+    [
+        (WHITE, BLACK, 21.0),
+        (BLACK, WHITE, 21.0),
+        (WHITE, WHITE, 1.0),
+        (styles.colour("#767676"), WHITE, 4.5423),
+        (styles.colour("#0a0a0a"), BLACK, 1.0607),
+    ],
 )
 def test_contrast_is_that_of_wcag(one, other, contrast):
-    assert styles.contrast(one, other) == pytest.approx(contrast, abs=0.01)
+    assert styles.contrast(one, other) == pytest.approx(contrast, abs=0.0001)
 
 
 @pytest.mark.parametrize(
@@ -210,6 +246,9 @@ def test_contrast_is_that_of_wcag(one, other, contrast):
         ('<span color="#000"><b>x</b></span>', None, None),
         ('<p style="background:#fff"><b style="background:rgba(0,0,0,.5)">x</b></p>', None, (0.5, 0.5, 0.5, 1.0)),
         ('<b style="background:rgba(0,0,0,.5)">x</b>', None, (0.5, 0.5, 0.5, 1.0)),
+        ('<p style="background:#000"><b style="background:rgb(255 255 255/.5)">x</b></p>', None, (0.5, 0.5, 0.5, 1.0)),
+        ('<p style="background:#fff"><b style="background-color:#000">x</b></p>', None, BLACK),
+        ('<p><b style="background:transparent">x</b></p>', None, None),
         ('<p style="background:#fff"><b style="background:transparent">x</b></p>', None, WHITE),
     ],
 )

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lxml import etree
 from lxml import html as markup
 
 from reveille.core.lint import reading, styles
@@ -222,7 +221,7 @@ def used(html: str) -> dict[str, Use]:
     _source(found, html)
     for element in reading.elements(document):
         _element(found, element)
-    for comment in document.getroottree().iter(etree.Comment):
+    for comment in document.getroottree().xpath("//comment()"):  # those outside of <html> as well
         found.note("html-comments", False, f"<!-- {str(comment.text)[:30].strip()} -->")
     for element in document.iter("style"):
         _sheet(found, styles.sheet(element.text or ""))
@@ -267,8 +266,8 @@ def _element(found: _Found, element: markup.HtmlElement) -> None:
     if tag == "meta" and (element.get("name") or "").lower() == "color-scheme":
         found.note("html-meta-color-scheme", False, where)
     for name in element.attrib:
-        if name.lower() in ATTRIBUTES:
-            found.note(ATTRIBUTES[name.lower()], True, f"<{tag} {name}>")
+        if name in ATTRIBUTES:
+            found.note(ATTRIBUTES[name], True, f"<{tag} {name}>")
     href = (element.get("href") or "").strip().lower()
     if tag in ("a", "area") and href.startswith("#"):
         found.note("html-anchor-links", True, where)
@@ -347,9 +346,9 @@ def _selected(rule: styles.Rule) -> Iterator[str]:
                 yield "css-selector-chaining"
             for kind in compound.kinds:
                 name = re.sub(r"^-[a-z]+-(?:input-)?", "", kind.lstrip(":"))
-                if kind.startswith(":") and name in ELEMENTS_OF_PSEUDO:
+                if name in ELEMENTS_OF_PSEUDO:
                     yield f"css-pseudo-element-{name}"
-                elif kind.startswith(":") and name in CLASSES_OF_PSEUDO:
+                elif name in CLASSES_OF_PSEUDO:
                     yield f"css-pseudo-class-{name}"
 
 
@@ -393,16 +392,16 @@ def _valued(name: str, one: styles.Declaration) -> Iterator[str]:
 
 def _images(element: markup.HtmlElement) -> Iterator[str]:
     if element.tag in ("img", "source", "input", "image"):
-        yield from image(element.get("src") or "")
+        yield from image(element.get("src"))
         for candidate in (element.get("srcset") or "").split(", "):
             yield from image(candidate.strip().partition(" ")[0])
-    yield from image(element.get("background") or "")
-    yield from image(element.get("poster") or "")
+    yield from image(element.get("background"))
+    yield from image(element.get("poster"))
 
 
 def image(source: object) -> Iterator[str]:
     """Yield the features of an image's address: its format, and whether its data stands in it."""
-    if not isinstance(source, str) or not source:
+    if not isinstance(source, str):
         return
     if source.lower().startswith("data:"):
         head = source[5:].partition(",")[0].lower()

@@ -162,7 +162,7 @@ def selectors(prelude: Sequence[Any]) -> tuple[Selector, ...]:
     for token in prelude:
         if token.type == "literal" and token.value == ",":
             parted.append([])
-        elif token.type != "comment":
+        else:
             parted[-1].append(token)
     return tuple(_selector(one) for one in parted)
 
@@ -275,7 +275,7 @@ def _has(name: str, sign: str, value: str) -> Callable[[markup.HtmlElement], boo
 
 def matches(selector: Selector, element: markup.HtmlElement) -> bool:
     """Return whether ``element`` is what the selector selects."""
-    if not selector or not all(test(element) for test in selector[-1].tests):
+    if not all(test(element) for test in selector[-1].tests):
         return False
     rest = selector[:-1]
     if not rest:
@@ -456,7 +456,7 @@ def _background(look: Look, element: markup.HtmlElement) -> Colour | None:
                 found = colour(tinycss2.serialize([token]))
                 if found:
                     return found
-    return colour(element.get("bgcolor", "")) if element.get("bgcolor") else None
+    return colour(element.get("bgcolor", ""))
 
 
 def laid(over: Colour, under: Colour) -> Colour:
