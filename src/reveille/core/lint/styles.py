@@ -406,6 +406,7 @@ class Look:
 # --- colours ---------------------------------------------------------------------------------------------------------
 
 Colour = tuple[float, float, float, float]  # red, green, blue, alpha; 0 to 1
+WHITE: Colour = (1.0, 1.0, 1.0, 1.0)  # what a letter lies on where nobody says more
 
 
 def colour(value: str) -> Colour | None:
@@ -442,7 +443,7 @@ def paper(look: Look, element: markup.HtmlElement) -> Colour | None:
                 break
     if not seen:
         return None
-    under = seen.pop() if seen[-1][3] >= 1 else (1.0, 1.0, 1.0, 1.0)
+    under = WHITE
     for over in reversed(seen):
         under = laid(over, under)
     return under
