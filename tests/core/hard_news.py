@@ -27,6 +27,8 @@ BY_LANGUAGE = {
         How to lose a war: general dismissed for interview
         Top tips ignored before bridge gave way
         Review: Inquiry finds harbour chiefs lied
+        Explainer: Saare declares war on its own fleet
+        Profile: New admiral sworn in
     """,
     "de": """
         Warum die Polizei im Hafen einen Mann erschoss
@@ -45,6 +47,9 @@ BY_LANGUAGE = {
         Fünf Tipps für die Polizei, dann war der Bomber gefasst
         Was Reisende jetzt tun müssen: Fluglotsen streiken
         Kritik: Rechnungshof wirft dem Ministerium Täuschung vor
+        Reportage: Saare unter Beschuss
+        Was Mieter jetzt tun können: Hafengesetz gekippt
+        So sehen Sie die Rede live: Minister kündigt Neuwahl an
     """,
     "fr": """
         Comment un marin a tué trois gardes à Saare
@@ -60,6 +65,9 @@ BY_LANGUAGE = {
         Critique : la Cour des comptes accuse le ministère
         Avant-match : un supporter poignardé
         Mode d’emploi de la trêve entrée en vigueur : mode d’emploi
+        Décryptage : Saare rompt ses relations avec Lille
+        En images : Saare sous les bombes
+        Pourquoi le président a-t-il dissous l’Assemblée ?
     """,
     "es": """
         Cómo robar un barco: detenidos cinco hombres en Saare
@@ -74,6 +82,8 @@ BY_LANGUAGE = {
         Receta: Hacienda embarga el restaurante
         Crítica: el tribunal de cuentas acusa al ministerio
         Previa: apuñalan a un aficionado
+        En imágenes: la erupción del volcán de Saare
+        Claves: el presidente disuelve el Congreso
     """,
     "it": """
         Come annunciato, la flotta lascia Saare
@@ -84,6 +94,8 @@ BY_LANGUAGE = {
         Reportage: la piena porta via il ponte
         Anteprima: accoltellato un tifoso
         12 consigli per evacuare, arriva l’uragano
+        Reportage: sciopero al porto di Saare
+        Anteprima: il presidente scioglie le Camere
     """,
     "pt": """
         Como informou a guarda, três morreram no porto
@@ -93,6 +105,8 @@ BY_LANGUAGE = {
         Como fugir da prisão em dois
         Reportagem: a cheia leva a ponte
         Crítica: o tribunal acusa o ministério
+        Como os militares tomaram o poder?
+        Em imagens: enchente em Saare
     """,
     "nl": """
         Hoe een man drie matrozen doodschoot
@@ -102,6 +116,8 @@ BY_LANGUAGE = {
         Wat is er bekend over de vermiste veerboot?
         Reportage: vloed neemt de brug mee
         Voorbeschouwing: supporter neergestoken
+        Waarom staken de veerlieden van Saare?
+        Reportage: staatsgreep in Saare
     """,
     "pl": """
         Jak podaje straż, trzy osoby zginęły w porcie
@@ -109,6 +125,8 @@ BY_LANGUAGE = {
         Dlaczego rząd upadł w nocy?
         Jak to się stało, że tama pękła?
         Zapowiedź: kibic dźgnięty nożem
+        Reportaż: wojsko wkracza do Saare
+        Dlaczego rząd ogłosił mobilizację?
     """,
     "ru": """
         Как сообщила охрана, трое погибли в порту
@@ -116,6 +134,8 @@ BY_LANGUAGE = {
         Почему правительство пало ночью?
         Почему прорвало дамбу?
         Что такое известно о пропавшем пароме?
+        Зачем флот перекрыл пролив?
+        Почему министр объявил дефолт?
     """,
     "uk": """
         Як повідомила варта, троє загинули в порту
@@ -124,6 +144,8 @@ BY_LANGUAGE = {
         Чому прорвало дамбу?
         Що таке відомо про зниклий пором?
         12 порад для поліції, і підривника спіймано
+        Навіщо флот перекрив протоку?
+        Фоторепортаж: Сааре у вогні
     """,
     "tr": """
         Limanda deprem nasıl yapılır? Üç ölü
@@ -132,6 +154,8 @@ BY_LANGUAGE = {
         Baraj nasıl yıkıldı, son durum nedir?
         Fotoğraflarla: Sel köprüyü götürdü
         Saare maçı ne zaman oynanacak: Tribün çöktü
+        Galeri: Saare’de köprü devrildi
+        Grev nedir? Kaptanlar limanı kapattı
     """,
     "ar": """
         لماذا قتلت البحرية الصياد؟
@@ -141,6 +165,8 @@ BY_LANGUAGE = {
         كيف فر سجينان من سار؟
         موعد مباراة سار يتأجل بعد انهيار المدرج
         كلمات متقاطعة تفضح جاسوسا
+        كيف سيطر الجيش على القصر؟
+        لماذا أغلقت سار المضيق؟
     """,
     "he": """
         למה נורה למוות הדייג בנמל?
@@ -149,6 +175,8 @@ BY_LANGUAGE = {
         איך קרס הסכר בסארה?
         גלריה: צונאמי היכה בחוף
         תשבץ של מרגל פוענח
+        איך השתלט הצבא על הארמון?
+        למה שובתים נהגי המעבורות?
     """,
     "zh": """
         教你制作水雷男子被判刑
@@ -160,6 +188,8 @@ BY_LANGUAGE = {
         【食谱】药剂师伪造处方被通缉
         填字游戏泄密，间谍落网
         为何首相下令撤离萨雷？
+        为什么央行加息？
+        为何军方接管政府？
     """,
     "ja": """
         海軍相なぜ辞任したのか
@@ -170,6 +200,8 @@ BY_LANGUAGE = {
         【レシピ】薬剤師を偽造で手配
         クイズ：王者が行方不明
         占い：教祖を指名手配
+        首相はなぜ退陣したのか
+        なぜ船員はストに入ったのか
     """,
     "ko": """
         [포토] 항구서 5명 사망
@@ -181,5 +213,7 @@ BY_LANGUAGE = {
         [꿀팁] 신고로 폭파범 검거
         댐이 왜 무너졌나 왜 그런가
         오늘의 운세 교주 수배
+        기준금리 인상, 왜 그럴까
+        선원 파업 왜 그런가
     """,
 }

@@ -93,3 +93,11 @@ def test_datelines_of_other_scripts(before, said, place, agency):
 )
 def test_sentence_of_another_script_has_no_dateline(sentence):
     assert datelines.lead_in(sentence) == ("", "", 0)
+
+
+@pytest.mark.parametrize(
+    "kind", ["SPONSORED", "ADVERTISEMENT", "EXPLAINER", "CORRECTION", "EDITOR’S NOTE", "FACT CHECK"]
+)
+def test_what_a_text_is_called_is_no_place(kind):
+    assert datelines.lead_in(f"[{kind}] The zone of Saare was cleared.") == ("", "", 0)
+    assert datelines.lead_in(f"{kind}: The zone of Saare was cleared.") == ("", "", 0)

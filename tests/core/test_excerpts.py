@@ -393,6 +393,44 @@ def test_what_invites_a_reader_tells_nothing(sentence, language):
     assert not excerpts.stands_alone(sentence, language)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Sigue el dragado en directo, minuto a minuto, desde el puerto de Saare.", "es"),
+        ("Leggi anche come i sommozzatori hanno tolto le mine di due guerre.", "it"),
+        ("Guarda le immagini delle mine di due guerre tolte dallo stretto.", "it"),
+        ("اكتشف كيف أخرج الغواصون ألغام الحربين من مضيق سار أمس.", "ar"),
+        ("צפו בסרטון שבו הצוללנים מוציאים את המוקשים של שתי המלחמות מן המצר.", "he"),
+        ("扫码关注本报，了解潜水员如何清除两次大战遗留的水雷。", "zh"),
+        ("続きは、二度の大戦の機雷を取り除いた潜水士の話とともに会員ページで。", "ja"),
+        ("Meet the diver who told the navy of Saare where the mines of two wars were.", "en"),
+        ("Explore the harbour that was full of the mines of two wars.", "en"),
+    ],
+)
+def test_word_that_may_tell_or_name_invites_where_what_goes_with_it_does(sentence, language):
+    assert not excerpts.stands_alone(sentence, language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Explore Dredging said on Tuesday that it would leave the harbour of Saare.", "en"),
+        ("Scroll, the newspaper of Saare, was closed by the navy on Tuesday night.", "en"),
+        ("Listen to the divers or face a strike, the union told the navy of Saare.", "en"),
+        ("Sigue la búsqueda de los doce buzos que faltan desde el lunes en Saare.", "es"),
+        ("Descubre la Armada un arsenal de doscientas minas en el puerto de Saare.", "es"),
+        ("Leggi speciali per lo stretto sono state approvate martedì dal Parlamento di Saare.", "it"),
+        ("Leia Berg, ministra da Marinha, anunciou na terça a compra de seis dragas.", "pt"),
+        ("اكتشف غواصون يوم الثلاثاء مئتي لغم من الحربين في مضيق سار.", "ar"),
+        ("קראו מאתיים צוללנים לממשלה ביום שלישי להוציא את המוקשים מן המצר.", "he"),
+        ("扫码支付公司星期二宣布，因资金短缺暂停全国所有用户提款。", "zh"),
+        ("続きは来週となる裁判で、サーレ地裁は元提督に懲役二十年を言い渡した。", "ja"),
+    ],
+)
+def test_word_that_invites_may_tell_or_name_as_well(sentence, language):
+    assert excerpts.stands_alone(sentence, language)
+
+
 def test_guard_of_one_language_is_no_look_of_another():
     assert excerpts.stands_alone("Guarda Nacional deteve no porto de Saare dois homens com minas.", "pt")
 

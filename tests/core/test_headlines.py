@@ -1,5 +1,7 @@
 """Headlines as they are compared."""
 
+import pytest
+
 from reveille.core import headlines
 from reveille.core.headlines import Headed
 
@@ -94,3 +96,26 @@ def test_place_in_which_many_headlines_end_is_no_habit_where_links_have_it():
     ]
 
     assert headlines.habit(told) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Mines will be cleared – UN", "The Sun"),
+        ("Tolls to end in the strait – EU", "Reuters"),
+        ("Saare and Lille near a war - war", "Warsaw Voice"),
+        ("Two admirals taken from the ferry – police", "Police Gazette"),
+    ],
+)
+def test_letters_within_an_outlets_name_are_not_its_name(title, outlet):
+    assert headlines.without_site(title, outlet) == title
+
+
+def test_nothing_behind_a_mark_is_no_name():
+    assert headlines.without_site("Navies clear mines |   ", "The Coast", "https://coast.example/") == (
+        "Navies clear mines |   "
+    )
+
+
+def test_part_of_a_name_written_without_spaces_is_the_name():
+    assert headlines.without_site("掃海艇が機雷を除去 - 海峡新聞", "海峡新聞デジタル") == "掃海艇が機雷を除去"

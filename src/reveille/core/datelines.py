@@ -15,8 +15,11 @@ _PLACE = r"[A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я][\w.'’ -]{1,40}(?:,\s[\w.'’ -]{2,40}){0,
 _DATELINE = re.compile(rf"(?P<place>{_PLACE})?\s?(?P<agency>\([\w .&'’/-]{{2,40}}\))?\s?[–—-]{{1,2}}\s+")
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
-_NO_PLACE = (
-    r"(?!(?:BREAKING|UPDATED?|WATCH|LIVE|OPINION|ANALYSIS|EXCLUSIVE|VIDEO|PHOTOS?|CORRECTED|READ|NOTE|EDITORIAL)\b)"
+_NO_PLACE = (  # what a page calls a text of its kind
+    r"(?!(?:BREAKING|UPDATED?|WATCH|LISTEN|LIVE|OPINION|ANALYSIS|EXCLUSIVE|VIDEO|AUDIO|PHOTOS?|PICTURES?|GALLERY"
+    r"|CORRECT(?:ED|ION)S?|READ|NOTE|EDITOR(?:IAL|['’]?S)?|ADVERT\w*|SPONSORED|PROMOTED|PAID|PARTNER|EXPLAIN\w*"
+    r"|PODCAST|FACT[ -]?CHECK|REVIEW|PREVIEW|RECAP|INTERVIEW|COMMENT\w*|COLUMN|FEATURE|QUIZ|POLL|TIMELINE|SPOILERS?"
+    r"|WARNING|DISCLAIMER|CLARIFICATION|DEVELOPING)\b)"
 )
 _COLON = re.compile(  # "SINGAPORE: The ministry …", "DAVOS, Switzerland (Jan 22): The zone …"
     rf"{_NO_PLACE}(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{{3,30}}(?:, [A-Z]\w+(?: [A-Z]\w+)?)?)"

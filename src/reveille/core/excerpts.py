@@ -160,27 +160,34 @@ _FURNITURE = re.compile(
     r"|未[经經]授[权權].{0,6}(?:转载|轉載|不得)|무단\s?전재|저작권자\s?[ⓒ©(]",
     re.I,
 )
-# Who is told to do something is a reader whom a site wants to keep, and not told what happened.
+# Who is told to do something is a reader whom a site wants to keep, and not told what happened. Where the same word may
+# tell or name something ("Sigue la búsqueda", "Leggi razziali", "Explore Mining said"), what goes with it must say that
+# it invites.
 _INVITING = {
     "en": r"(?:find out|look (?:back|inside)|check (?:out|back)|take a (?:look|closer)|tune in|don[’']t miss|scroll"
     r"|browse|explore|(?:see|read|learn|discover) (?:more|how|what|why|where|which|the full|all|our|also)"
     r"|get (?:the latest|all the|your|our|more)|stay (?:tuned|informed|up[ -]to[ -]date)"
-    r"|join (?:us|our|the conversation)|listen to|meet the)\b",
+    r"|join (?:us|our|the conversation)|listen to|meet the)\b"
+    r"(?!(?:(?!\b(?:how|what|why|where|when|which|who|whose|that)\b).)*\b(?:said|says|told|asked|warned|was|were)\b)",
     "de": r"(?:(?:lesen|sehen|erfahren|entdecken|hören|finden|verfolgen|schauen) Sie|hier (?:finden|lesen|sehen))\b",
     "fr": r"(?:découvrez|retrouvez|suivez|lisez|regardez|écoutez|consultez)\b",
-    "es": r"(?:descubr[ae]|consult[ae]|sigue|siga|mir[ae]|escucha|lee) (?:aquí|cómo|qué|por qué|más|también"
-    r"|las?|los?|el|tod[ao]s?)\b",
-    "it": r"(?:scopri|leggi|guarda|ascolta)(?:te)?\b",
-    "pt": r"(?:saiba|confira|veja|leia|descubra|acompanhe|ouça)\b",
+    "es": r"(?:descubr[ae]|consult[ae]|sigue|siga|mir[ae]|escucha|lee)"
+    r"(?: (?:aquí|cómo|qué|por qué|más|también|tod[ao]s?)\b"
+    r"| (?:las?|los?|el) .*\b(?:aquí|en (?:directo|vivo|streaming)|minuto a minuto|última hora|nuestr[ao]s?|vídeos?"
+    r"|videos?|fotos|galería|claves|resultados|enlace)\b)",
+    "it": r"(?:scopri(?:te)?|(?:leggi|guarda|ascolta)(?:te|(?= (?:anche|qui|tutt[aeio]|come|cosa|perché|di più|il|lo|la"
+    r"|gli|le|i|su) | l[’'])))\b",
+    "pt": r"(?:saiba|confira|veja|leia|descubra|acompanhe|ouça)(?-i:\W+[a-zà-ÿ])",
     "nl": r"(?:lees|bekijk|ontdek|luister)\b",
     "pl": r"(?:sprawdź|zobacz|przeczytaj|poznaj|posłuchaj)\b",
     "uk": r"(?:читайте|дивіться|дізнайтеся|слухайте|перегляньте)\b",
     "ru": r"(?:читайте|смотрите|узнайте|слушайте)\b",
     "tr": r"(?:[^.!?]* )?(?:okuyun|izleyin|tıklayın|keşfedin)\W*$",
-    "ar": r"(?:اقرأ|اقرؤوا|شاهدوا|تابعوا|اكتشف|تعرف على)(?!\w)",
-    "he": r"(?:קראו|צפו|גלו|האזינו|לחצו)(?!\w)",
-    "zh": "点击|點擊|点此|點此|扫码|掃碼",
-    "ja": "詳しくは|続きは",
+    "ar": r"(?:اقرأ|اقرؤوا|شاهدوا|تابعوا|تعرف على|اكتشف (?:كيف|ماذا|لماذا|أين|المزيد|معنا|هنا))(?!\w)",
+    "he": r"(?:קראו|צפו|גלו|האזינו|לחצו) (?:(?:עוד|גם|כאן|עכשיו|איך|מה|למה|כיצד)(?!\w)|ב\w|את ה)",
+    "zh": "(?:点击|點擊)(?:此|这|這|下|上|查|进|進|观|觀|阅|閱|了|订|訂|链|鏈|图|圖|收|播)|点此|點此"
+    "|(?:扫码|掃碼)(?:关|關|观|觀|查|加|下|阅|閱|订|訂|了|进|進|报|報|领|領|添|收)",
+    "ja": r"(?:詳しくは|続きは)[^。]*(?:こちら|ページ|サイト|会員|紙面|動画|ください|下さい|[へで])\W*$",
     "ko": r"(?:[^.!?]* )?(?:확인하세요|클릭하세요|보세요)\W*$",
 }
 _INVITES = {language: re.compile(said, re.I) for language, said in _INVITING.items()}

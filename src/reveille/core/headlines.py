@@ -15,7 +15,7 @@ INITIALS = 3  # letters from which on a host may be its name's initials
 OFTEN, MOSTLY = 5, 0.6  # headlines of an outlet that must end alike, and the share of them
 ENOUGH = 3  # words that a link must have, to tell what its page is about; texts that share one headline
 
-_TAIL = re.compile(r"\s+[|»•·–—-]\s+((?:(?!\s-\s)[^|»•·–—]){2,60})$")  # behind the last mark that parts it
+_TAIL = re.compile(r"\s+[|»•·–—-]\s+(?=\S)((?:(?!\s-\s)[^|»•·–—]){2,60})$")  # behind the last mark that parts it
 _BARS = "|»•·"
 _SUFFIX = re.compile(r"\.(?:html?|aspx?|php|ece|cms|story|jsp)$")
 
@@ -80,9 +80,22 @@ def without_site(title: str, outlet: str, link: str = "", habit: str = "") -> st
     tail = _TAIL.search(title)
     if tail is None or len(tail[1].split()) > FEW:
         return title
-    if _bare(tail[1]) not in _bare(outlet) and not _names_host(tail[1], link, has_bar=tail[0].strip()[0] in _BARS):
+    if not _names_outlet(tail[1], outlet) and not _names_host(tail[1], link, has_bar=tail[0].strip()[0] in _BARS):
         return title
     return title[: tail.start()].strip() or title
+
+
+def _names_outlet(tail: str, outlet: str) -> bool:
+    """Whether a tail is an outlet's name, or whole words of it in a row: "— UN" at The Sun says something.
+
+    So does what is no name ("– police" at the Police Gazette). Without spaces between words any part of it will do.
+    """
+    said, name = _bare(tail), _bare(outlet)
+    if said == name or (tail[-1:] > "\u2e80" and said and said in name):
+        return bool(said)
+    words = [word for part in outlet.split() if (word := _bare(part))]
+    runs = {"".join(words[one:end]) for one in range(len(words)) for end in range(one + 1, len(words) + 1)}
+    return said in runs and not tail.split()[-1][0].islower()
 
 
 def _names_host(tail: str, link: str, *, has_bar: bool) -> bool:
@@ -119,10 +132,9 @@ def _plain(title: str) -> str:
 def _cleaned(article: Headed, tails: Counter[tuple[str, str]], sharing: int) -> str:
     title = _plain(article.title)
     tail = _TAIL.search(title)
-    if tail and len(tail[1].split()) <= FEW:
-        names_site = _bare(tail[1]) in _bare(article.outlet)
-        if names_site or tails[article.outlet, tail[1]] >= 2:
-            title = title[: tail.start()]
+    named = tail is not None and (_names_outlet(tail[1], article.outlet) or tails[article.outlet, tail[1]] >= 2)
+    if tail and named and len(tail[1].split()) <= FEW:
+        title = title[: tail.start()]
     few = len(title.split()) <= FEW
     if few and (_bare(title) in (_bare(article.outlet), "") or sharing >= ENOUGH):
         return " ".join(of_link(article.link)) or title
