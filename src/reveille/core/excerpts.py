@@ -442,11 +442,14 @@ def _past_a_slow_beginning(places: Sequence[int], said: Sequence[str], headline:
     "For the second time in two days …": a scene, a picture's caption or a general truth stands before the news.
     """
     wanted = set(texts.tokens(headline, language))
-    shares = {place: len(wanted & set(texts.tokens(said[place], language))) / max(1, len(wanted)) for place in places}
+
+    def share(place: int) -> float:
+        return len(wanted & set(texts.tokens(said[place], language))) / max(1, len(wanted))
+
     first = places[0]
-    if shares[first] >= SOME:
+    if share(first) >= SOME:
         return first
-    near = (place for place in places if first < place <= SLOW and shares[place] >= SAYS_IT)
+    near = (place for place in places if first < place <= SLOW and share(place) >= SAYS_IT)
     return next((at for at in near if not _is_the_one_before(said[at], said[:at], headline, language)), first)
 
 
