@@ -360,6 +360,10 @@ def test_three_lines_are_no_menu_and_nine_alone_are_a_text():
     assert menus.is_all("Tides\n" * 10)
 
 
+def test_questions_in_wide_marks_are_no_menu():
+    assert menus.end("总统辞职？\n\n军方否认？\n\n真相如何？\n\n各方反应？\n\n总统昨日否认辞职。") == 0
+
+
 def test_a_lead_of_short_sentences_is_no_menu():
     words = "The sea was calm.\nThe ships sailed.\nNobody slept.\nThe mines lay deep.\n" + f"{TELLS}\n"
 

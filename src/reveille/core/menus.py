@@ -17,7 +17,7 @@ BEFORE, ALONE = 4, 10
 """Lines from which on what a text begins with is a menu, and what it has nothing beside."""
 
 _LINE: Final = re.compile(r"[^\n]*(?:\n\s*|\Z)")
-_STOPS: Final = re.compile(r"[.。؟?…।۔][\"'”’»“)\]」』]*$")  # "Harbour!" may stand in a menu
+_STOPS: Final = re.compile(r"[.。؟?？…।۔][\"'”’»“)\]」』]*$")  # "Harbour!" may stand in a menu
 
 
 def is_line(line: str) -> bool:
