@@ -6,6 +6,7 @@ import pytest
 from tests.rooms.people import CLOSING, edition, reader
 
 from reveille.core import dkim
+from reveille.core.errors import Unmade
 from reveille.delivery import claims, planning, post, writing
 from reveille.delivery.models import Delivery
 from reveille.mail.catcher import Catcher
@@ -78,6 +79,15 @@ def test_what_waited_too_long_is_made_anew(newsletter, signed):
     assert signed == [2, 2, 1, 1]
 
 
+def test_what_was_made_before_the_clock_went_back_is_made_anew(newsletter, signed):
+    rows, writer = claimed(newsletter, 2), writing.Writer()
+    writer.letters(rows[:1], DUE + timedelta(hours=1), behind=rows[1:])
+
+    [letter] = writer.letters(rows[1:], DUE)
+
+    assert f"{DUE:%H:%M:%S}".encode() in letter
+
+
 def test_an_attempt_later_is_another_letter(newsletter, signed):
     """It may go to another address by then."""
     rows, writer = claimed(newsletter, 2), writing.Writer()
@@ -108,14 +118,14 @@ def test_a_letter_that_cannot_be_made_ends_its_own_turn(newsletter, signed, monk
 
     made = writer.letters(rows[:1], DUE, behind=rows[1:]) + writer.letters(rows[1:], DUE)
 
-    assert [type(one) for one in made] == [bytes, ZeroDivisionError, bytes]
+    assert [type(one) for one in made] == [bytes, Unmade, bytes]
 
 
 def test_a_key_that_fails_fails_all_that_it_was_to_sign(newsletter, signed, monkeypatch):
     rows, writer = claimed(newsletter, 2), writing.Writer()
     monkeypatch.setattr(dkim.Signer, "signatures", lambda self, texts: 1 / 0)
 
-    assert [type(one) for one in writer.letters(rows, DUE)] == [ZeroDivisionError] * 2
+    assert [type(one) for one in writer.letters(rows, DUE)] == [Unmade] * 2
 
 
 def test_who_left_meanwhile_gets_none_of_what_was_made_ahead(newsletter, signed, clock, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """The post when something fails beside it: the database, the journal, a letter in the making."""
 
+import contextlib
 import logging
 from datetime import timedelta
 
@@ -11,11 +12,13 @@ from tests.rooms.test_post import DUE, at, catcher, deliver, readers, rows
 
 from reveille.core import message
 from reveille.core.errors import MessageError
-from reveille.delivery import bounces, claims, outcomes, planning, post, writing
+from reveille.delivery import bounces, claims, entries, outcomes, planning, post, writing
 from reveille.delivery.journal import Journal
 from reveille.mail import transport
 from reveille.mail.abreast import Abreast
 from reveille.mail.transport import Parcel
+from reveille.subscribers import unsubscribe
+from reveille.subscribers.models import Subscription, Suppression
 
 __all__ = ["catcher"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -187,3 +190,52 @@ def test_a_provider_gives_back_what_was_asked_for_its_intent_and_did_not_go():
     assert set(road.withdraw()) == {asked, put}
     assert road.busy == 0
     road.close()
+
+
+def test_a_row_that_cannot_be_turned_away_leaves_nobody_beside_it_in_doubt(planned, clock, catcher, monkeypatch):
+    today, hand = planned(12), claims.hand
+    leaving = Subscription.objects.get(subscriber__address="reader3@post.example")
+
+    def left_first(asked, now):
+        unsubscribe.leave(leaving, now, how="link")
+        return hand(asked, now)
+
+    monkeypatch.setattr(claims, "hand", left_first)
+    with monkeypatch.context() as broken:
+        broken.setattr(claims, "skip", locked)
+        with contextlib.suppress(OperationalError):
+            deliver(at(clock, DUE), catcher.port, connections=4)
+
+    assert not rows(state="handed").exists()
+    deliver(at(clock, DUE + timedelta(minutes=21)), catcher.port)
+    assert_balanced(today, sent=11, skipped=1)
+
+
+def test_answers_that_cannot_be_counted_hide_no_refusal(planned, clock, monkeypatch):
+    planned(1)
+    monkeypatch.setattr(entries, "REPORT", 1)
+    monkeypatch.setattr(entries.reputation, "note", locked)
+
+    with Misbehaving(rcpt=b"550 5.1.1 unknown\r\n", faulty_letters=1) as server, contextlib.suppress(OperationalError):
+        deliver(at(clock, DUE), server.port)
+
+    assert rows(state="refused").count() == 1
+    assert Suppression.objects.get().reason == "bounced"
+
+
+def test_answers_that_could_not_be_counted_are_counted_later(planned, clock, catcher, monkeypatch):
+    planned(2)
+    monkeypatch.setattr(entries, "REPORT", 1)
+    real, counted, tried = entries.reputation.note, [], []
+
+    def note(answers, now):
+        tried.append(answers)
+        if len(tried) == 1:
+            locked()
+        counted.extend(answers)
+        real(answers, now)
+
+    monkeypatch.setattr(entries.reputation, "note", note)
+    deliver(at(clock, DUE), catcher.port, connections=1)
+
+    assert len(counted) == 2

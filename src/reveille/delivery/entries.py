@@ -133,9 +133,18 @@ class Entries:
         return failed
 
     def turn_away(self, rows: Sequence[Claimed], now: datetime) -> set[int]:
-        """Skip rows that may not leave; return those that are planned anew: their reader has another address by now."""
-        skipped = claims.skip(rows, now)
-        moved = claims.give_back([row for row in rows if row.pk not in skipped])
+        """Skip rows that may not leave; return those that are planned anew: their reader has another address by now.
+
+        Where that cannot be written all are given back, and whoever claims them next looks who is wanted.
+        """
+        try:
+            skipped = claims.skip(rows, now)
+            moved = claims.give_back([row for row in rows if row.pk not in skipped])
+        except Exception:
+            log.exception("the ledger could not be written")
+            self.stumble()
+            self.back += rows
+            return set()
         ways = ("skipped" if row.pk in skipped else "fenced" for row in rows if row.pk not in moved)
         self.tally.ended.update(ways)
         return moved
@@ -146,8 +155,8 @@ class Entries:
 
     def report(self, now: datetime) -> None:
         """Count the answers for their providers' days."""
-        answers, self._answers = self._answers, []
-        reputation.note(answers, now)
+        reputation.note(self._answers, now)
+        self._answers = []
 
     def stumble(self) -> None:
         """Count an error of the database; after some in a row the round ends."""
@@ -183,10 +192,10 @@ class Entries:
         self.tally.ended[_word(outcome, ending)] += 1
         if isinstance(outcome, Answer):
             self._answers.append((row.domain, outcome.code))
-            if len(self._answers) >= REPORT:
-                self.report(now)
             if outcome.kind == Kind.HARD:
                 bounces.refused(Delivery.objects.select_related("subscription__subscriber").get(pk=row.pk), now)
+            if len(self._answers) >= REPORT:
+                self.report(now)
 
     def _remember(self, rows: Iterable[Claimed], at: float) -> dict[int, NotHandedOver]:
         """Have the journal remember the rows that are handed over; return those that it could not, and why."""

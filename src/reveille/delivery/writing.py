@@ -83,7 +83,7 @@ class Writer:
         Letters are signed one right after the other, since a signature takes longer after any other work; and where a
         key signs several at once, those that are ``behind`` are made with them, and wait here for their turn.
         """
-        self._ahead = {fence: made for fence, made in self._ahead.items() if made[1] > now - KEEPS}
+        self._ahead = {fence: made for fence, made in self._ahead.items() if now - KEEPS < made[1] <= now}
         lacking = [row for row in rows if row[:2] not in self._ahead]
         waiting = len(self._ahead) + len(lacking) - len(rows)
         if lacking and waiting < multibuffer.LANES:
