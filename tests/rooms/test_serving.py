@@ -1,6 +1,9 @@
 """The site in this process: it ends quietly when it is told to, and loudly when it is not."""
 
+import contextlib
 import errno
+import http.client
+import socket
 import threading
 
 import pytest
@@ -39,3 +42,14 @@ def test_a_socket_that_closes_under_the_loop_is_only_told_when_nobody_ended_it(l
 
     assert not site.thread.is_alive()
     assert loud == ([] if told_to_end else [OSError])
+
+
+def test_many_who_call_and_say_nothing_keep_nobody_out():
+    with serving.background(0) as site, contextlib.ExitStack() as silent:
+        for _ in range(300):
+            silent.enter_context(socket.create_connection(("127.0.0.1", site.port), timeout=10))
+        visitor = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+        visitor.request("GET", "/static/site/mark.svg")
+
+        assert visitor.getresponse().status == 200
+        visitor.close()

@@ -8,6 +8,10 @@ from types import TracebackType
 from waitress.server import create_server
 
 
+CALLERS = 1_000  # at a time; waitress's hundred are kept busy by one who opens connections and says nothing
+PATIENCE = 30  # seconds with who says nothing
+
+
 class Background:
     """The site on a thread of this process, from ``with`` to its end."""
 
@@ -23,6 +27,10 @@ class Background:
             threads=threads,
             ident=None,
             max_request_body_size=1_000_000,
+            connection_limit=CALLERS,
+            channel_timeout=PATIENCE,
+            cleanup_interval=10,
+            asyncore_use_poll=True,  # select() ends at 1,024 files
             clear_untrusted_proxy_headers=False,  # site.proxies decides whom to believe
         )
         self.port = int(getattr(self.server, "effective_port", port))
