@@ -7,7 +7,6 @@ from types import TracebackType
 
 from waitress.server import create_server
 
-
 CALLERS = 1_000  # at a time; waitress's hundred are kept busy by one who opens connections and says nothing
 PATIENCE = 30  # seconds with who says nothing
 
