@@ -82,14 +82,17 @@ class Where:
 
 def find(title: str, text: str, dateline: str, gazetteer: Gazetteer) -> tuple[Found, ...]:
     """Return the places that a report names, each once, where it says most."""
+    town, _, region = dateline.partition(",")
     texts = (
-        (dateline, DATELINE),
+        (town, DATELINE),
         (title, HEADLINE),
         (text[:LEAD_CHARACTERS], LEAD),
         (text[LEAD_CHARACTERS:READ], LATER),
     )
     small = {token for token in _TOKEN.findall(text[:READ]) if token[:1].islower()}
-    named = [(name, weight, alone) for words, weight in texts for name, alone in _names(words, gazetteer)]
+    # "SAARE, Cornwall": what stands behind a town is where that lies, and no town of that name elsewhere.
+    named = [(name, DATELINE, region.isupper()) for name, _ in _names(region, gazetteer)]
+    named += [(name, weight, alone) for words, weight in texts for name, alone in _names(words, gazetteer)]
     told = {gazetteer.countries.get(name) or gazetteer.peoples.get(name) for name, *_ in named} - {None}
     found: dict[str, Found] = {}
     for name, weight, alone in named:
