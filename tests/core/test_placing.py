@@ -97,6 +97,23 @@ def test_commentary_does_not_stand_for_a_story_that_has_news_however_old():
     assert candidates.lead([opinion, report(2, "Missile over the island", fresh=False)], "en").article == 2
 
 
+def test_comment_alone_on_what_was_told_is_nothing_new():
+    news = report(1, "Missile over the island", fresh=False)
+    opinion = report(2, "The missile is ours", commentary=True)
+
+    assert candidates.has_news([news, opinion], told=False)
+    assert not candidates.has_news([news, opinion], told=True)
+    assert candidates.has_news([opinion], told=True)
+    assert candidates.has_news([news, opinion, report(3, "Second missile over the island")], told=True)
+
+
+def test_fresh_report_off_the_beat_is_no_news_of_it():
+    story = [report(1, "Missile over the island", fresh=False), report(2, "Island opens its museum", on=False)]
+
+    assert not candidates.has_news(story, told=False)
+    assert candidates.has_news([*story, report(3, "Second missile over the island")], told=False)
+
+
 def test_corrected_report_says_so_and_a_story_its_region():
     told = placing.place(
         [dataclasses.replace(candidate([report(1, "Missile over the island", corrected=True)]), region="Europe")],

@@ -63,7 +63,7 @@ def test_other_weights_are_told_with_what_they_would_change(closed, monkeypatch)
     made = replay.replay(closed)
 
     assert not made.same
-    assert {one.what for one in made.differences} >= {"place"}
+    assert {one.what for one in made.differences} >= {"place", "points"}
     assert "the weights of the ranking" in made.why
     assert "the code that judges and composes" not in made.why
 

@@ -81,6 +81,16 @@ def countries(reports: Iterable[Report]) -> int:
     return len({report.country for report in originals(reports) if report.country and not report.wire})
 
 
+def has_news(reports: Sequence[Report], *, told: bool) -> bool:
+    """Return whether a story has something to tell: a fresh report on the beat.
+
+    Of one that was ``told`` before and has news, comment alone is nothing new: its headline would stand there again.
+    """
+    fresh = [report for report in reports if report.fresh and report.on]
+    only_comment = all(report.commentary for report in fresh) and not all(r.commentary for r in reports if r.on)
+    return bool(fresh) and not (told and only_comment)
+
+
 def lead(reports: Sequence[Report], language: str) -> Report:
     """Return the report whose headline and sentences stand for the story.
 

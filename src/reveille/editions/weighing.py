@@ -59,12 +59,14 @@ def weigh(
         reports = _of_one_subject(standing.left(all_reports, out, tails), added)
         own = candidates.originals(reports)
         on = [verdict for r in own if (verdict := verdicts.get(r.article)) and verdict.on]
-        wanted = len(on) >= ON_BEAT_SHARE * len(own) and any(r.fresh and r.on for r in reports)
-        if not wanted and added.isdisjoint(r.article for r in reports):
+        wished = not added.isdisjoint(r.article for r in reports)
+        before = _known(earlier, {r.article for r in own})
+        wanted = len(on) >= ON_BEAT_SHARE * len(own) and candidates.has_news(reports, told=before is not None)
+        if not wanted and not wished:
             continue
         found = {r.article: _places(r) for r in own}
         facts = changes.facts([_told(r, found[r.article]) for r in own])
-        change = changes.since(_known(earlier, facts), facts)
+        change = changes.since(before, facts)
         section = profile.section_name(_section(on, [section.key for section in profile.sections]))
         where = places.of_story(found.values())
         candidate = candidates.Candidate(
@@ -199,9 +201,9 @@ def _told_before(frame: Frame) -> list[changes.StoryFacts]:
     return [changes.from_json(facts) for facts in rows if facts]  # one that kept none told nothing
 
 
-def _known(earlier: Sequence[changes.StoryFacts], facts: changes.StoryFacts) -> changes.StoryFacts | None:
-    """What was told of this story before: its articles know it again, since stories merge."""
-    told = [known for known in earlier if known.articles & facts.articles]
+def _known(earlier: Sequence[changes.StoryFacts], articles: AbstractSet[int]) -> changes.StoryFacts | None:
+    """What was told of a story before: its articles know it again, since stories merge."""
+    told = [known for known in earlier if known.articles & articles]
     return changes.together(told) if told else None
 
 
