@@ -136,3 +136,10 @@ def test_story_that_was_two_yesterday_counts_what_both_told():
     now = changes.facts([told(1), told(2, outlet="lantern"), told(3, outlet="echo")])
 
     assert changes.since(changes.together([first, second]), now).short == "1 more outlet"
+
+
+def test_caption_that_runs_into_a_sentence_is_no_name():
+    assert changes.names("Ferry sinks\n\nThe ferry near Port Saare The crew was saved by Ann Hill.") == [
+        "Port Saare",
+        "Ann Hill",
+    ]

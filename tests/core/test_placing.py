@@ -97,6 +97,14 @@ def test_commentary_does_not_stand_for_a_story_that_has_news_however_old():
     assert candidates.lead([opinion, report(2, "Missile over the island", fresh=False)], "en").article == 2
 
 
+@pytest.mark.parametrize("headline", ["Saare", "MISSILE FIRED OVER THE ISLAND AT BREAKFAST"])
+def test_name_alone_or_a_shout_does_not_stand_for_a_story_that_has_a_headline(headline):
+    quiet, late = report(1, "North fires missile over the island"), report(2, headline)
+
+    assert candidates.lead([quiet, late], "en") == quiet
+    assert candidates.lead([late], "en") == late
+
+
 def test_comment_alone_on_what_was_told_is_nothing_new():
     news = report(1, "Missile over the island", fresh=False)
     opinion = report(2, "The missile is ours", commentary=True)

@@ -316,3 +316,12 @@ def test_a_name_is_kept_once_however_often_the_text_has_it():
 
     assert {len(places) for places in quotes._people(many).values()} == {quotes.NAMESAKES}
     assert list(quotes._people("Ann Hill sat. Ann Hill rose. " * 900).values()) == [[(0, 8)]]
+
+
+def test_office_of_a_firm_is_a_role_and_no_name():
+    words = "“We wanted to think again about the ferries of the whole strait,” said Ernst Quay, Tarn’s Chief Harbour Officer."
+
+    (quote,) = quotes.find(words)
+
+    assert words[slice(*quote.speaker)] == "Ernst Quay"
+    assert words[slice(*quote.role)] == "Tarn’s Chief Harbour Officer"

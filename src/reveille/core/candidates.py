@@ -13,6 +13,7 @@ from reveille.core import changes, copies, excerpts, genres, layout, ranking
 from reveille.core import text as texts
 
 LEAD = 400  # characters of a text that say what it is about
+LEAST_WORDS = 3  # of a headline that is more than a name
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,9 @@ def lead(reports: Sequence[Report], language: str) -> Report:
 
     An original before a copy, one on the beat, news before commentary, a fresh one, news before a review and the like,
     one that does not look forward to a day that has passed, a report before a live page or an overview, one that has
-    sentences to show, the edition's own language, the home outlet, open before paywalled, one that does not ask, the
-    one whose headline says what the others tell, prominent, and then the latest. Of one language, home or not, one
-    whose sentences tell what happened comes before those whose sentences do not.
+    sentences to show, the edition's own language, the home outlet, open before paywalled, one that does not ask, is
+    more than a name and does not shout, the one whose headline says what the others tell, prominent, and then the
+    latest. Of one language, home or not, one whose sentences tell what happened comes before those whose do not.
     """
 
     own = originals(reports)
@@ -120,6 +121,7 @@ def lead(reports: Sequence[Report], language: str) -> Report:
             report.home,
             not report.paywall,
             not report.headline.endswith(("?", "？", "؟")),
+            _is_headline(report.headline),
             shared[report.article],
             ranking.prominence(report.places),
             report.published,
@@ -130,6 +132,11 @@ def lead(reports: Sequence[Report], language: str) -> Report:
     first = sorted((report for report in own if kind(report) == best), key=order, reverse=True)
     equal = [report for report in first if (report.language, report.home) == (first[0].language, first[0].home)]
     return next(filter(_tells, equal), None) or next(filter(sentences, first), first[0])
+
+
+def _is_headline(headline: str) -> bool:
+    """Whether a headline says something ("Saare" does not), in letters of both kinds where its script has them."""
+    return texts.words(headline) >= LEAST_WORDS and not headline.isupper()
 
 
 def _tells(report: Report) -> bool:

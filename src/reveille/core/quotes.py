@@ -95,7 +95,8 @@ _BODIES: Final = re.compile(
     r"Bank|Commission|Authority|Province|State|States|Team|Club|Organi[sz]ation|Foundation|Board|Lab|Project|Democrat|Republican|Conservative|Cent(?:er|re)|Fund|"
     r"Bakanlığı|Başkanlığı|Komutanlığı|Müdürlüğü|Valiliği|Belediyesi|Partisi|Ordusu|Kurumu|Kurulu|Ajansı|Birliği|"
     r"Mahkemesi|Savcılığı|Üniversitesi|Derneği|Şirketi|Bankası|Meclisi|Hükümeti|Emniyeti|"
-    r"President|Chairman|Chairwoman|Director|Minister|Spokesman|Spokeswoman|CEO|Governor|Mayor|Secretary)$"
+    r"President|Chairman|Chairwoman|Director|Minister|Spokesman|Spokeswoman|CEO|Governor|Mayor|Secretary|"
+    r"Officer|Executive|Manager|Economist|Strategist)$"
 )
 _LETTERS: Final = (  # that a person may have behind a name
     r"I{2,3}|IV|VI{0,3}|JR|SR|MPP?|MEP|MBE|OBE|CBE|[KQS]C|MD|DDS|PHD|RN|CPA|MSP|MLA|TD|USA|USN|USAF|USMC"
