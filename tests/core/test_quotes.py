@@ -319,7 +319,7 @@ def test_a_name_is_kept_once_however_often_the_text_has_it():
 
 
 def test_office_of_a_firm_is_a_role_and_no_name():
-    words = "“We wanted to think again about the ferries of the whole strait,” said Ernst Quay, Tarn’s Chief Harbour Officer."
+    words = "“We wanted to think again about the ferries of the strait,” said Ernst Quay, Tarn’s Chief Harbour Officer."
 
     (quote,) = quotes.find(words)
 
