@@ -5,8 +5,10 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -227,3 +229,17 @@ def test_nothing_is_moved_while_the_installation_is_at_work_or_into_where_it_is(
     assert reveille(folder, "move", "mysql://a/b").returncode == 3
     assert reveille(folder, "move", there).returncode == 0
     assert os.listdir(folder).count("database.toml") == 1
+
+
+def test_database_that_a_newer_version_has_used_is_refused_by_an_older_one(folder):
+    with closing(sqlite3.connect(folder / "reveille.sqlite3")) as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('mail', '9999_later', '2027-01-01')"
+        )
+        database.commit()
+
+    refused = reveille(folder, "deliver")
+
+    assert refused.returncode == 1
+    assert "of a newer version than this one" in refused.stderr
+    assert "mail 9999_later" in refused.stderr

@@ -98,6 +98,7 @@ def test_an_account_is_locked_after_five_wrong_passwords_and_for_that_network_on
         sign_in(client, password="x")
 
     assert sign_in(client).status_code == 429
+    assert sign_in(client).headers["Retry-After"] == "900"
     assert sign_in(Client(REMOTE_ADDR="198.51.100.7")).status_code == 302
     assert LogEntry.objects.filter(act=lockout.FAILED).count() == lockout.OF_ONE_ACCOUNT
 

@@ -167,6 +167,7 @@ def test_json_stands_behind_the_same_door(works, newsletter, clock, outbox, clie
     ]
 
     assert [answer.status_code for answer in answers] == [422, 422, 422, 202, 202, 202, 429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 86_400
     assert answers[3].content == answers[4].content
     assert len(letters(outbox)) == 2
 

@@ -175,11 +175,15 @@ def test_a_network_may_ask_so_often_a_day(newsletter, clock, outbox, client, set
     settings.SIGNUPS_PER_NETWORK = 3
     clock.set(clock().date(), 1)
 
-    def status(n, network):
+    def asked(n, network):
         form = filled(clock, email=f"nobody{n}@post.example")
-        return client.post("/subscribe/", form, REMOTE_ADDR=f"198.51.{network}.{n}").status_code
+        return client.post("/subscribe/", form, REMOTE_ADDR=f"198.51.{network}.{n}")
+
+    def status(n, network):
+        return asked(n, network).status_code
 
     assert [status(n, 100) for n in range(5)] == [302, 302, 302, 429, 429]
+    assert asked(5, 100).headers["Retry-After"] == str(23 * 3600)  # the day's share is over at its end, in UTC
     assert status(6, 101) == 302
     assert len(letters(outbox)) == 4
     clock.pass_(days=1)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 from django.test import RequestFactory
 from django.urls import reverse
 from hypothesis import given
@@ -16,7 +17,7 @@ from reveille.core import layout, placing, ranking
 from reveille.editions import shown
 from reveille.editions.models import Edition, Newsletter, Placement
 from reveille.newsroom.models import Article, Membership, Story
-from reveille.site import calendars, errors, how, middleware, packing, paper
+from reveille.site import calendars, editions, errors, how, middleware, packing, paper
 from reveille.sources.models import Feed, Outlet
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -294,6 +295,26 @@ def test_error_pages_ask_the_database_nothing(view, status, django_assert_num_qu
 
     assert answer.status_code == status
     assert b"site/paper.css" in answer.content
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "One moment"), ("de", "Einen Moment"), ("fr", "Un instant"), ("es", "Un momento"), ("ar", "لحظة من فضلك")],
+)
+def test_database_that_does_not_answer_is_told_as_a_while_and_in_the_readers_language(
+    client, reveille, monkeypatch, language, words
+):
+    monkeypatch.setattr(editions, "default_newsletter", locked)
+    client.raise_request_exception = False
+
+    answer = client.get(f"/{language}/subscribe/")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert words in answer.content.decode()
+
+
+def locked():
+    raise OperationalError("database is locked")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from reveille.site.errors import SOON, UNREACHABLE
+
 log = logging.getLogger(__name__)
 CONTENT_TYPE = "application/problem+json"
 MOST = 20  # faults of one request that are named
@@ -45,6 +47,8 @@ def answer(status: int, detail: str, errors: list[dict[str, str]] | None = None)
     headers = {"Cache-Control": "no-store"}
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Bearer realm="desk"'
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        headers["Retry-After"] = str(SOON)
     return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=headers)
 
 
@@ -85,4 +89,6 @@ def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _failed(request: HttpRequest, error: Any) -> HttpResponse:
     log.error("%s failed", request.path, exc_info=error)
+    if isinstance(error, UNREACHABLE):
+        return answer(503, "The archive does not answer right now. Nothing was done: ask again in a minute.")
     return answer(500, "This is a fault of ours. It is written down in our log.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import django
 
 from reveille.cli import terminal, whereabouts
-from reveille.core.errors import InUse, SettingError
+from reveille.core.errors import InUse, NewerDatabase, SettingError
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -67,12 +67,16 @@ def is_empty(connection: BaseDatabaseWrapper) -> bool:
 
 
 def migrate() -> None:
-    """Bring the database up to this version."""
+    """Bring the database up to this version. Raises NewerDatabase where a newer one has used it already."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
+    known = executor.loader.graph.nodes
+    rooms = {app for app, _ in known}
+    if newer := [one for one in executor.loader.applied_migrations if one[0] in rooms and one not in known]:
+        raise NewerDatabase(whereabouts.name(connection.settings_dict), " ".join(newer[0]))
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
 

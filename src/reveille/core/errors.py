@@ -31,6 +31,7 @@
     ├── ScheduleError          an hour or a zone that makes no sense
     ├── SettingError           a setting with a wrong value
     ├── InUse                  an installation that somebody else is using
+    ├── NewerDatabase          a database that a newer version has used
     ├── MoveError              an installation that cannot be moved like this
     ├── AddressError           an e-mail address that cannot be
     │   └── AddressDisposable  an address for a day, where the operator refuses those
@@ -263,6 +264,12 @@ class InUse(ReveilleError):
     """The installation is in use."""
 
     code = "in-use"
+
+
+class NewerDatabase(ReveilleError):
+    """The database is of a newer version than this one: install that again, or put back the backup of before it."""
+
+    code = "newer-database"
 
 
 class MoveError(ReveilleError):

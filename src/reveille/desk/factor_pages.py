@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reveille.desk import log, one_time, proving, safe, second_factor, sessions
+from reveille.desk import lockout, log, one_time, proving, safe, second_factor, sessions
 from reveille.desk.proving import Proof
 from reveille.desk.roles import Role, needs
 
@@ -64,7 +64,7 @@ def _shown(request: HttpRequest, error: str | Promise = "", status: int = 400) -
         "required": settings.DESK_SECOND_FACTOR == "required",
         "error": error,
     }
-    return render(request, "desk/security.html", context, status=status if error else 200)
+    return lockout.dated(render(request, "desk/security.html", context, status=status if error else 200))
 
 
 def _begin(request: HttpRequest, user: User) -> HttpResponse:

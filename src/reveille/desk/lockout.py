@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.http import HttpResponse
+
 from reveille.desk.models import LogEntry
+from reveille.site import errors
 from reveille.subscribers import addresses
 
 FAILED, WRONG_CODE, SIGNED_IN = "sign-in failed", "wrong code", "signed in"
@@ -47,3 +50,8 @@ def codes_locked(account: str, network: str, now: datetime) -> bool:
 def wrong_codes(account: str, now: datetime) -> int:
     """Return how many wrong codes the account had in a day, from anywhere."""
     return LogEntry.objects.filter(act=WRONG_CODE, on=account, at__gt=now - A_DAY).count()
+
+
+def dated(response: HttpResponse) -> HttpResponse:
+    """Return an answer of the desk; one to somebody who is locked out says for how long."""
+    return errors.again(response, int(LOCKED_FOR.total_seconds())) if response.status_code == 429 else response

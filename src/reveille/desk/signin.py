@@ -61,7 +61,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if proof is Proof.RECOVERY:
         return _signed_in(request, user, onward, f"with a recovery code, {second_factor.left(user)} left")
     error, status = (LOCKED_CODES, 429) if proof is Proof.LOCKED else (proving.WRONG_CODE, 403)
-    return private(render(request, "desk/code.html", {"account": user, "error": error}, status=status))
+    return private(lockout.dated(render(request, "desk/code.html", {"account": user, "error": error}, status=status)))
 
 
 def _signed_in(request: HttpRequest, user: User, onward: str, how: str = "") -> HttpResponse:
@@ -72,7 +72,7 @@ def _signed_in(request: HttpRequest, user: User, onward: str, how: str = "") -> 
 
 def _refused(request: HttpRequest, onward: str, address: str, why: str | Promise, status: int) -> HttpResponse:
     context = {"next": onward, "address": address, "error": why}
-    return private(render(request, "desk/sign_in.html", context, status=status))
+    return private(lockout.dated(render(request, "desk/sign_in.html", context, status=status)))
 
 
 @require_POST

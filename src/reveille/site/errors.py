@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from reveille.editions.models import Act
+
+UNREACHABLE = (OperationalError, InterfaceError)  # locked, full, stopped, or no server there
+SOON = 60  # seconds
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -34,6 +40,14 @@ def gone(request: HttpRequest, said: Act) -> HttpResponse:
     return render(request, "site/410.html", {"said": said, "edition": said.edition}, status=410)
 
 
+def again(response: HttpResponse, seconds: int) -> HttpResponse:
+    """Return the answer with how long to wait before asking once more (RFC 9110 10.2.3)."""
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when we failed. Looks nothing up: the database may be what failed."""
+    """Answer when we failed. Looks nothing up: the database may be what failed, and then it is for a while only."""
+    if isinstance(sys.exc_info()[1], UNREACHABLE):
+        return again(HttpResponse(render_to_string("site/503.html"), status=503), SOON)
     return HttpResponse(render_to_string("site/500.html"), status=500)

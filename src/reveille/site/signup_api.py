@@ -21,10 +21,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from reveille.editions.models import Newsletter
-from reveille.site import door, signup_pages
+from reveille.site import door, errors, signup_pages
 from reveille.site.door import Verdict
 from reveille.site.signup_form import SignUpForm
-from reveille.subscribers import signup
+from reveille.subscribers import limits, signup
 
 SAID = "If that address can have it, one mail with one link is on its way."
 
@@ -81,7 +81,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     if verdict in (Verdict.COME_IN, Verdict.PROGRAM):
         return JsonResponse({"said": SAID}, status=202)
     if verdict is Verdict.CROWDED:
-        return _wrong(429, door=verdict.words)
+        return errors.again(_wrong(429, door=verdict.words), limits.renewed_in(settings.CLOCK()))
     if verdict is Verdict.NO_WORK:
         return _wrong(422, altcha="Solve the challenge that a GET gives; each solution is good once.")
     return _wrong(422, started="Send what a GET of this address gives as started, two seconds to a day later.")

@@ -16,11 +16,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reveille.editions.models import Newsletter
-from reveille.site import door, editions, offer
+from reveille.site import door, editions, errors, offer
 from reveille.site.door import Verdict
 from reveille.site.forgery import from_our_page
 from reveille.site.signup_form import AddressForm, SignUpForm
-from reveille.subscribers import lost_link, signup
+from reveille.subscribers import limits, lost_link, signup
 
 
 def press(form: SignUpForm, request: HttpRequest, how: str) -> Verdict:
@@ -49,9 +49,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if verdict in (Verdict.COME_IN, Verdict.PROGRAM, Verdict.UNSIGNED):
         return redirect("subscribed")
     form.add_error(None, verdict.words)
-    return _form_page(
-        request, form, status=429 if verdict is Verdict.CROWDED else 422, fresh=verdict is Verdict.TOO_OLD
-    )
+    return _turned_away(_form_page(request, form, status=422, fresh=verdict is Verdict.TOO_OLD), verdict)
 
 
 @csrf_exempt
@@ -88,7 +86,7 @@ def lost(request: HttpRequest) -> HttpResponse:
     if verdict in (Verdict.COME_IN, Verdict.PROGRAM, Verdict.UNSIGNED):
         return redirect("links-sent")
     form.add_error(None, verdict.words)
-    return _lost_page(request, form, status=429 if verdict is Verdict.CROWDED else 422)
+    return _turned_away(_lost_page(request, form, status=422), verdict)
 
 
 @require_safe
@@ -114,6 +112,14 @@ def _asked_for(*slugs: str | None) -> dict[str, list[str]]:
     wanted = {slug for slug in slugs if slug and slug.replace("-", "").replace("_", "").isalnum()}
     known = list(Newsletter.objects.living().filter(slug__in=wanted).values_list("slug", flat=True)) if wanted else []
     return {"newsletter": known} if known else {}
+
+
+def _turned_away(response: HttpResponse, verdict: Verdict) -> HttpResponse:
+    """The answer to whom the door does not let in; whose network has had its day's share hears when to come again."""
+    if verdict is Verdict.CROWDED:
+        response.status_code = 429
+        errors.again(response, limits.renewed_in(settings.CLOCK()))
+    return response
 
 
 def _form_page(

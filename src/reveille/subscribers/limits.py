@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
@@ -21,6 +21,11 @@ def take(key: str, most: int, day: date) -> bool:
     if first:
         return True
     return bool(Tally.objects.filter(pk=tally.pk, count__lt=most).update(count=F("count") + 1))
+
+
+def renewed_in(now: datetime) -> int:
+    """Return in how many seconds the day's limits are over, and the next day's begin."""
+    return 86_400 - (now.hour * 60 + now.minute) * 60 - now.second
 
 
 def may_write(address: str, day: date) -> bool:
