@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reveille.core import parting
 from reveille.core.bars import Bars
-from reveille.core.cosines import like, like_stories, like_the_rest
+from reveille.core.cosines import are_loose, is_loose_with, like, like_stories, like_the_rest
 from reveille.core.finding import ENOUGH, Finder
 from reveille.core.growing import Article, Story
 
@@ -43,12 +43,16 @@ class Stories:
         self._finder = Finder(bars)
 
     def best(self, article: Article, but: int = -1) -> tuple[float, int]:
-        """How like the article is to the story near in time that it is most like, and its number; -1: there is none."""
+        """How like the article is to the story near in time that it is most like, and its number; -1: there is none.
+
+        A story that would be too loose with it is none.
+        """
         found = (-1.0, -1)
         for number, shared in self._finder.of_article(article):
             if number != but and shared >= ENOUGH * max(found[0], 0.0) ** 2:
                 likeness = like(article, self.open[number])
-                if likeness > found[0] or (likeness == found[0] and number < found[1]):
+                better = likeness > found[0] or (likeness == found[0] and number < found[1])
+                if better and not is_loose_with(article, self.open[number]):
                     found = (likeness, number)
         return found
 
@@ -117,8 +121,9 @@ class Stories:
         for a, b in sorted({(min(number, other), max(number, other)) for other in chosen} - held):
             held.add((a, b))
             likeness, enough = self.alike(a, b)
-            if likeness > enough:
-                yield enough - likeness, a, b, self.open[a].changes, self.open[b].changes
+            one, two = self.open[a], self.open[b]
+            if likeness > enough and not are_loose(one, two):
+                yield enough - likeness, a, b, one.changes, two.changes
 
     def _take_in(self, one: Story, two: Story) -> None:
         one.take_in(two)
@@ -161,7 +166,10 @@ class Stories:
         return [(own, story.members[number]) for own, number in owned]
 
     def _part(self, story: Story, seed: Article, bound: Mapping[int, int]) -> Iterator[Move]:
-        """Part a story in two that would clearly not be merged: those most like its least fitting article leave."""
+        """Part a story in two that would clearly not be merged: those most like its least fitting article leave.
+
+        It clearly would not be where it is too loose as it stands.
+        """
         if any(number in bound for number in story.members):
             return
         two = parting.around(story, seed)
@@ -169,7 +177,8 @@ class Stories:
             return
         one = parting.without(story, two)
         likeness = like_stories(one, two)
-        if likeness > self.bars.to_merge(len(one.members), len(two.members)) - self.bars.part:
+        enough = self.bars.to_merge(len(one.members), len(two.members)) - self.bars.part
+        if likeness > enough and not are_loose(one, two):
             return
         leaving = min(one, two, key=lambda part: (len(part.members), -min(part.members)))
         yield from self._leave(story, list(leaving.members.values()), likeness)

@@ -6,18 +6,24 @@ Two languages meet by facts, where that is more; a sentence model is heard, wher
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reveille.core import embeddings
+from reveille.core.bars import ESTABLISHED
 from reveille.core.growing import Article, Seat, Story
-from reveille.core.likeness import Vector, bare, most_of_one_word
+from reveille.core.likeness import Vector, bare, bare_at, most_of_one_word
 from reveille.core.sums import Places, Sum
 
 BESIDE = 1.8
 """A headline's likeness is so many times what it shares with a story beside the one word that it shares most: a name
 alone is no event. For a longer text one word is never all, and nothing is left out (likeness.bare).
+"""
+LEAST_IN_COMMON = 0.19
+"""Mean cosine of an established story's articles, for bare headlines up to twice of it: what has a word in common with
+each of many reports, a country or a game, is like their sum and like none of them.
 """
 
 
@@ -90,3 +96,34 @@ def like_stories(one: Story, two: Story) -> float:
     if foreign:
         cosine = max(cosine, one.facts.dot_sum(two.facts) / math.sqrt(one.facts.whole * two.facts.whole))
     return embeddings.heard(cosine, one.meaning, two.meaning, foreign=foreign) * one.together * two.together
+
+
+def is_loose_with(article: Article, story: Story) -> bool:
+    """Whether a story that took the article in would be too loose to be one event."""
+    if {article.language} != story.languages.keys() or article.meaning.count:
+        return False
+    vector, words = article.vector, story.words
+    return _is_loose(
+        len(story.members) + 1,
+        lambda: words.whole + 1.0 + 2.0 * words.dot(vector.terms, vector.weights),
+        words.slack + 1.0 - vector.length,
+    )
+
+
+def are_loose(one: Story, two: Story) -> bool:
+    """Whether two stories would be too loose to be one event."""
+    if len(one.languages | two.languages) > 1 or one.meaning.count or two.meaning.count:
+        return False
+    return _is_loose(
+        len(one.members) + len(two.members),
+        lambda: one.words.whole + two.words.whole + 2.0 * one.words.dot_sum(two.words),
+        one.words.slack + two.words.slack,
+    )
+
+
+def _is_loose(articles: int, whole: Callable[[], float], slack: float) -> bool:
+    """Whether so many articles have less in common than ``LEAST_IN_COMMON``, by the squared length of their sum."""
+    if articles < ESTABLISHED:
+        return False
+    common = (whole() - articles) / (articles * (articles - 1))
+    return common < LEAST_IN_COMMON * (1.0 + bare_at(1.0 - slack / articles))

@@ -1,7 +1,8 @@
 """How much each of an article's terms weighs in a stream, so that likeness is a cosine.
 
 A word weighs (1 + ln count) · ln((N + N₀ + 1) / (df + ½)). Three channels (words, headline, names) are each made of
-length one and laid side by side by their shares; the facts by which languages meet are a vector of their own.
+length one (names of less, where they are few and common) and laid side by side by their shares; the facts by which
+languages meet are a vector of their own.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from reveille.core.terms import Channel, Keys, Terms
 WORDS, HEADLINE, NAMES, FACTS = range(4)
 SHARES = (0.55, 0.24, 0.21)
 """Of words, headline and names in an article's vector; flat around these (docs/decisions.md)."""
+FEW_NAMES = 50.0
+"""Squared weight at which an article's names have half their share: a rare name has some 70, a common one 20, and that
+two reports name one country and nobody else says little.
+"""
 UNSEEN = 5000
 """Documents of the background assumed behind a stream, so that a small one knows its common words."""
 SHORT, LIFT = 25, 0.3
@@ -66,7 +71,10 @@ class Stream:
         of = np.concatenate([one[0] for one in weighed[:3]])
         keys = np.concatenate([one[1] for one in weighed[:3]])
         weights = np.concatenate(
-            [_of_length(one[0], one[2], count, share) for one, share in zip(weighed[:3], SHARES, strict=True)]
+            [
+                _of_length(one[0], one[2], count, share, few)
+                for one, share, few in zip(weighed[:3], SHARES, (0.0, 0.0, FEW_NAMES), strict=True)
+            ]
         )
         weights /= np.sqrt(_sums(of, weights * weights, count))[of]
         different = np.bincount(channels[0][0], minlength=count)
@@ -131,7 +139,12 @@ class Stream:
 
 def bare(vector: Vector) -> float:
     """How bare of words an article is: 0 from ``SHORT`` different ones on, else the share that is missing."""
-    return 1.0 - vector.length ** (-0.5 / LIFT) if vector.length > 1.0 + ROUNDING else 0.0
+    return bare_at(vector.length)
+
+
+def bare_at(length: float) -> float:
+    """How bare of words an article is whose vector has this squared length."""
+    return 1.0 - length ** (-0.5 / LIFT) if length > 1.0 + ROUNDING else 0.0
 
 
 def most_of_one_word(terms: Sequence[int], products: Weights) -> float:
@@ -175,9 +188,9 @@ def _sums(of: Places, values: Weights, count: int) -> Weights:
     return np.bincount(of, weights=values, minlength=count).astype(np.float64)
 
 
-def _of_length(of: Places, weights: Weights, count: int, share: float) -> Weights:
-    """Weights whose squares sum to ``share`` for each article."""
-    scaled: Weights = weights * np.sqrt(share / np.maximum(_sums(of, weights * weights, count), 1e-12))[of]
+def _of_length(of: Places, weights: Weights, count: int, share: float, few: float) -> Weights:
+    """Weights whose squares sum to ``share`` for each article; to half of it where they summed to ``few``."""
+    scaled: Weights = weights * np.sqrt(share / np.maximum(_sums(of, weights * weights, count) + few, 1e-12))[of]
     return scaled
 
 
