@@ -123,6 +123,36 @@ def test_two_halves_of_a_large_loose_story_become_one():
     assert [(kept, gone) for kept, gone, _ in merges] == [(0, 40)]
 
 
+def test_a_large_story_of_few_words_has_more_in_common_than_a_word_with_each():
+    def short(number: int, word: int, length: float) -> growing.Article:
+        terms = [word, *(100 * number + own for own in range(3))]
+        weights = np.sqrt(length * np.array([0.55, 0.15, 0.15, 0.15]))
+        return growing.Article(number, Vector(terms, weights, length, [], np.array([]), 0.0), "en", 0.0)
+
+    def after_seven(length: float, words: list[int]) -> tuple[float, int]:
+        stories = clusters.Stories(BARS)
+        for number, word in enumerate(words, 1):
+            stories.seat(short(number, word, length), 1)
+        return stories.best(short(9, words[0], length))
+
+    one_word, three_words = [FIRST] * 7, [FIRST, FIRST, FIRST, SECOND, SECOND, MATTER, MATTER]
+    assert after_seven(1.2, one_word)[1] == 1
+    assert after_seven(1.2, three_words)[1] == -1
+    assert after_seven(1.0, three_words)[1] == 1  # a text says more than these words
+
+
+@pytest.mark.parametrize(("length", "merges"), [(1.2, 0), (1.0, 1)])
+def test_two_large_stories_of_few_words_stay_two_where_little_is_common_to_all(length, merges):
+    stories = clusters.Stories(BARS)
+    for number in range(12):  # each has one word of six, and a word that all have
+        terms = [10 + number % 6, 100 + number, MATTER]
+        weights = np.sqrt(length * np.array([0.6, 0.3, 0.1]))
+        one = growing.Article(number, Vector(terms, weights, length, [], np.array([]), 0.0), "en", 0.0)
+        stories.seat(one, number // 6 * 6)
+
+    assert len(list(stories.merge())) == merges
+
+
 def test_a_headline_needs_more_than_one_word_in_common():
     name, name_in_headline = 7, 7 + (1 << 32)
 

@@ -21,9 +21,9 @@ BESIDE = 1.8
 """A headline's likeness is so many times what it shares with a story beside the one word that it shares most: a name
 alone is no event. For a longer text one word is never all, and nothing is left out (likeness.bare).
 """
-LEAST_IN_COMMON = 0.19
-"""Mean cosine of an established story's articles, for bare headlines up to twice of it: what has a word in common with
-each of many reports, a country or a game, is like their sum and like none of them.
+LEAST_IN_COMMON = 0.25
+"""Mean cosine of an established story's articles, where they have few words: what shares a word with each of many
+reports, a country or a game, is like their sum and like none of them. A text's articles have less in common.
 """
 
 
@@ -122,8 +122,9 @@ def are_loose(one: Story, two: Story) -> bool:
 
 
 def _is_loose(articles: int, whole: Callable[[], float], slack: float) -> bool:
-    """Whether so many articles have less in common than ``LEAST_IN_COMMON``, by the squared length of their sum."""
-    if articles < ESTABLISHED:
+    """Whether so many articles have too little in common for their few words, by the squared length of their sum."""
+    bareness = bare_at(1.0 - slack / articles)
+    if articles < ESTABLISHED or not bareness:
         return False
     common = (whole() - articles) / (articles * (articles - 1))
-    return common < LEAST_IN_COMMON * (1.0 + bare_at(1.0 - slack / articles))
+    return common < min(LEAST_IN_COMMON, bareness)
