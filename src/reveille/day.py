@@ -259,6 +259,7 @@ def send(
         )
     watching.look(clock())
     tallies.keep(clock())
+    alarm.clear(leavings.UNREAD, clock())  # else it had not come here
     leavings.catch_up(clock())
     return tally
 

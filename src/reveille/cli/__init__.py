@@ -10,7 +10,7 @@ import errno
 import os
 import sys
 
-from reveille.core.errors import ReveilleError, SettingError
+from reveille.core.errors import LeavingsError, ReveilleError, SettingError
 
 DONE, FAILED, MISUSED, MISSET, NOTHING, SIGNALLED = 0, 1, 2, 3, 4, 128
 
@@ -40,6 +40,9 @@ def main() -> None:
     except SettingError as error:
         terminal.complain(error, "docs/settings.md lists every setting; `reveille init` writes them.")
         sys.exit(MISSET)
+    except LeavingsError as error:
+        terminal.complain(error, error.mending)
+        sys.exit(FAILED)
     except ReveilleError as error:
         terminal.complain(error)
         sys.exit(FAILED)

@@ -35,6 +35,7 @@
     ├── MoveError              an installation that cannot be moved like this
     ├── AddressError           an e-mail address that cannot be
     │   └── AddressDisposable  an address for a day, where the operator refuses those
+    ├── LeavingsError          a journal of leavings that cannot be read: nothing is sent until it is
     ├── LiftError              a suppression that must not be lifted like this
     ├── TokenError             a link of ours that is wrong, used or too old
     ├── MessageError           a letter that must not be made like this
@@ -288,6 +289,16 @@ class AddressDisposable(AddressError):
     """That is an address for a day; a daily mail needs one that lasts."""
 
     code = "address-disposable"
+
+
+class LeavingsError(ReveilleError):
+    """The journal of leavings cannot be read."""
+
+    code = "leavings"
+
+    def __init__(self, subject: str, detail: str = "", mending: str = "") -> None:
+        super().__init__(subject, detail)
+        self.mending = mending  # what to type, or to do
 
 
 class LiftError(ReveilleError):

@@ -8,14 +8,17 @@ did it. A return (confirmed, lifted) is a line too, written as early: the last t
 Lines are keyed hashes, never addresses (``core.leavings``); a file is a month's, and goes after a year. A file has the
 mark of the key in its name: with another ``secret_key`` its hashes are nobody's.
 
-That a line cannot be written stops nobody from leaving: the operator hears, and it is written later (``catch_up``).
+A journal that cannot be read keeps every letter back: somebody may have left (``recalling``). That a line cannot be
+written stops nobody from leaving: the operator hears, and it is written later (``catch_up``).
 """
 
 from __future__ import annotations
 
 import logging
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +26,7 @@ from django.conf import settings
 
 from reveille import appending
 from reveille.core import leavings
+from reveille.core.errors import LeavingsError
 from reveille.core.leavings import Deed
 from reveille.mail import alarm
 from reveille.subscribers import addresses
@@ -33,6 +37,8 @@ log = logging.getLogger(__name__)
 KEPT = timedelta(days=366)
 MOMENT = timedelta(microseconds=1)  # as finely as lines, and databases, tell the time
 UNWRITTEN = "leavings cannot be written down"
+UNREAD = "who has left cannot be read"
+UNMENDED = "Mend its disk, or put the folder back from a backup."
 _NAME = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\.([0-9a-f]{8})\.txt")
 
 
@@ -101,11 +107,13 @@ class Tail:
     """The deeds that were written down since so many octets of each file were read; then ``read`` says how many are.
 
     A file that is shorter than what was read of it is another one: then all are read from their beginning.
+    Raises LeavingsError.
     """
 
     def __init__(self, read: Mapping[str, int]) -> None:
         self.files = {path.name: path for path in files()}
-        sizes = {name: path.stat().st_size for name, path in self.files.items()}
+        with _reading():
+            sizes = {name: path.stat().st_size for name, path in self.files.items()}
         anew = any(sizes[name] < octets for name, octets in read.items() if name in sizes)
         self.read = {name: 0 if anew else read.get(name, 0) for name in self.files}
         self.grown = [name for name in sorted(self.files) if sizes[name] > self.read[name]]
@@ -113,7 +121,7 @@ class Tail:
 
     def __iter__(self) -> Iterator[Deed]:
         for name in self.grown:
-            with self.files[name].open("rb") as file:
+            with _reading(), self.files[name].open("rb") as file:
                 file.seek(self.read[name])
                 while (told := file.readline(leavings.LONGEST)).endswith(b"\n") or len(told) == leavings.LONGEST:
                     self.read[name] += len(told)
@@ -124,9 +132,24 @@ class Tail:
 
 
 def files() -> list[Path]:
-    """Return the files of the journal."""
+    """Return the files of the journal. Raises LeavingsError."""
     folder = settings.LEAVINGS
-    return [path for path in folder.iterdir() if _NAME.fullmatch(path.name)] if folder.is_dir() else []
+    with _reading():
+        return [path for path in folder.iterdir() if _NAME.fullmatch(path.name)] if folder.is_dir() else []
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Name the file that cannot be read, and what mends it. One that went meanwhile (``forget``) is no such file."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        folder = shlex.quote(f"{settings.LEAVINGS}/")  # with its slash: it may be a link
+        give = f"sudo chown -R --reference={shlex.quote(str(settings.DATA))} {folder} && sudo chmod -R u+rwX {folder}"
+        mending = give if isinstance(error, PermissionError) else UNMENDED
+        raise LeavingsError(str(error.filename or settings.LEAVINGS), error.strerror or "", mending) from error
 
 
 def mark() -> str:

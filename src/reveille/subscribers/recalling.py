@@ -17,7 +17,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from reveille.core import leavings
+from reveille.core.errors import LeavingsError
 from reveille.core.leavings import Standing
+from reveille.mail import alarm
 from reveille.subscribers import addresses, erase, journal, signup, suppression, unsubscribe
 from reveille.subscribers.models import Asking, Consent, Lifting, Recalled, Subscriber, Subscription
 from reveille.subscribers.suppression import Reason
@@ -51,8 +53,18 @@ class Found:
 def recall(now: datetime) -> Found:
     """Apply what is new in the journal; return what of it the database did not know. Safe twice, and after a crash.
 
-    Without anything new it costs a look at the folder and one question.
+    Without anything new it costs a look at the folder and one question. Raises LeavingsError, and the operator hears:
+    until the journal can be read (``day.send``), nobody is written to.
     """
+    try:
+        return _recall(now)
+    except LeavingsError as error:
+        words = f"{error.subject}: {error.detail}\nNo letter leaves before it can be.\n{error.mending}"
+        alarm.tell(journal.UNREAD, words, now)
+        raise
+
+
+def _recall(now: datetime) -> Found:
     if not journal.files():
         return Found()
     tail = journal.Tail(dict(Recalled.objects.values_list("file", "octets")))
