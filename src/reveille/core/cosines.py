@@ -83,7 +83,7 @@ def _without(
     total: Sum, places: list[Places], weights: list[NDArray[np.float64]], lengths: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """The likeness of each vector in a sum to what the sum is without it."""
-    of = np.repeat(np.arange(len(places)), [len(one) for one in places])
+    of = np.arange(len(places)).repeat(list(map(len, places)))
     products = total.total[np.concatenate(places)] * np.concatenate(weights)
     own = np.bincount(of, weights=products, minlength=len(places)) - lengths
     return own / np.sqrt(np.maximum(total.whole - 1.0 - 2.0 * own, 1e-9))

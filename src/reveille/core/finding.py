@@ -135,7 +135,7 @@ class Finder:
         """Whether each slot's story is near to a time, from its first to its last; all are to one that nobody knows."""
         if math.isnan(first):
             return np.ones(len(self._slots.number), dtype=bool)
-        return (first <= self._slots.last + within) & (last >= self._slots.first - within)
+        return (self._slots.last >= first - within) & (self._slots.first <= last + within)
 
     def _able_to_merge(self, story: Story) -> NDArray[np.bool_]:
         """Whether each slot's story may be the same event: time lets it, and there is more to know than there was.
@@ -156,7 +156,7 @@ class Finder:
 
     def _most(self, able: NDArray[np.bool_], votes: NDArray[np.float64]) -> list[tuple[int, float]]:
         """The able stories with most votes, and these; ties go to the older."""
-        at = np.flatnonzero(able)
+        at = able.nonzero()[0]
         numbers, told = self._slots.number[at], votes[at]
         order = np.lexsort((numbers, -told))[:LOOKED_AT]
         return list(zip(numbers[order].tolist(), told[order].tolist(), strict=True))

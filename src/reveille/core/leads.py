@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,10 +48,10 @@ class Leads:
 
     def votes(self, terms: Iterable[int], weights: Votes, slots: int) -> Votes:
         """What leads to each of so many slots: the sum of the squared weights of terms that do."""
-        led = [self._of.get(term, _NOTHING) for term in terms]
+        led = list(map(self._of.get, terms, repeat(_NOTHING)))
         if not any(led):
             return np.zeros(slots)
         to = np.frombuffer(b"".join(led), dtype=np.intc)
-        shares: Votes = np.repeat(weights * weights, [len(one) for one in led])
+        shares: Votes = (weights * weights).repeat(list(map(len, led)))
         votes: Votes = np.bincount(to, weights=shares, minlength=slots).astype(np.float64, copy=False)
         return votes

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -113,8 +115,7 @@ class Stream:
         able = sounds > 0
         of, keys, counts, sounds = of[able], keys[able], counts[able], sounds[able]
         distinct, where = np.unique(keys, return_inverse=True)
-        capital = np.array([self.capital.get(key, 0) for key in distinct.tolist()])[where]
-        small = np.array([self.small.get(key, 0) for key in distinct.tolist()])[where]
+        capital, small = (_known(counted, distinct)[where] for counted in (self.capital, self.small))
         # A capital that had no choice names only what the stream writes so more than twice as often as small.
         named = counts[:, 0] * (capital >= small) + counts[:, 1] * (capital > 2 * small)
         there = named > 0
@@ -156,9 +157,14 @@ def most_of_one_word(terms: Sequence[int], products: Weights) -> float:
     return max(given.values(), default=0.0)
 
 
+def _known(counted: dict[int, int], keys: Places) -> Places:
+    return np.fromiter(map(counted.get, keys.tolist(), repeat(0)), dtype=np.int64, count=len(keys))
+
+
 def _add(known: dict[int, int], keys: Sequence[int], counts: Sequence[int]) -> None:
-    for key, count in zip(keys, counts, strict=True):
-        known[key] = known.get(key, 0) + count
+    known.update(
+        zip(keys, map(add, map(known.get, keys, repeat(0)), counts), strict=True)
+    )  # a loop takes twice as long
 
 
 def _laid(channels: Sequence[Channel], number: int) -> tuple[Places, Places, Weights]:
