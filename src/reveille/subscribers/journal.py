@@ -9,7 +9,9 @@ Lines are keyed hashes, never addresses (``core.leavings``); a file is a month's
 mark of the key in its name: with another ``secret_key`` its hashes are nobody's.
 
 A journal that cannot be read keeps every letter back: somebody may have left (``recalling``). That a line cannot be
-written stops nobody from leaving: the operator hears, and it is written later (``catch_up``).
+written stops nobody from leaving: the operator hears, and the database keeps the line, which is committed with what
+it tells, until it can be written (``catch_up``). Until then later lines are kept there too, beside being written, so
+that the order in which they are caught up is theirs.
 """
 
 from __future__ import annotations
@@ -20,9 +22,11 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from reveille import appending
 from reveille.core import leavings
@@ -30,12 +34,13 @@ from reveille.core.errors import LeavingsError
 from reveille.core.leavings import Deed
 from reveille.mail import alarm
 from reveille.subscribers import addresses
-from reveille.subscribers.models import Subscription, Suppression
+from reveille.subscribers.models import Subscription, Unwritten
 
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=366)
 MOMENT = timedelta(microseconds=1)  # as finely as lines, and databases, tell the time
+BATCH = 400  # lines in a transaction
 UNWRITTEN = "leavings cannot be written down"
 UNREAD = "who has left cannot be read"
 UNMENDED = "Mend its disk, or put the folder back from a backup."
@@ -47,17 +52,21 @@ def note(deed: Deed, *, lasting: bool = True) -> None:
 
     What need not be ``lasting`` at once goes to disk with the next line that does, or when the system has time.
     """
+    file, line = f"{deed.at.astimezone(UTC):%Y-%m}.{mark()}.txt", leavings.line(deed)
+    behind = Unwritten.objects.exists()  # asked first: what is written after this is later than all that was caught up
     try:
-        _write(deed, lasting)
+        appending.append(settings.LEAVINGS / file, line, lasting=lasting)
     except OSError as error:
-        why = f"{settings.LEAVINGS}: {error.strerror or error}"
-        log.error("%s: %s", UNWRITTEN, why)
-        alarm.note(UNWRITTEN, f"{why}\nA backup that is put back would write to them again.", deed.at)
+        behind = True
+        _tell(error, deed.at)
+    if behind:
+        Unwritten.objects.create(file=file, line=line.decode().rstrip("\n"))
 
 
-def _write(deed: Deed, lasting: bool) -> None:
-    name = f"{deed.at.astimezone(UTC):%Y-%m}.{mark()}.txt"
-    appending.append(settings.LEAVINGS / name, leavings.line(deed), lasting=lasting)
+def _tell(error: OSError, now: datetime) -> None:
+    why = f"{settings.LEAVINGS}: {error.strerror or error}"
+    log.error("%s: %s", UNWRITTEN, why)
+    alarm.note(UNWRITTEN, f"{why}\nA backup that is put back would write to them again.", now)
 
 
 def left(subscription: Subscription, now: datetime) -> None:
@@ -85,22 +94,26 @@ def _of(subscription: Subscription, what: str, at: datetime) -> Deed:
 
 
 def catch_up(now: datetime) -> None:
-    """Write down what could not be, once that is mended: who has left, or is barred, since the operator heard of it."""
-    lasting = [one for one in alarm.lasting() if one.cause == UNWRITTEN]
-    if not lasting:
+    """Write down what could not be, in the order of the deeds, once the disk is mended. Safe twice and at once."""
+    if not Unwritten.objects.exists():
         return
-    since = lasting[0].raised_at
-    gone = Subscription.objects.filter(state=Subscription.State.LEFT, left_at__gte=since)
-    deeds = [_of(one, leavings.LEFT, one.left_at or now) for one in gone.select_related("subscriber", "newsletter")]
-    deeds += [Deed(one.at, one.reason, one.address_hash) for one in Suppression.objects.filter(at__gte=since)]
     try:
-        for deed in sorted(deeds):
-            _write(deed, lasting=False)
-        appending.append(settings.LEAVINGS / f"{now.astimezone(UTC):%Y-%m}.{mark()}.txt", b"")
+        while _catch_up_some():
+            pass
     except OSError as error:
-        log.error("%s: %s", UNWRITTEN, error)
+        _tell(error, now)
     else:
         alarm.clear(UNWRITTEN, now)
+
+
+@transaction.atomic
+def _catch_up_some() -> int:
+    """Write the first of those lines; return how many. After a crash they stand there twice, and in order."""
+    some = list(Unwritten.objects.select_for_update().order_by("id")[:BATCH])
+    for file, those in groupby(some, key=lambda one: one.file):
+        appending.append(settings.LEAVINGS / file, b"".join(one.line.encode() + b"\n" for one in those))
+    Unwritten.objects.filter(pk__in=[one.pk for one in some]).delete()
+    return len(some)
 
 
 class Tail:

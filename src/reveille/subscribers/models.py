@@ -221,6 +221,16 @@ class Recalled(models.Model):
         return f"{self.file} up to {self.octets}"
 
 
+class Unwritten(models.Model):
+    """A line that the journal of leavings could not take, until it does; see ``subscribers.journal.catch_up``."""
+
+    file = models.CharField(max_length=100)
+    line = models.CharField(max_length=400)
+
+    def __str__(self) -> str:
+        return f"unwritten {self.pk} in {self.file}"
+
+
 class KeyCheck(models.Model):
     """One row: tells a secret key that this database's hashes and links were made with from any other."""
 
