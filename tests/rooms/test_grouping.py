@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.samples.two_events import MINES, MINES_AGAIN, STRIKE, STRIKE_AGAIN
 
-from reveille.newsroom import comparing, grouping, sifting, stored
+from reveille.newsroom import archive, comparing, grouping, sifting, stored
 from reveille.newsroom.models import Article, Membership, StoredTerms, Story
 from reveille.sources.models import Outlet
 
@@ -115,3 +115,19 @@ def test_terms_are_forgotten_in_time(outlets):
     assert StoredTerms.objects.count() == 1
     comparing.forget(SIX + timedelta(days=15))
     assert StoredTerms.objects.count() == 0
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_story_is_named_by_what_came_first_and_not_by_whose_answer_did(outlets, order):
+    """Three outlets answer one round; none says when it published."""
+    words = [MINES, MINES_AGAIN, ("Minesweepers clear the strait", MINES[1])]
+    for n in order:
+        made = article(outlets[n], words[n], SIX)
+        Article.objects.filter(pk=made.pk).update(published=None)
+
+    grouped(SIX)
+
+    [story] = Story.objects.all()
+    told = archive.members([story.pk], SIX, HOUR)[story.pk]
+    assert story.slug == grouping.slug(Article.objects.get(outlet=outlets[2]))  # courier, before lantern and ledger
+    assert [one.outlet.slug for one in told] == ["courier", "lantern", "ledger"]

@@ -67,7 +67,7 @@ def originals(reports: Iterable[Report]) -> tuple[Report, ...]:
     reports = tuple(reports)
     here = {report.article for report in reports}
     absent = {report.copy_of for report in reports if report.copy_of is not None} - here
-    order = {report.article: (not report.wire, report.published, report.article) for report in reports}
+    order = {report.article: (not report.wire, report.published, report.outlet, report.article) for report in reports}
     stands = copies.without({report.article: report.copy_of for report in reports}, absent, order)
     return tuple(report for report in reports if stands[report.article] is None)
 
@@ -125,9 +125,10 @@ def lead(reports: Sequence[Report], language: str) -> Report:
             shared[report.article],
             ranking.prominence(report.places),
             report.published,
-            -report.article,
+            -place[report.article],
         )
 
+    place = {report.article: at for at, report in enumerate(sorted(own, key=lambda one: (one.outlet, one.article)))}
     best = max(kind(report) for report in own)
     first = sorted((report for report in own if kind(report) == best), key=order, reverse=True)
     equal = [report for report in first if (report.language, report.home) == (first[0].language, first[0].home)]
@@ -171,9 +172,12 @@ def _shared(reports: Sequence[Report]) -> dict[int, float]:
 def others(main: Report, reports: Sequence[Report]) -> list[Report]:
     """Return one report for each other family, in words of its own, the prominent first."""
     seen, found = {main.family}, []
-    for report in sorted(
-        originals(reports), key=lambda one: (not one.fresh, one.wire, -ranking.prominence(one.places), one.article)
-    ):
+
+    def order(report: Report) -> tuple[object, ...]:
+        prominence = ranking.prominence(report.places)
+        return not report.fresh, report.wire, -prominence, report.published, report.outlet, report.article
+
+    for report in sorted(originals(reports), key=order):
         if report.family not in seen:
             seen.add(report.family)
             found.append(report)

@@ -219,9 +219,9 @@ def _with_origins(
         beside[a][b] = beside[b][a] = share
     credited = {document.agency for pk in beside if (document := by_id[pk]).agency}
 
-    def originality(pk: int) -> tuple[bool, bool, bool, datetime, int]:
+    def originality(pk: int) -> tuple[bool, bool, bool, datetime, str, int]:
         one = by_id[pk]
-        return not one.wire, one.outlet not in credited, bool(one.agency), one.published, one.id
+        return not one.wire, one.outlet not in credited, bool(one.agency), one.published, one.outlet, one.id
 
     origin_of: dict[int, int] = {}
     for pk in sorted(beside, key=originality):

@@ -147,9 +147,8 @@ def _members(
         {pk: article.copy_of_id for pk, article in articles.items()},
         done,
     )
-    in_time = {pk: (article.found_at, pk) for pk, article in articles.items()}
     return {
-        story: [articles[pk] for pk in sorted(members, key=in_time.__getitem__)] for story, members in stories.items()
+        story: sorted((articles[pk] for pk in members), key=archive.in_order) for story, members in stories.items()
     }, left
 
 

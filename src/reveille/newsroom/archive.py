@@ -69,21 +69,22 @@ def stories_of(articles: Collection[int], moment: datetime) -> set[int]:
     return set(Membership.objects.filter(at(moment), article_id__in=articles).values_list("story_id", flat=True))
 
 
+def in_order(article: Article) -> tuple[datetime, datetime, str, str]:
+    """The order in which articles came: those of one round by what they say, and not by whose answer came first."""
+    return article.found_at, article.published or article.found_at, article.outlet.slug, article.link
+
+
 def members(stories: Collection[int], moment: datetime, back: timedelta) -> dict[int, list[Article]]:
     """Return each story's articles as story and articles stood at ``moment``, none found over ``back`` before it."""
     found: dict[int, list[Article]] = defaultdict(list)
-    rows = (
-        Membership.objects.filter(
-            at(moment),
-            story_id__in=stories,
-            article__found_at__lte=moment,
-            article__found_at__gt=moment - back,
-            article__outlet__opted_out=False,
-        )
-        .select_related("article__outlet", "article__feed")
-        .order_by("article__found_at", "article_id")
-    )
-    for row in rows:
+    rows = Membership.objects.filter(
+        at(moment),
+        story_id__in=stories,
+        article__found_at__lte=moment,
+        article__found_at__gt=moment - back,
+        article__outlet__opted_out=False,
+    ).select_related("article__outlet", "article__feed")
+    for row in sorted(rows, key=lambda row: in_order(row.article)):
         found[row.story_id].append(row.article)
     as_of([article for members in found.values() for article in members], moment)
     return found

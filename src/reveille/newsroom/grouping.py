@@ -49,10 +49,10 @@ def group(moment: datetime) -> Grouped:
         archive.found_between(moment - BACK, moment)
         .filter(sifted_at__isnull=False)
         .select_related("outlet")
-        .defer("text", "summary", "caption")
-        .order_by("found_at", "id"),
+        .defer("text", "summary", "caption"),
         moment,
     )
+    around = sorted(around, key=archive.in_order)
     ids = {article.pk for article in around}
     standing = Membership.objects.filter(archive.at(moment), article_id__in=ids)
     known = dict(standing.values_list("article_id", "story_id"))
@@ -62,8 +62,30 @@ def group(moment: datetime) -> Grouped:
     taken = comparing.terms_of(around)
     meant, failure = _embeddings(around, comparing.embeddings_of)
     candidates = [_candidate(a, taken[a.pk], meant.get(a.pk)) for a in around]
-    grouping = stories.group(candidates, known, copies=copied)
+    grouping = _group(candidates, known, copied)
     return replace(_store(grouping, {a.pk: a for a in around}, known, moment), failure=failure)
+
+
+def _group(
+    candidates: Sequence[stories.Candidate], known: Mapping[int, int], copies: Mapping[int, int]
+) -> stories.Grouping:
+    """Group candidates by their order and not by their rows' numbers, which tell whose answer came first."""
+    place = {one.id: at for at, one in enumerate(candidates)}
+    grouping = stories.group(
+        [replace(one, id=at) for at, one in enumerate(candidates)],
+        {place[pk]: story for pk, story in known.items()},
+        copies={place[pk]: place[other] for pk, other in copies.items()},
+    )
+
+    def told(joins: Sequence[stories.Join]) -> tuple[stories.Join, ...]:
+        return tuple(replace(join, article=candidates[join.article].id) for join in joins)
+
+    return replace(
+        grouping,
+        stories=tuple(replace(one, members=tuple(candidates[at].id for at in one.members)) for one in grouping.stories),
+        joins=told(grouping.joins),
+        moves=told(grouping.moves),
+    )
 
 
 def alike(groups: Mapping[int, Sequence[int]], one: int) -> list[stories.Alike]:
@@ -117,7 +139,7 @@ def _store(
                 story_id = earlier[0]
                 Story.objects.filter(pk=story_id, founded_at__gt=moment).update(founded_at=moment)
             else:
-                first = articles[min(comers, key=lambda pk: (articles[pk].found_at, pk))]
+                first = articles[min(comers, key=lambda pk: archive.in_order(articles[pk]))]
                 story_id = Story.objects.create(slug=slug(first), founded_at=moment).pk
                 founded += 1
             taken.add(story_id)
