@@ -120,10 +120,16 @@ def test_number_that_was_somebodys_is_given_to_nobody_else(source):
     assert Article.objects.create(outlet_id=7, link="https://a.example/3", title="t", found_at=NOW).pk == 2**40 + 1
 
 
-def test_what_is_searched_in_is_made_there(source):
+def test_what_is_searched_in_is_made_there_anew(source):
+    """Whatever the index there still had: it is no table of a model, and empty tables say nothing of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(searching._dialect(connection.vendor).add, (10**6, "mines long gone", "", ""))
+
+    assert searching.find("mine").placements == ()
     move(source)
 
-    assert [one.slug for one in searching.find("mine").placements] == ["mines"]
+    found = searching.find("mine")
+    assert ([one.slug for one in found.placements], found.total) == (["mines"], 1)
 
 
 def test_what_postgres_takes_in_no_text_is_named_and_stays_as_it_is_elsewhere(source):

@@ -118,6 +118,12 @@ def forget(edition: Edition) -> None:
         cursor.execute(_dialect(connection.vendor).forget, [edition.pk])
 
 
+def clear() -> None:
+    """Take everything out of the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM editions_search")
+
+
 def find(asked: str, first: int = 0, most: int = 20) -> Page:
     """Return the placements that have every word of ``asked``, from number ``first`` on; none for no words."""
     words = list(dict.fromkeys(_folded(word) for word in _WORD.findall(asked)))[:MOST_WORDS]
@@ -136,7 +142,7 @@ def find(asked: str, first: int = 0, most: int = 20) -> Page:
             ids += [row[0] for row in cursor.fetchall()]
     rows = Placement.objects.filter(pk__in=ids).select_related("edition__newsletter")
     by_id = {one.pk: one for one in rows.only("slug", "item", "edition__date", "edition__newsletter__slug")}
-    return Page(tuple(by_id[pk] for pk in ids), total)
+    return Page(tuple(by_id[pk] for pk in ids if pk in by_id), total)  # one may have gone in between
 
 
 @contextmanager

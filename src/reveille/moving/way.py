@@ -67,6 +67,7 @@ def _copy(table: tables.Table, source: str, result: Moved, watch: Watch) -> RowS
 def _index(watch: Watch) -> None:
     """Make what is searched in: each database has its own."""
     closed = Edition.objects.filter(state=Edition.State.CLOSED).only("state").order_by("pk")
+    searching.clear()
     with watch("Making the index of the archive", closed.count()) as tick:
         for edition in closed.iterator():
             searching.add(edition)
