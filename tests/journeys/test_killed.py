@@ -38,10 +38,10 @@ def archive(tmp_path_factory):
     return path
 
 
-def start(folder, *words):
+def start(folder, *words, command=COMMAND):
     clean = {k: v for k, v in os.environ.items() if not k.startswith("REVEILLE_")}
     return subprocess.Popen(
-        [*COMMAND, *words],
+        [*command, *words],
         env={**clean, "REVEILLE_DATA": str(folder)},
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -55,6 +55,27 @@ def edition(folder):
     assert out, err
     page = json.loads(out)
     return {key: value for key, value in page.items() if key != "state"}
+
+
+@pytest.mark.parametrize("applied", [3, 21, 31, 63])
+def test_killed_before_a_migration_is_noted_and_started_again_it_works(tmp_path, applied):
+    """What these make, Django would commit before it notes them."""
+    dying = f"""
+import itertools, os
+from django.db.migrations.recorder import MigrationRecorder
+counted, real = itertools.count(1), MigrationRecorder.record_applied
+MigrationRecorder.record_applied = lambda *told: os._exit(9) if next(counted) == {applied} else real(*told)
+from reveille.cli import main
+main()
+"""
+    first = start(tmp_path, "sources", command=[sys.executable, "-c", dying])
+    first.communicate(timeout=120)
+
+    again = start(tmp_path, "sources")
+    _, complaint = again.communicate(timeout=120)
+
+    assert first.returncode == 9
+    assert (again.returncode, complaint) == (0, "")
 
 
 def test_killed_anywhere_and_started_again_ends_the_same(archive, tmp_path):
