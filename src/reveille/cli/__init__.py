@@ -15,11 +15,14 @@ from reveille.core.errors import LeavingsError, ReveilleError, SettingError
 DONE, FAILED, MISUSED, MISSET, NOTHING, SIGNALLED = 0, 1, 2, 3, 4, 128
 
 WORDS = {  # what to do where the machine says no
-    errno.ENOSPC: "The disk is full. Nothing is lost: make room, and give the same command again.",
-    errno.EDQUOT: "The disk is full. Nothing is lost: make room, and give the same command again.",
+    **dict.fromkeys(
+        (errno.ENOSPC, errno.EDQUOT), "The disk is full. Nothing is lost: make room, and give the same command again."
+    ),
     errno.EROFS: "The disk is mounted so that nothing can be written to it. Nothing is lost: mount it anew.",
-    errno.EACCES: "Give the command as the user whose folder it is: runuser -u reveille -- reveille …",
-    errno.EPERM: "Give the command as the user whose folder it is: runuser -u reveille -- reveille …",
+    **dict.fromkeys(
+        (errno.EACCES, errno.EPERM),
+        "Give the command as the user whose folder it is: runuser -u reveille -- reveille …",
+    ),
 }
 
 

@@ -125,12 +125,11 @@ def lead(reports: Sequence[Report], language: str) -> Report:
             shared[report.article],
             ranking.prominence(report.places),
             report.published,
-            -place[report.article],
         )
 
-    place = {report.article: at for at, report in enumerate(sorted(own, key=lambda one: (one.outlet, one.article)))}
     best = max(kind(report) for report in own)
-    first = sorted((report for report in own if kind(report) == best), key=order, reverse=True)
+    named = sorted((report for report in own if kind(report) == best), key=lambda one: (one.outlet, one.article))
+    first = sorted(named, key=order, reverse=True)  # equal ones stay as they are
     equal = [report for report in first if (report.language, report.home) == (first[0].language, first[0].home)]
     return next(filter(_tells, equal), None) or next(filter(sentences, first), first[0])
 

@@ -20,9 +20,9 @@ from reveille.delivery import provider
 from reveille.delivery.claims import Claimed
 from reveille.editions import hours, languages, letterhead, renderings, wording
 from reveille.editions.models import Edition
-from reveille.mail import signing
+from reveille.mail import signing, transport
 
-KEEPS = timedelta(seconds=10)  # a letter that is made ahead
+KEEPS = timedelta(seconds=transport.KEEPS)  # a letter that is made ahead
 WhyNot = MessageError | Unmade
 _Given = TypeVarTuple("_Given")
 _Made = TypeVar("_Made")
