@@ -1,4 +1,4 @@
-"""Copies, stories and quotes of the sample morning, against its gold."""
+"""Copies, stories, quotes and commentary of the sample morning, against its gold."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reveille.core import copies, quotes, stops, stories
+from reveille.core import commentary, copies, quotes, stops, stories
 from reveille.evaluation import measures
 from reveille.sample import morning, shapes
 
@@ -80,6 +80,22 @@ def test_quotes_of_the_sample(sample):
 
     assert right >= FLOORS["quotes_precision"] * found
     assert right >= FLOORS["quotes_recall"] * gold
+
+
+def test_commentary_of_the_sample_is_told_from_its_news(sample):
+    said = {
+        one.headline
+        for one in sample.articles
+        if commentary.why(
+            title=one.headline,
+            link=f"https://{one.outlet}.example/{one.id}",
+            text=one.text,
+            language=one.language,
+            byline=one.byline,
+        )
+    }
+
+    assert said == {one.headline for one in sample.articles if one.commentary}
 
 
 def _bare(words: str) -> str:

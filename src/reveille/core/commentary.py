@@ -67,7 +67,7 @@ _BYLINE = re.compile(
 _FIRST_PERSON = {
     language: frozenset(words.split())
     for language, words in {
-        "en": "I my me I’m I'm I’ve I've I’d I'd I’ll I'll mine myself",
+        "en": "I my me I’m I'm I’ve I've I’d I'd I’ll I'll myself",
         "de": "ich mich mir mein meine meinem meinen meiner",
         "fr": "je j’ai j'ai moi mon ma mes",
         "es": "yo mi mis me",
@@ -90,6 +90,7 @@ _FIRST_PERSON_UNSPACED = {  # 我国 is China to a Chinese paper, 私立 a priva
 }
 _ROAD = re.compile(r"I-\d")  # of American motorways
 _ALSO_NAMES = frozenset(("Ben", "Mine"))  # "Ben Gurion Havalimanı"
+_A_MINE = re.compile(r"\b(?:de|een|die|deze|elke|geen|per|zee|land)[ -]$", re.I)  # Dutch: a mine, and not my
 _NAME_BEHIND = re.compile(r" [A-ZÇĞİÖŞÜ]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _QUOTED = re.compile(
@@ -149,5 +150,6 @@ def _speaks_of_itself(body: str, language: str) -> bool:
         (word[0] in me or (not place and word[0].casefold() in me))
         and not (word[0] == "I" and (capitals.is_numeral(said, word.start()) or _ROAD.match(said, word.start())))
         and not (word[0] in _ALSO_NAMES and _NAME_BEHIND.match(said, word.end()))
+        and not (word[0].casefold() == "mijn" and _A_MINE.search(said[: word.start()]))
         for place, word in enumerate(_WORD.finditer(said))
     )
