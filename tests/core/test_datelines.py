@@ -101,3 +101,11 @@ def test_sentence_of_another_script_has_no_dateline(sentence):
 def test_what_a_text_is_called_is_no_place(kind):
     assert datelines.lead_in(f"[{kind}] The zone of Saare was cleared.") == ("", "", 0)
     assert datelines.lead_in(f"{kind}: The zone of Saare was cleared.") == ("", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "place"),
+    [("SINGAPORE: ", "SINGAPORE"), ("DAVOS, Switzerland (Jan 22): ", "DAVOS, Switzerland"), ("OPINION: ", "")],
+)
+def test_a_place_before_a_colon_is_a_dateline(prefix, place):
+    assert datelines.lead_in(f"{prefix}The harbour is shut.") == (place, "", len(prefix) if place else 0)

@@ -23,6 +23,8 @@ class Cased(NamedTuple):
 _CASED: Final = re.compile(
     rf"(?P<before>(?<![.!?:;…\n])[.!?:;…\n]+[\"'”’»“)\]]*\s+|[\"“„«‘(\[—–]\s?|\A|(?<=\n))?(?P<word>(?:{LETTER})+)(?:['’]s\b)?"
 )
+WORD: Final = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+"""A word as written, with what its apostrophes and hyphens join."""
 _TITLE_CASE_SHARE: Final = 0.6
 FAR: Final = 60
 """Characters in which the word before another begins."""

@@ -14,7 +14,7 @@ from typing import Any, Self
 from django.db.models import Min, Q, QuerySet
 
 from reveille.core import beat as beats
-from reveille.core import copies, excerpts, headlines, links, menus, notices
+from reveille.core import copies, endings, headlines, links, menus, notices
 from reveille.core.profile import Profile
 from reveille.newsroom import opinions, profiles, versions
 from reveille.newsroom.models import Article, Listing, Membership, Verdict
@@ -178,8 +178,8 @@ def habits(articles: Sequence[Article], moment: datetime) -> Habits:
 
 def unstopped(articles: Iterable[Article], moment: datetime) -> set[int]:
     """Return the outlets of articles without a full stop at the end whose feeds hardly ever have one, by ``moment``."""
-    outlets = {a.outlet_id for a in articles if a.text_from == "feed" and excerpts.lacks_stop(a.text)}
-    return {outlet for outlet in sorted(outlets) if excerpts.never_stops(_summaries(outlet, moment))}
+    outlets = {a.outlet_id for a in articles if a.text_from == "feed" and endings.lacks_stop(a.text)}
+    return {outlet for outlet in sorted(outlets) if endings.never_stops(_summaries(outlet, moment))}
 
 
 def _summaries(outlet: int, moment: datetime) -> list[str]:
