@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reveille.core import quotes
+from reveille.core import quotes, speakers
 
 CASES = {
     "said, then the name": (
@@ -171,7 +171,7 @@ def read(text: str, language: str = "en") -> list[tuple[str, str, str]]:
             text[slice(*found.speaker)] if found.speaker else "",
             text[slice(*found.role)] if found.role else "",
         )
-        for found in quotes.find(text, (), language)
+        for found in quotes.find(text, language)
     ]
 
 
@@ -233,7 +233,7 @@ def test_a_quote_after_another_sentence_does_not_go_on():
 
 @given(st.text(alphabet=st.sampled_from('“”„«»" ,.:\nAnna Berg said the'), max_size=200))
 def test_offsets_lie_inside_any_text(text):
-    for found in quotes.find(text, ()):
+    for found in quotes.find(text):
         assert 0 <= found.start < found.end <= len(text)
         assert found.speaker is not None
         assert text[slice(*found.speaker)].strip()
@@ -243,7 +243,7 @@ def test_offsets_lie_inside_any_text(text):
 def test_a_hostile_text_takes_no_longer(text):
     start = time.process_time()
 
-    quotes.find(text, ())
+    quotes.find(text)
 
     assert time.process_time() - start < 5
 
@@ -277,7 +277,7 @@ def test_ranks_names_and_marks_in_any_order_stop_nothing(words):
     text = " ".join(words)
 
     for quote in quotes.find(text):
-        assert quote.speaker is None or quotes._bare(text[slice(*quote.speaker)])
+        assert quote.speaker is None or speakers.words_of(text[slice(*quote.speaker)])
 
 
 def test_text_cut_anywhere_among_ranks_and_pronouns_stops_nothing():
@@ -314,8 +314,8 @@ def test_work_on_a_hostile_text_is_bounded():
 def test_a_name_is_kept_once_however_often_the_text_has_it():
     many = " ".join(f"Ann Hill sat. {chr(65 + n % 26)}{'a' * (n % 7 + 1)} Hill rose." for n in range(2000))
 
-    assert {len(places) for places in quotes._people(many).values()} == {quotes.NAMESAKES}
-    assert list(quotes._people("Ann Hill sat. Ann Hill rose. " * 900).values()) == [[(0, 8)]]
+    assert {len(places) for places in speakers.people(many).values()} == {speakers.NAMESAKES}
+    assert list(speakers.people("Ann Hill sat. Ann Hill rose. " * 900).values()) == [[(0, 8)]]
 
 
 def test_office_of_a_firm_is_a_role_and_no_name():

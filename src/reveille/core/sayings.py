@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from reveille.core import layout, quotes, stops
+from reveille.core import layout, quotes
 from reveille.core import text as texts
 from reveille.core.candidates import Report, originals
 
@@ -38,8 +38,7 @@ def _quotes(reports: Iterable[Report], shown: Sequence[layout.Sentence]) -> Iter
         most = min(QUOTE_WORDS, report.rule.words) if report.rule.sentences else 0
         if not report.fresh or report.commentary or not most:
             continue
-        spans = stops.sentences(report.text, report.language)
-        for found in quotes.find(report.text, spans, report.language):
+        for found in quotes.find(report.text, report.language):
             said = report.text[found.start : found.end]
             length = texts.words(said)
             if found.speaker is None or not 8 <= length <= most or said[0].islower():
