@@ -16,6 +16,7 @@ from reveille.core.errors import (
     PageUnreadable,
     Paywalled,
 )
+from reveille.core.pages import announced, beside, bodies, trees
 
 PARAGRAPHS = [
     "KURESSAARE, Estonia (Northline) — Minehunters from eleven countries sailed before dawn on Monday into a strip of "
@@ -153,7 +154,7 @@ def test_whatever_bytes_come_the_answer_is_an_article_or_a_page_error(data):
     except PageError:
         return
 
-    assert article.text == pages.storable(article.text)
+    assert article.text == bodies.paragraphed(article.text)
 
 
 def test_page_as_long_as_a_shelf_of_books_is_read_as_far_as_an_article_may_go():
@@ -165,7 +166,7 @@ def test_page_as_long_as_a_shelf_of_books_is_read_as_far_as_an_article_may_go():
 
 def test_page_with_more_elements_than_any_article_needs_is_not_read():
     with pytest.raises(PageTangled):
-        extract(page(after="<i></i>" * pages.ELEMENTS))
+        extract(page(after="<i></i>" * trees.ELEMENTS))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ def test_page_with_more_elements_than_any_article_needs_is_not_read():
 def test_body_of_an_archived_text_begins_after_headline_and_credits(text, begins):
     title = "Ship sails at last!"
 
-    assert text[pages.body_start(text, title) :].lstrip().startswith(begins)
+    assert text[bodies.start(text, title) :].lstrip().startswith(begins)
 
 
 def test_feeds_that_a_page_announces_are_found_once_each_and_nothing_else():
@@ -192,7 +193,7 @@ def test_feeds_that_a_page_announces_are_found_once_each_and_nothing_else():
         <link rel="alternate" hreflang="de" href="/de"><link rel="stylesheet" type="application/rss+xml" href="/x">
         </head><body>A page</body></html>"""
 
-    found = pages.announced_feeds(page, link="https://paper.example/front")
+    found = announced.feeds(page, link="https://paper.example/front")
 
     assert found == ("https://paper.example/rss.xml", "https://other.example/atom")
 
@@ -209,7 +210,7 @@ def test_all_that_a_page_says_is_told_line_by_line_and_what_was_taken_is_marked(
         paywalled=False, commentary=False, canonical="", body_start=0,
     )  # fmt: skip
 
-    told = [(line.words, line.taken) for line in pages.lines(page, taken=taken)]
+    told = [(line.words, line.taken) for line in beside.lines(page, taken=(taken.title, taken.text))]
 
     assert told == [
         ("Home War & Peace", False),
@@ -218,14 +219,14 @@ def test_all_that_a_page_says_is_told_line_by_line_and_what_was_taken_is_marked(
         ("Home", False),
         ("All rights reserved", False),
     ]
-    assert not any(line.taken for line in pages.lines(page))
+    assert not any(line.taken for line in beside.lines(page))
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"<p>{text}</p>".encode()))
 @settings(deadline=None)
 def test_whatever_a_page_is_its_lines_are_legible_or_it_is_a_page_error(data):
     try:
-        told = list(pages.lines(data))
+        told = list(beside.lines(data))
     except (PageTangled, PageUnreadable):
         return
     assert all(line.words and line.words == " ".join(line.words.split()) and line.words.isprintable() for line in told)
@@ -233,7 +234,7 @@ def test_whatever_a_page_is_its_lines_are_legible_or_it_is_a_page_error(data):
 
 def test_a_page_as_deep_as_a_well_is_told_or_refused():
     try:
-        told = list(pages.lines(b"<html><body>" + b"<div>" * 20_000 + b"at the bottom"))
+        told = list(beside.lines(b"<html><body>" + b"<div>" * 20_000 + b"at the bottom"))
     except (PageTangled, PageUnreadable):
         return
     assert len(told) <= 1

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from reveille.core import feeds, links, pages
 from reveille.core.errors import FetchError, LinkError, ReveilleError
+from reveille.core.pages import announced, beside
 from reveille.desk import telling
 from reveille.sources import fetch, reach
 
@@ -31,7 +32,7 @@ class Trial:
     page: pages.Article | None = None
     page_link: str = ""
     page_failure: str = ""
-    page_lines: tuple[pages.Line, ...] = ()  # all that the page says, beside what was taken
+    page_lines: tuple[beside.Line, ...] = ()  # all that the page says, beside what was taken
 
     @property
     def start(self) -> str:
@@ -77,9 +78,10 @@ def _with_page(told: Trial, feed: feeds.Feed, hosts: Sequence[str]) -> Trial:
     return replace(told, page=page, page_lines=_lines(answer, page))
 
 
-def _lines(answer: fetch.Answer, page: pages.Article | None = None) -> tuple[pages.Line, ...]:
+def _lines(answer: fetch.Answer, page: pages.Article | None = None) -> tuple[beside.Line, ...]:
+    taken = (page.title, page.text) if page else ()
     try:
-        said = pages.lines(answer.body, content_type=answer.content_type, taken=page)
+        said = beside.lines(answer.body, content_type=answer.content_type, taken=taken)
         return tuple(itertools.islice(said, LINES))
     except ReveilleError:
         return ()
@@ -87,7 +89,7 @@ def _lines(answer: fetch.Answer, page: pages.Article | None = None) -> tuple[pag
 
 def _announced(answer: fetch.Answer) -> tuple[str, ...]:
     try:
-        return pages.announced_feeds(answer.body, link=answer.final_link, content_type=answer.content_type)[:ENTRIES]
+        return announced.feeds(answer.body, link=answer.final_link, content_type=answer.content_type)[:ENTRIES]
     except ReveilleError:
         return ()
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from reveille.core import commentary, excerpts, feeds, genre_forms, genres, languages, roundups
-from reveille.core import pages as bodies
 from reveille.core.errors import ArchiveError, FeedError
+from reveille.core.pages import bodies
 from reveille.evaluation import measures, pages
 from reveille.newsroom import jsonl
 
@@ -35,7 +35,7 @@ class Article:
     @property
     def start(self) -> int:
         """Where the body begins, after a headline that is repeated and a dateline."""
-        return bodies.body_start(self.text, self.title)
+        return bodies.start(self.text, self.title)
 
 
 def judge_forms(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:

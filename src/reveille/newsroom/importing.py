@@ -25,6 +25,7 @@ from django.utils.text import slugify
 
 from reveille.core import commentary, feeds, languages, links, pages
 from reveille.core.errors import ArchiveError, FeedError, LinkError, PageError
+from reveille.core.pages import bodies
 from reveille.newsroom import intake, jsonl, stored
 from reveille.newsroom.models import Article
 from reveille.sources.models import Feed, Outlet
@@ -250,7 +251,7 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
         published=published,
         language=languages.language_of(f"{title}. {words[:600]}", str(row.get("language") or ""))[:8],
     )
-    stored.set_text(article, words, "archive", body_start=pages.body_start(stored.storable(words), title))
+    stored.set_text(article, words, "archive", body_start=bodies.start(stored.storable(words), title))
     said = commentary.why(
         title=title, link=str(link), text=article.text, language=article.language, start=article.body_start
     )
