@@ -48,6 +48,12 @@ def test_excerpts_that_are_shown_are_good_no_more_seldom_than_before():
     assert told["share_good"] >= FLOORS["excerpts"]["share_good"]
 
 
+def test_main_country_of_an_article_is_right_no_more_seldom_than_before():
+    told = judged(labelled.judge_places, "places.json")
+
+    assert {score: told[score] for score, floor in FLOORS["places"].items() if told[score] < floor} == {}
+
+
 def test_a_judge_of_genres_counts_every_headline_of_its_files(tmp_path):
     rows = [
         ("a", "Mines: How to clear them from a strait"),

@@ -114,3 +114,11 @@ def excerpts(labels: Labels, files: Labelled) -> None:
     from reveille.evaluation import labelled
 
     terminal.say_json(labelled.judge_excerpts(labelled.load(labels), files))
+
+
+@eval_app.command()
+def places(labels: Labels, files: Labelled) -> None:
+    """Where it happens: how often the main country of an article is right, on labels by hand."""
+    from reveille.evaluation import labelled
+
+    terminal.say_json(labelled.judge_places(labelled.load(labels), files))

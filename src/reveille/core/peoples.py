@@ -1,4 +1,4 @@
-"""English words for who lives where, by ISO 3166 country: "Ukrainian troops" says where, though no place is named."""
+"""Words for who lives where, by ISO 3166 country: "Ukrainian troops" says where, though no place is named."""
 
 WORDS = {
     "AE": "emirati emiratis", "AF": "afghan afghans", "AL": "albanian albanians", "AM": "armenian armenians",

@@ -209,4 +209,4 @@ def _known(earlier: Sequence[changes.StoryFacts], articles: AbstractSet[int]) ->
 
 def _places(report: candidates.Report) -> tuple[places.Found, ...]:
     dateline, *_ = datelines.first_body(report.text)
-    return places.find(report.headline, report.text, dateline, gazetteers.gazetteer())
+    return places.find(report.headline, report.text, dateline, gazetteers.gazetteer(), report.language)

