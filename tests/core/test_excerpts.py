@@ -169,3 +169,44 @@ def test_thing_that_was_spoken_of_is_no_beginning():
     spans = excerpts.choose(words, headline="Divers of strait of Saare hear of last mines", language="en")
 
     assert words[slice(*spans[0])] == scene
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Das sagte der Minister am Montag vor dem Ausschuss in Saare.", "de"),
+        ("Das ist der dritte Fund vor dieser Küste in einem Jahr.", "de"),
+        ("Das zeigte eine Untersuchung der Werft von Saare am Montag.", "de"),
+        ("Het is de derde vondst voor deze kust in een jaar.", "nl"),
+        ("Het gaat om mijnen uit de Tweede Wereldoorlog, zegt de marine.", "nl"),
+        ("He sailed with the fleet on Monday and came back on Tuesday.", "en"),
+        ("Her ship sailed with the fleet on Monday from the port of Saare.", "en"),
+        ("שם נמצאו ביום שני שלושה מוקשים ישנים של הצי הזר.", "he"),
+        ("他周一在港口表示，舰队将在年底前清除水雷。", "zh"),
+    ],
+)
+def test_article_and_name_do_not_hide_what_leans(sentence, language):
+    assert not excerpts.choose(sentence, headline="", language=language)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sign up for our morning email and never miss what the fleet does.",
+        "Subscribe to the Coast to go on reading about the fleet at sea.",
+        "Our newsletter brings you the fleet at eight in the morning.",
+        "This site uses cookies to show you what you like about the sea.",
+        "Click here for all that the fleet has done in the strait.",
+        "The fleet at sea on Monday, as seen by Ann Hill/Getty Images.",
+        "Only subscribers may read on about the fleet in the strait, subscribers only.",
+    ],
+)
+def test_furniture_is_no_news_though_its_words_may_be(sentence):
+    assert not wholes.stands_alone(sentence)
+
+
+def test_one_name_that_speaks_is_known_at_the_head_of_a_text_alone():
+    said = "Boeing said on Tuesday that it would build the fleet's new tankers."
+
+    assert excerpts.choose(said, headline="Tankers ordered", language="en")
+    assert not wholes.stands_alone(said)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 
-from reveille.core import capitals
+from reveille.core import capitals, first_persons
 
 # "A tank is unloaded in Old Harbour, Sunday, Nov. 13, 2016.": a picture's caption has the year of its day.
 _CAPTION = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov"
     r"|Dec)\w*\.?\s\d{1,2},\s\d{4}"
-    r"|^(?:In this|A|This) (?:\w+ )?(?:photo|image|picture|file photo)\b"
-    r"|^(?:Photo|Image|Picture|Video|Gallery|Advertisement)s?:? (?=[A-Z])"
-    r"|^Watch (?=[A-Z]|as\b|how\b|the moment\b)|(?i:image (?:copyright|caption)|media caption)"
+    r"|^(?:In this|A(?! satellite)|This) (?:\w+ )?(?:photo|image|picture|file photo)\b(?! (?:by|thought|said|believed"
+    r"|attributed|worth) )"
+    r"|^(?:Photo|Image|Picture|Video|Gallery|Advertisement)s?:? (?=[A-Z])(?!Assistant|Games?\b|House\b)"
+    r"|^Watch (?!Officer|Commander|Tower)(?=[A-Z]|as\b|how\b|the moment\b)|(?i:image (?:copyright|caption)"
+    r"|media caption)"
 )
 # "Ann Hill is a reporter for The Coast.": who wrote, not what happened.
 _WRITER = re.compile(
     r"^(?:[A-ZÀ-Þ][\w.’'-]+ ){2,4}is (?:the|an?) (?:[\w’'-]+ ){0,4}?(?:editor|columnist|reporter|correspondent|writer"
-    r"|journalist|freelancer|blogger|enthusiast|contributor|producer|fellow|lecturer)\b(?:-in-chief)?[^,]*$"
+    r"|journalist|freelancer|blogger|enthusiast|contributor|producer|fellow|lecturer)\b(?:-in-chief)?(?! (?:to|ever"
+    r"|held|killed|jailed|since)\b)[^,]*$"
 )
 _SPEECH = re.compile(
     r"^\W*\w+ (?:said|added|says|told|noted|continued|explained|argued|sagte|fügte|erklärte|ajoute|dit|dijo"
@@ -26,10 +29,28 @@ _SPEECH = re.compile(
     re.I,
 )
 _FURNITURE = re.compile(
-    r"©|all rights reserved|subscrib|newsletter|sign up|cookie|read more|click|follow us|photo:|getty|file photo"
-    r"|abonnez|alle rechte|this article|this story (?:was|has been)|correction:|contributed to this"
-    r"|version of (?:this|the) article|abonnier|suscríb|iscriviti|assine |abonneer|prenumer|підпис(?:уйтесь|атися)"
-    r"|подписывайтесь|订阅|訂閱|会員登録|登録はこちら|구독|اشترك|abone ol|הירשמו|לחצו כאן"
+    r"©|all rights reserved|\bsubscrib(?:e|ing)\b|^subscri|\b(?:our|your) subscription|(?:our|for|only) subscribers"
+    r"|\bsubscribers? only|\b(?:our|your|sign(?:ing)? up|subscrib\w+|receive|inbox|appeared|join|abonnier\w+"
+    r"|unser\w*|notre"
+    r"|votre|nuestr[ao]|nostra|nossa|onze|nasz\w*|наш\w*)\b[^.!?]{0,60}newsletter"
+    r"|newsletter\b[^.!?]{0,40}\b(?:inbox|sign"
+    r"|subscri|abonn|here|now)|^[^.!?]{0,20}newsletter\W*$"
+    r"|\bsign(?:ing)? up (?:for (?:our|free|daily|updates|alerts|news|e-?mails?)|to (?:our|receive|get)|here|now"
+    r"|below|today|with)"
+    r"|^sign up\b|\bcookies?[ -](?:policy|settings?|banner|consent|preferences|notice|einstellungen|richtlinie)"
+    r"|\b(?:use[sd]?|using|accept|enabled?|allow|disable|utilis\w+|verwende\w*|akzeptier\w*|usa\w*"
+    r"|utiliz\w+)[^.!?]{0,30}"
+    r"\bcookies\b|\bcookies (?:akzeptieren|zulassen|to|help|are)\b"
+    r"|\bread more\b(?=\W*$|:| (?:about|on|here|from|at|of|in)\b)|^read more"
+    r"|\bclick (?:here|below|through|to|and|or|play)\b|\bclick on (?:the|this) (?:link|image|photo|picture|headline"
+    r"|icon|button)"
+    r"|^click\b|follow us|photo:|\bgetty images\b|[/(|]\s?getty\b|\bgetty\s?[/)|]|file photo"
+    r"|abonnez|alle rechte|this article(?! of)|this story (?:was|has been)|correction:|contributed to this"
+    r"|version of (?:this|the) article|abonnier|suscríb|iscriviti|^assine |assine (?:já|agora|aqui|a newsletter)"
+    r"|abonneer|prenumer|підпис(?:уйтесь|атися на)"
+    r"|подписывайтесь|订阅|訂閱|会員登録|登録はこちら|구독(?:하기|하세요|하시|\s?신청|을 신청|해 ?주)"
+    r"|(?<!\w)اشترك (?:الآن|هنا|معنا"
+    r"|في (?:ال)?(?:نشر|قنا))|abone ol|הירשמו|לחצו כאן"
     r"|כל הזכויות שמורות|جميع الحقوق محفوظة"
     r"|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados"
     r"|alle rechten voorbehouden|wszelkie prawa zastrzeżone|все права защищены|(?:усі|всі) права захищен"
@@ -96,13 +117,20 @@ _INNER_MARK = re.compile(r"(?<=[\u0590-\u05ff])\"(?=[\u0590-\u05ff])")  # of a H
 _SAID = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)‘[^’]*’|「[^」]*」|『[^』]*』")
 
 
-def is_one(sentence: str, language: str) -> bool:
-    """Return whether a sentence is no reporting of its outlet's. ``language`` is an ISO 639-1 code."""
+def is_one(sentence: str, language: str, *, opens: bool = False) -> bool:
+    """Return whether a sentence is no reporting of its outlet's. ``language`` is an ISO 639-1 code.
+
+    One name with a verb of saying ("Hill said …") is somebody of whom the text has told before, and whose words go on;
+    not where the sentence ``opens`` its text: there it is a country or a firm ("Boeing said …").
+    """
     if language in _INVITES and _INVITES[language].match(sentence):
         return True
-    if _FURNITURE.search(sentence) or _SPEECH.search(sentence) or _CAPTION.search(sentence) or _WRITER.match(sentence):
+    if not opens and _SPEECH.search(sentence):
         return True
-    return _speaks_to_us(_SAID.sub(" ", without_inner_marks(sentence)), language)
+    if _FURNITURE.search(sentence) or _CAPTION.search(sentence) or _WRITER.match(sentence):
+        return True
+    said = _SAID.sub(" ", without_inner_marks(sentence))
+    return _speaks_to_us(first_persons.without_namesakes(said, language), language)
 
 
 def without_inner_marks(sentence: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from reveille.core import capitals, links, stops
+from reveille.core import capitals, first_persons, links, stops
 
 KINDS = frozenset({"OpinionNewsArticle", "AnalysisNewsArticle"})  # schema.org
 LEAD, SIGNED = 400, 700  # characters at the beginning and at the end in which a signature stands
@@ -30,6 +30,13 @@ _DEPARTMENTS = frozenset(
     yazarlar yorum görüş gorus رأي آراء مقالات דעות ledare debatt leder meninger debat mielipide nazory názory
     社论 社論 评论 評論 观点 觀點 社説 論説 オピニオン 사설 칼럼 오피니언""".split()  # noqa: SIM905
 )
+# Parts of a paper with such a word that report.
+_REPORTING = frozenset(
+    (
+        "opinion poll", "opinion polls", "live commentary", "match commentary", "text commentary", "radio commentary",
+        "chronique judiciaire", "chroniques judiciaires", "débats parlementaires", "debats parlementaires",
+    )
+)  # fmt: skip
 # What stands before a headline, with a colon, a bar or a dash, or in brackets; or behind one.
 _HEADS = (
     r"opinions?|analysis|perspectives?|commentary|comment|editorial|op-?eds?|letters?(?: to the editor)?|column|view"
@@ -44,16 +51,28 @@ _HEADS = (
     r"|사설|칼럼|기고|오피니언|시론"
 )
 _HEADED = re.compile(
-    rf"^\W*(?:{_HEADS})\s*(?:[|:：]|[–—-]\s)|^\W*[\[［【(](?:{_HEADS})[\]］】)]|\s[|–—-]\s*(?:{_HEADS})\W*$", re.I
+    rf"^\W*(?:{_HEADS})\s*(?:[|:：]|[–—-]\s)|^\W*[\[［【(](?:{_HEADS})[\]］】)]"
+    rf"|\s(?:[|]|[–—-](?!\s*letters?\W*$))\s*(?:{_HEADS})\W*$",  # "… – letter" says from whom it is known
+    re.I,
 )
 _SIGNED = re.compile(
-    r"\b(?:views?|opinions?) (?:expressed|reflected|presented)\b"
+    r"\b(?:views?|opinions?) (?:expressed|reflected|presented)(?: (?:in|by|on|of) (?:this|the (?:author|writer"
+    r"|columnist"
+    r"|contributor|article|column|commentary|op-?ed|piece)s?)\b| (?:here(?:in)?|above|are|do)\b)"
     r"|\b(?:views|opinions) (?:here )?are (?:his|her|their) own\b"
-    r"|\b(?:is|was) (?:an? )?(?:[\w’'-]+ ){0,4}(?:columnist|opinion (?:writer|editor|contributor)|contributing writer)"
+    r"|(?<!\bwho )\bis (?:an? )?(?:[\w’'-]+ ){0,4}(?:columnist|opinion (?:writer|editor|contributor)"
+    r"|contributing writer)"
     r" (?:for|at|with|of)\b|^\W*(?:to the editor|dear editor|dear sir)\b|^\W*sir\s*[,–—-]"
-    r"|\bmeinung (?:des autors|der autorin)\b|\bcette tribune\b|\bopiniones expresadas\b|\bopiniões expressas\b"
-    r"|мнение (?:автора|редакции) может не совпадать|думка автора може не збігатися|le opinioni espresse\b"
-    r"|op persoonlijke titel\b|opinie wyrażone\b|yazarın kendi görüş|الآراء الواردة في|المقال يعبر عن رأي"
+    r"|(?<!\bnach )\bmeinung (?:des autors|der autorin)\b"
+    r"|\bcette tribune (?:est|a été|collective|n[’']engage|co-?signée|signée|publiée)\b|\b(?:signataires"
+    r"|auteur\w*) de cette tribune\b"
+    r"|\bopini(?:ones expresadas|ões expressas) (?:en (?:este|esta|el artículo)|nest[ea]|no artigo|aquí|aqui"
+    r"|por (?:el|la|los"
+    r"|sus?) (?:autor|columnista)|são|son)"
+    r"|мнение (?:автора|редакции) может не совпадать|думка автора може не збігатися"
+    r"|le opinioni espresse (?:in quest|nell[’']articolo|qui|dagli autori|dall[’']autor|sono)"
+    r"|\b(?:artikel|stuk|bijdrage|column|schr[ei]\w+)\b[^.\n]{0,40} op persoonlijke titel\b"
+    r"|opinie wyrażone (?:w |przez autor)|yazarın kendi görüş|الآراء الواردة في (?:هذا|هذه|المقال)|المقال يعبر عن رأي"
     r"|(?<!\w)(?:הכותב הוא|הכותבת היא)(?!\w)|[仅僅]代表作者|筆者は|외부 필자의|본지의 편집\s?방향",
     re.I,
 )
@@ -89,9 +108,6 @@ _FIRST_PERSON_UNSPACED = {  # 我国 is China to a Chinese paper, 私立 a priva
     "ja": re.compile("(?<!公)[私僕俺](?=[はもがのにを])"),
 }
 _ROAD = re.compile(r"I-\d")  # of American motorways
-_ALSO_NAMES = frozenset(("Ben", "Mine"))  # "Ben Gurion Havalimanı"
-_A_MINE = re.compile(r"\b(?:de|een|die|deze|elke|geen|per|zee|land)[ -]$", re.I)  # Dutch: a mine, and not my
-_NAME_BEHIND = re.compile(r" [A-ZÇĞİÖŞÜ]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _QUOTED = re.compile(
     r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<!\w)[‘'][^’']*(?:[’'](?!\w)|$)"
@@ -133,6 +149,8 @@ def _departments(link: str) -> Iterator[str]:
     host = urlsplit(link).netloc.partition(".")[0]
     for name in (*links.filings(link), *([host] if host.startswith("opinion") else [])):
         words = re.split(r"[\s_-]+", name)
+        if " ".join(words) in _REPORTING:
+            continue
         if len(words) <= 3 and not _DEPARTMENTS.isdisjoint((words[0], words[-1], "".join(words))):
             yield name
 
@@ -143,13 +161,11 @@ def _speaks_of_itself(body: str, language: str) -> bool:
     first = next(iter(stops.sentences(body[: 3 * LEAD], language)), None) if me or unspaced else None
     if first is None:
         return False
-    said = _QUOTED.sub(" ", body[first.start : first.end])
+    said = first_persons.without_namesakes(_QUOTED.sub(" ", body[first.start : first.end]), language)
     if unspaced:
         return unspaced.search(said) is not None
-    return any(  # as written: "Me Too" is a movement
-        (word[0] in me or (not place and word[0].casefold() in me))
+    return any(  # as written: "Me Too" is a movement, and "MiG" in Swedish no "mig"
+        (word[0] in me or (not place and word[0] == word[0].capitalize() and word[0].casefold() in me))
         and not (word[0] == "I" and (capitals.is_numeral(said, word.start()) or _ROAD.match(said, word.start())))
-        and not (word[0] in _ALSO_NAMES and _NAME_BEHIND.match(said, word.end()))
-        and not (word[0].casefold() == "mijn" and _A_MINE.search(said[: word.start()]))
         for place, word in enumerate(_WORD.finditer(said))
     )

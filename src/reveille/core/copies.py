@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reveille.core import furniture
+from reveille.core import datelines, furniture
 from reveille.core.stopwords import STOPWORDS
 
 Shingles = NDArray[np.uint64]
@@ -257,6 +257,7 @@ def _reason(copy: Document, origin: Document, share: float) -> str:
 _PARTS: Final = re.compile(r"[,;/()|•·\n]| (?:and|with|for|und|mit|et|avec) ")
 _BY: Final = re.compile(r"^(?:by|from|von|par|source|quelle)\b:?\s*", re.IGNORECASE)
 _OPENING: Final = re.compile(r"[^.!?\n]{0,60}?\(([^()\n]{2,40})\)\s*[-–—]")
+_STATE: Final = re.compile(r",\s(?:PA|AP)\b")  # Pennsylvania, Andhra Pradesh
 _SIGNED: Final = re.compile(r"(?:source|quelle|©|text|by|from)?\s*:?\s*(?:\d{4}\s+)?(.+)", re.IGNORECASE)
 
 
@@ -275,8 +276,10 @@ def credit(byline: str, dateline: str, text: str, agencies: Mapping[str, str]) -
         if name:
             names[name] = name
     opening = _OPENING.match(text)
+    if opening and datelines.introduces(text[: opening.start(1) - 1], opening[1]):
+        opening = None
     last = _SIGNED.match(text[-120:].rpartition("\n")[2].strip(" .—–-()[]"))
-    parts = [part for where in (byline, dateline) for part in _PARTS.split(where)]
+    parts = [part for where in (byline, _STATE.sub("", dateline)) for part in _PARTS.split(where)]
     parts += [match[1] for match in (opening, last) if match]
     named = (_named(_BY.sub("", part.strip()).strip(" ."), names) for part in parts)
     return next(filter(None, named), "")

@@ -119,6 +119,8 @@ def lead_in(text: str) -> tuple[str, str, int]:
     named = _BARE_PLACE.match(text[:LONGEST])
     if named and named["word"].casefold() in _OPENERS and _is_town(named["place"]):
         return named["place"], "", named.end()
+    if match and introduces(match["place"] or "", (match["agency"] or "").strip("()")):
+        return "", "", 0
     if not match:
         bare = _BARE_AGENCY.match(text[:LONGEST])
         return ("", bare[1], bare.end()) if bare else ("", "", 0)
@@ -126,8 +128,16 @@ def lead_in(text: str) -> tuple[str, str, int]:
     first = re.split(r"[\s,]", place)[0] if place else ""
     if not agency and not (first.isupper() and len(first) > 2) and not (place.isupper() and " " in place):
         return "", "", 0  # a sentence that happens to begin "Ships - "
+    if not agency and text[match.end() : match.end() + 1].islower():
+        return "", "", 0  # "NATO- und EU-Schiffe …"; "США — крупнейший …", where the dash is a verb
     wire = _CYRILLIC_WIRE.match(text, match.end(), LONGEST)
     return place, agency, wire.end() if wire else match.end()
+
+
+def introduces(words: str, letters: str) -> bool:
+    """Return whether letters in brackets stand for the words before: "The Armed Forces of the Philippines (AFP)"."""
+    firsts = "".join(word[0] for word in words.split() if word[0].isupper())
+    return len(letters) > 1 and letters.isupper() and firsts.endswith(letters)
 
 
 def _is_town(place: str) -> bool:

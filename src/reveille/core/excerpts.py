@@ -78,7 +78,7 @@ def choose(
         for place, (span, sentence) in enumerate(zip(spans, said, strict=True))
         if texts.words(sentence) <= rule.words
         and _bare(sentence) != _bare(headline)
-        and stands(sentence, language)
+        and stands(sentence, language, opens=place == 0)
         and leaning.names_in_full(text, start, span, headline)
     )
     if not firsts or rule.sentences < 1:

@@ -64,10 +64,38 @@ _POINTING = {
 }
 # Without spaces between words a sentence is held against how it begins.
 _LEANS_UNSPACED = {
-    "zh": re.compile("[他她它这這那但而并並]|此外|同时|同時|因此|所以|然而|另外"),
+    "zh": re.compile(
+        "他(?!信)|那(?!霸|不勒斯|曲|坡)|但(?![丁泽澤])|[她它这這而并並]|此外|同时|同時|因此|所以|然而|另外"
+    ),
     "ja": re.compile("彼|これ|それ|この|その|あの|しかし|だが|また|さらに|そして|一方|同氏|同社|ここ"),
 }
-_POINTS_UNSPACED = {"zh": re.compile("[他她它这這那]"), "ja": re.compile("彼|これ|それ|この|その|あの|同氏|同社")}
+_POINTS_UNSPACED = {
+    "zh": re.compile("他(?!信)|那(?!霸|不勒斯|曲|坡)|[她它这這]"),
+    "ja": re.compile("彼|これ|それ|この|その|あの|同氏|同社"),
+}
+# Where such a word begins something else, an article or a name: "Das" and "Het" lean before a verb alone.
+_VERBS_DE = (
+    "ist|war|hat|hatte|sei|wäre|wird|wurde|würde|soll|sollte|will|wollte|muss|musste|kann|könnte|konnte|darf|dürfte|geht"
+    "|ging|gilt|galt|sind|waren|haben|gab|gibt|lässt|ließ|liegt|lag|heißt|hieß|reicht|zeigt|macht|führt|kommt|kam|bleibt"
+    "|blieb|sagt|teilt|meldet|berichtet|erklärt|bestätigt|geschah|betrifft|bedeutet|entspricht|sieht|sah|stimmt|steht|stand"
+    "|(?:sag|teil|melde|berichte|erklär|bestätig|kündig|zeig|lös|mach|führ|bedeute|sorg|reich|stell|gehör|freu|passier)"
+    "t?e?te|betraf"
+)
+_VERBS_NL = (
+    "is|was|heeft|had|hebben|gaat|ging|wordt|werd|kan|kon|moet|moest|zal|zou|lijkt|leek|blijft|bleef|komt|kwam|gebeur\\w+"
+    "|betreft|betrof|ontstond|duurt|duurde|lukt\\w*|staat|stond|ligt|lag|zijn|waren|mag|mocht|blijkt|bleek|valt|viel|zit|zat"
+    "|geldt|gold|regen\\w+|ontbreekt|betekent|volgt|volgde|gaf|geeft|maakt|maakte|kost|kostte|loopt|liep"
+)
+_NO_LEANING = {
+    "en": re.compile(
+        r"(?:He|She|It|They) [A-Z][a-z]+|(?:His|Her) (?:Majesty|Highness|Holiness|Royal|Excellency|Eminence)"
+    ),
+    "de": re.compile(rf"Das (?!(?:{_VERBS_DE})\b)"),
+    "nl": re.compile(rf"Het (?!(?:{_VERBS_NL})\b)"),
+    "es": re.compile(r"Este del? "),
+    "pt": re.compile(r"Este d[aeo] "),
+    "he": re.compile(r"שם ה\w"),
+}
 _LEANS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
 _LEANS_BENEATH = {language: words - set(_POINTING.get(language, "").split()) for language, words in _LEANS.items()}
 # The same in several words.
@@ -134,7 +162,13 @@ def leans_beneath(sentence: str, language: str) -> bool:
 def _begins_with(words: Mapping[str, frozenset[str]], sentence: str, language: str) -> bool:
     """Whether the first word is one of a language's ``words``, what an apostrophe joins to it left out; or is none."""
     first = capitals.WORD.search(sentence)
-    return first is None or re.split("[’']", first[0].casefold())[0] in words.get(language, frozenset())
+    if first is None:
+        return True
+    if len(first[0]) > 1 and first[0].isupper():
+        return False  # "IT systems"
+    other = _NO_LEANING.get(language)
+    found = re.split("[’']", first[0].casefold())[0] in words.get(language, frozenset())
+    return found and not (other and other.match(sentence))
 
 
 def names_in_full(text: str, start: int, span: texts.Span, headline: str) -> bool:

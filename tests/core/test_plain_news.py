@@ -1,0 +1,50 @@
+"""Plain news that some word of it makes look like something else: no rule may take it for that."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from reveille.core import commentary, copies, datelines, excerpts
+
+
+class Line(NamedTuple):
+    """A headline and its first sentence, with the country where a rule must say that one."""
+
+    language: str
+    beat: str
+    country: str
+    headline: str
+    sentence: str
+
+
+LINES = [
+    Line(*line.split(" | "))
+    for line in Path(__file__).with_name("plain_news.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+LINK = "https://news.example/world/2026/11/24/the-news-of-the-day"
+
+
+def taken(rule) -> list[tuple[str, object]]:
+    return [(line.headline, said) for line in LINES if (said := rule(line))]
+
+
+def test_plain_news_is_no_commentary():
+    def says(line: Line) -> str:
+        return commentary.why(title=line.headline, link=LINK, text=line.sentence, language=line.language)
+
+    assert taken(says) == []
+
+
+def test_first_sentence_of_plain_news_can_be_shown():
+    def leaves_out(line: Line) -> bool:
+        return not excerpts.choose(line.sentence, headline="", language=line.language)
+
+    assert taken(leaves_out) == []
+
+
+def test_plain_news_begins_with_no_dateline():
+    assert taken(lambda line: datelines.lead_in(line.sentence)[2]) == []
+
+
+def test_who_is_written_like_an_agency_is_credited_with_nothing():
+    assert taken(lambda line: copies.credit("", "", line.sentence, {})) == []
