@@ -64,7 +64,7 @@ def gazetteer() -> places.Gazetteer:
     return places.Gazetteer(ordered, _countries(), who, names)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)  # a page may say that it is in any language
 def names(language: str) -> places.Names:
     """Return what a language calls countries and who lives there: CLDR's territories and languages, and peoples' words.
 
