@@ -70,6 +70,13 @@ def test_story_is_about_the_country_that_its_reports_name_most():
     assert where.towns == (VALLETTA,)
 
 
+def test_story_whose_reports_mostly_name_no_place_has_no_main_country():
+    named, silent = places.find("", "It was written in Malta.", "", GAZETTEER), ()
+
+    assert places.of_story([named, silent, silent]).country == "MT"
+    assert places.of_story([named, *[silent] * 5]).country == ""
+
+
 def test_long_report_says_no_more_than_a_short_one():
     long = places.find("", "France, France and Paris. " * 20 + "In Paris and France.", "", GAZETTEER)
     short = places.find("Ukraine", "", "", GAZETTEER)

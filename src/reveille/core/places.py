@@ -21,6 +21,7 @@ LEAD_CHARACTERS, READ = 500, 4000
 WHO = 0.5  # of what a place says, a people or an institution does
 THERE = 1.5  # and as much more says one that something happens in
 MAIN_SHARE = 0.35  # of all that a story says of places, or it has no main country
+UNSAID = 0.5  # of a report, one that names no place counts against every country
 SURE = 250_000  # people, from which on a name alone is enough; a smaller place wants its country named, or a dateline
 SHOWN = 5
 LONGEST, LONGEST_UNSPACED = 4, 8  # words of a name; signs of one in a script without spaces
@@ -162,7 +163,9 @@ def of_story(reports: Iterable[Sequence[Found]]) -> Where:
     """
     shares: defaultdict[str, float] = defaultdict(float)
     towns: defaultdict[Town, float] = defaultdict(float)
+    unsaid = 0.0
     for report in reports:
+        unsaid += 0.0 if report else UNSAID
         total = max(LEAD, sum(one.weight for one in report))
         for one in report:
             shares[one.country] += one.weight / total
@@ -170,7 +173,7 @@ def of_story(reports: Iterable[Sequence[Found]]) -> Where:
                 towns[one.town] += one.weight
     whole = sum(shares.values())
     ordered = sorted(((code, round(share / whole, 3)) for code, share in shares.items()), key=lambda pair: -pair[1])
-    main = ordered[0][0] if ordered and ordered[0][1] >= MAIN_SHARE else ""
+    main = ordered[0][0] if ordered and ordered[0][1] * whole >= MAIN_SHARE * (whole + unsaid) else ""
     there = [town for town in towns if town.country == main]
     named = sorted(there, key=lambda town: (-towns[town], -town.people, town.name))
     return Where(main, tuple(ordered[:SHOWN]), tuple(named[:SHOWN]))
