@@ -36,6 +36,9 @@ def test_a_link_of_numbers_has_no_words():
 def test_headline_is_shown_without_its_outlets_name():
     assert headlines.without_site("Navies clear mines | The Coast", "The Coast") == "Navies clear mines"
     assert headlines.without_site("Navies clear mines - Coast", "The Coast") == "Navies clear mines"
+    assert headlines.without_site("Navies clear mines - Times", "Navy Times") == "Navies clear mines"
+    assert headlines.without_site("Navies clear mines | Navy", "Navy Times") == "Navies clear mines"
+    assert headlines.without_site("Navies clear mines - Times of Israel", "The Times of Israel") == "Navies clear mines"
     assert headlines.without_site("Navies clear mines - analysis", "The Coast") == "Navies clear mines - analysis"
     assert headlines.without_site("Minehunters – a history", "The Coast") == "Minehunters – a history"
     assert headlines.without_site(" | The Coast", "The Coast") == " | The Coast"
@@ -105,6 +108,9 @@ def test_place_in_which_many_headlines_end_is_no_habit_where_links_have_it():
         ("Tolls to end in the strait – EU", "Reuters"),
         ("Saare and Lille near a war - war", "Warsaw Voice"),
         ("Two admirals taken from the ferry – police", "Police Gazette"),
+        ("Forty tanks lost in a day – Kyiv", "Kyiv Independent"),
+        ("Two sailors charged over leak - Navy", "Navy Times"),
+        ("Strike killed twelve – Israel", "The Times of Israel"),
     ],
 )
 def test_letters_within_an_outlets_name_are_not_its_name(title, outlet):

@@ -45,12 +45,33 @@ def test_a_page_that_says_it_was_withdrawn_counts_no_more():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The report was withdrawn by the ministry hours after the navy had read it.",
+        "The item was removed from the beach by engineers and blown up at sea.",
+        "The article was deleted from the constitution by 210 votes to 40.",
+    ],
+)
+def test_a_report_an_item_and_an_article_may_be_what_the_news_is_about(text):
+    assert fallen(version(1, "Frigate sinks", text)) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["The story was withdrawn.", "The article has been removed since our editors could not confirm it."]
+)
+def test_a_page_may_say_the_article_of_itself(text):
+    assert fallen(version(1, "Frigate sinks", text)) == {1: (None, "withdrawn by its outlet")}
+
+
+@pytest.mark.parametrize(
     "last",
     [
         pytest.param(version(2, "KILL: Frigate sinks off Old Harbour", outlet="ledger"), id="another outlet's kill"),
         pytest.param(version(2, "UPDATE 2-Talks on the ceasefire begin again"), id="another report"),
         pytest.param(version(2, "Killed: frigate's crew off Old Harbour are named"), id="news of the killed is news"),
         pytest.param(version(2, "Kill switch found in frigate off Old Harbour"), id="a word"),
+        pytest.param(version(2, "KILL-SWITCH FOUND IN FRIGATE OFF OLD HARBOUR"), id="a word in capitals"),
+        pytest.param(version(2, "REPEAT-OFFENDER SINKS FRIGATE OFF OLD HARBOUR"), id="somebody who does it again"),
         pytest.param(version(2, "Withdrawal of troops from Old Harbour begins"), id="a withdrawal of troops"),
     ],
 )

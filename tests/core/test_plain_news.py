@@ -1,9 +1,10 @@
 """Plain news that some word of it makes look like something else: no rule may take it for that."""
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from reveille.core import commentary, copies, datelines, excerpts
+from reveille.core import commentary, copies, datelines, excerpts, genres, headlines, notices, previews, roundups
 
 
 class Line(NamedTuple):
@@ -48,3 +49,35 @@ def test_plain_news_begins_with_no_dateline():
 
 def test_who_is_written_like_an_agency_is_credited_with_nothing():
     assert taken(lambda line: copies.credit("", "", line.sentence, {})) == []
+
+
+def test_plain_news_is_no_roundup_live_page_or_overview():
+    assert taken(lambda line: roundups.form(line.headline, LINK)) == []
+
+
+def test_plain_news_takes_nothing_back():
+    def says(line: Line) -> bool:
+        known = notices.Version(1, "coast", line.headline, line.sentence, line.language, 1.0)
+        return bool(notices.fallen([known])) or notices.headline(line.headline) != line.headline
+
+    assert taken(says) == []
+
+
+def test_headline_of_plain_news_keeps_who_says_so():
+    def cut(line: Line) -> str:
+        outlets = ("The Kyiv Independent", "Navy Times", "The Army Gazette")
+        shown = [headlines.without_site(line.headline, outlet, LINK) for outlet in outlets]
+        return next((one for one in shown if one != line.headline), "")
+
+    assert taken(cut) == []
+
+
+def test_plain_news_is_no_review_advice_or_background():
+    assert taken(lambda line: genres.genre(line.headline, LINK, language=line.language)) == []
+
+
+def test_plain_news_looks_forward_to_no_day():
+    def says(line: Line) -> date | None:
+        return previews.looks_to(line.headline, line.sentence, line.language, date(2026, 11, 24))
+
+    assert taken(says) == []

@@ -59,7 +59,8 @@ _PART: Final = r"(?:^|[:|–—]\s+)"
 # Who says so, what came of it, or when. What happened is told by ``core.hard_news`` for all forms at once.
 _NO_REPORTER: Final = (
     r"(?!.*\b(?:says?|said|tells|told|warns?|vows?|led|leads to|rejected|blamed|finds|found|discussed|proposed|declared"
-    r"|splits|divides|dominates|tops|fails?|failed|escaped|survived|managed|thinks|believes|admits|reveals|claims|denies"
+    r"|splits|divides|dominates|tops|fails?|failed|escaped|survived|managed|thinks|believes|admits|reveals|claims"
+    r"|denies"
     r"|accuses|challenges|demands|lied|agrees?|agreed|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
@@ -85,6 +86,14 @@ _ANSWERED: Final = (
     r"(?!.*(?:[“”„«\"]|\b(?:(?:would|should|must|can) (?:we|he|she|they)|we (?!know|get|see)|wir|ich|nous|je|io|noi|ja"
     r"|мы|я|ми)\b))[^:?؟？]{6,120}[?؟？]\W*$"
 )
+_NO_FINDING: Final = (
+    r"(?!.*\b(?:fail\w*|could|should|would|must|was|were|has|have|had|need(?:s|ed)?|lack\w*|knew|cost|costs|rose"
+    r"|rises?|falls?"
+    r"|fell|avoidable|preventable|unsafe|missed|ignored|wrong\w*|blame\w*|finds?|found|deaths?|victims?|police|nhs"
+    r"|hospitals?"
+    r"|army|navy|ministry|mod|government|council|troops|soldiers|recruits)\b)"
+)
+"""What an inquiry's review says of somebody: "Army failed recruits – review"."""
 _MADE: Final = (
     r"(?:film|movie|novel|book|album|play|drama|comedy|thriller|memoir|musical|opera|concert|documentary|sequel|romp"
     r"|tale|debut|revival|staging|masterpiece)"
@@ -105,7 +114,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         REVIEW: rf"{_AT}(?:first )?reviews?{_COLON}{_NO_REPORTER}|{_AT}{WORKS} reviews?(?:{_COLON}|\s-\s)"
         rf"|[:|–—]\s*{WORKS} reviews?\W*$"
-        r"|^[\[(]reviews?[\])]|[\[(]reviews?[\])]\W*$|\w\s[–—-]\s(?:the )?review\W*$|, reviewed\W*$"
+        r"|^[\[(]reviews?[\])]|[\[(]reviews?[\])]\W*$|, reviewed\W*$"
+        rf"|^(?=.*\w\s[–—-]\s(?:the )?review\W*$){_NO_FINDING}"
         rf"|^[‘'“\"][^‘“\"]{{2,60}}[’'”\"] review{_COLON}"
         r"|\breviews? round-?up\b"
         rf"|^we (?:try|tried|test|tested) (?:out )?(?:the|a|an|every|all|\d+)\b{_NO_REPORT}"
@@ -125,11 +135,14 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         r"|\b(?:line-?ups?|kick-?off|predictions?)\b.*\bteam news\b|\bteam news\b.*\b(?:line-?ups?|kick-?off"
         r"|predictions?)\b",
         ADVICE: rf"{_TO_DO}|{_AT}diy\s*[:|]|(?:^|[?.:–—]\s*)here[’']?s how (?:to|you)\b"
-        rf"|{_AT}{_NO_REPORT}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,2}}?(?:(?:ways|places|things|books|films"
-        rf"|shows) to"
-        r"|(?:ways|tips|tricks|hacks|recipes|ideas) for (?:\w+ing|(?:\S+ ){1,3}to))\b"
+        rf"|{_AT}{_NO_REPORT}(?:the |our |top )*{_NUMBER} (?:[\w-]+ ){{0,2}}?(?:ways to|(?:books|films|shows) to"
+        r" (?:see|read|watch|stream|catch|love)|places to (?!(?:host|be|lose|get|close|vote|face|receive|house)\b)"
+        r"|things to (?!(?:settle|agree|resolve|decide|host|be)\b)"
+        r"|(?:ways|tips|tricks|hacks|recipes|ideas(?!.*\b(?:put to|rejected|tabled|submitted"
+        r"|floated)\b)) for (?:\w+ing|(?:\S+ ){1,3}to))\b"
         rf"|{_AT}{_NO_REPORT}(?:the )?(?:\d+ )?best (?!(?:quarter|year|month|week|result)s?\b)(?:[\w’'-]+ ){{1,4}}"
-        r"(?:of 20\d\d\W*$|to (?:buy|watch|visit|read|eat|stay)\b)"
+        r"(?:of 20\d\d\W*$|to (?:buy|watch|visit|read|eat)\b"
+        r"|(?<=places )to stay\b|(?<=hotels )to stay\b)"
         rf"|{_PART}should (?:you|i) [^:]*\?\W*$|{_PART}can (?:you|i) [^:]*\?\W*$"
         rf"|{_EDGE}what to (?:wear|eat|cook|buy|pack|read|stream|do (?:if|when) you)\b{_NO_REPORTER}"
         rf"|{_EDGE}(?=(?:an?|our|your|the) ){_NO_REPORT}(?:an?|our|your|the) "
@@ -155,7 +168,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         r"|minister)\s*:)"
         rf"[^:]{{3,60}}:\s+(?-i:Why|How) (?!much|many|to\b|i\b|we\b|not\b){_THREE_MORE}"
         r"|^who (?:is|was|are|were) [^?]{3,80}\?\W*$"
-        rf"|[:–—-]\s{_NUMBER} (?:\w+ ){{0,2}}(?:threats|issues|lessons|charts|theories|challenges)\b{_NO_REPORT}"
+        rf"|[:–—-]\s{_NUMBER} (?:\w+ ){{0,2}}(?:threats|issues|lessons|charts|theories|challenges)\b"
+        rf"(?=\W*$| (?:to|from|for|that|facing|we|you|about|on|ahead|which|explain\w*)\b){_NO_REPORT}"
         r"|^(?:unlocking|navigating|harnessing|leveraging|maximi[sz]ing|embracing) (?:[\w’'-]+ ){0,3}"
         rf"(?:opportunit(?:y|ies)|potential|growth|benefits|synergies|innovation|challenges)\b{_NO_REPORT}{_ALONE}"
         rf"|^(?:rethinking|unlocking|decoding|unpacking|reimagining|demystifying) (?:the|a|an|our|your|how"
@@ -179,7 +193,9 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     "de": {
         REVIEW: rf"\b(?:buch|film|konzert|theater|opern|serien|tatort-|platten|album|restaurant"
         rf"|ausstellungs)-?kritik{_END}"
-        rf"|{_EDGE}rezension{_END}|{_AT}kritik{_OF_A_WORK}"
+        rf"|{_EDGE}rezension{_END}|{_AT}kritik(?!.*\b(?:nicht|kein\w*|zu (?:wenig|viel|spät|teuer|langsam)|fehl\w+"
+        rf"|ist|sind|hat"
+        rf"|haben|wird|\w*ge[a-zäöü]{{3,}}t|bundeswehr|regierung\w*|minist\w*|polizei|armee)\b){_OF_A_WORK}"
         rf"|\bim (?:langzeit|kurz|dauer|vergleichs)-?test(?:{_COLON}|\W*$)"
         rf"|{_EDGE}(?:testbericht|fahrbericht){_END}",
         QUIZ: rf"{_AT}kreuzworträtsel{_END}|{_EDGE}testen sie ihr wissen\b",
@@ -188,7 +204,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         r"|\bwo läuft\b.*\b(?:live|tv|stream)\b",
         ADVICE: rf"(?-i:^So \w+en Sie )(?!.*\b(?:gewählt|abgestimmt)\b){_NO_REPORT}|^so \w+t? (?:du|man) {_NO_REPORT}"
         rf"|^(?:\d+|fünf|sieben|zehn|unsere|die besten) tipps (?:für|zum|zur|gegen)\b{_NO_REPORT}{_ALONE}"
-        r"|^\W{0,3}ratgeber\s*[:|]|^\W{0,3}rezepte?\s*[:|–—]"
+        r"|^\W{0,3}ratgeber\s*[:|]|^\W{0,3}rezepte?\s*[:|–—](?!.*\b(?:apothek\w*|ärzt\w*|\w*arzt|\w*kassen?|patient\w*"
+        r"|medikament\w*|\w*spritze\w*|antibiotik\w*|digital\w*|elektronisch\w*|praxen)\b)"
         r"|\bworauf (?:sie|man|du|käufer|reisende) \w*achten (?:müssen|sollten|sollte|muss)\b"
         r"|\bwas (?:(?-i:Sie)|verbraucher|reisende|mieter|eltern|autofahrer) (?:jetzt |nun )?(?:tun|beachten)"
         r" (?:müssen|sollten|können)\b",
@@ -200,14 +217,15 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         FEATURE: r"^\W{0,3}(?:reportage|fotostrecke|die bilder)\s*[:|]|\b(?:bilder|fotos) (?:der woche|des tages)\W*$",
     },
     "fr": {
-        REVIEW: rf"{_AT}critique{_OF_A_WORK}|{_AT}critique (?:ciné|cinéma|littéraire|de film|d[’']album){_END}"
+        REVIEW: rf"{_AT}critique(?!\s*[:|]\s*(?:l[’']état|(?:la )?situation|les réserves|le niveau)\b){_OF_A_WORK}"
+        rf"|{_AT}critique (?:ciné|cinéma|littéraire|de film|d[’']album){_END}"
         rf"|^on a testé\b{_NO_REPORT}|[:|–—]\s*notre prise en main\W*$",
         QUIZ: rf"{_AT}mots croisés{_END}|{_EDGE}testez vos connaissances\b",
         PREVIEW: rf"{_AT}avant-match{_END}|{_EDGE}(?:à quelle heure (?:et|voir|regarder)|sur quelle chaîne)\b"
         r"|^les rendez-vous de la semaine\b",
         ADVICE: rf"^comment (?:bien |mieux |ne pas |se |s[’'])?\w+(?:er|ir|re)\b{_NO_REPORT}"
         rf"|^(?:nos |quelques |\d+ )(?:conseils|astuces|recettes) pour \w+(?:er|ir|re)\b{_NO_REPORT}"
-        rf"|{_AT}recette\s*[:|]"
+        rf"|{_AT}recette\s*[:|](?!.*\b(?:millions?|milliards?|l[’']état|fiscal\w*|taxes?|impôts?)\b)"
         r"|[:,]\s*(?:le )?mode d[’']emploi\W*$|^(?:le |notre )?guide (?:pratique|d[’']achat)\s*[:|]"
         rf"|^que faire (?:en cas|si|quand|ce week-end)\b{_NO_REPORT}",
         BACKGROUND: rf"{_PART}(?:pourquoi|comment) {_THREE_MORE}|{_AT}(?:décryptage|analyse)\s*[:|–—]"
@@ -225,7 +243,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         rf"|{_EDGE}¿?dónde (?:ver|televisan)\b",
         ADVICE: rf"^¿?c[óo]mo \w+(?:ar|er|ir|arse|erse|irse)\b{_NO_REPORT}"
         rf"|^(?:\d+ |los mejores |nuestros )?(?:consejos|trucos) para \w+(?:ar|er|ir)(?:se|lo|la)?\b{_NO_REPORT}"
-        rf"|{_AT}recetas?\s*[:|]|^(?:la )?guía (?:práctica|de compras)\b{_NO_REPORT}|^¿?qué hacer (?:si"
+        rf"|{_AT}recetas?\s*[:|](?!.*\b(?:sanidad|salud|médic\w+|farmac\w+|antibiótic\w+|electrónic\w+"
+        rf"|paciente\w*)\b)|^(?:la )?guía (?:práctica|de compras)\b{_NO_REPORT}|^¿?qué hacer (?:si"
         rf"|en caso)\b{_NO_REPORT}",
         BACKGROUND: rf"{_PART}(?:por qué|cómo) {_THREE_MORE}|{_AT}(?:las )?claves\s*[:|]"
         rf"|{_ASKS}(?:qué (?:es|son|pasa|significa|cambia)|por qué|cómo|cuál(?:es)? (?:es|son)) {_ANSWERED}",
@@ -237,7 +256,7 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         REVIEW: rf"{_EDGE}recensione{_END}", QUIZ: rf"{_AT}cruciverba{_END}",
         PREVIEW: rf"{_AT}anteprima\s*[:|]|\bprobabili formazioni\b|{_EDGE}dove veder[el]\w*",
         ADVICE: rf"^come \w+(?:are|ere|ire|arsi|ersi|irsi)\b{_ALONE}|^\d+ consigli per\b{_ALONE}"
-        rf"|{_AT}ricett[ae]\s*[:|]",
+        rf"|{_AT}ricett[ae]\s*[:|](?!.*\b(?:medic\w+|farmac\w+|salute|digital\w+|elettronic\w+|carta|pazient\w+)\b)",
         BACKGROUND: rf"{_ASKS}(?:perché|come (?:mai|è|sono|si|funziona)|(?:che )?cos[’']è|(?:che )?cosa (?:sono"
         rf"|cambia|succede"
         rf"|significa)) {_ANSWERED}",
@@ -247,13 +266,16 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         REVIEW: rf"{_EDGE}resenha{_END}|{_AT}crítica{_OF_A_WORK}",
         PREVIEW: rf"{_EDGE}onde assistir\b|\bprováveis escalações\b",
         ADVICE: rf"^(?:veja |saiba )?como \w+(?:ar|er|ir)\b{_ALONE}"
-        rf"|^\d+ dicas (?:de|para)\b{_ALONE}|{_AT}receita\s*[:|]",
+        rf"|^\d+ dicas (?:de|para)\b{_ALONE}|{_AT}receita\s*[:|](?!.*\b(?:federal|arrecada\w+|impostos?|contribuint\w+"
+        r"|milh\w+|bilh\w+|fiscal\w*|médic\w+|declaraç\w+|restituiç\w+|sobe|cai)\b)",
         BACKGROUND: rf"{_ASKS}(?:o que (?:é|são|muda|significa|acontece)|por que|como|quais são) {_ANSWERED}",
     },
     "nl": {
         FEATURE: r"^\W{0,3}(?:in beeld|fotoserie|reportage)\s*[:|]", QUIZ: rf"{_AT}kruiswoord(?:puzzel|raadsel){_END}",
         REVIEW: rf"{_EDGE}recensie{_END}", PREVIEW: rf"{_EDGE}voorbeschouwing{_END}",
-        ADVICE: rf"^zo \w+ (?:je|u)\b{_ALONE}|^\d+ tips (?:voor|om)\b{_ALONE}|{_AT}recept\s*:",
+        ADVICE: rf"^zo \w+ (?:je|u)\b{_ALONE}|^\d+ tips (?:voor|om)\b{_ALONE}"
+        rf"|{_AT}recept\s*:(?!.*\b(?:\w*arts(?:en)?|apothek\w*"
+        r"|pillen|medicijn\w*|patiënt\w*|zorg\w*)\b)",
         BACKGROUND: rf"{_ASKS}(?:wat (?:is|zijn|betekent|gebeurt)|waarom|hoe (?:werkt|kan|kunnen|is|zijn"
         rf"|gevaarlijk|veilig))"
         rf" {_ANSWERED}",
@@ -267,7 +289,9 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     "ru": {
         FEATURE: r"^\W{0,3}(?:фоторепортаж|фотогалерея)\s*[:|.]|\bфото (?:дня|недели)\W*$",
         REVIEW: rf"{_EDGE}рецензия{_END}", QUIZ: rf"{_AT}кроссворд{_END}", PREVIEW: rf"{_EDGE}где смотреть\b",
-        ADVICE: rf"^как \w+(?:ть|ться|ти)\b{_ALONE}|^\d+ советов (?:для|по|как)\b{_ALONE}|{_AT}рецепты?\s*[:|]",
+        ADVICE: rf"^как \w+(?:ть|ться|ти)\b{_ALONE}|^\d+ советов (?:для|по|как)\b{_ALONE}|{_AT}рецепты?\s*[:"
+        rf"|](?!.*\b(?:аптек\w*"
+        r"|врач\w*|лекарств\w*|электронн\w*|минздрав\w*|препарат\w*)\b)",
         BACKGROUND: rf"{_ASKS}(?:что такое|почему|зачем|как (?:работа\w+|устро\w+|это)) {_ANSWERED}",
     },
     "tr": {
@@ -283,8 +307,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
         QUIZ: r"^\W{0,3}(?:برجك اليوم|حظك اليوم|توقعات الأبراج|الأبراج اليوم|كلمات متقاطعة\W*$)",
         PREVIEW: r"^\W{0,3}(?:موعد مباراة|التشكيل(?:ة)? المتوقع)|القنوات الناقلة",
         PODCAST: r"^\W{0,3}بودكاست\s*[:|]",
-        ADVICE: r"^\W{0,3}طريقة (?:عمل|تحضير)(?!\w)"
-        r"|^\W{0,3}\d+ (?:نصائح|طرق)(?!\w)",
+        ADVICE: r"^\W{0,3}طريقة (?:تحضير|عمل(?! (?:ال)?(?:برلمان|مجلس|حكوم|لجن|هيئ|شرك|جيش|قبة|نظام|محكم|وزار|جهاز)))"
+        r"(?!\w)|^\W{0,3}\d+ (?:نصائح(?!\w)|طرق (?:ل\w|فعال|بسيط|سهل|طبيعي|تساعد))",  # ways; roads are news
         BACKGROUND: rf"{_ASKS}(?:لماذا|ما هو|ما هي|كيف|من هو|من هي) {_ANSWERED}",
     },
     "he": {
@@ -327,7 +351,8 @@ HEADED: Final[Mapping[str, Mapping[str, str]]] = {
     "uk": {
         FEATURE: r"^\W{0,3}(?:фоторепортаж|фотогалерея)\s*[:|.]|\bфото (?:дня|тижня)\W*$",
         REVIEW: rf"{_EDGE}рецензія{_END}", QUIZ: rf"{_AT}кросворд{_END}", PREVIEW: rf"{_EDGE}де дивитися\b",
-        ADVICE: rf"^як \w+(?:ти|тися)\b{_ALONE}|^\d+ порад (?:для|як)\b{_ALONE}|{_AT}рецепти?\s*[:|]",
+        ADVICE: rf"^як \w+(?:ти|тися)\b{_ALONE}|^\d+ порад (?:для|як)\b{_ALONE}|{_AT}рецепти?\s*[:|](?!.*\b(?:аптек\w*"
+        r"|лікар\w*|ліки|електронн\w*|препарат\w*)\b)",
         BACKGROUND: rf"{_ASKS}(?:що таке|чому|навіщо|як (?:працю\w+|влаштов\w+|це)) {_ANSWERED}",
     },
 }  # fmt: skip

@@ -17,6 +17,12 @@ ENOUGH = 3  # words that a link must have, to tell what its page is about; texts
 
 _TAIL = re.compile(r"\s+[|»•·–—-]\s+(?=\S)((?:(?!\s-\s)[^|»•·–—]){2,60})$")  # behind the last mark that parts it
 _BARS = "|»•·"
+_MASTHEADS = frozenset(
+    """times post news herald mail sun star tribune journal gazette guardian independent press today daily chronicle
+    observer courier mirror express standard echo argus record sentinel register inquirer reporter monitor international
+    online magazine review telegraph zeitung kurier anzeiger blatt presse heute welt monde figaro temps croix parisien
+    país mundo correo diario repubblica corriere stampa publico folha globo volkskrant trouw telegraaf""".split()  # noqa: SIM905
+)
 _SUFFIX = re.compile(r"\.(?:html?|aspx?|php|ece|cms|story|jsp)$")
 
 
@@ -80,21 +86,25 @@ def without_site(title: str, outlet: str, link: str = "", habit: str = "") -> st
     tail = _TAIL.search(title)
     if tail is None or len(tail[1].split()) > FEW:
         return title
-    if not _names_outlet(tail[1], outlet) and not _names_host(tail[1], link, has_bar=tail[0].strip()[0] in _BARS):
+    has_bar = tail[0].strip()[0] in _BARS
+    if not _names_outlet(tail[1], outlet, has_bar=has_bar) and not _names_host(tail[1], link, has_bar=has_bar):
         return title
     return title[: tail.start()].strip() or title
 
 
-def _names_outlet(tail: str, outlet: str) -> bool:
+def _names_outlet(tail: str, outlet: str, *, has_bar: bool = False) -> bool:
     """Whether a tail is an outlet's name, or whole words of it in a row: "— UN" at The Sun says something.
 
-    So does what is no name ("– police" at the Police Gazette). Without spaces between words any part of it will do.
+    So does what is no name ("– police" at the Police Gazette), and behind a dash one word that is no paper's:
+    "– Kyiv" at the Kyiv Post says who claims it. Without spaces between words any part of it will do.
     """
     said, name = _bare(tail), _bare(outlet)
     if said == name or (tail[-1:] > "\u2e80" and said and said in name):
         return bool(said)
     words = [word for part in outlet.split() if (word := _bare(part))]
-    runs = {"".join(words[one:end]) for one in range(len(words)) for end in range(one + 1, len(words) + 1)}
+    own = words[1:] if words[:1] == ["the"] else words
+    least = 1 if has_bar or len(own) == 1 or said in _MASTHEADS else 2
+    runs = {"".join(words[one:end]) for one in range(len(words)) for end in range(one + least, len(words) + 1)}
     return said in runs and not tail.split()[-1][0].islower()
 
 

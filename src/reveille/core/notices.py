@@ -16,18 +16,21 @@ from reveille.core import text as texts
 WITHDRAWN, NOTICE = "withdrawn by its outlet", "a notice of withdrawal"
 SAME = 0.6  # of the shorter headline's words, from which on two are versions of one report
 
-_KILL = re.compile(  # in capitals, or in so many words: "Killed: two sailors" is news
+_KILL = re.compile(  # in capitals, or in so many words: "Killed: two sailors" and "KILL-SWITCH FOUND" are news
     r"(?:\W*(?i:attention|eds?|editors?|advisory|bc)\W+)*"
-    r"(?:(?i:mandatory kill)|KILL|WITHDRAWN|RETRACTED|RETRACTION)\b\s*[:–—-]\s*"
+    r"(?:(?i:mandatory kill)|KILL(?!-(?:CHAIN|LIST|OFF|RATE|RATIO|SHOT|SWITCH|TEAM|WEB|ZONE)\b)"
+    r"|WITHDRAWN|RETRACTED|RETRACTION)\b\s*[:–—-]\s*"
 )
 # A wire's slug before a headline, once or more ("REFILE-UPDATE 2-"); a bare hyphen makes one only of capitals.
 _AGAIN = re.compile(
-    r"(?:(?:CORRECTED|CORRECTION|CLARIFICATION|REFILE|UPDATED?(?: \d{1,2})?|WRAPUP \d{1,2}|RPT|REPEAT)\s*-\s*"
+    r"(?:(?:CORRECTED|CORRECTION|CLARIFICATION|REFILE|UPDATED?(?: \d{1,2})?|WRAPUP \d{1,2}|RPT|REPEAT(?!-OFFEN))\s*-\s*"
     r"|(?i:corrected|correction|clarification|refile|updated?(?: \d{1,2})?|wrapup \d{1,2})(?:\s*[:–—]|\s+-)\s*)+"
 )
 _CORRECTED = re.compile(r"\b(?:corrected|correction|clarification|refile)\b", re.I)
+# "The report was withdrawn by the ministry", "The item was removed by engineers" are news.
 _TAKEN_BACK = re.compile(
-    r"^\W*(?:this|the) (?:article|story|report|item) (?:has been|was|is) "
+    r"^\W*(?:this|the(?=[^.]{0,60}\b(?:editors?|publishers?|newsroom|authors?|our|(?:web)?site|accura\w+|standards?)\b"
+    r"|[^.]{0,30}(?:\.|$))) (?:article|story|report|item) (?:has been|was|is) "
     r"(?:withdrawn|retracted|killed|removed|deleted)\b",
     re.I,
 )

@@ -35,7 +35,7 @@ _DAYS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _SOON: Final[Mapping[str, tuple[str, str]]] = {  # the day itself, and the next
     "en": (r"today|tonight|this (?:morning|afternoon|evening)|later (?:today|this)", r"tomorrow"),
-    "de": (r"heute", r"morgen(?! früh)"),
+    "de": (r"heute", r"(?<!am )(?-i:morgen|(?<=^)Morgen)(?! früh)"),  # "am Morgen" is today's
     "fr": (r"aujourd[’']hui|ce soir|cet après-midi", r"demain"),
     "es": (r"hoy|esta (?:tarde|noche)", r"(?<!la )mañana"),
     "it": (r"oggi|stasera|questa sera", r"domani"),
@@ -54,20 +54,22 @@ _AHEAD: Final[Mapping[str, str]] = {
     "en": r"(?<!ill )will|won[’']t|(?:is|are) (?:about )?to|set to|(?:is|are) due|due (?:on|to (?:be|meet|vote|open))"
     r"|(?:scheduled|slated) (?:to|for)|(?:is|are) expected|poised to",
     "de": r"wird|werden|soll|sollen|will|wollen",
-    "fr": r"va|vont|doit|doivent|(?:\w{2,}[eid]|ser|aur|ir|fer)(?:ra|ront)|sera|seront|aura|auront|s[’']apprêtent? à",
-    "es": r"va a|van a|\w+(?:rá|rán)|se prevé|previst[oa]s?",
-    "it": r"\w+(?:rà|ranno)|sta per|previst[oaie]",
-    "pt": r"vai|vão|\w+(?:rá|rão)|previst[oa]s?",
+    "fr": r"va|vont|doit|doivent|(?-i:[a-zà-ÿ]\w+[eid]|[Ss]er|[Aa]ur|[Ii]r|[Ff]er)(?:ra|ront)"
+    r"|sera|seront|aura|auront|s[’']apprêtent? à",
+    "es": r"va a|van a|(?-i:[a-záéíóúñ]\w*|Se|Hab|Esta|Ten)(?-i:d?rá|d?rán)|se prevé|previst[oa]s?",
+    "it": r"(?!tiranno)\w+(?:rà|ranno)|sta per|previst[oaie]",
+    "pt": r"vai|vão|(?!(?:verão|padrão|tubarão|barão|varão|furão|macarrão|patrão|ladrão|camarão|clarão)(?!\w))"
+    r"(?-i:[a-zà-ÿ]\w*|Se|Have|Te|Esta)(?-i:rá|rão)|previst[oa]s?",
     "nl": r"zal|zullen|gaat|gaan",
     "pl": r"będzie|będą|zostanie|zostaną|odbędzie|odbędą|spotka|spotkają|rozpoczn(?:ie|ą)|(?:ma|mają) (?:się )?\w+ć",
     "uk": r"буде|будуть|відбудеться|відбудуться|пройде|пройдуть|зустрінеться|зустрінуться|розпочнеться"
     r"|(?:має|мають) \w+ти|планує|планують",
     "ru": r"будет|будут|состоится|состоятся|пройд[её]т|пройдут|встретится|встретятся|начн[её]тся"
     r"|начнутся|планирует|планируют|намерен(?:а|ы)?",
-    "tr": r"\w{2,}(?:acak|ecek)(?:lar|ler|tır|tir)?",
+    "tr": r"(?!(?:yiyecek|içecek|giyecek|yakacak|alacak)(?:ler|lar)?(?!\w))\w{2,}(?:acak|ecek)(?:lar|ler|tır|tir)?",
     "ar": r"سوف|من المقرر أن|سيعقد|ستعقد|سيلتقي|سيجتمع|ستجتمع|سيبدأ|ستبدأ|سيصل|ستصل",
     "he": r"צפוי(?:ה|ים|ות)?|עתיד(?:ה|ים|ות)?|אמור(?:ה|ים|ות)?|ייפגש(?:ו)?|תיפגש|יתקיים|תתקיים|ייערך|תיערך",
-    "zh": r"[将將](?:[于於在会會]|举行|舉行|召开|召開|访问|訪問|开始|開始|抵达|抵達|出席)|定于|定於",
+    "zh": r"(?<![上中少大准])[将將](?:[于於在会會]|举行|舉行|召开|召開|访问|訪問|开始|開始|抵达|抵達|出席)|定于|定於",
     "ko": r"예정이다|예정이며|계획이다|방침이다",
 }
 _SAYING: Final[Mapping[str, str]] = {  # in languages that part what is said from who says it by no comma
@@ -84,19 +86,50 @@ _NEXT: Final[Mapping[str, str]] = {  # right behind a day, it says that the day 
 _RUNNING: Final = frozenset(("zh", "ko"))  # where no space stands behind a day
 # In a headline alone: "Ministers to meet on Tuesday".
 _HEADED: Final = {
-    "en": r"|to (?:be \w+ed|address|announce|appear|arrive|attend|ban|begin|buy|clear|consider|cut|debate|decide"
-    r"|deliver|discuss|end|extend|face|fight|fly|give|go|hear|hold|host|impose|introduce|issue|launch|lay|lead|leave|lift"
+    "en": r"|(?<!unable )(?<!failed )(?<!fails )(?<!fail )(?<!continued )(?<!continues )(?<!forced )(?<!returns )"
+    r"(?<!returned )(?<!back )(?<!helps )(?<!helped )(?<!began )to (?:be \w+ed|address|announce|appear|arrive"
+    r"|attend|ban|begin|buy|clear|consider|cut|debate|decide"
+    r"|deliver|discuss|end|extend|face|fight|fly|give|go|hear|hold|host|impose|introduce|issue|launch|lay|lead"
+    r"|leave|lift"
     r"|mark|meet|move|name|open|outline|pay|play|present|propose|publish|receive|release|reopen|reply|resume|return"
-    r"|reveal|rule|sail|seek|sell|send|set|sign|speak|start|step|stop|strike|submit|take|tell|testify|travel|try|unveil|visit"
+    r"|reveal|rule|sail|seek|sell|send|set|sign|speak|start|step|stop|strike|submit|take|tell|testify|travel|try"
+    r"|unveil|visit"
     r"|vote|welcome)",
 }
 # "The ministry said on Tuesday that it will …": the day is that of the saying.
 _PAST: Final = re.compile(
-    r"\b(?:said|says|told|spoke|wrote|met|held|(?!scheduled|expected|planned|slated)\w{2,}ed|sagten?|erklärten?|teilten?"
+    r"\b(?:said|says|told|spoke|wrote|met|held|(?!scheduled|expected|planned|slated)\w{2,}ed|sagten?|erklärten?"
+    r"|teilten?"
     r"|a (?:dit|déclaré|annoncé|indiqué)|dijo|anunció|informó|ha (?:detto|annunciato)|disse|anunciou|zei)"
-    r"(?: \w+){0,2}?(?: on| late| early| am| op| le| el| na)*\s*$",
+    r"(?:(?: \w+){0,2}?| by the \w+)(?: on| late| early| am| op| le| el| na)*\s*$",
     re.I,
 )
+# The same of one language: "firmó el lunes", "ha deciso lunedì", "a annoncé lundi".
+_PAST_OF: Final = {
+    language: re.compile(rf"(?<!\w)(?:{said})(?: \w+){{0,2}}?(?: el| le| la| na| no)*\s*$", re.I)
+    for language, said in {
+        "es": r"\w{2,}(?:ó|aron|ieron)|(?:ha|han) \w+[dh]o",
+        "fr": r"(?:a|ont) (?:été )?\w{2,}(?:é|ée|és|ées|it|is|u|us)",
+        "it": r"(?:ha|hanno) \w+[ts]o|(?:è|sono) stat[oaie] \w+",
+        "pt": r"\w{2,}(?:ou|eu|iu|aram|eram|iram)",
+    }.items()
+}
+# Names that have a day in them, and a day since which something is so.
+_NO_DAY: Final = {
+    "en": (
+        r"(?:bloody|sheffield|black|ruby|man|mail on|since)\s$",
+        r"\s(?:agreement|times|telegraph|mirror|night live)\b",
+    ),
+    "de": (r"\bseit\s$", r"(?!)"),
+    "nl": (r"\bsinds\s$", r"(?!)"),
+    "fr": (r"\bdepuis\s$", r"(?!)"),
+    "es": (r"\b(?:santo|plácido)\s$", r"(?!)"),
+    "pl": (r"(?-i:\b[A-ZĄĆĘŁŃÓŚŹŻ]\w+)\s$", r"(?!)"),  # Krzysztof Piątek
+    "ru": (r"(?<!\w)(?!(?:во?|на|за|и|эту)(?!\w))\w+\s$", r"\sобитания"),  # "в окружающую среду", the environment
+}
+_ALLEGED: Final = {
+    "de": r"(?<!\w)(?:soll|sollen|will|wollen)\s.*\s(?:haben|worden sein)(?!\w)"
+}  # "soll … getötet haben"
 _HAPPENED: Final = re.compile(  # "… on Wednesday began his term"
     r"\W*(?:said|began|took|won|lost|made|gave|came|went|held|met|told|found|struck|hit|shot|(?!need|feed)\w{2,}ed)\b",
     re.I,
@@ -167,9 +200,25 @@ def _is_ahead(words: str, start: int, end: int, ahead: str, language: str) -> bo
         clause += " ".join(after[1:2])
     if _PAST.search(before) or _HAPPENED.match(after[0]):
         return False
+    if _is_no_day(words, start, end, language) or (language in _PAST_OF and _PAST_OF[language].search(before)):
+        return False
+    if language in _ALLEGED and re.search(_ALLEGED[language], clause, re.I):
+        return False
     if language in _NEXT and re.match(_NEXT[language], words[end:]):
         return True
     left, right = _edges(language)
     if language in _SAYING and re.search(rf"{left}(?:{_SAYING[language]})", clause):
         return False
     return re.search(rf"{left}(?:{ahead}){right}", clause, re.I) is not None
+
+
+def _is_no_day(words: str, start: int, end: int, language: str) -> bool:
+    """Whether what is called as a day is a name ("Bloody Sunday"), or the day since which something is so."""
+    if language not in _NO_DAY:
+        return False
+    before, after = _NO_DAY[language]
+    if language == "ru" and not words[start:end].casefold().startswith("сред"):
+        return False
+    if language == "pl" and not words[start].isupper():
+        return False
+    return bool(re.search(before, words[:start], re.I) or re.match(after, words[end:], re.I))
