@@ -3,7 +3,7 @@
 import pytest
 from lxml import html as markup
 
-from reveille.core.lint import reading, styles
+from reveille.core.lint import colours, looks, media, reading, sheets
 
 PAGE = """<html id="html"><body id="body"><!-- no element -->
 <div id="box" class="wide story" lang="en-GB" title="Boats came home">
@@ -14,7 +14,7 @@ PAGE = """<html id="html"><body id="body"><!-- no element -->
 def meant(selector):
     """The elements of the page that a selector means."""
     root = markup.document_fromstring(PAGE)
-    look = styles.Look([styles.sheet(f"{selector} {{ color: red }}")])
+    look = looks.Look([sheets.parsed(f"{selector} {{ color: red }}")])
     return [one.get("id") for one in reading.elements(root) if look.value(one, "color") == "red"]
 
 
@@ -115,13 +115,13 @@ def test_selector_means(selector, ids):
     ],
 )
 def test_rule_holds_on_a_wide_screen(condition, day, night):
-    assert (styles.applies([condition], dark=False), styles.applies([condition], dark=True)) == (day, night)
-    assert not styles.applies([condition, "@media print"], dark=True)
+    assert (media.applies([condition], dark=False), media.applies([condition], dark=True)) == (day, night)
+    assert not media.applies([condition, "@media print"], dark=True)
 
 
 def shown(css, style="", *, dark=False, name="color"):
     root = markup.document_fromstring(f'<div class="box"><p id="a" class="x" style="{style}">Boats</p></div>')
-    return styles.Look([styles.sheet(css)], dark=dark).value(root.get_element_by_id("a"), name)
+    return looks.Look([sheets.parsed(css)], dark=dark).value(root.get_element_by_id("a"), name)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_declaration_that_wins(css, style, won):
 
 
 def test_sheet_tells_what_it_is_made_of():
-    made = styles.sheet(
+    made = sheets.parsed(
         "/* a */@import 'x.css';@font-face{font-family:a;src:url(b)}@keyframes c{from{opacity:0}to{opacity:1}}"
         "@media print{p{color:red /* b */}}p{color:red;& b{color:blue}}} x"
     )
@@ -172,24 +172,24 @@ def test_sheet_tells_what_it_is_made_of():
     ]  # fmt: skip
     assert [one.media for one in made.rules] == [("@media print",), (), ("nested",)]
     assert (made.comments, made.nested, len(made.errors)) == (2, True, 1)
-    assert not styles.sheet("p{color:red}").nested
+    assert not sheets.parsed("p{color:red}").nested
 
 
 @pytest.mark.parametrize("css", ["@media print;", "@keyframes a;", "@media print{color:red}", "@media{", "p{{}", "@"])
 def test_sheet_of_odd_things_is_read_all_the_same(css):
-    assert [one for one in styles.sheet(css).rules if one.declarations] == []
+    assert [one for one in sheets.parsed(css).rules if one.declarations] == []
 
 
 def test_look_is_by_day_unless_the_night_is_asked_for():
     root = markup.document_fromstring("<p>Boats</p>")
-    sheets = [styles.sheet("p{color:red}@media (prefers-color-scheme:dark){p{color:blue}}")]
+    told = [sheets.parsed("p{color:red}@media (prefers-color-scheme:dark){p{color:blue}}")]
 
-    looks = (styles.Look(sheets), styles.Look(sheets, dark=True))
-    assert [look.value(root.find(".//p"), "color") for look in looks] == ["red", "blue"]
+    by_day_and_night = (looks.Look(told), looks.Look(told, dark=True))
+    assert [look.value(root.find(".//p"), "color") for look in by_day_and_night] == ["red", "blue"]
 
 
 def test_first_compound_of_a_selector_has_no_combinator():
-    [rule] = styles.sheet("p > b{color:red}").rules
+    [rule] = sheets.parsed("p > b{color:red}").rules
 
     assert [one.combinator for one in rule.selectors[0]] == ["", ">"]
 
@@ -200,7 +200,7 @@ def test_what_is_inherited_and_hidden_is_asked_of_those_above():
         '<p style="color:inherit">a<b style="visibility:visible">b</b></p></div>'
         '<p style="display:none">c<b>d</b></p>'
     )
-    look = styles.Look([])
+    look = looks.Look([])
     first, second, third, fourth = root.xpath("//p[1]/../p | //b")[0:4]
 
     assert (look.inherited(first, "color"), look.inherited(third, "color")) == ("red", "")
@@ -219,7 +219,7 @@ WHITE, BLACK = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
     ],
 )  # fmt: skip
 def test_colour(told, is_):
-    assert styles.colour(told) == is_
+    assert colours.of(told) == is_
 
 
 @pytest.mark.parametrize(
@@ -228,12 +228,12 @@ def test_colour(told, is_):
         (WHITE, BLACK, 21.0),
         (BLACK, WHITE, 21.0),
         (WHITE, WHITE, 1.0),
-        (styles.colour("#767676"), WHITE, 4.5423),
-        (styles.colour("#0a0a0a"), BLACK, 1.0607),
+        (colours.of("#767676"), WHITE, 4.5423),
+        (colours.of("#0a0a0a"), BLACK, 1.0607),
     ],
 )
 def test_contrast_is_that_of_wcag(one, other, contrast):
-    assert styles.contrast(one, other) == pytest.approx(contrast, abs=0.0001)
+    assert colours.contrast(one, other) == pytest.approx(contrast, abs=0.0001)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_contrast_is_that_of_wcag(one, other, contrast):
 )
 def test_ink_and_paper(markup_, ink, paper):
     element = markup.document_fromstring(markup_).xpath("//b")[0]
-    look = styles.Look([])
+    look = looks.Look([])
 
-    assert styles.ink(look, element) == ink
-    assert styles.paper(look, element) == paper
+    assert colours.ink(look, element) == ink
+    assert colours.paper(look, element) == paper

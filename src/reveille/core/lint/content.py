@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from lxml import html as markup
 
 from reveille.core import links as addresses
-from reveille.core.lint import reading, styles
+from reveille.core.lint import colours, looks, reading, sheets
 from reveille.core.lint.findings import Context, Finding, Severity, betrays
 from reveille.core.lint.reading import Letter
 
@@ -51,8 +51,8 @@ class Seen:
         self.letter, self.root = letter, root
         self.elements = list(reading.elements(root))
         self.body = next((one for one in self.elements if one.tag == "body"), root)
-        self.sheets = [styles.sheet(one.text or "") for one in self.elements if one.tag == "style"]
-        self.day, self.night = styles.Look(self.sheets), styles.Look(self.sheets, dark=True)
+        self.sheets = [sheets.parsed(one.text or "") for one in self.elements if one.tag == "style"]
+        self.day, self.night = looks.Look(self.sheets), looks.Look(self.sheets, dark=True)
         self.texts = list(reading.texts(self.body))
 
 
@@ -97,7 +97,7 @@ def _never(seen: Seen) -> Iterator[Finding]:
             if plain.startswith(("javascript:", "vbscript:", "data:")):
                 yield Finding("B4", FAIL, _where(one), f"{name}={plain[:24]}…", "no program or data in an address")
         if one.get("style"):
-            yield from _loads(styles.declarations(one.get("style")), _where(one))
+            yield from _loads(sheets.declarations(one.get("style")), _where(one))
     for sheet in seen.sheets:
         for at in sheet.at_rules:
             if at.name in ("import", "font-face"):
@@ -108,9 +108,9 @@ def _never(seen: Seen) -> Iterator[Finding]:
             yield Finding("B4", FAIL, "<style>", f"it does not parse: {error}", "write CSS")
 
 
-def _loads(declared: tuple[styles.Declaration, ...], where: str) -> Iterator[Finding]:
+def _loads(declared: tuple[sheets.Declaration, ...], where: str) -> Iterator[Finding]:
     for one in declared:
-        for token in styles.every(one.tokens):
+        for token in sheets.every(one.tokens):
             if token.type == "url" or (
                 token.type == "function" and token.lower_name in ("url", "image-set", "expression")
             ):
@@ -269,16 +269,16 @@ def _ways_hidden(seen: Seen, element: markup.HtmlElement) -> list[str]:
 def _colours(seen: Seen) -> Iterator[Finding]:
     """B9: every text can be read by day and by night, and by nobody's default."""
     for look, when in ((seen.day, "by day"), (seen.night, "by night")):
-        told: set[tuple[styles.Colour, styles.Colour]] = set()
+        told: set[tuple[colours.Colour, colours.Colour]] = set()
         for element, text in seen.texts:
             if not _SPACING.sub("", text) or look.hidden(element):
                 continue
-            ink, paper = styles.ink(look, element), styles.paper(look, element)
+            ink, paper = colours.ink(look, element), colours.paper(look, element)
             if ink is None or paper is None:
                 missing = "colour" if ink is None else "background"
                 yield Finding("B9", WARN, _where(element), f"{when} no {missing} of its own", "say both")
                 return
-            contrast = styles.contrast(styles.laid(ink, paper), paper)
+            contrast = colours.contrast(colours.laid(ink, paper), paper)
             if contrast < LEAST_CONTRAST and (ink, paper) not in told:
                 told.add((ink, paper))
                 yield Finding(

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from lxml import html as markup
 
-from reveille.core.lint import reading, styles
+from reveille.core.lint import reading, selectors, sheets
 
 CANNOT_BE_SEEN = {
     "amp": "a part of its own beside the HTML; B1 refuses it",
@@ -224,7 +224,7 @@ def used(html: str) -> dict[str, Use]:
     for comment in document.getroottree().xpath("//comment()"):  # those outside of <html> as well
         found.note("html-comments", False, f"<!-- {str(comment.text)[:30].strip()} -->")
     for element in document.iter("style"):
-        _sheet(found, styles.sheet(element.text or ""))
+        _sheet(found, sheets.parsed(element.text or ""))
     return {slug: Use(count, slug in found.bearing, found.where[slug]) for slug, count in sorted(found.counts.items())}
 
 
@@ -283,17 +283,17 @@ def _element(found: _Found, element: markup.HtmlElement) -> None:
 
 def _inline(found: _Found, style: str, where: str, twice: set[str]) -> None:
     """Note what a style attribute uses; ``twice``: what an attribute of the element says as well."""
-    declared = styles.declarations(style)
+    declared = sheets.declarations(style)
     hidden = sum(one.name in HIDING or one.name == "mso-hide" for one in declared) > 3 and any(
         one.name == "display" and one.value == "none" for one in declared
     )
     for one in declared:
         _declaration(found, one, not (hidden and one.name in HIDING) and one.name not in twice, where)
-    if any(token.type == "comment" for token in styles.every(styles.tokens(style))):
+    if any(token.type == "comment" for token in sheets.every(sheets.tokens(style))):
         found.note("css-comments", False, where)
 
 
-def _sheet(found: _Found, sheet: styles.Sheet) -> None:
+def _sheet(found: _Found, sheet: sheets.Sheet) -> None:
     for _ in range(sheet.comments):
         found.note("css-comments", False, "<style>")
     if sheet.nested:
@@ -317,12 +317,12 @@ def _sheet(found: _Found, sheet: styles.Sheet) -> None:
             _declaration(found, one, bearing, "<style>")
 
 
-def _matters(rule: styles.Rule) -> bool:
+def _matters(rule: sheets.Rule) -> bool:
     """Return whether a rule declares more than looks."""
     return any(set(PROPERTIES.get(one.name, ("",))) - DECORATION for one in rule.declarations)
 
 
-def _pseudo(selector: styles.Selector) -> bool:
+def _pseudo(selector: selectors.Selector) -> bool:
     """Return whether a selector waits for something, or selects by what some program puts there."""
     return any(
         kind.startswith("attribute data-og")
@@ -332,7 +332,7 @@ def _pseudo(selector: styles.Selector) -> bool:
     )
 
 
-def _selected(rule: styles.Rule) -> Iterator[str]:
+def _selected(rule: sheets.Rule) -> Iterator[str]:
     if len(rule.selectors) > 1:
         yield "css-selector-grouping"
     for selector in rule.selectors:
@@ -352,7 +352,7 @@ def _selected(rule: styles.Rule) -> Iterator[str]:
                     yield f"css-pseudo-class-{name}"
 
 
-def _declaration(found: _Found, one: styles.Declaration, bearing: bool, where: str) -> None:
+def _declaration(found: _Found, one: sheets.Declaration, bearing: bool, where: str) -> None:
     name = re.sub(r"^-(?:webkit|moz|ms|o)-", "", one.name)
     where = f"{where} {one.name}"
     if name.startswith("--"):
@@ -365,12 +365,12 @@ def _declaration(found: _Found, one: styles.Declaration, bearing: bool, where: s
         found.note(slug, bearing and not (PROPERTIES.get(name) and set(PROPERTIES[name]) <= DECORATION), where)
 
 
-def _valued(name: str, one: styles.Declaration) -> Iterator[str]:
+def _valued(name: str, one: sheets.Declaration) -> Iterator[str]:
     """Yield the features of a declaration's value."""
     if name == "display":
         words = set(re.split(r"[\s-]+", one.value))
         yield from (f"css-display-{kind}" for kind in ("flex", "grid", "none") if kind in words)
-    for token in styles.every(one.tokens):
+    for token in sheets.every(one.tokens):
         if token.type == "function":
             function = re.sub(r"^-[a-z]+-", "", token.lower_name)
             if function in FUNCTIONS:
