@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from reveille.core.lint import headers, reading
+from reveille.core.lint import mailings, reading
 from reveille.core.lint.findings import Context
 from reveille.editions import letterhead, mailclients, proof
 from reveille.editions.models import Newsletter
@@ -46,7 +46,7 @@ def _hosts(letter: reading.Letter) -> set[str]:
     """The installation's hosts, and those that the letter names as its list's."""
     ours = {settings.CONTACT_ADDRESS.rpartition("@")[2], *settings.BOUNCE_DOMAINS, letter.domain("from")}
     for name in ("list-unsubscribe", "list-archive", "list-help"):
-        for way in headers.uris(letter.value(name)) or ():
+        for way in mailings.uris(letter.value(name)) or ():
             ours.add(_host(way))
     return ours - {""}
 

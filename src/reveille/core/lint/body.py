@@ -9,12 +9,10 @@ from urllib.parse import urlsplit
 
 from lxml import html as markup
 
-from reveille.core.lint import reading
-from reveille.core.lint.findings import Context, Finding, Severity, opaque
-from reveille.core.lint.headers import uris
+from reveille.core.lint import mailings, reading
+from reveille.core.lint.findings import FAIL, REMARK, WARN, Context, Finding, opaque
 from reveille.core.lint.reading import CRLF, Letter, Part
 
-FAIL, WARN, REMARK = Severity.FAIL, Severity.WARN, Severity.REMARK
 CLIPPED = 102_400  # Gmail hides what comes after; sources say 102 to 105 kB, before or after decoding, so the least
 WISHED = 80 * 1024
 LEAVE_BEFORE = 90_000
@@ -186,7 +184,7 @@ def _parts(letter: Letter) -> Iterator[tuple[str, str, list[str]]]:
 
 def web_ways(letter: Letter) -> list[str]:
     """Return the web addresses at which the letter's list can be left."""
-    return [way for way in uris(letter.value("list-unsubscribe")) or () if way.startswith("http")]
+    return [way for way in mailings.uris(letter.value("list-unsubscribe")) or () if way.startswith("http")]
 
 
 def links(document: markup.HtmlElement) -> list[str]:

@@ -13,10 +13,9 @@ from lxml import html as markup
 
 from reveille.core import links as addresses
 from reveille.core.lint import colours, looks, reading, sheets
-from reveille.core.lint.findings import Context, Finding, Severity, betrays
+from reveille.core.lint.findings import FAIL, REMARK, WARN, Context, Finding, betrays
 from reveille.core.lint.reading import Letter
 
-FAIL, WARN, REMARK = Severity.FAIL, Severity.WARN, Severity.REMARK
 NEVER = (
     "script", "form", "iframe", "object", "embed", "svg", "math", "video", "audio", "canvas", "base", "frame", "input",
     "button", "select", "textarea", "applet", "portal",

@@ -23,6 +23,9 @@ class Severity(StrEnum):
     REMARK = "remark"
 
 
+FAIL, WARN, REMARK = Severity.FAIL, Severity.WARN, Severity.REMARK
+
+
 @dataclass(frozen=True)
 class Finding:
     """One assertion that does not hold: which, where, what is so, and what to do about it."""

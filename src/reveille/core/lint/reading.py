@@ -165,6 +165,12 @@ def elements(root: markup.HtmlElement) -> Iterator[markup.HtmlElement]:
             yield one
 
 
+def titled(name: str) -> str:
+    """Return a field's name as it is written: "Message-ID", "List-Unsubscribe"."""
+    special = {"message-id": "Message-ID", "mime-version": "MIME-Version", "feedback-id": "Feedback-ID"}
+    return special.get(name, "-".join(word.capitalize() for word in name.split("-")))
+
+
 SILENT = frozenset(("style", "script", "title", "head", "template", "noscript"))
 
 
