@@ -16,7 +16,7 @@ from reveille.api.bearer import editor, viewer
 from reveille.api.problems import Problem, Refusal
 from reveille.core.errors import ReveilleError
 from reveille.delivery import report
-from reveille.desk import acting, deliveries
+from reveille.desk import acting, deeds, deliveries
 from reveille.editions import acts
 from reveille.editions.models import Edition
 
@@ -164,7 +164,7 @@ def act(request: HttpRequest, newsletter: str, day: date, deed: Deed) -> dict[st
     issuer = paper.newsletter_of(newsletter)
     try:
         acting.done(request, deed.form(), issuer, day, settings.CLOCK())
-    except (acting.Refused, ReveilleError) as error:
+    except (deeds.Refused, ReveilleError) as error:
         raise Refusal(409, str(error)) from error
     return _draft(_edition(newsletter, day))
 

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import queue
-import socket
 import ssl
 import threading
-import zlib
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from protego import Protego
 
 from reveille.core import links
 from reveille.core.errors import (
@@ -29,20 +25,16 @@ from reveille.core.errors import (
     FetchError,
     Gone,
     LinkError,
-    Refused,
-    RobotsForbid,
     ServerFailed,
-    TooLarge,
     TooSlow,
     Unreachable,
 )
-from reveille.sources import addresses
+from reveille.sources import addresses, responses, robots, sockets
 
 FEED_BYTES, PAGE_BYTES, ROBOTS_BYTES = 10_000_000, 5_000_000, 500_000  # after decompression
 HOPS = 5
 AT_ONCE = 48
 LONGEST_PAUSE = 10.0  # seconds of a robots.txt Crawl-delay that we keep; a longer one is a wish to be left alone
-CHUNK = 65_536
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, text/html, application/xml;q=0.9, */*;q=0.5"
 
 
@@ -142,7 +134,7 @@ class Fetcher:
 
     def __init__(self, reach: Reach, user_agent: str) -> None:
         self.reach, self.user_agent = reach, user_agent
-        self.robots: dict[str, Protego | FetchError | None] = {}
+        self.robots = robots.Robots(user_agent, self._robots)
         self.session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Fetcher:
@@ -151,8 +143,8 @@ class Fetcher:
             context.load_verify_locations(cadata=self.reach.ca)
         connector = aiohttp.TCPConnector(
             ssl=context,
-            resolver=_Resolver(self.reach.mapped),
-            socket_factory=_socket_factory(frozenset(self.reach.mapped.values()), self.reach.private),
+            resolver=sockets.Resolver(self.reach.mapped),
+            socket_factory=sockets.factory(frozenset(self.reach.mapped.values()), self.reach.private),
             limit=AT_ONCE,
             ttl_dns_cache=300,
         )
@@ -207,7 +199,7 @@ class Fetcher:
         """Return the answer to one request, redirects followed. Raises FetchError's kinds."""
         try:
             async with asyncio.timeout(self.reach.timeout):
-                await self._ask_robots(request.link)
+                await self.robots.check(request.link)
                 return await self._follow(request)
         except TimeoutError as error:
             raise TooSlow(request.link, f"more than {self.reach.timeout:g} seconds") from error
@@ -227,41 +219,18 @@ class Fetcher:
             except LinkError as error:
                 raise ServerFailed(request.link, f"redirected to no page: {error.detail}") from error
             if links.host(next_link) != links.host(link):
-                await self._ask_robots(next_link)
+                await self.robots.check(next_link)
             link = next_link
         raise ServerFailed(request.link, f"more than {HOPS} redirects")
 
     async def _once(
         self, link: str, headers: Mapping[str, str], limit: int, passed: tuple[str, ...]
     ) -> tuple[Answer | None, str]:
-        """One exchange: an answer, or where it sends us on to."""
+        """One exchange: an answer, or where it sends us on to. What the library raises becomes FetchError's kinds."""
         try:
             async with self.session.get(link, headers=headers, allow_redirects=False) as response:
-                if response.status in (301, 302, 303, 307, 308) and response.headers.get("Location"):
-                    return None, response.headers["Location"]
-                _check_status(response, link)
-                try:
-                    body = b"" if response.status == 304 else await _body(response, limit, link)
-                except BaseException:
-                    _abort(response)
-                    raise
-                return (
-                    Answer(
-                        status=response.status,
-                        body=body,
-                        content_type=_ascii(response.headers.get("Content-Type", "")),
-                        final_link=link,
-                        redirected=passed,
-                        etag=_ascii(response.headers.get("ETag", "")),
-                        last_modified=_ascii(response.headers.get("Last-Modified", "")),
-                    ),
-                    "",
-                )
-        except (
-            aiohttp.ClientConnectorCertificateError,
-            aiohttp.ClientConnectorSSLError,
-            ssl.SSLError,
-        ) as error:
+                return await _taken(response, link, limit, passed)
+        except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError, ssl.SSLError) as error:
             raise BadCertificate(link, str(error)[:200]) from error
         except aiohttp.ClientConnectorError as error:
             raise Unreachable(link, str(error.os_error)[:200]) from error
@@ -270,38 +239,13 @@ class Fetcher:
         except aiohttp.ClientError as error:
             raise ServerFailed(link, f"{type(error).__name__}: {error}"[:200]) from error
 
-    async def _ask_robots(self, link: str) -> None:
-        rules = await self._rules(link)
-        if isinstance(rules, FetchError):
-            raise rules
-        if rules is not None and not rules.can_fetch(link, self.user_agent):
-            raise RobotsForbid(link)
-
-    async def _rules(self, link: str) -> Protego | FetchError | None:
-        """The host's robots.txt (RFC 9309): none is leave, an error of the server is "not now"."""
-        root = urljoin(link, "/robots.txt")
-        if root not in self.robots:
-            try:
-                answer = await self._follow_robots(root)
-                self.robots[root] = Protego.parse(answer.body.decode("utf-8", "replace"))
-            except Gone:
-                self.robots[root] = None
-            except Refused as error:  # RFC 9309: a 4xx means no rules; "too many requests" means not now
-                self.robots[root] = RobotsForbid(link, error.detail) if "429" in error.detail else None
-            except TooLarge:
-                self.robots[root] = None
-            except ServerFailed as error:
-                self.robots[root] = RobotsForbid(link, f"its robots.txt could not be read: {error.detail}")
-            except FetchError as error:
-                self.robots[root] = error
-        return self.robots[root]
-
-    async def _follow_robots(self, root: str) -> Answer:
+    async def _robots(self, root: str) -> bytes:
+        """A robots.txt, redirects followed."""
         link, passed = root, ()
         for _ in range(HOPS):
             answer, onward = await self._once(link, {}, ROBOTS_BYTES, passed)
             if answer:
-                return answer
+                return answer.body
             try:
                 link = str(links.canonical(urljoin(link, onward)))
             except LinkError as error:
@@ -309,94 +253,28 @@ class Fetcher:
         raise Gone(root, "redirected too often")
 
     def _pause(self, link: str) -> float:
-        rules = self.robots.get(urljoin(link, "/robots.txt"))
-        told = rules.crawl_delay(self.user_agent) if isinstance(rules, Protego) else None
-        return min(LONGEST_PAUSE, max(self.reach.pause, float(told or 0)))
+        return min(LONGEST_PAUSE, max(self.reach.pause, self.robots.pause(link)))
 
 
-def _check_status(response: aiohttp.ClientResponse, link: str) -> None:
-    status = response.status
-    if status in (200, 203, 304):
-        return
-    if status in (404, 410):
-        raise Gone(link, f"HTTP {status}")
-    if status in (401, 402, 403, 406, 429, 451):
-        wait = _ascii(response.headers.get("Retry-After", ""))
-        raise Refused(link, f"HTTP {status}{f', try again after {wait[:40]}' if wait else ''}")
-    raise ServerFailed(link, f"HTTP {status}")
-
-
-def _ascii(value: str) -> str:
-    """A header's value as it can be stored: what is no ASCII in it is nobody's meaning."""
-    return value.encode("ascii", "replace").decode()
-
-
-def _abort(response: aiohttp.ClientResponse) -> None:
-    """Leave a conversation at once: a polite end of TLS waits for the very server that will not end."""
-    transport = response.connection.transport if response.connection else None
-    if transport:
-        transport.abort()
-
-
-async def _body(response: aiohttp.ClientResponse, limit: int, link: str) -> bytes:
-    """The body, unpacked here and never beyond the limit, so that a small bomb stays small."""
-    declared = response.headers.get("Content-Length", "")
-    if declared.isdecimal() and int(declared) > limit:
-        raise TooLarge(link, f"{declared} bytes; we take {limit}")
-    packed = response.headers.get("Content-Encoding", "").strip().lower()
-    if packed not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise ServerFailed(link, f"packed as {packed[:20]!r}, which we did not ask for")
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed not in ("", "identity") else None
-    received = bytearray()
-    async for chunk in response.content.iter_chunked(CHUNK):
-        try:
-            received += unpacker.decompress(chunk, limit + 1 - len(received)) if unpacker else chunk
-        except zlib.error as error:
-            raise ServerFailed(link, f"badly packed: {error}") from error
-        if len(received) > limit:
-            raise TooLarge(link, f"more than {limit} bytes")
-        if unpacker and unpacker.unused_data:  # what follows a packed body is none, and zlib would keep all of it
-            _abort(response)
-            break
-    return bytes(received)
-
-
-def _mapped_port(host: str, mapped: Mapping[str, int]) -> int | None:
-    for suffix, port in mapped.items():
-        if host == suffix or host.endswith(f".{suffix}"):
-            return port
-    return None
-
-
-class _Resolver(AbstractResolver):
-    """Names to addresses: mapped hosts to loopback, all others to the public addresses that they have."""
-
-    def __init__(self, mapped: Mapping[str, int]) -> None:
-        self.mapped, self.system = mapped, aiohttp.ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        mapped = _mapped_port(host, self.mapped)
-        if mapped is not None:
-            return [
-                ResolveResult(hostname=host, host="127.0.0.1", port=mapped, family=socket.AF_INET, proto=0, flags=0)
-            ]
-        return await self.system.resolve(host, port, family)
-
-    async def close(self) -> None:
-        await self.system.close()
-
-
-def _socket_factory(
-    mapped_ports: frozenset[int], private: tuple[addresses.Network, ...]
-) -> Callable[[Any], socket.socket]:
-    """The check at the socket: whatever name, literal or redirect led here, this is the address that is spoken to."""
-
-    def make(info: Any) -> socket.socket:
-        family, kind, proto, _, address = info
-        if not (address[0] == "127.0.0.1" and address[1] in mapped_ports):
-            addresses.check(address[0], private)
-        return socket.socket(family=family, type=kind, proto=proto)
-
-    return make
+async def _taken(
+    response: aiohttp.ClientResponse, link: str, limit: int, passed: tuple[str, ...]
+) -> tuple[Answer | None, str]:
+    """What a response gives: an answer, or where it sends us on to."""
+    if response.status in (301, 302, 303, 307, 308) and response.headers.get("Location"):
+        return None, response.headers["Location"]
+    responses.check_status(response, link)
+    try:
+        body = b"" if response.status == 304 else await responses.body(response, limit, link)
+    except BaseException:
+        responses.abort(response)
+        raise
+    answer = Answer(
+        status=response.status,
+        body=body,
+        content_type=responses.ascii_of(response.headers.get("Content-Type", "")),
+        final_link=link,
+        redirected=passed,
+        etag=responses.ascii_of(response.headers.get("ETag", "")),
+        last_modified=responses.ascii_of(response.headers.get("Last-Modified", "")),
+    )
+    return answer, ""
