@@ -24,12 +24,12 @@ from reveille.core import smtp
 from reveille.core.errors import BadReply, InDoubt, NotHandedOver
 from reveille.core.replies import Answer
 from reveille.mail.opening import Opened, Patience, why
+from reveille.mail.outflow import Outflow
 from reveille.mail.transport import Outcome, Parcel
 
 LETTERS = 100  # on one line; many servers close after some, better we than they
 DOT, LAST = b".\r\n", b"BDAT 0 LAST\r\n"
 READ = 4096
-_IOV = 16  # pieces in one write
 
 
 @dataclass
@@ -51,14 +51,13 @@ class Line:
     """An open line. It never blocks: ``readable`` and ``flush`` are called when the socket is ready."""
 
     __slots__ = (
-        "_abandoned", "_awaited", "_end_at", "_ending", "_letter", "_out", "_queued", "_reader", "_refusal", "_sent",
-        "_since", "_touched", "_unsaid", "ahead", "at_gate", "begun", "chunking", "closed", "done", "largest", "news",
-        "patience", "pipelining", "sized", "sock", "tls", "told_slow", "utf8", "watched", "where",
+        "_abandoned", "_awaited", "_end_at", "_ending", "_letter", "_out", "_reader", "_refusal", "_since", "_unsaid",
+        "ahead", "at_gate", "begun", "chunking", "closed", "done", "largest", "news", "patience", "pipelining", "sized",
+        "sock", "told_slow", "utf8", "watched", "where",
     )  # fmt: skip
 
     def __init__(self, opened: Opened, patience: Patience, news: News) -> None:
         self.sock, self.where, self.patience, self.news = opened.sock, opened.where, patience, news
-        self.tls = isinstance(opened.sock, ssl.SSLSocket)
         self.pipelining = "PIPELINING" in opened.offers
         self.chunking = self.pipelining and "CHUNKING" in opened.offers
         self.sized = "SIZE" in opened.offers
@@ -77,9 +76,8 @@ class Line:
         self._reader = smtp.Reader()
         self._awaited: deque[_Heard] = deque()  # what hears the next answers
         self._unsaid: deque[tuple[bytes, _Heard]] = deque()
-        self._out: list[bytes | memoryview] = []
-        self._queued = self._touched = self._sent = 0
-        self._end_at = 0  # how much had been written before what ends the letter
+        self._out = Outflow(opened.sock)
+        self._end_at = 0  # how much was to be written before what ends the letter
         self._since = monotonic()
         self.told_slow = False
 
@@ -104,7 +102,7 @@ class Line:
     @property
     def has_output(self) -> bool:
         """Something is to be written."""
-        return bool(self._out)
+        return self._out.waits
 
     @property
     def owed(self) -> bool:
@@ -153,7 +151,7 @@ class Line:
         if self.chunking:
             chunk = b"BDAT %d\r\n" % len(letter)
             self._ask(mail + rcpt + chunk, Line._heard_mail, Line._heard_rcpt, Line._heard_chunk)
-            self._write(letter)
+            self._out.put(letter)
         else:
             self._ask(mail + rcpt + b"DATA\r\n", Line._heard_mail, Line._heard_rcpt, Line._heard_data)
 
@@ -163,9 +161,9 @@ class Line:
         assert self._ending is None
         self.at_gate, self._ending, self.ahead = False, self.ahead, None
         if not self.chunking:
-            self._write(self._letter)
+            self._out.put(self._letter)
         self._letter = b""
-        self._end_at = self._queued
+        self._end_at = self._out.queued
         self._ask(LAST if self.chunking else DOT, Line._heard_end)
 
     def call_off(self) -> None:
@@ -209,8 +207,7 @@ class Line:
     def flush(self) -> None:
         """Write what can be written now."""
         try:
-            while self._out:
-                self._wrote(self._write_some())
+            self._out.flush()
         except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
             return
         except OSError as error:
@@ -223,7 +220,7 @@ class Line:
             return
         self.close()
         if self._ending is not None:
-            left = self._touched > self._end_at
+            left = self._out.touched > self._end_at
             error = InDoubt(self.where, reason) if left else NotHandedOver(self.where, reason)
             self._end(self._ending, error)
         if self.ahead is not None:
@@ -306,7 +303,7 @@ class Line:
             self.fail(f"{reply.code} where it does not belong")
 
     def _heard_end(self, reply: smtp.Reply) -> None:
-        if self._touched <= self._end_at:  # the end has not left
+        if self._out.touched <= self._end_at:  # the end has not left
             self._out_of_turn(reply)
             return
         if not (200 <= reply.code < 300 or 400 <= reply.code < 600):
@@ -364,32 +361,7 @@ class Line:
         if not self._awaited:
             self._since = monotonic()
         self._awaited.extend(heard)
-        self._write(commands)
-
-    def _write(self, data: bytes) -> None:
-        self._out.append(data)
-        self._queued += len(data)
-
-    def _write_some(self) -> int:
-        if self.tls:
-            if len(self._out) > 1:
-                self._out = [b"".join(self._out)]
-            # A record that TLS was given may leave later, whatever it says now.
-            self._touched = self._sent + len(self._out[0])
-            return self.sock.send(self._out[0])
-        return self.sock.sendmsg(self._out[:_IOV])
-
-    def _wrote(self, count: int) -> None:
-        self._sent += count
-        self._touched = max(self._touched, self._sent)
-        if self._sent == self._queued:
-            self._out.clear()
-            return
-        gone = 0
-        while count >= len(self._out[gone]):
-            count -= len(self._out[gone])
-            gone += 1
-        self._out[: gone + 1] = [memoryview(self._out[gone])[count:]]
+        self._out.put(commands)
 
 
 _Heard = Callable[[Line, smtp.Reply], None]
