@@ -242,3 +242,15 @@ def test_who_lost_their_links_gets_them_once_a_day(newsletter, clock, outbox, cl
     assert len(letters(outbox)) == 2
     assert link(sent["bob@post.example"], "you") == bob.token
     assert link(sent["emil@post.example"], "confirm")
+
+
+def test_network_that_asked_too_often_hears_of_links_where_it_asked_for_links(newsletter, clock, client, settings):
+    settings.SIGNUPS_PER_NETWORK = 0
+    started = door.shown().started
+    clock.pass_(minutes=1)
+
+    answer = client.post("/lost/", {"email": "alice@post.example", "started": started})
+
+    assert answer.status_code == 429
+    assert "we send no links there now" in answer.content.decode()
+    assert "sign-ups" not in answer.content.decode()

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
+from tests.rooms import desk
 from tests.rooms.people import CLOSING, edition, reader
 from tests.rooms.test_leavings import DUE
 
@@ -10,9 +12,10 @@ from reveille import day
 from reveille.cli import main, table
 from reveille.core.errors import LeavingsError
 from reveille.delivery import planning
+from reveille.desk.roles import Role
 from reveille.mail import alarm
 from reveille.subscribers import dispatch, journal, recalling, unsubscribe
-from reveille.subscribers.models import Recalled
+from reveille.subscribers.models import Asking, Recalled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,3 +79,24 @@ def test_a_command_says_which_file_it_is_and_what_to_type(newsletter, clock, unr
     assert "The journal of leavings cannot be read" in told
     assert "Permission denied" in told
     assert f"sudo chown -R --reference={settings.DATA}" in told
+
+
+@pytest.mark.parametrize("act", ["try", "import"])
+def test_the_desk_takes_no_list_and_says_which_file_it_is_and_what_to_type(newsletter, clock, unreadable, act):
+    unsubscribe.leave(reader(newsletter, "bob"), clock.now, how="button")
+    owner = desk.at_desk(Role.OWNER)
+    form = {"newsletter": "military", "act": act, "list": "new@post.example\n"}
+
+    answer = owner.post(reverse("subscriber-import"), form)
+
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "The journal of leavings cannot be read" in page
+    assert str(journal.files()[0]) in page
+    assert "Permission denied" in page
+    assert "sudo chown -R --reference=" in page
+    assert "new@post.example" in page  # what was pasted is there for another try
+    assert "Import it" not in page
+    assert not Asking.objects.exists()
+    unreadable.undo()
+    assert owner.post(reverse("subscriber-import"), form).status_code == 200

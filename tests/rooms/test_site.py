@@ -16,6 +16,7 @@ from tests.rooms import pages
 from reveille.core import layout, placing, ranking
 from reveille.editions import shown
 from reveille.editions.models import Edition, Newsletter, Placement
+from reveille.mail.hooks import Hook
 from reveille.newsroom.models import Article, Membership, Story
 from reveille.site import calendars, editions, errors, how, middleware, packing, paper
 from reveille.sources.models import Feed, Outlet
@@ -359,3 +360,24 @@ def test_calendar_marks_the_days_that_had_an_edition():
     assert len(days) == 30
     assert [(day.iso, day.number) for day in days if day.printed] == [("2026-11-24", "24")]
     assert month.weeks[0][:6] == (None,) * 6
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_address_that_is_opened_the_wrong_way_says_so_on_a_page(client, newsletter, settings, method):
+    settings.WEBHOOK = Hook("postmark", "x" * 20, "")
+    address = "/subscribed/" if method == "post" else f"/provider/{'x' * 20}/"
+
+    answer = getattr(client, method)(address, HTTP_ACCEPT_LANGUAGE="de")
+
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == ("GET, HEAD" if method == "post" else "POST, HEAD")
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "Content-Security-Policy" in answer.headers
+    assert ('lang="de"' in answer.content.decode()) == (method == "post")  # a provider has no language
+    assert client.head("/desk/sign-out/").content == b""
+
+
+def test_program_that_asks_by_a_method_of_its_own_gets_no_page(client):
+    answer = client.put("/subscribed/")
+
+    assert (answer.status_code, answer.content) == (405, b"")

@@ -1,8 +1,10 @@
 """Leaving: the link asks, the button leaves, a mail program's one click leaves too; as often as pressed."""
 
+import re
+
 import pytest
 from django.test import Client
-from tests.rooms.people import CLOSING, assert_balanced, edition, reader
+from tests.rooms.people import CLOSING, assert_balanced, edition, letters, link, reader
 
 from reveille.delivery import planning
 from reveille.subscribers import addresses, erase, unsubscribe
@@ -187,3 +189,23 @@ def test_a_link_of_nobodys_ends_nothing(alice, client, token):
 
     assert client.get(f"/leave/{token}/").status_code == 404
     assert state() == "confirmed"
+
+
+@pytest.mark.parametrize("kind", ["leave", "you", "confirm", "move"])
+def test_link_that_opens_nothing_says_how_to_leave_by_a_form_that_sends_the_right_one(
+    newsletter, clock, outbox, client, kind
+):
+    reader(newsletter, "alice")
+
+    shown = client.get(f"/{kind}/nobody-s/")
+    form = shown.content.decode()
+    assert shown.status_code == 404
+    assert 'action="/lost/"' in form
+    started = re.search(r'name="started" value="([^"]+)"', form)[1]
+    clock.pass_(seconds=10)
+    sent = client.post("/lost/", {"email": "alice@post.example", "started": started})
+
+    assert sent.status_code == 302
+    token = link(letters(outbox)[0], "leave")
+    assert client.post(f"/leave/{token}/", {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Subscription.objects.get().state == "left"

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 from tests.rooms.misbehaving import Misbehaving
 from tests.rooms.people import CLOSING, assert_balanced, edition, reader
 
 from reveille import day
-from reveille.delivery import claims, planning, resending, seeds, watching
+from reveille.delivery import claims, planning, resending, seeds, watching, writing
+from reveille.delivery.doctor import house
 from reveille.delivery.models import Delivery, Heartbeat, Roll
-from reveille.mail import alarm
+from reveille.mail import alarm, telling
 from reveille.mail.relay import Relay
 from reveille.mail.smtp import Smtp
 from reveille.mail.transport import Answer
@@ -282,3 +284,31 @@ def test_an_edition_that_does_not_add_up_is_not_planned_and_keeps_no_other_from_
     clock.now = CLOSING
     watching.look(clock())
     assert causes() == []
+
+
+def test_letters_that_cannot_be_made_are_told_once_and_healed_when_they_leave(today, clock, monkeypatch, settings):
+    settings.SITE_LANGUAGE = "de"
+
+    def broken(*_):
+        raise KeyError("a habit")
+
+    with Misbehaving() as server:
+        with monkeypatch.context() as fault:
+            fault.setattr(writing, "why", broken)
+            for minutes in (0, 6, 20):
+                assert send(clock, server, DUE + timedelta(minutes=minutes)).ended == {"unmade": 2}
+                assert causes() == ["unmade military 2026-11-24"]
+        [told] = alarm.lasting()
+        assert told.subject == "2 letters could not be made (military 2026-11-24)"
+        assert "2 times: it could not be made: KeyError" in told.words
+        assert "reveille lint military/2026-11-24" in told.words
+        with override("de"):
+            assert "could not" not in telling.told(told.subject) + telling.told(told.words)
+        line = house.letters_line()
+        assert (line.state, line.blocks) == ("wrong", False)
+        assert "2 letters could not be made, KeyError" in str(line)
+
+        assert send(clock, server, DUE + timedelta(minutes=60)).ended == {"sent": 2}
+
+    assert causes() == []
+    assert house.letters_line().state == "ok"

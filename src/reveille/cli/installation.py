@@ -118,16 +118,20 @@ def _check_key() -> None:
     """Raise SettingError where the secret key is not this database's; one that was made just now goes again."""
     from django.conf import settings
 
+    from reveille import keys
     from reveille.subscribers import keycheck
 
     if keycheck.fits(settings.SECRET_KEY):
         return
+    if keycheck.of(keys.former()):
+        raise SettingError("REVEILLE_SECRET_KEY", "the database has the one of before still: `reveille rekey` goes on")
     for path in settings.CONFIGURATION.made:
         path.unlink(missing_ok=True)
     raise SettingError(
         "REVEILLE_SECRET_KEY",
         f"links and suppressions in {whereabouts.name(settings.DATABASES['default'])} were made with another one: "
-        f"put {Path(settings.DATA) / 'secret_key.txt'} back from a backup",
+        f"put {Path(settings.DATA) / 'secret_key.txt'} back from a backup, or, where there is none, "
+        "`reveille rekey --lost` says how it goes on without",
     )
 
 

@@ -58,6 +58,7 @@ def _bar(address: str, now: datetime, why: str) -> None:
     from reveille.subscribers import addresses, suppression, unsubscribe
     from reveille.subscribers.models import Subscription
 
+    suppression.recognise(address)
     suppression.bar(addresses.digest(address), suppression.Reason.ASKED, now, why)
     for subscription in Subscription.objects.filter(subscriber__address_key=addresses.key(address)):
         unsubscribe.end(subscription, now, how="operator")

@@ -17,7 +17,7 @@ app = typer.Typer(
 
 # In the order of the help; each module registers its verb.
 VERBS = (
-    "init", "account", "token", "newsletters", "run", "backup", "move", "demo",
+    "init", "account", "token", "newsletters", "run", "backup", "move", "rekey", "demo",
     "gather", "read", "sift", "group", "day", "deliver", "bounces",
     "lint", "doctor",
     "sources", "why", "replay", "import_", "beat", "eval_",

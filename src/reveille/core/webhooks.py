@@ -6,8 +6,8 @@ What is signed is the call's id, the second of the try and the body, so that nob
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -29,14 +29,14 @@ def shown(secret_: bytes) -> str:
     return PREFIX + base64.b64encode(secret_).decode("ascii")
 
 
-def headers(secret_: bytes, name: str, at: datetime, body: bytes) -> dict[str, str]:
-    """Return the headers by which a receiver knows the call ``name``, and that it is ours."""
+def headers(secrets: Sequence[bytes], name: str, at: datetime, body: bytes) -> dict[str, str]:
+    """Return the headers by which a receiver knows the call ``name``, and that it is ours: by any of the secrets."""
     second = str(int(at.timestamp()))
-    signed = hmac.new(secret_, f"{name}.{second}.".encode() + body, hashlib.sha256).digest()
+    signed = [hmac.digest(one, f"{name}.{second}.".encode() + body, "sha256") for one in secrets]
     return {
         "webhook-id": name,
         "webhook-timestamp": second,
-        "webhook-signature": f"v1,{base64.b64encode(signed).decode('ascii')}",
+        "webhook-signature": " ".join(f"v1,{base64.b64encode(one).decode('ascii')}" for one in signed),
         "content-type": "application/json",
     }
 

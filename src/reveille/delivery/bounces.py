@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q
 
-from reveille.core import bounces, reports, verp
+from reveille.core import bounces, reports
 from reveille.core.bounces import Kind
-from reveille.delivery import planning, reputation, rolls
+from reveille.delivery import planning, reputation, rolls, signed
 from reveille.delivery.models import Bounce, Complaint, Delivery, Heard
 from reveille.editions.models import Edition
 from reveille.subscribers import suppression, unsubscribe
@@ -42,12 +41,11 @@ class Settled:
 
 def settle(mail: bytes, recipients: Iterable[str], now: datetime, source: str) -> Settled:
     """Act upon a mail that was delivered to ``recipients``; return what it came to."""
-    secret = settings.SECRET_KEY.encode()
     report = reports.read(mail)
-    letters, leavers = _known(recipients, verp.delivery_of, secret), _known(recipients, verp.leaving, secret)
+    letters, leavers = _known(recipients, signed.delivery_of, now), _known(recipients, signed.leaving, now)
     match report:
         case reports.Complaint():
-            number = next(iter(letters), None) or _complained_of(report, secret)
+            number = next(iter(letters), None) or _complained_of(report, now)
             if number is None:
                 return Settled(UNKNOWN, "a complaint of no letter of ours")
             if not report.is_one:
@@ -166,20 +164,20 @@ def _once(mail: bytes, number: int, now: datetime, act: Callable[[], Settled]) -
         return settled
 
 
-def _known(addresses: Iterable[str], reader: Callable[[bytes, str], int | None], secret: bytes) -> list[int]:
-    return [number for one in addresses if (number := reader(secret, one)) is not None]
+def _known(addresses: Iterable[str], reader: Callable[[str, datetime], int | None], now: datetime) -> list[int]:
+    return [number for one in addresses if (number := reader(one, now)) is not None]
 
 
 def _delivery(number: int) -> Delivery | None:
     return Delivery.objects.select_related("subscription__subscriber").filter(pk=number).first()
 
 
-def _complained_of(report: reports.Complaint, secret: bytes) -> int | None:
+def _complained_of(report: reports.Complaint, now: datetime) -> int | None:
     """Return the delivery of the letter that a complaint returns, by what in it only we can have written."""
-    for reader in (verp.delivery_of, verp.leaving):
-        if known := _known(report.signed, reader, secret):
+    for reader in (signed.delivery_of, signed.leaving):
+        if known := _known(report.signed, reader, now):
             return known[0]
-    return verp.bearing(secret, report.message_id)
+    return signed.bearing(report.message_id, now)
 
 
 @transaction.atomic

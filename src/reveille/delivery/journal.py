@@ -10,7 +10,7 @@ An installation with workers on several machines keeps the folder where all of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -37,6 +37,14 @@ class Journal:
         """Return those of the addresses of whom somebody wrote down that their letter was about to leave."""
         written = self._read(self._path(edition))
         return {one for one in address_hashes if _line(one)[:SHOWN] in written} if written else set()
+
+    def renamed(self, hashes: Mapping[str, str]) -> None:
+        """Write down of the new hashes what stands there of the old ones, before these are forgotten."""
+        for path in self.folder.glob("*.txt") if self.folder.is_dir() else ():
+            written = self._read(path)
+            new = [_line(now_known) for old, now_known in hashes.items() if _line(old)[:SHOWN] in written]
+            if new:
+                appending.append(path, b"".join(new))
 
     def forget(self, now: datetime) -> None:
         """Drop the files of editions that nobody will send any more."""

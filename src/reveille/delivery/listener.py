@@ -21,8 +21,7 @@ from aiosmtpd.smtp import SMTP, syntax
 from django.conf import settings
 from django.db import connection
 
-from reveille.core import verp
-from reveille.delivery import bounces
+from reveille.delivery import bounces, signed
 from reveille.mail.listening import Listening
 from reveille.mail.outbox import Outbox
 
@@ -136,8 +135,8 @@ def _close_connection() -> None:
 
 
 def _is_signed(address: str) -> bool:
-    secret = settings.SECRET_KEY.encode()
-    return verp.delivery_of(secret, address) is not None or verp.leaving(secret, address) is not None
+    now = settings.CLOCK()
+    return signed.delivery_of(address, now) is not None or signed.leaving(address, now) is not None
 
 
 def _is_for_people(address: str) -> bool:

@@ -29,7 +29,7 @@ def ending(row: Claimed, outcome: Outcome) -> Ending | None:
         case MessageError():
             return Ending(row, State.REFUSED, str(outcome), Fault.LETTER)
         case Unmade():
-            return Ending(row, State.DEFERRED, UNMADE)
+            return Ending(row, State.DEFERRED, f"{UNMADE}: {outcome.detail}")
     return None
 
 

@@ -16,7 +16,7 @@ from reveille.core import bounces as judging
 from reveille.core import verp
 from reveille.core.bounces import Kind
 from reveille.core.reports import Failure, cleaned
-from reveille.delivery import bounces
+from reveille.delivery import bounces, signed
 from reveille.delivery.bounces import NOTHING, UNKNOWN, Settled
 
 LETTER = "reveille_letter"  # the name in the metadata
@@ -39,7 +39,7 @@ def metadata(delivery: int) -> dict[str, str]:
 
 def heard(event: Any, now: datetime) -> Settled:
     """Act upon one event; return what it came to. What a provider tells twice counts once."""
-    number = _delivery_of(event)
+    number = _delivery_of(event, now)
     if number is None:
         return Settled(UNKNOWN, "about no letter of ours")
     match event.event_type:
@@ -56,11 +56,10 @@ def heard(event: Any, now: datetime) -> Settled:
     return Settled(NOTHING, str(event.event_type), number)
 
 
-def _delivery_of(event: Any) -> int | None:
+def _delivery_of(event: Any, now: datetime) -> int | None:
     told = event.metadata.get(LETTER, "") if isinstance(event.metadata, dict) else ""
-    secret = settings.SECRET_KEY.encode()
-    number = verp.delivery_of(secret, str(told))
-    return number if number is not None else verp.bearing(secret, str(event.message_id or ""))
+    number = signed.delivery_of(str(told), now)
+    return number if number is not None else signed.bearing(str(event.message_id or ""), now)
 
 
 def _moment(told: object) -> datetime | None:

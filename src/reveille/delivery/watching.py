@@ -9,14 +9,14 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from reveille.core.errors import BalanceError
-from reveille.delivery import balance, stock
+from reveille.delivery import balance, outcomes, stock
 from reveille.delivery.models import Delivery
 from reveille.editions.models import Edition
 from reveille.mail import alarm
 from reveille.subscribers.models import Subscription
 
 State = Delivery.State
-CAUSES = ("balance", "seed", "refused", "expired", "restored", "doubt")
+CAUSES = ("balance", "unmade", "seed", "refused", "expired", "restored", "doubt")
 ONE_IN = 100  # from so many refused on the way on, it is the relay's trouble and not a single provider's
 REASONS = 5
 
@@ -58,6 +58,13 @@ def _troubles(edition: Edition, now: datetime) -> Iterator[Trouble]:
             f"The box at {seed.domain} is {seed.get_state_display().lower()}: {seed.reason or 'no answer'}\n"
             "The readers' letters follow, each at its hour; stop `reveille run` if this must not be.",
         )
+    if count := unmade(rows).count():
+        yield Trouble(
+            "unmade",
+            f"{letters(count)} could not be made",
+            f"{reasons(unmade(rows))}\nThey are tried again while they keep; the log says more.\n"
+            f"To look at the letter: reveille lint {edition.newsletter.slug}/{edition.date}",
+        )
     if by_state.get(State.REFUSED):
         relay = rows.filter(state=State.REFUSED, fault=Delivery.Fault.RELAY)
         if (count := relay.count()) * ONE_IN >= sum(by_state.values()):
@@ -88,6 +95,11 @@ def _troubles(edition: Edition, now: datetime) -> Iterator[Trouble]:
                 f"They left, and nobody said that they arrived; the relay's log may know.\n{reasons(doubtful)}\n"
                 f"To send them a second time: reveille deliver --doubtful {again}\n{arrived}",
             )
+
+
+def unmade(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """Return those of ``rows`` whose letters could not be made, and wait for another try."""
+    return rows.filter(state__in=Delivery.OPEN, reason__startswith=outcomes.UNMADE)
 
 
 def letters(count: int) -> str:

@@ -16,12 +16,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from reveille.core import drawing
-from reveille.core.errors import AddressError, ArchiveError, LiftError
+from reveille.core.errors import AddressError, ArchiveError, LeavingsError, LiftError
 from reveille.delivery import dossier
 from reveille.desk import audience, log, telling
 from reveille.desk.roles import Role, needs
 from reveille.editions import wording
 from reveille.editions.models import Newsletter
+from reveille.mail import telling as alarms
 from reveille.subscribers import addresses, export, importing, signup, suppression
 from reveille.subscribers.models import Subscriber, Subscription, Suppression
 
@@ -112,6 +113,9 @@ def bring(request: HttpRequest) -> HttpResponse:
         judged = list(_taken(request, data, newsletter, sure=sure))
     except ArchiveError as error:
         return render(request, "desk/import.html", {**context, "error": telling.of(error)}, status=400)
+    except LeavingsError as error:
+        told = {"error": telling.of(error), "mending": alarms.told(error.mending), "kept": request.POST.get("list", "")}
+        return render(request, "desk/import.html", {**context, **told}, status=503)
     counts = Counter(one.verdict for one in judged)
     if sure:
         words = ", ".join(f"{n} {verdict}" for verdict, n in counts.most_common())

@@ -33,7 +33,7 @@ WORDS = (
     *(gettext_noop("looked up a person"), gettext_noop("not found"), gettext_noop("lifted a suppression")),
     *(gettext_noop("imported a list"), gettext_noop("exported the subscribers"), gettext_noop("proof")),
     *(gettext_noop("mailed the missed"), gettext_noop("mailed the doubtful")),
-    gettext_noop("settled doubts"),
+    *(gettext_noop("settled doubts"), gettext_noop("changed the secret key"), gettext_noop("the old one was lost")),
     *(gettext_noop("said yes"), gettext_noop("said no"), gettext_noop("took an opinion back")),
     *(gettext_noop("draft"), gettext_noop("close"), gettext_noop("undo"), gettext_noop("place"), gettext_noop("drop")),
     *(gettext_noop("headline"), gettext_noop("sentences"), gettext_noop("merge"), gettext_noop("split")),

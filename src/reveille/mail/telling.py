@@ -44,6 +44,7 @@ PHRASES = (
         "%(day)s: %(complaints)s of %(letters)s letters of a day complained of (%(rate)s); it should stay under "
         "%(limit)s"
     ),
+    gettext_noop("it could not be made: %(why)s"),
     gettext_noop("a webhook of %(newsletter)s does not answer"),
     gettext_noop("The call %(event)s was given up."),
     # as the doctor says them, of what keeps letters back
@@ -82,6 +83,7 @@ COUNTS = (
         "%(count)s addresses were written to within an hour, and %(waiting)s askings wait for their turn.",
     ),
     counted("%(count)s try failed; it is made again.", "%(count)s tries failed; they are made again."),
+    counted("%(count)s letter could not be made", "%(count)s letters could not be made"),
     counted("%(count)s letter refused on the way", "%(count)s letters refused on the way"),
     counted("%(count)s letter not sent in time", "%(count)s letters not sent in time"),
     counted("the database has forgotten %(count)s letter", "the database has forgotten %(count)s letters"),
@@ -118,6 +120,8 @@ WORDS = (
     gettext_noop("The journal says that they left. They are not sent a second time, unless you say so:"),
     gettext_noop("They left, and nobody said that they arrived; the relay's log may know."),
     gettext_noop("it does not answer"),
+    gettext_noop("They are tried again while they keep; the log says more."),
+    gettext_noop("To look at the letter"),
     *(gettext_noop("no answer"), gettext_noop("no reason given"), gettext_noop("its worker went away")),
     *(gettext_noop("its worker went away before the answer"), gettext_noop("its 12 hours were over")),
     gettext_noop("the journal has it and the database does not: was it restored from a backup?"),

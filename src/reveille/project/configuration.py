@@ -22,7 +22,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import idna
 
+from reveille.core import formerkeys
 from reveille.core.errors import ModelError, SettingError
+from reveille.core.formerkeys import Former
 from reveille.mail.imap import Mailbox
 from reveille.newsroom import semantic
 
@@ -201,12 +203,23 @@ class Configuration:
                 draft.unlink()
             return path.read_text("ascii").strip()
 
+    def former_keys(self) -> tuple[Former, ...]:
+        """Return the keys that this installation had before, the last one first."""
+        path = self.folder / formerkeys.FILE
+        try:
+            return formerkeys.read(path.read_text("utf-8"))
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        except ValueError as error:  # and what is no UTF-8
+            raise SettingError(str(path), str(error)) from error
+
     def _not_lost(self, name: str, path: Path) -> None:
         """Raise SettingError where a database is there whose secret is not: a new one would open none of it."""
         if any((self.folder / used).exists() for used in ("database.toml", "reveille.sqlite3")):
             raise SettingError(
                 f"REVEILLE_{name.upper()}",
-                f"{path} is lost, and what the database holds was made with it: put it back from a backup",
+                f"{path} is lost, and what the database holds was made with it: put it back from a backup, "
+                "or, where there is none, `reveille rekey --lost` says how it goes on without",
             )
 
     def _make_folder(self) -> None:

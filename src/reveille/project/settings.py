@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+from reveille.core import formerkeys
 from reveille.core.errors import SettingError
 from reveille.core.tongues import SPOKEN
 from reveille.mail.account import Account
@@ -18,6 +19,8 @@ DATA = CONFIGURATION.folder
 PACKAGE = Path(__file__).resolve().parents[1]
 
 SECRET_KEY = CONFIGURATION.secret("secret_key")
+FORMER_KEYS = CONFIGURATION.former_keys()
+SECRET_KEY_FALLBACKS = formerkeys.holding(FORMER_KEYS, timezone.now().date())
 DEBUG = False
 
 # The public address of the site: every link in a mail begins with it.
@@ -83,6 +86,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reveille.site.tongue.Spoken",
     "reveille.site.middleware.SecurityHeaders",
+    "reveille.site.errors.explained",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +22,11 @@ from reveille.site.door import Verdict
 from reveille.site.forgery import from_our_page
 from reveille.site.signup_form import AddressForm, SignUpForm
 from reveille.subscribers import limits, lost_link, signup
+
+LOST_CROWDED = gettext_noop(
+    "Our forms were used very often from your network today, so we send no links there now. Please try again tomorrow, "
+    "take the link in any letter of ours, or write to %(contact)s."
+)
 
 
 def press(form: SignUpForm, request: HttpRequest, how: str) -> Verdict:
@@ -85,7 +91,8 @@ def lost(request: HttpRequest) -> HttpResponse:
         lost_link.ask(form.cleaned_data["email"], settings.CLOCK(), network=door.network(request))
     if verdict in (Verdict.COME_IN, Verdict.PROGRAM, Verdict.UNSIGNED):
         return redirect("links-sent")
-    form.add_error(None, verdict.words)
+    crowded = gettext(LOST_CROWDED) % {"contact": settings.CONTACT_ADDRESS}
+    form.add_error(None, crowded if verdict is Verdict.CROWDED else verdict.words)
     return _turned_away(_lost_page(request, form, status=422), verdict)
 
 

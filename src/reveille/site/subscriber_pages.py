@@ -28,7 +28,7 @@ from reveille.editions import hours
 from reveille.editions.models import Edition
 from reveille.site import door, tongue
 from reveille.site.forgery import from_our_page
-from reveille.site.signup_form import DAYS, MASKS
+from reveille.site.signup_form import DAYS, MASKS, AddressForm
 from reveille.subscribers import addresses, confirm, erase, move, preferences, unsubscribe
 from reveille.subscribers.models import Subscription
 
@@ -59,8 +59,8 @@ def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "site/confirmed.html", said)
         found = confirm.of(token, settings.CLOCK())
         tongue.speak(request, found[0].speaks)
-    except TokenError as error:
-        return _token_error(request, error)
+    except TokenError:
+        return _token_error(request)
     if confirm.is_done(found):
         return render(request, "site/confirmed.html", {**_together(found), "already": True})
     return render(
@@ -79,8 +79,8 @@ def move_page(request: HttpRequest, token: str) -> HttpResponse:
             subscriber = move.confirm(token, settings.CLOCK(), **_where(request))
         if first := subscriber.subscriptions.select_related("newsletter").order_by("id").first():
             tongue.speak(request, first.speaks)
-    except TokenError as error:
-        return _token_error(request, error)
+    except TokenError:
+        return _token_error(request)
     if not subscriber.moving_to:
         return render(request, "site/moved.html", {"new": addresses.masked(subscriber.address)})
     said = {"old": addresses.masked(subscriber.address), "new": addresses.masked(subscriber.moving_to)}
@@ -126,8 +126,8 @@ def you(request: HttpRequest, token: str) -> HttpResponse:
     """Show all that comes to one person; change it, take it along, move it, or, once asked whether, erase it."""
     try:
         subscription = preferences.of(token)
-    except TokenError as error:
-        return _token_error(request, error)
+    except TokenError:
+        return _token_error(request)
     tongue.speak(request, subscription.speaks)
     if request.method != "POST":
         return _you_page(request, subscription)
@@ -218,8 +218,8 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponse("done\n", content_type="text/plain")
     try:
         subscription = preferences.of(token)
-    except TokenError as error:
-        return _token_error(request, error)
+    except TokenError:
+        return _token_error(request)
     tongue.speak(request, subscription.speaks)
     if request.method != "POST":
         return render(request, "site/leave.html", _said(subscription))
@@ -292,5 +292,7 @@ def _export(subscription: Subscription) -> HttpResponse:
     return response
 
 
-def _token_error(request: HttpRequest, error: TokenError) -> HttpResponse:
-    return render(request, "site/token_error.html", {"detail": error.detail}, status=404)
+def _token_error(request: HttpRequest) -> HttpResponse:
+    """Say that a link opens nothing, and how to leave or go on nevertheless: by a form that sends the right ones."""
+    said = {"form": AddressForm(), "shown": door.shown(), "contact": settings.CONTACT_ADDRESS}
+    return render(request, "site/token_error.html", said, status=404)

@@ -13,6 +13,7 @@ import email_validator
 import idna
 from django.conf import settings
 
+from reveille import keys
 from reveille.core import headers
 from reveille.core.errors import AddressDisposable, AddressError, MessageError
 
@@ -93,13 +94,18 @@ def digest(address: str) -> str:
     return _keyed("address", key(address))
 
 
+def digests(address: str) -> list[str]:
+    """Return every keyed hash by which an address may be known here: by our key, then by those we had before."""
+    return [_keyed("address", key(address), secret) for secret in (settings.SECRET_KEY, *keys.former())]
+
+
 def network(remote: str) -> str:
     """Return a keyed hash of a request's network: enough to see a pattern, too little to find a person."""
     return _keyed("network", _neighbours(remote))[:32]
 
 
-def _keyed(kind: str, value: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()
+def _keyed(kind: str, value: str, secret: str = "") -> str:
+    return hmac.new((secret or settings.SECRET_KEY).encode(), f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()
 
 
 def _neighbours(remote: str) -> str:

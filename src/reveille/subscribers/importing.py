@@ -154,7 +154,7 @@ def _judge(row: Row, newsletter: Newsletter, wish: signup.Wish, elsewhere: str, 
     ).first()
     if known and known.state == Subscription.State.CONFIRMED:
         return judged(KNOWN)
-    standing = told.get(addresses.digest(wish.address))
+    standing = next((told[one] for one in addresses.digests(wish.address) if one in told), None)
     left_at = known.left_at if known else standing and standing.left_at(newsletter.slug)
     if left_at:
         return judged(GONE, f"left on {left_at:%Y-%m-%d}")

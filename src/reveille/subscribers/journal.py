@@ -130,9 +130,10 @@ class Tail:
         anew = any(sizes[name] < octets for name, octets in read.items() if name in sizes)
         self.read = {name: 0 if anew else read.get(name, 0) for name in self.files}
         self.grown = [name for name in sorted(self.files) if sizes[name] > self.read[name]]
-        self.foreign = 0  # lines that were written with another key
+        self.foreign = 0  # lines that were written with a key that we never had
 
     def __iter__(self) -> Iterator[Deed]:
+        ours = tuple(f".{mark}.txt" for mark in marks())
         for name in self.grown:
             with _reading(), self.files[name].open("rb") as file:
                 file.seek(self.read[name])
@@ -140,7 +141,7 @@ class Tail:
                     self.read[name] += len(told)
                     deed = leavings.read(told)
                     if deed is not None:
-                        self.foreign += not name.endswith(f".{mark()}.txt")
+                        self.foreign += not name.endswith(ours)
                         yield deed
 
 
@@ -168,6 +169,11 @@ def _reading() -> Iterator[None]:
 def mark() -> str:
     """Return eight digits by which the key is known, and which tell nothing of it."""
     return addresses.digest("")[:8]
+
+
+def marks() -> list[str]:
+    """Return the marks of our key and of those we had before: of their lines we know whom they mean."""
+    return [one[:8] for one in addresses.digests("")]
 
 
 def forget(now: datetime) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 
 from django.db import DEFAULT_DB_ALIAS
 
@@ -20,6 +21,17 @@ def fits(secret_key: str, alias: str = DEFAULT_DB_ALIAS) -> bool:
     """Tell whether the database was made with this key; one that does not know yet takes it as its own."""
     row, _ = KeyCheck.objects.using(alias).get_or_create(pk=ONLY, defaults={"digest": _digest(secret_key)})
     return hmac.compare_digest(row.digest, _digest(secret_key))
+
+
+def of(keys: Sequence[str]) -> str | None:
+    """Return which of the keys the database was made with; None where it is none of them, or is not known."""
+    row = KeyCheck.objects.filter(pk=ONLY).first()
+    return next((key for key in keys if row and hmac.compare_digest(row.digest, _digest(key))), None)
+
+
+def take(secret_key: str) -> None:
+    """Have the database be this key's from now on, once all that it holds is (``rekeying``)."""
+    KeyCheck.objects.update_or_create(pk=ONLY, defaults={"digest": _digest(secret_key)})
 
 
 def _digest(secret_key: str) -> str:

@@ -82,6 +82,7 @@ def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") ->
         raise TokenError("address", "it has a subscription of its own by now")
     if not _moved(subscriber, new):  # a second press, at the same moment
         return of(token, now)
+    suppression.recognise(new)
     suppression.lift_by_owner(addresses.digest(new), now)
     # A list from before the move must not bring the old address back: its owner is elsewhere, and may leave there.
     suppression.bar(addresses.digest(old), suppression.Reason.MOVED, now)

@@ -107,7 +107,7 @@ def _erase(standings: Mapping[str, Standing], now: datetime) -> int:
     erased = 0
     gone = {whom: standing.erased_at for whom, standing in standings.items() if standing.erased_at}
     for asking in Asking.objects.all() if gone else ():
-        at = gone.get(addresses.digest(asking.address))
+        at = max((gone[one] for one in addresses.digests(asking.address) if one in gone), default=None)
         if at and asking.at < at:
             asking.delete()
     for subscriber in Subscriber.objects.select_for_update().filter(address_hash__in=gone).order_by("id"):

@@ -115,6 +115,7 @@ def may_write(subscriber: Subscriber, now: datetime) -> bool:
 
 def subscriber(address: str, now: datetime) -> Subscriber:
     """Return whose address this is, known from now on if it was not."""
+    suppression.recognise(address)
     found, _ = Subscriber.objects.get_or_create(
         address_key=addresses.key(address),
         defaults={"address": address, "address_hash": addresses.digest(address), "created_at": now},

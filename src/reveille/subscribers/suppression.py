@@ -15,6 +15,7 @@ letter once in thirty days at most, so that nobody can have a stranger who compl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -35,7 +36,34 @@ ASKED_AGAIN = timedelta(days=30)
 
 def of(address: str) -> Suppression | None:
     """Return why an address must not be written to, or None when it may."""
-    return Suppression.objects.filter(address_hash=addresses.digest(address)).first()
+    rows = Suppression.objects.filter(address_hash__in=addresses.digests(address))
+    return max(rows, key=lambda row: GRAVER.index(Reason(row.reason)), default=None)
+
+
+@transaction.atomic
+def recognise(address: str) -> None:
+    """Have what a former key says of an address said by ours, now that it is before us; SQL knows no other."""
+    former = addresses.digests(address)[1:]
+    if former:
+        renamed(dict.fromkeys(former, addresses.digest(address)))
+
+
+@transaction.atomic
+def renamed(hashes: Mapping[str, str]) -> int:
+    """Have what is said of these hashes said of others; return how many were barred by them.
+
+    What was lifted under the new one since stays lifted.
+    """
+    for one in Lifting.objects.filter(address_hash__in=hashes):
+        Lifting.objects.filter(pk=one.pk).update(address_hash=hashes[one.address_hash])
+    rows = list(Suppression.objects.select_for_update().filter(address_hash__in=hashes))
+    for row in rows:
+        row.delete()
+        now_known = hashes[row.address_hash]
+        if not Lifting.objects.filter(address_hash=now_known, at__gte=row.at).exists():
+            put(now_known, Reason(row.reason), row.at, row.note)
+            Suppression.objects.filter(address_hash=now_known, asked_at=None).update(asked_at=row.asked_at)
+    return len(rows)
 
 
 @transaction.atomic
@@ -74,6 +102,7 @@ def may_be_asked(address: str, now: datetime) -> bool:
 
 def asked(address: str, now: datetime) -> None:
     """Note that a confirming letter goes to the address, so that it is the only one for a while."""
+    recognise(address)
     Suppression.objects.filter(address_hash=addresses.digest(address)).update(asked_at=now)
 
 
@@ -91,6 +120,7 @@ def lift(address: str, now: datetime, *, who: str, why: str) -> Suppression:
 
     Who said so and why is kept. A person's own no is not the operator's to lift.
     """
+    recognise(address)
     row = Suppression.objects.select_for_update().filter(address_hash=addresses.digest(address)).first()
     if row is None:
         raise LiftError(address, "it may be written to")

@@ -33,7 +33,9 @@ def call_due(now: datetime) -> int:
     way = replace(reach.ours(), timeout=PATIENCE, private=settings.WEBHOOK_NETWORKS)
     posts = [
         posting.Post(
-            one.webhook.link, one.body.encode(), webhooks.headers(one.webhook.secret, one.name, now, one.body.encode())
+            one.webhook.link,
+            one.body.encode(),
+            webhooks.headers(one.webhook.secrets(now.date()), one.name, now, one.body.encode()),
         )
         for one in calls
     ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from reveille import keys
 from reveille.core import webhooks
 from reveille.editions.models import Edition, Newsletter
 
@@ -29,7 +32,11 @@ class Webhook(models.Model):
     @property
     def secret(self) -> bytes:
         """Return what its calls are signed with."""
-        return webhooks.secret(settings.SECRET_KEY.encode(), self.seed)
+        return self.secrets(settings.CLOCK().date())[0]
+
+    def secrets(self, today: date) -> list[bytes]:
+        """Return all that its calls are signed with today: its secret, and those of former keys that still hold."""
+        return [webhooks.secret(key.encode(), self.seed) for key in keys.holding(today)]
 
 
 class Call(models.Model):

@@ -54,4 +54,4 @@ def _house(way: Way, now: datetime, lookup: Lookup) -> Iterator[Line]:
     yield from way.returns()
     yield from way.taken(now, lookup)
     yield from (machine.clock_line(), machine.disk_line(), machine.signing_line())
-    yield from (house.sources_line(), house.complaints_line(now))
+    yield from (house.sources_line(), house.letters_line(), house.complaints_line(now))

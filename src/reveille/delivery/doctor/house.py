@@ -12,7 +12,8 @@ from django.db.models import Q, Sum
 from reveille.core import checkup, reputation
 from reveille.core.checkup import Line
 from reveille.core.names import Lookup
-from reveille.delivery.models import ProviderDay
+from reveille.delivery import watching
+from reveille.delivery.models import Delivery, ProviderDay
 from reveille.editions import letterhead
 from reveille.editions.models import Newsletter
 from reveille.sources.models import Feed, Outlet
@@ -59,6 +60,17 @@ def sources_line() -> Line:
         told = f"{never} outlets have never answered here, {failing} feeds fail"
         return checkup.wrong("sources", told, "reveille gather, then reveille sources", blocks=False)
     return checkup.ok("sources", "every outlet has answered")
+
+
+def letters_line() -> Line:
+    """Judge whether the letters of the editions on their way can be made at all."""
+    waiting = watching.unmade(Delivery.objects.filter(edition__roll__complete_at=None))
+    first = waiting.select_related("edition__newsletter").order_by("pk").first()
+    if first is None:
+        return checkup.ok("letters", "every letter on its way could be made")
+    told = f"{watching.letters(waiting.count())} could not be made, {first.reason.partition(': ')[2]}"
+    lint = f"reveille lint {first.edition.newsletter.slug}/{first.edition.date}"
+    return checkup.wrong("letters", told, f"{lint}, and the log of reveille run", blocks=False)
 
 
 def complaints_line(now: datetime) -> Line:
