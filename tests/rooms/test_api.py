@@ -7,6 +7,7 @@ import pytest
 import schemathesis
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
@@ -20,13 +21,12 @@ from tests.rooms.test_site import publish
 from reveille.api import pace
 from reveille.api.service import api
 from reveille.core import layout
-from reveille.delivery.models import Delivery
+from reveille.delivery.models import Arrival, Delivery
 from reveille.desk import acting, tokens
 from reveille.desk.models import LogEntry, Token
 from reveille.desk.roles import Role
 from reveille.editions import shown
 from reveille.editions.models import Act, Edition, Newsletter
-from reveille.project.wsgi import application
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,7 @@ EDITION = "/api/newsletters/reveille/editions/2026-11-24"
 DRAFT = "/api/desk/reveille/2026-11-24"
 HOME = {"newsletter": "reveille", "day": "2026-11-24", "story": "flare"}
 EXAMPLES = 15  # of each operation
+application = get_wsgi_application()
 
 
 @pytest.fixture(autouse=True)
@@ -281,6 +282,82 @@ def test_a_program_sends_again_what_was_missed_and_no_more_than_it_saw(newslette
     assert program.post(f"{DRAFT}/deliveries/missed", seen=1).status_code == 409
     assert program.post(f"{DRAFT}/deliveries/missed", seen=2).json() == {"planned": 2}
     assert LogEntry.objects.get(act="mailed the missed").by == "token clock"
+
+
+@pytest.fixture
+def doubtful(newsletter):
+    """Three letters in doubt, and one that expired."""
+    edition = people.edition(newsletter, pages.DAY)
+    for name in ("alice", "bob", "chris", "dora"):
+        Delivery.objects.create(
+            edition=edition, subscription=people.reader(newsletter, name), reason="no answer",
+            state="expired" if name == "dora" else "in_doubt", due_at=people.CLOSING, next_try_at=people.CLOSING,
+            expires_at=people.CLOSING, ended_at=people.CLOSING,
+        )  # fmt: skip
+    return edition
+
+
+def states():
+    rows = Delivery.objects.order_by("pk")
+    return dict(rows.values_list("subscription__subscriber__address", "state"))
+
+
+def test_a_program_that_has_read_the_relays_log_settles_a_doubt_and_nothing_is_sent(doubtful, outbox):
+    program = Program(Role.EDITOR)
+    address = f"{DRAFT}/deliveries/arrived"
+
+    one = program.post(address, why="queued as 4F2A91", seen=1, addresses=["Alice@post.example"])
+    again = program.post(address, why="queued as 4F2A91", seen=1, addresses=["alice@post.example"])
+    rest = program.post(address, why="250 in the log", seen=2)
+
+    assert (one.status_code, one.json()) == (200, {"settled": 1})
+    assert (again.status_code, again.json()["detail"]) == (409, "None of them is in doubt.")
+    assert (rest.status_code, rest.json()) == (200, {"settled": 2})
+    assert set(states().values()) == {"sent", "expired"}
+    assert states()["dora@post.example"] == "expired"
+    assert set(Arrival.objects.values_list("who", "why", "reason")) == {
+        ("token clock", "queued as 4F2A91", "no answer"), ("token clock", "250 in the log", "no answer"),
+    }  # fmt: skip
+    entries = LogEntry.objects.filter(act="settled doubts").order_by("pk")
+    assert [(one.by, one.on, one.words) for one in entries] == [
+        ("token clock", "reveille 2026-11-24", "1 arrived: queued as 4F2A91"),
+        ("token clock", "reveille 2026-11-24", "2 arrived: 250 in the log"),
+    ]
+    assert outbox.letters() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"why": "the log", "seen": 2}, 409),
+        ({"why": "the log", "seen": 3, "addresses": ["nobody@post.example"]}, 409),
+        ({"why": "the log", "seen": 3, "addresses": []}, 422),
+        ({"why": "  \n", "seen": 3}, 422),
+        ({"why": "x" * 251, "seen": 3}, 422),
+        ({"seen": 3}, 422),
+        ({"why": "the log"}, 422),
+    ],
+)
+def test_a_doubt_is_settled_by_nobody_who_does_not_say_how_they_know_or_saw_fewer(doubtful, body, status):
+    before = states()
+
+    refused = Program(Role.EDITOR).post(f"{DRAFT}/deliveries/arrived", **body)
+
+    assert refused.status_code == status
+    assert states() == before
+    assert not LogEntry.objects.filter(act="settled doubts").exists()
+
+
+@pytest.mark.parametrize(("role", "status"), [(None, 401), (Role.VIEWER, 403)])
+def test_a_doubt_is_settled_by_a_token_of_an_editor_alone(doubtful, role, status):
+    answer = Program(role).post(f"{DRAFT}/deliveries/arrived", why="the log", seen=3)
+
+    assert answer.status_code == status
+    assert "sent" not in states().values()
+
+
+def test_a_doubt_of_an_edition_that_is_not_closed_is_none(draft):
+    assert Program(Role.EDITOR).post(f"{DRAFT}/deliveries/arrived", why="the log", seen=1).status_code == 404
 
 
 def test_the_ledger_tells_no_address(newsletter):

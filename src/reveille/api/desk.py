@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.db import transaction
@@ -15,14 +15,14 @@ from reveille.api import paper
 from reveille.api.bearer import editor, viewer
 from reveille.api.problems import Problem, Refusal
 from reveille.core.errors import ReveilleError
-from reveille.delivery import report
+from reveille.delivery import doubts, report
 from reveille.desk import acting, deeds, deliveries
 from reveille.editions import acts
 from reveille.editions.models import Edition
 
 router = Router(tags=["Desk"])
 WRONG = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
-LARGEST = 2_147_483_647
+LARGEST, ADDRESSES = 2_147_483_647, 1_000
 Day = date
 
 
@@ -126,7 +126,9 @@ class Ledger(Schema):
     complete: bool = Field(description="Whether nothing is open any more.")
     holds: bool = Field(description="Whether the books add up.")
     missed: int = Field(description="How many `POST …/missed` would send again.")
-    doubtful: int = Field(description="How many `POST …/doubtful` would send again.")
+    doubtful: int = Field(
+        description="How many `POST …/doubtful` would send again. `POST …/arrived` settles all that are `in_doubt`."
+    )
     unhappy: list[Trouble] = Field(description="What went wrong, by reason. Addresses are told at the desk only.")
 
 
@@ -138,6 +140,31 @@ class Again(Schema):
     seen: int = Field(
         description="How many the ledger named: when it is more by now, nothing is sent.", ge=0, le=LARGEST
     )
+
+
+class Arrived(Schema):
+    """Letters in doubt arrived, as whoever looked knows; nothing is sent."""
+
+    model_config = {"extra": "forbid"}
+
+    why: str = Field(
+        description="How you know: what the relay's log says of them. It is kept.", pattern=r"\S", max_length=doubts.WHY
+    )
+    seen: int = Field(
+        description="How many are in doubt by the ledger, or of the addresses: when it is more, nothing is done.",
+        ge=0,
+        le=LARGEST,
+    )
+    addresses: list[Annotated[str, Field(max_length=254)]] | None = Field(
+        None, description="Only the letters to these addresses; without it, all of the edition.", min_length=1,
+        max_length=ADDRESSES,
+    )  # fmt: skip
+
+
+class Settled(Schema):
+    """What is in doubt no more."""
+
+    settled: int = Field(description="How many letters count as sent now.")
 
 
 class Planned(Schema):
@@ -178,6 +205,23 @@ def ledger(request: HttpRequest, newsletter: str, day: date) -> dict[str, Any]:
     edition = _edition(newsletter, day, closed=True)
     waiting = {what: again.whose(edition).count() for what, again in deliveries.AGAIN.items()}
     return {**report.of(edition).as_json(), **waiting}
+
+
+@router.post(
+    "/{newsletter}/{day}/deliveries/arrived", response={200: Settled, 400: Problem, 409: Problem, **WRONG}, auth=editor,
+    summary="Take the doubtful for sent",
+)  # fmt: skip
+def arrived(request: HttpRequest, newsletter: str, day: date, told: Arrived) -> dict[str, int]:
+    """Say that letters in doubt arrived: they count as sent, and who said so, and how they knew, is kept."""
+    with transaction.atomic():
+        edition = _edition(newsletter, day, closed=True)
+        doubtful = doubts.of(edition, told.addresses or ())
+        count = deliveries.take_for_sent(request, edition, doubtful, told.why.strip(), told.seen) if doubtful else 0
+    if count is None:
+        raise Refusal(409, "There are more of them now than you saw. Look again.")
+    if not count:
+        raise Refusal(409, "None of them is in doubt.")
+    return {"settled": count}
 
 
 @router.post(

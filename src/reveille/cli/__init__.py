@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from dataclasses import dataclass
 
 from reveille.core.errors import LeavingsError, ReveilleError, SettingError
 
@@ -32,6 +33,35 @@ def _is_database_error(error: Exception) -> bool:
     return isinstance(error, Error)
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """What to say where something cannot be done: the error by its name, what to do about it, and the exit code."""
+
+    error: Exception
+    hint: str = ""
+    code: int = FAILED
+
+
+def refusal(error: Exception) -> Refusal | None:
+    """Return how an error is told to an operator; None of what is a fault of ours and has to be seen whole."""
+    match error:
+        case SettingError():
+            return Refusal(error, "docs/settings.md lists every setting; `reveille init` writes them.", MISSET)
+        case LeavingsError():
+            return Refusal(error, error.mending)
+        case ReveilleError():
+            return Refusal(error)
+        case OSError() if error.errno in WORDS:
+            where = error.filename or os.environ.get("REVEILLE_DATA") or "data"
+            return Refusal(RuntimeError(f"{where}: {error.strerror}"), WORDS[error.errno])
+    if _is_database_error(error):
+        return Refusal(
+            RuntimeError(f"the database cannot be used: {str(error).strip().splitlines()[0]}"),
+            "REVEILLE_DATABASE and REVEILLE_DATA say where it is; `reveille sources` shows whether it answers.",
+        )
+    return None
+
+
 def main() -> None:
     """Run the command line; every error of ours ends in one line that says what, where and what to do."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reveille.project.settings")
@@ -40,28 +70,11 @@ def main() -> None:
 
     try:
         table.app()
-    except SettingError as error:
-        terminal.complain(error, "docs/settings.md lists every setting; `reveille init` writes them.")
-        sys.exit(MISSET)
-    except LeavingsError as error:
-        terminal.complain(error, error.mending)
-        sys.exit(FAILED)
-    except ReveilleError as error:
-        terminal.complain(error)
-        sys.exit(FAILED)
-    except OSError as error:
-        if error.errno not in WORDS:
-            raise
-        where = error.filename or os.environ.get("REVEILLE_DATA") or "data"
-        terminal.complain(RuntimeError(f"{where}: {error.strerror}"), WORDS[error.errno])
-        sys.exit(FAILED)
-    except Exception as error:
-        if not _is_database_error(error):
-            raise
-        terminal.complain(
-            RuntimeError(f"the database cannot be used: {str(error).strip().splitlines()[0]}"),
-            "REVEILLE_DATABASE and REVEILLE_DATA say where it is; `reveille sources` shows whether it answers.",
-        )
-        sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        said = refusal(error)
+        if said is None:
+            raise
+        terminal.complain(said.error, said.hint)
+        sys.exit(said.code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -161,11 +161,9 @@ def arrived(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
             problem = _("Say how you know it: it is kept.")
         elif not theirs:
             problem = _("None of them is in doubt.")
-        elif len(theirs) > _seen(request):
+        elif take_for_sent(request, edition, theirs, why, _seen(request)) is None:
             problem = _("There are more of them now than you saw. Look again.")
         else:
-            count = doubts.settle(edition, list(theirs), request.user.get_username(), why, settings.CLOCK())
-            log.note(request, SETTLED, _name(edition), f"{count} arrived: {why[: doubts.WHY]}")
             return redirect("ledger", newsletter, day)
     context = {
         "here": "Deliveries", "edition": edition, "title": ARRIVED, "waiting": len(doubts.of(edition)), "why": why,
@@ -187,6 +185,15 @@ def plan_again(request: HttpRequest, edition: Edition, what: str, seen: int) -> 
         return None
     count = act.mail(edition, request.user.get_username(), settings.CLOCK())
     log.note(request, f"mailed the {what}", _name(edition), f"{count} planned for now")
+    return count
+
+
+def take_for_sent(request: HttpRequest, edition: Edition, doubtful: Collection[int], why: str, seen: int) -> int | None:
+    """Take letters in doubt for sent, and write down who said so; return how many, None where more are than seen."""
+    if len(doubtful) > seen:
+        return None
+    count = doubts.settle(edition, list(doubtful), request.user.get_username(), why, settings.CLOCK())
+    log.note(request, SETTLED, _name(edition), f"{count} arrived: {why[: doubts.WHY]}")
     return count
 
 
