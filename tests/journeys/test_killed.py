@@ -9,7 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.journeys.test_moved import cluster, there
 
+__all__ = ["cluster", "there"]  # fixtures
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-c", "from reveille.cli import main; main()"]
 SHIPS = ("Wren", "Heron", "Gannet", "Petrel", "Curlew", "Dunlin", "Avocet", "Plover", "Knot", "Ruff")
@@ -38,11 +40,11 @@ def archive(tmp_path_factory):
     return path
 
 
-def start(folder, *words, command=COMMAND):
+def start(folder, *words, command=COMMAND, **told):
     clean = {k: v for k, v in os.environ.items() if not k.startswith("REVEILLE_")}
     return subprocess.Popen(
         [*command, *words],
-        env={**clean, "REVEILLE_DATA": str(folder)},
+        env={**clean, "REVEILLE_DATA": str(folder), **told},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -58,8 +60,10 @@ def edition(folder):
 
 
 @pytest.mark.parametrize("applied", [3, 21, 31, 63])
-def test_killed_before_a_migration_is_noted_and_started_again_it_works(tmp_path, applied):
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_killed_before_a_migration_is_noted_and_started_again_it_works(request, tmp_path, database, applied):
     """What these make, Django would commit before it notes them."""
+    told = {"REVEILLE_DATABASE": request.getfixturevalue("there")} if database == "postgresql" else {}
     dying = f"""
 import itertools, os
 from django.db.migrations.recorder import MigrationRecorder
@@ -68,10 +72,10 @@ MigrationRecorder.record_applied = lambda *told: os._exit(9) if next(counted) ==
 from reveille.cli import main
 main()
 """
-    first = start(tmp_path, "sources", command=[sys.executable, "-c", dying])
+    first = start(tmp_path, "sources", command=[sys.executable, "-c", dying], **told)
     first.communicate(timeout=120)
 
-    again = start(tmp_path, "sources")
+    again = start(tmp_path, "sources", **told)
     _, complaint = again.communicate(timeout=120)
 
     assert first.returncode == 9

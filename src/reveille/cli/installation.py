@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import os
 import stat
@@ -68,26 +67,17 @@ def is_empty(connection: BaseDatabaseWrapper) -> bool:
 
 
 def migrate() -> None:
-    """Bring the database up to this version. Raises NewerDatabase where a newer one has used it already.
+    """Bring the database up to this version. Raises NewerDatabase where a newer one has used it already."""
+    from django.db import connection
 
-    SQLite is brought up in one transaction: a migration may be noted only after its own has ended, and what is killed
-    in between finds its tables there and does not know that it made them.
-    """
-    from django.core.management import call_command
-    from django.db import connection, transaction
-    from django.db.migrations.executor import MigrationExecutor
+    from reveille.cli import migrating
 
-    executor = MigrationExecutor(connection)
+    executor = migrating.Executor(connection)
     known = executor.loader.graph.nodes
     rooms = {app for app, _ in known}
     if newer := [one for one in executor.loader.applied_migrations if one[0] in rooms and one not in known]:
         raise NewerDatabase(whereabouts.name(connection.settings_dict), " ".join(newer[0]))
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        with contextlib.ExitStack() as whole:
-            if connection.vendor == "sqlite":
-                whole.enter_context(connection.constraint_checks_disabled())  # within a transaction it is too late
-                whole.enter_context(transaction.atomic())
-            call_command("migrate", verbosity=0, interactive=False)
+    migrating.bring_up(connection, executor)
 
 
 def _look_at_settings() -> None:
