@@ -162,3 +162,28 @@ def test_nobody_changes_the_key_of_an_installation_at_work(folder):
     finally:
         holding.communicate("\n")
     assert not (folder / "former_keys.txt").exists()
+
+
+def test_folder_that_is_lost_with_its_key_goes_on_in_a_new_one(folder, there, tmp_path):
+    assert reveille(folder, "move", there).returncode == 0
+    new, where = tmp_path / "anew", {"REVEILLE_DATABASE": there}
+    assert "`reveille rekey --lost`" in reveille(new, "sources", **where).stderr
+    assert reveille(new, "rekey", "--lost", **where).returncode == 1  # nobody there to say yes
+    assert not (new / "secret_key.txt").exists()
+
+    ok(new, "rekey", "--lost", "--yes", **where)
+
+    assert "confirmed" in ok(new, "subscribers", "show", ANNELI, **where)
+
+
+@pytest.mark.parametrize("words", [["--lost", "--yes"], ["--yes"], ["--old", "/nowhere", "--yes"]])
+def test_where_there_is_nothing_no_key_is_made(tmp_path, words):
+    refused = reveille(tmp_path / "empty", "rekey", *words)
+
+    assert refused.returncode == 3
+    assert "has no installation yet" in refused.stderr
+    assert not (tmp_path / "empty" / "secret_key.txt").exists()
+
+
+def test_file_of_the_old_key_that_is_not_there_is_named(folder):
+    assert "--old: /nowhere cannot be read" in reveille(folder, "rekey", "--old", "/nowhere", "--yes").stderr

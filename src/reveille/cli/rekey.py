@@ -51,11 +51,23 @@ def rekey(
     told = _set_up(lost)
     from django.conf import settings
 
-    folder = Path(settings.DATA)
+    try:
+        _rekey(Path(settings.DATA), lost, old, holds, sure=yes, told=told)
+    except BaseException:
+        for path in settings.CONFIGURATION.made:  # in a new folder: it opens nothing, and a backup's must find room
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _rekey(folder: Path, lost: bool, old: str, holds: int, *, sure: bool, told: bool) -> None:
+    """Look which key the database has, say what another one breaks, and change it; a setting has ``told`` the key."""
+    from django.conf import settings
+
+    folder.mkdir(parents=True, exist_ok=True)
     installation.hold(folder, alone=True)
     _check_database(folder)
     if old:
-        _add(folder, sys.stdin.readline() if old == "-" else Path(old).read_text("utf-8"), holds)
+        _add(folder, _read(old), holds)
     made_with = _made_with(asks=not (lost or old))
     if made_with is None and not lost:
         raise SettingError(
@@ -67,21 +79,19 @@ def rekey(
         raise SettingError(NAME, "a setting says it: write a new one there, and give the one of before by --old FILE")
     for line in _lost() if made_with is None else _changed(made_with, holds):
         terminal.say(line)
-    if not yes and not typer.confirm("Go on?"):
+    if not sure and not typer.confirm("Go on?"):
         raise typer.Exit(0)
     if made_with == settings.SECRET_KEY:
         _add(folder, made_with, holds)
         settings.SECRET_KEY = secrets.token_urlsafe(48)
     if not told:
         _write(folder / KEY_FILE, settings.SECRET_KEY)
+    settings.CONFIGURATION.made.clear()  # it counts from here on
     _do(lost=made_with is None)
 
 
 def _set_up(lost: bool) -> bool:
     """Set Django up, with a new key where the file of a lost one is not there; tell whether a setting says the key."""
-    folder = Path(os.environ.get("REVEILLE_DATA") or "data").resolve()
-    if not (folder / whereabouts.FILE).exists():
-        raise SettingError("REVEILLE_DATA", f"there is no installation in {folder}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reveille.project.settings")
     try:
         django.setup()
@@ -100,8 +110,19 @@ def _check_database(folder: Path) -> None:
     from django.conf import settings
     from django.db import connection
 
-    whereabouts.check(folder, whereabouts.name(settings.DATABASES["default"]), installation.is_empty(connection))
+    empty, where = installation.is_empty(connection), whereabouts.name(settings.DATABASES["default"])
+    whereabouts.check(folder, where, empty)
+    if empty:
+        raise SettingError("REVEILLE_DATA", f"{folder} has no installation yet: {where} is empty")
     installation.migrate()
+
+
+def _read(old: str) -> str:
+    """Return the key in a file, or on standard input for ``-``."""
+    try:
+        return sys.stdin.readline() if old == "-" else Path(old).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError("--old", f"{old} cannot be read: {error}") from error
 
 
 def _made_with(*, asks: bool) -> str | None:
@@ -147,8 +168,9 @@ def _do(lost: bool) -> None:
 
     from reveille.delivery.journal import Journal
     from reveille.desk import log, second_factor
-    from reveille.subscribers import rekeying
+    from reveille.subscribers import recalling, rekeying
 
+    recalling.recall(settings.CLOCK())  # by itself: what it tells the operator is to last, whatever follows
     with transaction.atomic():
         done = rekeying.rekey(settings.CLOCK(), lost, Journal(settings.JOURNAL).renamed)
         locked = second_factor.reseal()
