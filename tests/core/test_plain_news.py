@@ -1,27 +1,11 @@
 """Plain news that some word of it makes look like something else: no rule may take it for that."""
 
 from datetime import date
-from pathlib import Path
-from typing import NamedTuple
+
+from tests.core.plain_news import LINES, Line
 
 from reveille.core import commentary, copies, datelines, excerpts, genres, headlines, notices, previews, roundups
 
-
-class Line(NamedTuple):
-    """A headline and its first sentence, with the country where a rule must say that one."""
-
-    language: str
-    beat: str
-    country: str
-    headline: str
-    sentence: str
-
-
-LINES = [
-    Line(*line.split(" | "))
-    for line in Path(__file__).with_name("plain_news.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-]
 LINK = "https://news.example/world/2026/11/24/the-news-of-the-day"
 
 

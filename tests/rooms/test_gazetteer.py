@@ -1,6 +1,7 @@
 """The gazetteer as it ships: names that news writes lead where a reader would look."""
 
 import pytest
+from tests.core import plain_news
 
 from reveille.core import places
 from reveille.newsroom import gazetteer
@@ -117,3 +118,30 @@ def test_story_is_placed_in_the_language_it_is_told_in(language, title, text, co
     report = places.find(title, text, "", gazetteer.gazetteer(), language)
 
     assert (places.of_story([report] if report else []).country or "-") in countries.split()
+
+
+def test_plain_news_is_in_no_country_that_only_a_word_of_it_is_called_like():
+    wrong = []
+    for line in plain_news.LINES:
+        found = places.find(line.headline, line.sentence, "", gazetteer.gazetteer(), line.language)
+        said = places.of_story([found]).country
+        if line.country != "?" and said not in ("", line.country):
+            wrong.append((line.headline, said))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("title", "country"),
+    [
+        ("Nurse jailed in Athens, Georgia", "US"),
+        ("Officer shot in Lebanon, Pennsylvania", "US"),
+        ("Ship leaves Tbilisi, Georgia", "GE"),
+        ("Minister meets envoys in Lebanon, Jordan and Egypt", "LB"),
+        ("Destroyers of China cross the South China Sea", "CN"),
+    ],
+)
+def test_state_behind_a_town_says_where_the_town_is(title, country):
+    found = places.find(title, "", "", gazetteer.gazetteer())
+
+    assert places.of_story([found]).country == country

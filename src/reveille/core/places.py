@@ -32,6 +32,7 @@ _PREPOSITIONS = "in at near of from to outside around across over off for and or
 _LANDMARKS = """province region city airport bay river oblast harbour harbor port island islands district county base
 strait peninsula summit north south east west northern southern eastern western central"""
 _PARTS, _KINDS = frozenset(_PREPOSITIONS.split()), frozenset(_LANDMARKS.split())
+_GERMAN_ARTICLES = frozenset(("das", "dem", "den", "des"))
 _MEDIA = frozenset(
     """times post herald tribune journal star news gazette courier telegraph mail standard chronicle observer express
     bulletin examiner press daily today globe radio television tv review advertiser""".split()  # noqa: SIM905
@@ -82,19 +83,24 @@ class Gazetteer:
     """Places by their name in small letters: cities in whatever language, the largest first, and countries in English.
 
     ``peoples`` are words for who lives there or rules there ("ukrainian", "kremlin"): they say the country, and are no
-    place on a map. ``names`` gives what another language calls countries.
+    place on a map. ``names`` gives what another language calls countries. ``longer`` are names that have one of these
+    in them and mean another country, or none (""); ``states`` are parts of countries, which stand behind a town.
     """
 
     towns: Mapping[str, tuple[Town, ...]]
     countries: Mapping[str, str]
     peoples: Mapping[str, str]
     names: Callable[[str], Names] = english_only
+    longer: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def begins(self) -> frozenset[str]:
         """The words that a name may begin with."""
         return frozenset(
-            words[0] for name in (*self.towns, *self.countries, *self.peoples) if (words := _TOKEN.findall(name))
+            words[0]
+            for name in (*self.towns, *self.countries, *self.peoples, *self.longer, *self.states)
+            if (words := _TOKEN.findall(name))
         )
 
 
@@ -208,7 +214,12 @@ def _at(
     if not first[0].islower() and (names.written or _folded(first) in gazetteer.begins):
         for count in range(min(LONGEST, len(tokens) - place), 0, -1):
             name = _folded(words[tokens[place].start() : tokens[place + count - 1].end()])
+            if name in gazetteer.longer:
+                yield _Named(name, gazetteer.longer[name], who=False, alone=False), count
+                return
             country = gazetteer.countries.get(name) or names.written.get(name, "")
+            if country or name in gazetteer.states:
+                country = _state(words, tokens, place, count, name, gazetteer) or country
             people = "" if country else gazetteer.peoples.get(name, "")
             if (country or people or name in gazetteer.towns) and not _of_media(words, tokens, place, count):
                 if people and count == 1 and _of_team(words, tokens, place, gazetteer):
@@ -230,6 +241,23 @@ def _at(
         country = gazetteer.countries.get(name) or gazetteer.peoples.get(name, "")
         if country:
             yield _Named(name, country, who=True, alone=True), 1
+
+
+def _state(words: str, tokens: Sequence[re.Match[str]], place: int, count: int, name: str, gazetteer: Gazetteer) -> str:
+    """The country of a state that is named behind a town ("Athens, Georgia"), or of a town before one that is called
+    like a country ("Lebanon, Pennsylvania"); "" for neither.
+    """
+    if name not in gazetteer.countries:
+        towns = gazetteer.towns.get(_folded(tokens[place - 1][0]), ()) if _comma(words, tokens, place) else ()
+        country = gazetteer.states.get(name, "")
+        return country if country in {town.country for town in towns} else ""
+    end = place + count
+    return gazetteer.states.get(_folded(tokens[end][0]), "") if _comma(words, tokens, end) else ""
+
+
+def _comma(words: str, tokens: Sequence[re.Match[str]], place: int) -> bool:
+    """Whether nothing but a comma stands before a word and the one that it follows."""
+    return 0 < place < len(tokens) and words[tokens[place - 1].end() : tokens[place].start()] == ", "
 
 
 def _in_run(run: str, gazetteer: Gazetteer, names: Names) -> Iterator[_Named]:
@@ -277,6 +305,8 @@ def _apart(words: str, tokens: Sequence[re.Match[str]], place: int) -> bool:
     before = tokens[place - 1] if place else None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     here = tokens[place]
+    if before and before[0] in _GERMAN_ARTICLES and _touch(words, before, here):
+        return False  # "nach dem Essen", "in den Bergen"
     if before and _touch(words, before, here) and _capital(before[0]) and before[0].casefold() not in _KINDS | _PARTS:
         return False
     return not (after and _touch(words, here, after) and _capital(after[0]) and after[0].casefold() not in _KINDS)

