@@ -130,10 +130,6 @@ def _order(one: Message) -> str:
     return one.id if isinstance(one.id, str) else one.id[0]
 
 
-def _flags(one: Message) -> list[str]:
-    return ["python-format"] if one.python_format else []
-
-
 def _po(language: str, locale: Path) -> Path:
     return locale / language / "LC_MESSAGES" / "django.po"
 

@@ -136,19 +136,6 @@ def test_a_front_page_is_known_by_its_address(link, answer):
 
 
 @pytest.mark.parametrize(
-    ("link", "expected"),
-    [
-        ("http://news.example/a", "https://news.example/a"),
-        ("http://other.example/a", "http://other.example/a"),
-        ("http://news.example:8080/a", "http://news.example:8080/a"),
-        ("https://news.example/a", "https://news.example/a"),
-    ],
-)
-def test_https_is_taken_where_it_is_offered(link, expected):
-    assert links.prefer_https(links.canonical(link), {"news.example"}) == expected
-
-
-@pytest.mark.parametrize(
     ("link", "departments"),
     [
         ("https://www.news.example/sport/northern-ireland/57876438", ("sport", "northern ireland")),

@@ -157,14 +157,6 @@ def _in_words(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(" ".join(name) for name in words if len(name) <= 3 and all(word.isalpha() for word in name))
 
 
-def prefer_https(link: Link, offers: Collection[str]) -> Link:
-    """The link over https, if it is plain http on the usual port and its host is known to offer https."""
-    parts = urlsplit(link)
-    if parts.scheme == "http" and parts.port is None and belongs(link, offers):
-        return Link("https" + link[len("http") :])
-    return link
-
-
 def shown(found: str) -> str:
     """``found`` as an error or a log may show it: one line, no credentials, at most 200 characters."""
     return _USERINFO.sub("//", _LONE_SURROGATE.sub("�", _CONTROL.sub(" ", found))).strip()[:200]

@@ -14,7 +14,6 @@ from enum import StrEnum
 from reveille.core.bounces import NO_SUCH_MAILBOX
 
 ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})\b")
-_SAID = re.compile(r"(?P<code>[2-5]\d\d)(?: (?P<enhanced>[245]\.\d{1,3}\.\d{1,3}))?(?: |$)")
 
 MAILBOX = {"2.0", "2.1", "2.2", "2.3"}  # full, switched off, a letter too large for it
 TOO_FAST = {"7.28"}  # an unusual rate
@@ -81,9 +80,3 @@ def kind(code: int, enhanced: str = "") -> Kind:
     if about in MAILBOX:
         return Kind.SOFT
     return Kind.POLICY if about.startswith("7.") else Kind.LASTING
-
-
-def of_reason(reason: str) -> Kind | None:
-    """Return what a stored reason ("550 5.1.1 no such mailbox") meant, or None when it is no server's."""
-    said = _SAID.match(reason)
-    return kind(int(said["code"]), said["enhanced"] or "") if said else None

@@ -92,11 +92,6 @@ def first_due(closed: datetime, minute: int, zone: str, weekdays: int = EVERY_DA
     return found.at if _weekdays(weekdays) & 1 << found.day.weekday() else None
 
 
-def local_day(closed: datetime, minute: int, zone: str) -> date:
-    """Return the local date of the first ``minute`` at or after ``closed``: the morning an edition is for."""
-    return _first(closed, minute, zone).day
-
-
 def next_morning(now: datetime, minute: int, zone: str, weekdays: int, not_before: date | None = None) -> Closing:
     """Return the next local date and instant after ``now`` at which a subscription is due at all."""
     _weekdays(weekdays)
