@@ -6,7 +6,7 @@
     │   ├── Unreachable        nobody answered
     │   ├── TooSlow            the answer did not end in time
     │   ├── TooLarge           the answer was larger than we take
-    │   ├── Refused            the server said no (401, 403, 429, 451)
+    │   ├── Refused            the server said no (401 to 403, 406, 429, 451)
     │   ├── Gone               the server says it is no more (404, 410)
     │   ├── ServerFailed       5xx, or an answer that makes no sense
     │   ├── Forbidden          an address inside our own network
