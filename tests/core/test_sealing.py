@@ -9,7 +9,7 @@ import dkim as dkimpy
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from hypothesis import given, settings
-from tests.core.test_message import ALICE, HEAD, HTML, TEXT, bodies, clean
+from tests.core.sound import ALICE, HEAD, HTML, TEXT, bodies, clean
 
 from reveille.core import dkim, message, sealing
 from reveille.core.errors import MessageError

@@ -7,7 +7,7 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from tests.core.test_message import ALICE, HEAD, HTML, TEXT
+from tests.core.sound import ALICE, HEAD, HTML, TEXT
 from tests.rooms.people import CLOSING, assert_balanced, edition, reader
 
 from reveille.core import message
