@@ -1,10 +1,24 @@
 """Plain news that some word of it makes look like something else: no rule may take it for that."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 from tests.core.plain_news import LINES, Line
 
-from reveille.core import commentary, copies, datelines, excerpts, genres, headlines, notices, previews, roundups
+from reveille.core import (
+    beat,
+    commentary,
+    copies,
+    datelines,
+    excerpts,
+    genres,
+    headlines,
+    notices,
+    previews,
+    profile,
+    roundups,
+)
 
 LINK = "https://news.example/world/2026/11/24/the-news-of-the-day"
 
@@ -63,5 +77,16 @@ def test_plain_news_is_no_review_advice_or_background():
 def test_plain_news_looks_forward_to_no_day():
     def says(line: Line) -> date | None:
         return previews.looks_to(line.headline, line.sentence, line.language, date(2026, 11, 24))
+
+    assert taken(says) == []
+
+
+def test_words_of_the_military_beat_that_mean_something_else_bring_nothing_onto_it():
+    told = Path(beat.__file__).parents[1].joinpath("beats", "military.toml").read_text(encoding="utf-8")
+    military = profile.read(tomllib.loads(told))
+
+    def says(line: Line) -> bool:
+        judged = beat.judge(military, title=line.headline, text=line.sentence, language=line.language)
+        return judged.on and line.beat not in ("military", "any")
 
     assert taken(says) == []

@@ -20,12 +20,12 @@ knotweed, french fries, french toast, french bulldog, french bulldogs, french pr
 dutch courage, dutch elm, dutch oven, chinese whispers, indian summer, turkish delight, turkish bath, turkish baths,
 cuban heels, brazil nut, brazil nuts, american football, irish setter, irish wolfhound, panama papers, panama hat,
 panama hats, norwegian cruise line, brent crude, israel adesanya, israel folau, israel houghton, łódź podwodna, łódź
-patrolowa, łódź ratunkowa, łódź motorowa, łódź rybacka, łódź z, łodzie podwodne, kuba nowak, kuba błaszczykowski, kuba
-wojewódzki, mali przedsiębiorcy, mali i, малі підприємства, малі підприємці, малі та, малі й, малі і, mısır fiyatları,
-mısır üreticileri, mısır üretimi, mısır ekimi, mısır hasadı, mısır tarlası, ירדן ביבס, plaza de san pedro; CA british
-columbia; FR maurice audin; GB irish guards, welsh guards, scots guards; IN danish siddiqui; PK danish kaneria; RU
-german gref, german khan; US mark cuban, claire danes, georgia tech, new mexico, georgia power, georgia bulldogs,
-georgia national guard, american samoa; VA swiss guard, swiss guards
+patrolowa, łódź ratunkowa, łódź motorowa, łódź rybacka, łodzie podwodne, kuba nowak, kuba błaszczykowski, kuba
+wojewódzki, mali przedsiębiorcy, малі підприємства, малі підприємці, mısır fiyatları, mısır üreticileri, mısır
+üretimi, mısır ekimi, mısır hasadı, mısır tarlası, ירדן ביבס, plaza de san pedro; CA british columbia; FR maurice
+audin; GB irish guards, welsh guards, scots guards; IN danish siddiqui; PK danish kaneria; RU german gref, german
+khan; US mark cuban, claire danes, georgia tech, new mexico, georgia power, georgia bulldogs, georgia national guard,
+american samoa; VA swiss guard, swiss guards
 """
 NOT_COUNTRIES: Final = {
     "fr": frozenset(("grenade", "dominique", "maurice")),  # a bomb, two first names
