@@ -193,6 +193,10 @@ def test_outlets_filing_gives_points_by_the_narrowest_part_that_is_known():
 def test_shipped_beat_can_be_read(path):
     if path.name.endswith(".learned.toml"):
         assert tomllib.loads(path.read_text())["learned"]["en"]
+    elif path.name.endswith(".sections.toml"):
+        profile = beat_called(path.name.partition(".")[0])
+
+        assert profiles.sectioned(profile, tomllib.loads(path.read_text())).section_learned["en"]
     else:
         profile = profiles.read(tomllib.loads(path.read_text()))
 
@@ -240,12 +244,25 @@ def test_countries_region_is_known_where_the_profile_says_it():
 
 
 def test_headline_counts_more_than_lead_and_lead_more_than_the_rest():
-    far = "word " * 100 + "ship"
+    alone, far = beat.judge(profiles.read(SMALL), title="Navy", text="").score, "word " * 100 + "ship"
     scores = [
-        beat.judge(profiles.read(SMALL), title=t, text=x).score for t, x in (("ship", ""), ("", "ship"), ("", far))
+        beat.judge(profiles.read(SMALL), title=f"Navy {title}", text=text).score - alone
+        for title, text in (("ship", ""), ("", "ship"), ("", far))
     ]
 
     assert scores[0] > scores[1] > scores[2] > 0
+
+
+def test_what_stands_further_down_adds_to_what_was_told_and_wakes_nothing():
+    limited = profiles.read({**SMALL, "points": {**SMALL["points"], "faint": 1.5}, "most": {"faint": 1.5},
+                             "words": {"en": {**SMALL["words"]["en"], "faint": ["crew"]}}})  # fmt: skip
+    far = "word " * 100 + "Navy"
+
+    assert not beat.judge(limited, title="The crew was hurt", text=far).on
+    assert [r.words for r in beat.judge(limited, title="The crew was hurt", text=far).reasons] == [
+        "“crew” in the headline"
+    ]
+    assert beat.judge(limited, title="Ship", text=far).score > beat.judge(limited, title="Ship", text="").score
 
 
 def test_section_is_the_one_whose_words_are_most():
@@ -308,8 +325,8 @@ def test_outlets_own_filing_speaks_for_the_section_and_not_for_the_beat():
     }  # fmt: skip
     profile = profiles.read(told)
 
-    assert profile.filed(("world", "news")) == ""
-    assert profile.filed(("sport", "news", "other thing")) == "sport"
+    assert profile.filed(("world", "news")) is None
+    assert profile.filed(("sport", "news", "other thing")) == profiles.Filing("sport", "sport", broad=False)
 
     filed = beat.judge(profile, title="Minister bowls first ball", text="", departments=("news", "sport cricket"))
 
@@ -338,7 +355,65 @@ def test_labels_of_a_section_are_a_list_of_texts():
         )
 
 
-def test_broad_section_gives_way_to_a_subject():
-    assert EVERYTHING.filed(("sport", "africa")) == "culture"
-    assert EVERYTHING.filed(("news", "world africa")) == "world"
-    assert EVERYTHING.filed(("us", "politics")) == "home"
+@pytest.mark.parametrize(
+    ("departments", "section", "broad"),
+    [
+        (("sport", "africa"), "culture", False),
+        (("news", "world africa"), "world", True),
+        (("us", "politics"), "home", False),
+        (("news", "uk politics"), "home", False),
+        (("news", "uk england"), "home", True),
+        (("news", "science environment"), "science", False),
+    ],
+)
+def test_part_of_the_world_gives_way_to_a_subject(departments, section, broad):
+    filed = EVERYTHING.filed(departments)
+
+    assert (filed.section, filed.broad) == (section, broad)
+
+
+def test_crime_stands_with_crime_where_its_outlet_files_it_under_a_part_of_the_world():
+    murder = {"title": "Baker convicted of murder", "text": "The jury took an hour.", "departments": ("world europe",)}
+
+    assert beat.judge(EVERYTHING, **murder).section == "society"
+    assert beat.judge(EVERYTHING, **murder | {"departments": ("business",)}).section == "society"
+    assert beat.judge(EVERYTHING, title="Baker travels", text="", departments=("business",)).section == "business"
+
+
+def test_what_only_a_part_of_the_world_speaks_for_goes_where_nothing_speaks():
+    assert beat.judge(EVERYTHING, title="A goose on the ferry", text="", departments=("world europe",)).section == (
+        "society"
+    )
+
+
+def test_what_was_learned_of_a_section_counts_as_a_word_of_the_profile_and_says_so():
+    profile = profiles.sectioned(profiles.read(SMALL), {"en": {"b": {"Turnip": 0.5, "turnip field": 0.25}}})
+
+    told = {"title": "Turnip field by the sea", "text": "A turnip. A turnip field."}
+
+    assert beat.judge(profile, **told).section == "a"
+    assert beat.judge(profile, **told | {"title": "Turnip field"}).section == "b"
+    assert beat.section_reasons(profile, **told | {"title": "Turnip field"}) == (
+        beat.Reason(1.5, "“turnip” in the headline, as learned"),
+        beat.Reason(0.75, "“turnip field” in the headline, as learned"),
+    )
+    assert beat.section_reasons(profile, language="de", **told | {"title": "Turnip field"}) == ()
+
+
+@pytest.mark.parametrize(
+    "learned", [{"en": ["turnip"]}, {"en": {"c": {"turnip": 1}}}, {"en": {"b": {"turnip": "one"}}}, {"en": {"b": 1}}]
+)
+def test_learned_points_of_a_section_that_are_wrong_name_their_table(learned):
+    with pytest.raises(ProfileError, match=r"\[en"):
+        profiles.sectioned(profiles.read(SMALL), learned)
+
+
+def test_section_may_be_broad_as_a_whole_or_by_its_labels():
+    def section(**told):
+        return profiles.read({**SMALL, "section": [{"key": "a", "name": "A", **told}]}).sections[0]
+
+    assert section(labels=["World", "trade"], broad=True).broad == {"world", "trade"}
+    assert section(labels=["trade"], broad=["World"]).labels == {"world", "trade"}
+    assert section(labels=["trade"]).broad == frozenset()
+    with pytest.raises(ProfileError, match="a: broad"):
+        section(broad="world")

@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.core.sections import HEADLINES
 
 import reveille
 from reveille.core import beat
@@ -41,4 +42,16 @@ def test_section_is_that_of_the_words(title, text, language, section):
      ("deportes", "culture"), ("santé", "science"), ("ausland", "world"), ("politique", "home")],
 )  # fmt: skip
 def test_outlets_filing_is_known_in_their_languages(department, section):
-    assert PROFILE.filed((department,)) == section
+    assert PROFILE.filed((department,)).section == section
+
+
+@pytest.mark.parametrize("language", HEADLINES)
+def test_headlines_stand_in_their_section_in_other_languages_too(language):
+    wrong = [
+        (headline, section, said)
+        for section, headlines in HEADLINES[language].items()
+        for headline in headlines
+        if (said := beat.judge(PROFILE, title=headline, text="", language=language).section) != section
+    ]
+
+    assert wrong == []

@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 from reveille.cli import beat, installation, replay, why
 from reveille.editions import closing
 from reveille.editions.models import Placement
+from reveille.newsroom import grouping, sifting
+from reveille.newsroom.models import Article
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,7 @@ def test_why_knows_a_story_by_its_page_and_says_where_it_stood(story, told):
     assert lines[1] == "“Navy minehunters clear the strait off the naval base”: Operations"
     assert "commentary: its headline says so" in lines
     assert any(line.startswith("on the beat military: ") and line.endswith(", in Operations") for line in lines)
+    assert any(line.startswith("its section: “minehunter” in the headline (3)") for line in lines), lines
     assert told("why", story)[1] == lines
 
 
@@ -78,3 +81,20 @@ def test_replay_says_which_edition_there_is_and_how_a_day_is_written(story, told
     code, lines = told("replay", "yesterday")
     assert code == 2
     assert "--date" not in " ".join(lines)
+
+
+def test_murder_that_its_outlet_files_under_a_part_of_the_world_stands_with_crime_and_says_why(newsletter, told):
+    newsletter.beat = "everything"
+    newsletter.save()
+    words = "The jury at the court found the baker guilty of murder. Police had found the knife in the oven at noon."
+    article(outlet("ledger"), at=SIX - timedelta(hours=2), title="Baker guilty of murder in Saare", text=words)
+    Article.objects.update(link="https://ledger.example/world/europe/baker-guilty")
+    sifting.sift(SIX, ["everything"])
+    grouping.group(SIX)
+
+    edition = closing.close(newsletter, DAY, SIX + timedelta(minutes=1)).edition
+
+    assert [section["name"] for section in edition.page["sections"]] == ["Society"]
+    code, lines = told("beat", "why", "https://ledger.example/world/europe/baker-guilty")
+    assert code == 0
+    assert any(line.startswith("In Society: “guilty” in the headline (3)") for line in lines), lines

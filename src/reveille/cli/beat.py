@@ -11,7 +11,11 @@ import typer
 from reveille.cli import NOTHING, finding, installation, terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reveille.core.learning import Example, Learned
+    from reveille.core.profile import Profile
+    from reveille.core.sectioning import Example as SectionExample
     from reveille.newsroom.models import Article
 
 beat_app = typer.Typer(
@@ -48,7 +52,9 @@ def why(link: Link, beat: Annotated[str, typer.Option(help="Only this beat; else
             terminal.say(f"  {reason.points:+6.2f}  {reason.words}")
         if verdict.on:
             spoken = "; ".join(f"{one.words} ({one.points:g})" for one in archive.sectioned(profile, article))
-            terminal.say(f"  In {profile.section_name(verdict.section)}: {spoken or 'no word speaks for any section'}.")
+            terminal.say(
+                f"  In {profile.section_name(verdict.section)}: {spoken or 'too little speaks for any section'}."
+            )
         if said:
             terminal.say(
                 f"  {said.by or 'Somebody'} said {'yes' if said.on else 'no'} on {said.at:%Y-%m-%d}; that counts."
@@ -99,14 +105,38 @@ def learn(
     with terminal.progress("Learning", learning.FOLDS + 1) as tick:
         learned = learning.learn(examples, profiles.written(beat).threshold, tick, terms or learning.MOST_TERMS)
     target = out or folder / "beats" / f"{beat}.learned.toml"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_suffix(".tmp")
-    draft.write_text(_toml(learned, beat, file, positive, settings.CLOCK().date()), "utf-8")
-    draft.replace(target)
+    _write(target, _toml(learned, beat, file, positive, settings.CLOCK().date()))
     terminal.say(
         f"{len(learned.points)} terms from {learned.examples} examples, {learned.on} of them on the beat; "
         f"F1 {learned.f1:.3f} on fifths that were held out. Written to {target}."
     )
+
+
+@beat_app.command()
+def sections(
+    beat: Name,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Labelled rows (JSONL, gzipped or not).")],
+    since: Annotated[str, typer.Option(help="Only rows dated this day or later.")] = "",
+    until: Annotated[str, typer.Option(help="Only rows dated this day or earlier.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Where to write; else the installation’s beats folder.")] = None,
+) -> None:
+    """Learn which words speak for which section, and write them beside the profile, in BEAT.sections.toml.
+
+    Examples are the rows on the beat whose category a section of the profile names. Older rows count less.
+    """
+    folder = installation.ready(newsletter=False)
+    from django.conf import settings
+
+    from reveille.core import sectioning
+    from reveille.core.stopwords import STOPWORDS
+    from reveille.newsroom import profiles
+
+    examples = _filed_rows(file, profiles.written(beat), since, until)
+    learned = sectioning.learn(examples, STOPWORDS["en"])
+    target = out or folder / "beats" / f"{beat}{profiles.SECTIONS}"
+    _write(target, _section_toml(learned, beat, file, len(examples), settings.CLOCK().date()))
+    terms = len({term for points in learned.values() for term in points})
+    terminal.say(f"{terms} terms from {len(examples)} examples, for {len(learned)} sections. Written to {target}.")
 
 
 @beat_app.command()
@@ -200,6 +230,47 @@ def _opinions(beat: str) -> list[Example]:
         for one in said
         if one.article.language in ("", "en")
     ]
+
+
+def _filed_rows(file: Path, profile: Profile, since: str, until: str) -> list[SectionExample]:
+    """Return the rows of a file that are on the beat and in a section by their category, without their sources."""
+    from reveille.core import beat as beats
+    from reveille.core import learning, sectioning
+    from reveille.evaluation import beat as labelled
+    from reveille.evaluation.sections import without_sources
+
+    rows = [row for row in labelled.rows(file, since, until) if row.language == "en"]
+    last = max((row.day for row in rows if row.day), default=date.min)
+    examples = []
+    for row in rows:
+        right = frozenset(section.key for section in profile.sections if row.category in section.categories)
+        title = without_sources(row.title)
+        if right and beats.judge(profile, title=title, text="").on:
+            weight = learning.age_weight(row.day or last, last)
+            examples.append(sectioning.Example(title, right, weight, beats.for_sections(profile, title=title)))
+    return examples
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file, whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(".tmp")
+    draft.write_text(text, "utf-8")
+    draft.replace(target)
+
+
+def _section_toml(learned: Mapping[str, Mapping[str, float]], beat: str, file: Path, examples: int, on: date) -> str:
+    """Return the file of what was learned for the sections, the weightiest first."""
+    head = (
+        f"# Learned for the sections of the beat {beat} on {on} by `reveille beat sections` from {file.name}:\n"
+        f"# {examples} examples. Made anew by each learning: words of your own belong into {beat}.toml.\n"
+        "# A term counts once: three times in the headline, singly in the lead, where a word of the profile gives 1.\n"
+    )
+    tables = []
+    for key, points in learned.items():
+        terms = (f'"{term}" = {value}' for term, value in sorted(points.items(), key=lambda one: (-one[1], one[0])))
+        tables.append("\n".join((f"\n[en.{key}]", *terms)))
+    return head + "\n".join(tables) + "\n"
 
 
 def _toml(learned: Learned, beat: str, file: Path | None, positive: list[str], on: date) -> str:

@@ -75,7 +75,7 @@ def beat(
     from reveille.evaluation import beat as judging
     from reveille.newsroom import profiles
 
-    path = Path(beat) if beat.endswith(".toml") else Path(__file__).parents[1] / "beats" / f"{beat}.toml"
+    path = Path(beat) if beat.endswith(".toml") else _shipped(beat)
     rows = judging.rows(file, since, until)
     terminal.say_json(judging.judge_beat(rows, profiles.load(path), positive, str(file)))
 
@@ -122,3 +122,45 @@ def places(labels: Labels, files: Labelled) -> None:
     from reveille.evaluation import labelled
 
     terminal.say_json(labelled.judge_places(labelled.load(labels), files))
+
+
+@eval_app.command()
+def sections(
+    labels: Labels,
+    files: Labelled,
+    beat: Annotated[list[str], typer.Option(help="A beat’s TOML file, to stand for the beat of its name.")] = [],  # noqa: B006
+) -> None:
+    """Sections: accuracy, confusion, precision and recall of each, by beat, on labels by hand."""
+    from reveille.evaluation import labelled, sections
+    from reveille.newsroom import profiles
+
+    instead = {Path(one).stem: Path(one) for one in beat}
+    terminal.say_json(
+        sections.judge_labels(
+            labelled.load(labels), files, lambda name: profiles.load(instead.get(name) or _shipped(name))
+        )
+    )
+
+
+@eval_app.command()
+def categories(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    beat: Annotated[str, typer.Option(help="A beat's name, or a TOML file.")],
+    since: Annotated[str, typer.Option(help="Only rows dated this day or later.")] = "",
+    until: Annotated[str, typer.Option(help="Only rows dated this day or earlier.")] = "",
+    named: Annotated[
+        list[str], typer.Option(metavar="CATEGORY=SECTION", help="Instead of what the beat's sections name.")
+    ] = [],  # noqa: B006
+) -> None:
+    """Sections: the same on rows with a category, by the categories that the beat's sections name."""
+    from reveille.evaluation import beat as rows
+    from reveille.evaluation import sections
+    from reveille.newsroom import profiles
+
+    path = Path(beat) if beat.endswith(".toml") else _shipped(beat)
+    told = {category: section for category, _, section in (one.partition("=") for one in named)}
+    terminal.say_json(sections.judge_categories(rows.rows(file, since, until), profiles.load(path), told))
+
+
+def _shipped(beat: str) -> Path:
+    return Path(__file__).parents[1] / "beats" / f"{beat}.toml"

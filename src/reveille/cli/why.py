@@ -68,7 +68,7 @@ def _said_of_placements(placements: list[Placement], known: int) -> Iterator[str
 def _said_of_article(article: Article) -> Iterator[str]:
     """Whose it is, what it is taken for, why it is in its story, and what each beat says of it."""
     from reveille.core import genres
-    from reveille.newsroom import intake, profiles
+    from reveille.newsroom import archive, intake, profiles
     from reveille.newsroom.models import Verdict
 
     yield f"{article.outlet.name}: {article.title}"
@@ -85,6 +85,8 @@ def _said_of_article(article: Article) -> Iterator[str]:
         yield f"  {'on' if verdict.on else 'off'} the beat {verdict.beat}: {verdict.score:+.1f}{section}"
         for points, words in verdict.reasons[:REASONS]:
             yield f"    {points:+5.1f}  {words}"
+        if verdict.on and (spoken := archive.sectioned(profiles.beat(verdict.beat), article)):
+            yield f"    its section: {'; '.join(f'{one.words} ({one.points:g})' for one in spoken[:REASONS])}"
 
 
 def _why_commentary(article: Article) -> str:

@@ -17,7 +17,10 @@ from reveille.core.profile import Profile, labelled
 
 LEAD_WORDS = 80  # news says in its first eighty words what it is about
 SECTION_WORDS = 400  # and the rest says little about the section
-DEPARTMENT = 6.0  # what the outlet's own filing says about the section, in words: as much as two of a headline
+IN_HEADLINE, IN_LEAD, IN_TAIL = 3.0, 1.0, 0.3  # what a word says about the section, by where it stands
+DEPARTMENT = 6.0  # and the outlet's own filing: as much as two words of a headline
+REGION = 2.0  # but under a part of the world or the country stands news of any subject
+FAINT = 2.0  # no more than this says nothing, where a section takes what nothing speaks for
 REASONS_KEPT = 12
 HEADLINE, TAIL, LEARNED, FILED = "in the headline", "further down", "as learned", "its outlet files it under"
 
@@ -55,7 +58,8 @@ def judge(
     ``language`` is ISO 639-1, "" for English; one that the profile has no words for is judged by its words
     for any language.
     ``sections`` are what the outlet calls the article, and count as its headline. ``departments`` are the parts of its
-    paper that it files it under: the narrowest that the profile knows gives its points, and speaks for the section.
+    paper that it files it under: the narrowest that the profile knows gives its points, and speaks for the section, a
+    subject more than a part of the world.
     """
     del outlet_kind  # a defence paper's recipe is a recipe; kept in the signature, since a profile may come to weigh it
     headline, called, body = split(title), split(" ".join(sections)), split(text)
@@ -73,7 +77,7 @@ def judge(
         on=score >= profile.threshold,
         score=score,
         reasons=_kept(reasons),
-        section=_section(profile, for_language(profile.section_words, language), headline + called, body, departments),
+        section=_section(profile, language, headline + called, body, departments),
     )
 
 
@@ -85,17 +89,25 @@ def learnable(title: str, text: str) -> frozenset[str]:
 def _reasons(
     profile: Profile, lexicon: Lexicon | None, places: Iterable[tuple[str, Sequence[str], float]]
 ) -> Iterator[Reason]:
-    """Each term once, in the first place where it stands; a group and the tail give no more than they may."""
+    """Each term once, in the first place where it stands; a group and the tail give no more than they may.
+
+    The tail gives nothing where all before it has no word of the beat but such as are never enough by themselves: a
+    crash is no military news because its rescuers served in a navy.
+    """
     if lexicon is None:
         return
     seen: set[str] = set()
     room = {TAIL: profile.tail_most, **profile.most}
+    told = False
     for where, words, factor in places:
+        if where == TAIL and not told:
+            return
         for term in lexicon.found(words):
             if term.shown in seen:
                 continue
             seen.add(term.shown)
             points = term.points * factor
+            told = told or (points > 0 and term.group not in profile.most)
             if where == TAIL and points < 0:
                 continue  # what an article is not about, its headline or lead would say
             for limit in (where, term.group):
@@ -124,56 +136,69 @@ def _learned(profile: Profile, language: str, headline: Sequence[str], body: Seq
 
 
 def _pairs(headline: Sequence[str], body: Sequence[str]) -> frozenset[str]:
-    found: set[str] = set()
-    for words in (headline, body[:LEAD_WORDS]):
-        folded = [word.casefold() for word in words]
-        found.update(folded)
-        found.update(f"{first} {second}" for first, second in pairwise(folded))
-    return frozenset(found)
+    return frozenset((*_terms(headline), *_terms(body[:LEAD_WORDS])))
 
 
-def _section(
-    profile: Profile, lexicon: Lexicon | None, title: list[str], text: list[str], departments: Sequence[str]
-) -> str:
-    """The section whose words the article has most of; when it has none, the one that the profile has for that."""
-    most = dict.fromkeys((section.key for section in profile.sections), 0.0)
-    for key, points, *_ in _speaks_for(profile, lexicon, title, text, departments):
-        most[key] += points
-    return max(most, key=lambda key: most[key]) if any(most.values()) else profile.otherwise()
+def _terms(words: Sequence[str]) -> tuple[str, ...]:
+    """The words, and the pairs of neighbours."""
+    folded = [word.casefold() for word in words]
+    return (*folded, *(f"{first} {second}" for first, second in pairwise(folded)))
+
+
+def _section(profile: Profile, language: str, title: list[str], text: list[str], departments: Sequence[str]) -> str:
+    """The section for which most speaks; where nothing does, the one that the profile has for that."""
+    most = _sums(profile, _speaks_for(profile, language, title, text, departments))
+    key, otherwise = max(most, key=lambda key: most[key]), profile.otherwise()
+    return key if most[key] > (FAINT if otherwise else 0) else otherwise or profile.sections[0].key
+
+
+def _sums(profile: Profile, reasons: Iterable[tuple[str, Reason]]) -> dict[str, float]:
+    """What speaks for each section, together; two decimals, as it is printed."""
+    sums = dict.fromkeys((section.key for section in profile.sections), 0.0)
+    for key, reason in reasons:
+        sums[key] = round(sums[key] + reason.points, 2)
+    return sums
+
+
+def for_sections(profile: Profile, *, title: str, language: str = "en") -> dict[str, float]:
+    """Return how much the words of a headline speak for each section."""
+    return _sums(profile, _speaks_for(profile, language, split(title), [], ()))
 
 
 def section_reasons(
     profile: Profile, *, title: str, text: str, language: str = "en", departments: Sequence[str] = ()
 ) -> tuple[Reason, ...]:
     """Return what speaks for the section that ``judge`` says, the weightiest first; nothing where no word does."""
-    known, headline, body = for_language(profile.section_words, language), split(title), split(text)
-    section = _section(profile, known, headline, body, departments)
-    told = [
-        Reason(points, f"“{term}” {where}" if where != FILED else f"{FILED} “{term}”")
-        for key, points, term, where in _speaks_for(profile, known, headline, body, departments)
-        if key == section
-    ]
-    return _kept(told)
+    headline, body = split(title), split(text)
+    section = _section(profile, language, headline, body, departments)
+    return _kept([one for key, one in _speaks_for(profile, language, headline, body, departments) if key == section])
 
 
 def _speaks_for(
-    profile: Profile, lexicon: Lexicon | None, title: list[str], text: list[str], departments: Sequence[str]
-) -> Iterator[tuple[str, float, str, str]]:
-    """What speaks for a section: its key, how much, which word and where; a word counts once, where it says most."""
+    profile: Profile, language: str, title: list[str], text: list[str], departments: Sequence[str]
+) -> Iterator[tuple[str, Reason]]:
+    """What speaks for a section, and its key; a word counts once, where it says most."""
     if filed := profile.filed(departments):
-        yield filed, DEPARTMENT, ", ".join(departments), FILED
-    seen: set[str] = set()
+        yield filed.section, Reason(REGION if filed.broad else DEPARTMENT, f"{FILED} “{filed.label}”")
     places = (
-        (3.0, title, HEADLINE),
-        (1.0, text[:LEAD_WORDS], "in the lead"),
-        (0.3, text[LEAD_WORDS:SECTION_WORDS], TAIL),
+        (IN_HEADLINE, title, HEADLINE),
+        (IN_LEAD, text[:LEAD_WORDS], "in the lead"),
+        (IN_TAIL, text[LEAD_WORDS:SECTION_WORDS], TAIL),
     )
-    for weight, words, where in places if lexicon else ():
-        for term in lexicon.found(words) if lexicon else ():
+    known, seen = for_language(profile.section_words, language), set[str]()
+    for weight, words, where in places if known else ():
+        for term in known.found(words) if known else ():
             if term.shown not in seen:
                 seen.add(term.shown)
                 for key in term.sections:
-                    yield key, weight, term.shown, where
+                    yield key, Reason(weight, f"“{term.shown}” {where}")
+    learned, seen = profile.section_learned.get(base(language), {}), set()
+    for weight, words, where in places[:2] if learned else ():
+        for term_learned in _terms(words):
+            if term_learned in learned and term_learned not in seen:
+                seen.add(term_learned)
+                for key, points in learned[term_learned].items():
+                    yield key, Reason(round(weight * points, 2), f"“{term_learned}” {where}, {LEARNED}")
 
 
 def _kept(reasons: list[Reason]) -> tuple[Reason, ...]:

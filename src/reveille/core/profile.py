@@ -1,6 +1,6 @@
 """A beat's profile: words and phrases with points, by language, that a person can read and edit.
 
-``read`` takes it from TOML and names what is wrong there; ``taught`` adds what was learned.
+``read`` takes it from TOML and names what is wrong there; ``taught`` and ``sectioned`` add what was learned.
 """
 
 from __future__ import annotations
@@ -24,7 +24,17 @@ class Section:
     name: str
     labels: frozenset[str] = frozenset()
     otherwise: bool = False  # takes what no word and no label speaks for
-    broad: bool = False  # its labels give way to other sections': /sport/africa is sport
+    broad: frozenset[str] = frozenset()  # labels of a region, no subject: /sport/africa is sport
+    categories: frozenset[str] = frozenset()  # what labelled files call it, to learn from and to judge by
+
+
+@dataclass(frozen=True)
+class Filing:
+    """The section that an outlet's filing speaks for; ``broad`` where it names a part of the world, no subject."""
+
+    section: str  # key
+    label: str
+    broad: bool
 
 
 NO_BAR = -1000.0  # as beats/everything.toml has it
@@ -46,6 +56,8 @@ class Profile:
     section_words: Mapping[str, Lexicon] = field(repr=False)
     departments: Mapping[str, float] = field(default_factory=dict, repr=False)  # what an outlet's own filing gives
     learned: Mapping[str, Mapping[str, float]] = field(default_factory=dict, repr=False)  # by language
+    # What was learned for the sections: by language and term, what it gives to which section.
+    section_learned: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict, repr=False)
     regions: Mapping[str, str] = field(default_factory=dict, repr=False)  # a region's name by country (ISO 3166)
 
     @property
@@ -62,16 +74,21 @@ class Profile:
         return next((s.name for s in self.sections if s.key == key), self.sections[0].name)
 
     def otherwise(self) -> str:
-        """Return the key of the section that takes what nothing speaks for: the one that says so, else the first."""
-        return next((section.key for section in self.sections if section.otherwise), self.sections[0].key)
+        """Return the key of the section that says that it takes what nothing speaks for; "" if none does."""
+        return next((section.key for section in self.sections if section.otherwise), "")
 
-    def filed(self, departments: Sequence[str]) -> str:
-        """Return the key of the section that an outlet's departments speak for, the narrowest first; "" if for none.
+    def filed(self, departments: Sequence[str]) -> Filing | None:
+        """Return the section that an outlet's departments speak for, the narrowest first; None if for none.
 
-        A broad section's labels speak where no other section's do.
+        A part of the world speaks where no subject does.
         """
-        found = [s for label in labelled(departments) for s in self.sections if label in s.labels]
-        return next((s.key for s in [*(s for s in found if not s.broad), *found]), "")
+        found = [
+            Filing(s.key, label, label in s.broad)
+            for label in labelled(departments)
+            for s in self.sections
+            if label in s.labels
+        ]
+        return next((one for one in found if not one.broad), found[0] if found else None)
 
 
 def read(toml: Mapping[str, Any]) -> Profile:
@@ -87,7 +104,14 @@ def read(toml: Mapping[str, Any]) -> Profile:
         tail_most=_number(toml, "tail_most", name, 3.0),
         most=_limits(toml, name),
         sections=tuple(
-            Section(str(s["key"]), str(s["name"]), _labels(s, name), s.get("otherwise") is True, s.get("broad") is True)
+            Section(
+                str(s["key"]),
+                str(s["name"]),
+                _labels(s, name) | _broad(s, name),
+                s.get("otherwise") is True,
+                _broad(s, name),
+                frozenset(_texts(s, "categories", name)),
+            )
             for s in sections
         ),
         words=lexicon.by_language(_weighed(toml, name)),
@@ -115,11 +139,31 @@ def taught(profile: Profile, toml: Mapping[str, Any]) -> Profile:
     return replace(profile, threshold=_number(toml, "threshold", profile.name, profile.threshold), learned=learned)
 
 
+def sectioned(profile: Profile, toml: Mapping[str, Any]) -> Profile:
+    """Return the profile with what a parsed file of learned points adds to its sections: ``[LANGUAGE.KEY]``.
+
+    Raises ProfileError naming the table that is wrong.
+    """
+    keys = {section.key for section in profile.sections}
+    learned: dict[str, dict[str, dict[str, float]]] = {}
+    for language, sections in toml.items():
+        if not isinstance(sections, Mapping):
+            raise ProfileError(profile.name, f"[{language}] must be tables by section")
+        for key, points in sections.items():
+            where = f"[{language}.{key}]"
+            if key not in keys:
+                raise ProfileError(profile.name, f"{where}: the beat has no such section")
+            if not isinstance(points, Mapping) or not all(_is_number(value) for value in points.values()):
+                raise ProfileError(profile.name, f"{where} must give a number to each term")
+            for term, value in points.items():
+                learned.setdefault(language, {}).setdefault(str(term).casefold(), {})[key] = float(value)
+    return replace(profile, section_learned=learned)
+
+
 def labelled(departments: Sequence[str]) -> Iterator[str]:
-    """What an outlet's departments may be known by, the narrowest first: ``world europe``, then ``world``."""
+    """What an outlet's departments may be known by, the narrowest first: ``uk politics``, ``uk``, then ``politics``."""
     for one in reversed(departments):
-        yield one
-        yield one.partition(" ")[0]
+        yield from dict.fromkeys((one, one.partition(" ")[0], one.rpartition(" ")[2]))
 
 
 def _weighed(toml: Mapping[str, Any], name: str) -> dict[str, list[Term]]:
@@ -226,10 +270,21 @@ def _regions(toml: Mapping[str, Any], name: str) -> dict[str, str]:
 
 
 def _labels(section: Mapping[str, Any], name: str) -> frozenset[str]:
-    told = section.get("labels", [])
-    if not isinstance(told, list) or not all(isinstance(label, str) for label in told):
-        raise ProfileError(name, f"[[section]] {section['key']}: labels must be a list of texts")
-    return frozenset(label.casefold() for label in told)
+    return frozenset(label.casefold() for label in _texts(section, "labels", name))
+
+
+def _broad(section: Mapping[str, Any], name: str) -> frozenset[str]:
+    """The labels that name a part of the world; all of them where the section says ``broad = true``."""
+    if isinstance(section.get("broad"), bool):
+        return _labels(section, name) if section["broad"] else frozenset()
+    return frozenset(label.casefold() for label in _texts(section, "broad", name))
+
+
+def _texts(section: Mapping[str, Any], what: str, name: str) -> list[str]:
+    told = section.get(what, [])
+    if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+        raise ProfileError(name, f"[[section]] {section['key']}: {what} must be a list of texts")
+    return told
 
 
 def _tables(told: object, name: str) -> list[tuple[str, Mapping[str, Any]]]:

@@ -32,6 +32,7 @@ class Judged:
     name: str
     profile: Profile
     verdict: judgement.Verdict
+    spoken: tuple[judgement.Reason, ...]  # for its section
     opinion: Opinion | None
 
     @property
@@ -125,4 +126,4 @@ def _stay(row: Membership, told: dict[int, tuple[Edition, dict[str, Any]]]) -> S
 
 def _judged(found: Article, name: str, opinion: Opinion | None) -> Judged:
     profile = profiles.beat(name)
-    return Judged(name, profile, archive.judged(profile, found), opinion)
+    return Judged(name, profile, archive.judged(profile, found), archive.sectioned(profile, found), opinion)

@@ -115,6 +115,8 @@ PHRASES = (
     gettext_noop("%(term)s in the lead"),
     gettext_noop("%(term)s further down"),
     gettext_noop("%(term)s as learned"),
+    gettext_noop("%(term)s in the headline, as learned"),
+    gettext_noop("%(term)s in the lead, as learned"),
     gettext_noop("its outlet files it under %(term)s"),
     # as core.stories and core.copies say them
     gettext_noop("like its %(number)s articles: %(count)s, where %(enough)s is enough"),

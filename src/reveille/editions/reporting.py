@@ -63,7 +63,7 @@ def reports(
             home=a.outlet_id == home,
             rule=excerpts.Rule(a.outlet.max_sentences, a.outlet.max_words),
             places=listed.get(a.pk, (a.position,) if a.position else ()),
-            section=_filed(frame.profile, a.link),
+            section=_filed(frame.profile, a.link, verdicts.get(a.pk)),
             on=a.pk not in verdicts or verdicts[a.pk].on,
             form=roundups.form(a.title, a.link),
             genre=genres.genre(a.title, a.link, intake.called(a.feed), a.language),
@@ -82,9 +82,12 @@ def _passed(article: Article, closing_at: datetime, zone: str) -> bool:
     return previews.passed(article.title, lead, article.language, published.date(), closing.date())
 
 
-def _filed(profile: Profile, link: str) -> str:
-    key = profile.filed(links.departments(link))
-    return profile.section_name(key) if key else ""
+def _filed(profile: Profile, link: str, verdict: Verdict | beat.Verdict | None) -> str:
+    """The section of an article that its outlet has filed; of the filing alone where the beat says nothing of it."""
+    filed = profile.filed(links.departments(link))
+    if filed is None:
+        return ""
+    return profile.section_name(verdict.section if verdict else filed.section)
 
 
 def kept(report: candidates.Report, all_: Sequence[candidates.Report]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class Article:
 
 def judge_forms(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:
     """Return precision and recall of each form of ``core.roundups``. Labels: {file, line, id, form}."""
-    told = [(str(label["form"]), roundups.form(one.title, one.link)) for label, one in _with_articles(labels, files)]
+    told = [(str(label["form"]), roundups.form(one.title, one.link)) for label, one in with_articles(labels, files)]
     return _by_name(told, FORMS)
 
 
@@ -50,7 +50,7 @@ def judge_genres(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, An
     ``any`` is news told from what is none, whatever it is taken for; ``all`` counts every headline of the files.
     ``articles`` is the same for whole articles, commentary among them: labels {file, line, id, feature}.
     """
-    found = list(_with_articles(labels, files))
+    found = list(with_articles(labels, files))
     told = [(str(label["genre"]), _genre(one)) for label, one in found if "genre" in label]
     features = [
         (bool(label["feature"]), bool(_genre(one) or _commentary(one))) for label, one in found if "feature" in label
@@ -83,7 +83,7 @@ def _by_name(told: Sequence[tuple[str, str]], names: Sequence[str]) -> dict[str,
 def judge_commentary(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, Any]:
     """Return precision and recall of commentary, by language. Labels: {file, line, id, commentary}."""
     by_language: defaultdict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    for label, one in _with_articles(labels, files):
+    for label, one in with_articles(labels, files):
         by_language[one.language].append((bool(label["commentary"]), bool(_commentary(one))))
     told = [pair for pairs in by_language.values() for pair in pairs]
     return {
@@ -128,7 +128,7 @@ def judge_places(labels: Sequence[Label], files: Sequence[Path]) -> dict[str, An
     ``countries`` are those that a reader would take, "" where none is right too: precision counts what is said, recall
     the articles for which "" is not.
     """
-    told = [(set(label["countries"]), country(one)) for label, one in _with_articles(labels, files)]
+    told = [(set(label["countries"]), country(one)) for label, one in with_articles(labels, files)]
     said = [country in wanted for wanted, country in told if country]
     sought = [country in wanted for wanted, country in told if "" not in wanted]
     return {
@@ -165,10 +165,10 @@ def load(path: Path) -> list[Label]:
 
 
 def _once(labels: Sequence[Label], files: Sequence[Path]) -> dict[tuple[str, int], Article]:
-    return {(label["file"], label["line"]): one for label, one in _with_articles(labels, files)}
+    return {(label["file"], label["line"]): one for label, one in with_articles(labels, files)}
 
 
-def _with_articles(labels: Sequence[Label], files: Sequence[Path]) -> Iterator[tuple[Label, Article]]:
+def with_articles(labels: Sequence[Label], files: Sequence[Path]) -> Iterator[tuple[Label, Article]]:
     """Each label with its article. Raises ArchiveError when a file or a row is not there, or is another one."""
     named = {path.name: path for path in files}
     for name in sorted({label["file"] for label in labels}):
@@ -202,8 +202,8 @@ def _in_rows(path: Path) -> Callable[[Label], Article]:
 
     def find(label: Label) -> Article:
         row = rows.get(label["line"])
-        if not isinstance(row, dict) or row.get("id") != label["id"]:
-            raise ArchiveError(f"{path.name}:{label['line']}", f"is not the row {label['id']}")
+        if not isinstance(row, dict) or row.get("id") != label.get("id"):
+            raise ArchiveError(f"{path.name}:{label['line']}", f"is not the row {label.get('id', '')}".rstrip())
         return _article(row)
 
     return find

@@ -1,7 +1,8 @@
 """The data that people edit: beat profiles, what was learned for them, and the weights of the ranking.
 
 A file in the installation's own ``beats`` folder takes the place of the one that ships. What was learned for a beat
-stands beside it, in ``NAME.learned.toml``, which is made anew by each learning and edited by nobody.
+stands beside it, in ``NAME.learned.toml``, and for its sections in ``NAME.sections.toml``; they are made anew by each
+learning and edited by nobody.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from django.conf import settings
 
 from reveille.core import ranking as rankings
 from reveille.core.errors import ProfileError
-from reveille.core.profile import Profile, read, taught
+from reveille.core.profile import Profile, read, sectioned, taught
 
-LEARNED = ".learned.toml"
+LEARNED, SECTIONS = ".learned.toml", ".sections.toml"
 
 
 def beat(name: str) -> Profile:
@@ -28,8 +29,8 @@ def beat(name: str) -> Profile:
 
 def load(path: Path) -> Profile:
     """Return the profile in a file, with what was learned beside it. Raises ProfileError."""
-    beside = path.with_suffix(LEARNED)
-    return _read((path, beside) if beside.is_file() else (path,))
+    beside = (path.with_suffix(kind) for kind in (LEARNED, SECTIONS))
+    return _read((path, *(one for one in beside if one.is_file())))
 
 
 def digest(name: str) -> str:
@@ -55,8 +56,8 @@ def written(name: str) -> Profile:
 
 
 def _paths(name: str) -> tuple[Path, ...]:
-    learned = _there(f"{name}{LEARNED}")
-    return (_find(name), learned) if learned else (_find(name),)
+    beside = (_there(f"{name}{kind}") for kind in (LEARNED, SECTIONS))
+    return (_find(name), *(path for path in beside if path))
 
 
 def _find(name: str) -> Path:
@@ -81,7 +82,9 @@ def _beat(paths: tuple[Path, ...], _changed: tuple[int, ...]) -> Profile:
 
 def _read(paths: tuple[Path, ...]) -> Profile:
     profile = read(_toml(paths[0]))
-    return taught(profile, _toml(paths[1])) if len(paths) > 1 else profile
+    for path in paths[1:]:
+        profile = (sectioned if path.name.endswith(SECTIONS) else taught)(profile, _toml(path))
+    return profile
 
 
 @functools.lru_cache(maxsize=4)
