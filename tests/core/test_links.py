@@ -156,3 +156,14 @@ def test_path_alone_says_what_a_page_is_filed_as():
 
     assert links.filings(link) == ("film-reviews", "in-pictures", "film reviews", "in pictures")
     assert links.filings("https://tribune.example/") == ()
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("localhost", True), ("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("[::1]", True),
+        ("relay.example", False), ("192.0.2.1", False), ("", False), (None, False),
+    ],
+)  # fmt: skip
+def test_what_is_said_to_this_machine_stays_on_it(host, here):
+    assert links.is_this_machine(host) is here

@@ -10,9 +10,10 @@ from ninja.security import HttpBearer
 
 from reveille.api import pace
 from reveille.api.problems import Refusal
-from reveille.desk import log, tokens
+from reveille.desk import tokens
 from reveille.desk.models import Token
 from reveille.desk.roles import Role
+from reveille.site import door
 
 
 class Caller(AnonymousUser):
@@ -36,7 +37,7 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Return the token's caller; nothing for a token that is none. Raises Refusal where its role may not."""
-        network = log.network(request)
+        network = door.network(request)
         if pace.count("wrong", network, 0) >= pace.WRONG_TOKENS:
             raise Refusal(429, "Too many wrong tokens came from your network. Wait for a minute.")
         known = tokens.find(token)

@@ -19,10 +19,9 @@ from ninja.decorators import decorate_view
 from reveille.api import pace, shapes
 from reveille.api.problems import Problem, Refusal
 from reveille.core import coverage, layout, schedule
-from reveille.desk import log
 from reveille.editions import acts, shown
 from reveille.editions.models import Edition, Newsletter
-from reveille.site import editions
+from reveille.site import door, editions
 
 FRESH = 300  # seconds for which anybody may keep an answer
 
@@ -192,7 +191,7 @@ def _story(item: layout.Item, found: Edition) -> dict[str, Any]:
 
 
 def _paced(request: HttpRequest) -> None:
-    pace.take("network", log.network(request), pace.OF_A_NETWORK)
+    pace.take("network", door.network(request), pace.OF_A_NETWORK)
 
 
 def newsletter_of(slug: str) -> Newsletter:

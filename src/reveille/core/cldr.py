@@ -1,5 +1,7 @@
 """Countries and languages by name, as Unicode CLDR has them."""
 
+import functools
+
 from babel import Locale
 
 
@@ -11,3 +13,15 @@ def country(code: str, into: str = "en") -> str:
 def language(code: str, into: str = "en") -> str:
     """Return the language's name in ``into``, or the code itself when CLDR has none."""
     return str(Locale.parse(into).languages.get(code.lower(), code)) if code else ""
+
+
+@functools.cache
+def countries() -> dict[str, str]:
+    """Return the code of each country by its English name."""
+    return {str(name): str(code) for code, name in Locale.parse("en").territories.items()}
+
+
+@functools.cache
+def languages() -> dict[str, str]:
+    """Return the code of each language by its English name."""
+    return {str(name): str(code) for code, name in Locale.parse("en").languages.items()}

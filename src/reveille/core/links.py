@@ -152,6 +152,14 @@ def _named_in_path(link: str) -> list[str]:
     return [*filter(None, names), *([last[1]] if last else [])]
 
 
+def is_this_machine(host: str | None) -> bool:
+    """Return whether what is said to a host, a name or an address, stays on this machine."""
+    try:
+        return ipaddress.ip_address((host or "").strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _in_words(names: Iterable[str]) -> tuple[str, ...]:
     words = [re.split(r"[-_+]", name.lower()) for name in names]
     return tuple(" ".join(name) for name in words if len(name) <= 3 and all(word.isalpha() for word in name))

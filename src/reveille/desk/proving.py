@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reveille.desk import lockout, log, notices, second_factor
 from reveille.desk.second_factor import Took
+from reveille.site import door
 
 WRONG_CODE = _("The code is not right, or was used already. Wait for the next one.")
 
@@ -28,7 +29,7 @@ class Proof(enum.Enum):
 def password(request: HttpRequest, user: User, typed: str) -> Proof:
     """Look at the password of somebody who is signed in already."""
     name = user.get_username()
-    if lockout.locked(name, log.network(request), settings.CLOCK()):
+    if lockout.locked(name, door.network(request), settings.CLOCK()):
         return Proof.LOCKED
     if user.check_password(typed[:4096]):
         return Proof.RIGHT
@@ -39,7 +40,7 @@ def password(request: HttpRequest, user: User, typed: str) -> Proof:
 @transaction.atomic
 def code(request: HttpRequest, user: User, typed: str) -> Proof:
     """Look at a code, and use it up. Tries at the same time wait for each other, so that each is counted."""
-    name, network, now = user.get_username(), log.network(request), settings.CLOCK()
+    name, network, now = user.get_username(), door.network(request), settings.CLOCK()
     factor = second_factor.locked(user)
     if lockout.codes_locked(name, network, now):
         return Proof.LOCKED

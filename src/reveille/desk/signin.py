@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reveille.desk import accounts, lockout, log, notices, proving, second_factor, sessions
 from reveille.desk.proving import Proof
 from reveille.desk.roles import Role, needs, private
+from reveille.site import door
 
 WRONG = _("The address or the password is not right.")
 LOCKED = _("Too many wrong passwords. Try again in a quarter of an hour, or ask an owner of the desk for a new one.")
@@ -33,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     address, password = request.POST.get("address", "").strip()[:254], request.POST.get("password", "")[:4096]
     account = accounts.find(address)
     name = account.get_username() if account else lockout.nobody(address)
-    if lockout.locked(name, log.network(request), settings.CLOCK()):
+    if lockout.locked(name, door.network(request), settings.CLOCK()):
         return _refused(request, onward, address, LOCKED, 429)
     user = auth.authenticate(request, username=account.get_username() if account else address, password=password)
     if user is None:

@@ -6,7 +6,6 @@ sent to its addresses means anybody.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,15 +87,9 @@ def rehearsal() -> bool:
     if settings.PROVIDER:
         return False
     relays = (settings.RELAY, *settings.OTHER_RELAYS) if settings.RELAY else ()
-    return not relays or (is_here(urlsplit(settings.SITE_URL).hostname) and all(one.is_this_machine for one in relays))
-
-
-def is_here(host: str | None) -> bool:
-    """Return whether a host is this machine itself."""
-    try:
-        return ipaddress.ip_address((host or "").strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return not relays or (
+        links.is_this_machine(urlsplit(settings.SITE_URL).hostname) and all(one.is_this_machine for one in relays)
+    )
 
 
 def _personal(edition: Edition, now: datetime) -> Personal:

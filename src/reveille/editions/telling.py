@@ -12,7 +12,7 @@ import re
 from babel import Locale
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from reveille.core import phrases
+from reveille.core import cldr, phrases
 from reveille.editions import languages
 
 # As core.changes, core.placing, sources.rounds and the desk say them.
@@ -110,19 +110,19 @@ def section(name: str) -> str:
 
 def country(name: str) -> str:
     """Return a country in the language spoken now (Unicode CLDR), from its English name."""
-    code = _territories().get(name)
+    code = cldr.countries().get(name)
     return str(Locale.parse(languages.spoken()).territories.get(code, name)) if code else name
 
 
 def language(code: str) -> str:
     """Return a language's name in the language spoken now, or its code."""
-    return str(Locale.parse(languages.spoken()).languages.get(code.lower(), code)) if code else ""
+    return cldr.language(code, languages.spoken())
 
 
 def _filled(phrase: str) -> str:
     msgid, values = phrases.find(phrase, _patterns())
     if "language" in values:
-        values["language"] = language(_languages().get(values["language"], values["language"]))
+        values["language"] = language(cldr.languages().get(values["language"], values["language"]))
     if "names" in values:
         values["names"] = gettext(", ").join(values["names"].split(", "))
     return gettext(msgid) % values if msgid else ""
@@ -159,13 +159,3 @@ def _counted(number: str, what: str) -> str:
 @functools.cache
 def _patterns() -> phrases.Patterns:
     return phrases.patterns(PHRASES)
-
-
-@functools.cache
-def _territories() -> dict[str, str]:
-    return {str(name): str(code) for code, name in Locale.parse("en").territories.items()}
-
-
-@functools.cache
-def _languages() -> dict[str, str]:
-    return {str(name): str(code) for code, name in Locale.parse("en").languages.items()}

@@ -7,7 +7,6 @@ it was. No more of a letter is fetched than is asked for.
 from __future__ import annotations
 
 import imaplib
-import ipaddress
 import re
 import ssl
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from datetime import date
 from types import TracebackType
 from typing import Any, Self
 
+from reveille.core import links
 from reveille.core.errors import BoxError
 
 SECONDS = 60.0
@@ -42,12 +42,9 @@ class Mailbox:
         return f"{self.user}@{self.host}:{self.port}/{self.folder}"
 
     @property
-    def is_loopback(self) -> bool:
+    def is_this_machine(self) -> bool:
         """Whether it is on this machine itself."""
-        try:
-            return ipaddress.ip_address(self.host.strip("[]")).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return links.is_this_machine(self.host)
 
 
 class Session:
@@ -59,7 +56,7 @@ class Session:
 
     def __enter__(self) -> Self:
         box = self.box
-        if not box.tls and not box.is_loopback:
+        if not box.tls and not box.is_this_machine:
             raise BoxError(box.name, "without TLS only on this machine itself")
         if not _FOLDER.fullmatch(box.folder) or not box.password.isascii():
             raise BoxError(box.name, "folder and password are written in ASCII")

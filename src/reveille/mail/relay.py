@@ -1,11 +1,11 @@
 """The relay that takes our letters."""
 
 import functools
-import ipaddress
 import ssl
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reveille.core import links
 from reveille.core.errors import SettingError
 
 KINDS = ("none", "starttls", "implicit", "opportunistic")
@@ -44,11 +44,8 @@ class Relay:
 
     @property
     def is_this_machine(self) -> bool:
-        """Whether what is said to it leaves this machine."""
-        try:
-            return ipaddress.ip_address(self.host.strip("[]")).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        """Whether what is said to it stays on this machine."""
+        return links.is_this_machine(self.host)
 
     def trust(self) -> ssl.SSLContext:
         """Return whom to believe that they are this relay."""

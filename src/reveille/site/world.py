@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-
+from reveille.core import cldr
 from reveille.core.drawing import Projection
 
 FILE = Path(__file__).with_name("world.json")
@@ -48,7 +47,7 @@ class Map:
 def drawn(new: Sequence[str], before: Sequence[str], towns: Sequence[dict[str, Any]]) -> Map:
     """Return the map of the countries called ``new`` and ``before`` and of the towns (name, latitude, longitude)."""
     world = _world()
-    outlines, codes = world["countries"], _codes()
+    outlines, codes = world["countries"], cldr.countries()
     shapes = [
         Shape(name, outlines[codes[name]], name in new) for name in (*before, *new) if codes.get(name) in outlines
     ]
@@ -62,9 +61,3 @@ def drawn(new: Sequence[str], before: Sequence[str], towns: Sequence[dict[str, A
 def _world() -> dict[str, Any]:
     read: dict[str, Any] = json.loads(FILE.read_text("ascii"))
     return read
-
-
-@functools.cache
-def _codes() -> dict[str, str]:
-    """Countries by the name that an edition gives them."""
-    return {str(name): str(code) for code, name in Locale.parse("en").territories.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from reveille.core import checkup, lint
+from reveille.core import checkup, links, lint
 from reveille.core.checkup import Line
 from reveille.core.errors import MessageError
 from reveille.core.lint.findings import Severity
@@ -37,7 +37,7 @@ def lines(domain: str, way: Way, now: datetime, lookup: Lookup) -> Iterator[Line
 
 def _name(domain: str, lookup: Lookup) -> Iterator[Line]:
     """Judge whether letters can come from a domain, and answers go there."""
-    if "." not in domain or proof.is_here(domain) or domain.replace(".", "").isdigit():
+    if "." not in domain or links.is_this_machine(domain) or domain.replace(".", "").isdigit():
         yield checkup.wrong("sender", f"{domain} is no domain of yours", 'set sender_address = "paper@YOUR.DOMAIN"')
         return
     if domain in MAILBOXES:
