@@ -125,17 +125,22 @@ def init(
         path.unlink()  # nothing is settled yet: the same command may be given again
         raise
     terminal.say(f"Ready: {folder}")
-    if account:
-        terminal.say(f"  {account}")
-    terminal.say(f"  {letter.name}, on the beat {letter.beat}, closes at {closing} ({zone}).")
+    for line in account, f"{letter.name}, on the beat {letter.beat}, closes at {closing} ({zone}).":
+        if line:
+            terminal.say(f"  {line}")
+    _say_what_is_left(path, told, kept, signers[0].domain if signers else "")
+
+
+def _say_what_is_left(path: Path, told: dict[str, str], kept: dict[str, str], signed: str) -> None:
+    """Say what was kept, and what the operator still has to do; ``signed``: the domain that letters are signed for."""
     if kept:
         terminal.say(f"  Kept from the environment in {path.name}, which is for its owner only: {', '.join(kept)}.")
-    if relay_host and relay_user and not kept.keys() & {"relay_password", "relay_password_file"}:
+    if told["relay_host"] and told["relay_user"] and not kept.keys() & {"relay_password", "relay_password_file"}:
         terminal.say(f'  Put the relay\'s password into a file, and into {path.name}: relay_password_file = "…"')
-    if signers:
-        terminal.say(f"  Letters are signed for {signers[0].domain}: `reveille doctor` says what to publish there.")
+    if signed:
+        terminal.say(f"  Letters are signed for {signed}: `reveille doctor` says what to publish there.")
     terminal.say("Next: `reveille run`.")
-    if not relay_host:
+    if not told["relay_host"]:
         terminal.say("Letters go to the outbox folder; a site on this machine shows them at /outbox/.")
 
 
