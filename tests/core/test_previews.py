@@ -52,6 +52,8 @@ def test_report_that_looks_forward_is_past_when_its_day_is(headline, lead, langu
         ("Navy buys ships", "The ministry said on Tuesday that it will buy four ships."),
         ("Sailor jailed", "A sailor on Tuesday began a term that will last four years."),
         ("Sailors taken to hospital on Tuesday", "Four sailors were flown to an island."),
+        ("Sailor's last wish", "The will of a sailor was read to a court on Tuesday."),
+        ("Ferry sails", "A ferryman was kept aboard against his will on Tuesday."),
         ("Ill will among ferrymen", "A ferryman stirred up ill will on Tuesday."),
         ("Navies clear mines", "The navies cleared the strait. Admirals will meet on Tuesday."),
     ],

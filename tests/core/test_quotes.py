@@ -301,6 +301,26 @@ def test_a_name_that_ends_in_initials_of_a_firm_speaks_for_nobody(name, speaks):
     assert bool(quotes.find(f"“It was a very long way home,” said {name}.")) is speaks
 
 
+@pytest.mark.parametrize(
+    ("name", "speaks"),
+    [
+        ("General Dynamics", False),
+        ("HMS Victory", False),
+        ("Fort Bragg", False),
+        ("South Korea", False),
+        ("Downing Street", False),
+        ("the Saare Home Guard", False),
+        ("Major Payne", True),
+        ("General Will Burke", True),
+        ("April May", True),
+    ],
+)
+def test_ships_bases_countries_and_firms_have_no_name_of_a_person(name, speaks):
+    found = quotes.find(f"“We hold the line until the spring comes,” said {name}.")
+
+    assert bool(found) is speaks
+
+
 def test_work_on_a_hostile_text_is_bounded():
     said = "Ann Hill, 44, sat. “One two three four,” said Hill. Bo Hill rose. “Five six seven eight,” he said. "
     long = said * (200_000 // len(said))

@@ -47,7 +47,7 @@ _WORDS: Final[Mapping[str, str]] = {
     " explot* atentado ataque* ataca* atacó bombarde* destruy* destruid* tiroteo golpe incendio secuestr*"
     " rehén rehenes riada ahogad* tumb*"
     " apuñal* riada inundación inundaciones tsunami huracán derrumb* fuga fugan destitu* cese cae tregua"
-    " desaparecid* desaparecen embarga"
+    " desaparecid* desaparecen embarga cayó cayeron culpa culpan"
     " golpista* decreta decretó declaró proclamó disuelve disolvió rompió huelga* hundido hundió naufrag* cerró"
     " denuncia denunció erupción nombró movilizó ordenó rechaz* tomaron",
     "it": "mort* muore muoiono ucci* omicid* arrest* condann* assol* ergastolo dimett* dimission* approva* vota"

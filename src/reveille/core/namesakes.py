@@ -39,6 +39,9 @@ NOT_COUNTRIES: Final = {
 }
 """By language, what it calls countries and means something else by at least as often."""
 
+TOWNS: Final = {"fr": {"brest": "FR"}}
+"""By language, towns of its own country that have a larger namesake abroad."""
+
 
 def longer() -> dict[str, str]:
     """Return each longer name with its country, "" for none."""

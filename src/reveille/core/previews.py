@@ -51,7 +51,8 @@ _SOON: Final[Mapping[str, tuple[str, str]]] = {  # the day itself, and the next
     "ko": (r"오늘", r"내일"),
 }
 _AHEAD: Final[Mapping[str, str]] = {
-    "en": r"(?<!ill )will|won[’']t|(?:is|are) (?:about )?to|set to|(?:is|are) due|due (?:on|to (?:be|meet|vote|open))"
+    "en": r"(?<!ill )(?<!his )(?<!her )(?<!their )(?<!free )will(?! of\b)"
+    r"|won[’']t|(?:is|are) (?:about )?to|set to|(?:is|are) due|due (?:on|to (?:be|meet|vote|open))"
     r"|(?:scheduled|slated) (?:to|for)|(?:is|are) expected|poised to",
     "de": r"wird|werden|soll|sollen|will|wollen",
     "fr": r"va|vont|doit|doivent|(?-i:[a-zà-ÿ]\w+[eid]|[Ss]er|[Aa]ur|[Ii]r|[Ff]er)(?:ra|ront)"

@@ -38,7 +38,13 @@ _BODIES: Final = re.compile(
     r"Bakanlığı|Başkanlığı|Komutanlığı|Müdürlüğü|Valiliği|Belediyesi|Partisi|Ordusu|Kurumu|Kurulu|Ajansı|Birliği|"
     r"Mahkemesi|Savcılığı|Üniversitesi|Derneği|Şirketi|Bankası|Meclisi|Hükümeti|Emniyeti|"
     r"President|Chairman|Chairwoman|Director|Minister|Spokesman|Spokeswoman|CEO|Governor|Mayor|Secretary|"
-    r"Officer|Executive|Manager|Economist|Strategist)$"
+    r"Officer|Executive|Manager|Economist|Strategist|"
+    r"Guard|Fleet|Brigade|Battalion|Regiment|Division|Squadron|Post|Street|International|Korea|Arabia|Zealand|Nations|"
+    r"Airlines|Airways|Motors|Dynamics|Systems|Industries|Holdings|Aerospace|Electronics)$"
+)
+_THINGS: Final = re.compile(  # ships, bases, undertakings, firms: what speaks for itself has no face
+    r"(?:HMS|HMAS|HMCS|USS|USNS|INS|RFA|Fort|Camp|Operation|Task Force|Joint Task|Carrier Strike|Human Rights|Amnesty|"
+    r"Lockheed|Northrop|Rolls|Downing|Seal Team|SEAL Team)[ \u00a0]"
 )
 _LETTERS: Final = (  # that a person may have behind a name
     r"I{2,3}|IV|VI{0,3}|JR|SR|MPP?|MEP|MBE|OBE|CBE|[KQS]C|MD|DDS|PHD|RN|CPA|MSP|MLA|TD|USA|USN|USAF|USMC"
@@ -69,7 +75,9 @@ def office(name: str) -> int:
 def may_speak(name: str) -> bool:
     """Return whether a name can be a person's: no body, no firm, no word that begins a sentence."""
     first = name.split()[0].casefold()
-    return first not in _NOT_NAMES and not _BODIES.search(name) and not _INITIALS.search(name)
+    return (
+        first not in _NOT_NAMES and not _BODIES.search(name) and not _INITIALS.search(name) and not _THINGS.match(name)
+    )
 
 
 def people(text: str) -> dict[str, list[Place]]:

@@ -93,6 +93,7 @@ def names(language: str) -> places.Names:
                 stems.setdefault(
                     ("adjective", bending.stem(str(locale.languages[tongue]), language, "adjective")), code
                 )
+    written.update(namesakes.TOWNS.get(language, {}))
     for word, code in adjectives.abroad(language).items():
         if " " in word or word[0].isupper() or language in VARIANTS:
             written[word.casefold()] = code
