@@ -10,7 +10,7 @@ from reveille.evaluation import pages, stories
 
 KEYS = [
     "file", "articles", "stories_gold", "stories_found", "b3_p", "b3_r", "b3_f1",
-    "pair_p", "pair_r", "pair_f1", "ten_biggest", "floor_b3_f1", "seconds",
+    "pair_p", "pair_r", "pair_f1", "across_p", "across_r", "ten_biggest", "floor_b3_f1", "seconds",
 ]  # fmt: skip
 
 

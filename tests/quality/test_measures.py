@@ -22,6 +22,14 @@ def test_pairs_of_a_worked_example():
     assert measures.pairwise(GOLD, FOUND) == (0.5, 0.25)
 
 
+def test_pairs_across_of_a_worked_example():
+    # found pairs: ab, cd; gold pairs: ab, ac, bc, de. Of two sides: ab, cd; ab, bc, de.
+    sides = dict(zip("abcde", "lrlrl", strict=True))
+
+    assert measures.pairwise_across(GOLD, FOUND, sides) == (0.5, pytest.approx(1 / 3))
+    assert measures.pairwise_across(GOLD, FOUND, dict.fromkeys("abcde", "l")) == (1.0, 1.0)
+
+
 def test_what_has_no_label_is_not_scored():
     assert measures.bcubed(GOLD, FOUND | {"f": "x", "g": "z"}) == measures.bcubed(GOLD, FOUND)
 

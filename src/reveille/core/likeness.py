@@ -7,6 +7,7 @@ languages meet are a vector of their own.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -14,9 +15,10 @@ from operator import add
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reveille.core.sums import Places, Weights
-from reveille.core.terms import Channel, Keys, Terms
+from reveille.core.terms import NO_FACT, Channel, Keys, Terms, background
 
 WORDS, HEADLINE, NAMES, FACTS = range(4)
 SHARES = (0.55, 0.24, 0.21)
@@ -34,7 +36,20 @@ ROUNDING = 1e-9
 _WORD_BITS = 32  # of a term; those above them are its channel
 _WORD = (1 << _WORD_BITS) - 1
 FEW_FACTS = 200.0
-"""Weight at which facts say half of what they could: about three rare ones."""
+"""Squared weight at which facts say half of what they could: about three rare ones."""
+REPEATED = 0.2
+"""What a fact counts that is told once more: it is less of a subject than a word, and a country is told often."""
+ALONE = 0.5
+"""What a fact counts that only one language has told: it joins nothing, and most are a word that was no name."""
+SEVERAL = "*"
+NOUNS_CAPITAL = frozenset(("de", "lb"))
+"""Languages in which a capital makes no name."""
+
+
+@functools.cache
+def _common_facts() -> dict[int, int]:
+    """Of the background's documents, how many have each fact that everybody has."""
+    return {key + (FACTS << _WORD_BITS): common for key, common in background().items()}
 
 
 class Vector(NamedTuple):
@@ -50,12 +65,17 @@ class Vector(NamedTuple):
 
 @dataclass
 class Stream:
-    """In how many articles each term was seen, and how often each word stood with a capital and without."""
+    """In how many articles each term was seen, and how often each word stood with a capital and without.
+
+    ``names`` are the sounds that a capital made names; ``tongue`` is the language that told a fact, or ``SEVERAL``.
+    """
 
     seen: int = 0
-    spread: dict[int, int] = field(default_factory=dict)
+    spread: dict[int, int] = field(default_factory=lambda: _common_facts().copy())
     capital: dict[int, int] = field(default_factory=dict)
     small: dict[int, int] = field(default_factory=dict)
+    names: set[int] = field(default_factory=set)
+    tongue: dict[int, str] = field(default_factory=dict)
 
     def weigh(self, articles: Sequence[Terms]) -> list[Vector]:
         """The vectors of new articles, as the stream knows its words with them in it."""
@@ -83,6 +103,9 @@ class Stream:
         lift = np.minimum(1.0, np.maximum(different, 2) / SHORT) ** -LIFT
         weights *= lift[of]
         fact_of, fact_keys, fact_weights = weighed[3]
+        fact_weights = np.where(
+            self._shared_by_languages(fact_of, fact_keys, articles), fact_weights, ALONE * fact_weights
+        )
         fact_weights = fact_weights / np.sqrt(_sums(fact_of, fact_weights**2, count) + FEW_FACTS)[fact_of]
         lengths = _sums(of, weights * weights, count)
         fact_lengths = _sums(fact_of, fact_weights**2, count)
@@ -117,16 +140,30 @@ class Stream:
         distinct, where = np.unique(keys, return_inverse=True)
         capital, small = (_known(counted, distinct)[where] for counted in (self.capital, self.small))
         # A capital that had no choice names only what the stream writes so more than twice as often as small.
-        named = counts[:, 0] * (capital >= small) + counts[:, 1] * (capital > 2 * small)
+        named = counts[:, 0] * (capital >= small) + counts[:, 1] * (capital > 2 * small).astype(np.float64)
         there = named > 0
-        of, keys, named, sounds = of[there], keys[there], named[there].astype(np.float64), sounds[there]
-        yield of, _in_channel(keys, NAMES), named
+        yield of[there], _in_channel(keys[there], NAMES), named[there]
+        capital_names = np.array([one.language not in NOUNS_CAPITAL for one in articles], dtype=bool)[of]
+        self.names.update(sounds[there & capital_names].tolist())
+        perhaps = np.logical_not(counts[:, :2].any(axis=1)).astype(np.bool_)
+        perhaps[perhaps] = [sound in self.names for sound in sounds[perhaps].tolist()]
+        named = np.where(perhaps, 1.0, named)
+        there = (there | perhaps) & (sounds > NO_FACT)
         told_of, told_keys, told = _laid([one.facts for one in articles], FACTS)
         yield _together(
-            np.concatenate([of, told_of]),
-            np.concatenate([_in_channel(sounds, FACTS), told_keys]),
-            np.concatenate([named, told]),
+            np.concatenate([of[there], told_of]),
+            np.concatenate([_in_channel(sounds[there], FACTS), told_keys]),
+            1.0 + REPEATED * (np.concatenate([named[there], told]) - 1.0),
         )
+
+    def _shared_by_languages(self, of: Places, keys: Places, articles: Sequence[Terms]) -> NDArray[np.bool_]:
+        """Whether each fact was told in two languages."""
+        languages = [one.language for one in articles]
+        told = self.tongue
+        for at, key in zip(of.tolist(), keys.tolist(), strict=True):
+            if told.setdefault(key, languages[at]) != languages[at]:
+                told[key] = SEVERAL
+        return np.fromiter((told[key] == SEVERAL for key in keys.tolist()), dtype=bool, count=len(keys))
 
     def _weights(self, keys: Places, counts: Weights) -> Weights:
         distinct, where, times = np.unique(keys, return_inverse=True, return_counts=True)

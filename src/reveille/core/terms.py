@@ -6,6 +6,7 @@ capitals; of numbers and places. What a word weighs is the stream's matter (core
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections import Counter
 from collections.abc import Mapping
@@ -15,14 +16,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reveille.core import capitals, facts, headlines
+from reveille.core import capitals, facts, headlines, sounds, transcribed
 from reveille.core import text as texts
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the taking: what was stored by another is taken anew."""
 LEAD: Final = 400
 NAMES: Final = 1500
 """Characters of the text in which names are looked for."""
+NO_FACT: Final = 1
+"""The sound of a word that is a fact already."""
 HEADLINE: Final = 100
 """Characters of the text that stand for a headline where there is none."""
 
@@ -36,7 +39,8 @@ class Terms:
     """An article's terms, each channel sorted by key.
 
     ``casing`` has a column each for: capitals that a writer chose (a headline's count double), capitals that had no
-    choice, small. ``sounds`` gives the fact that each of those words is as a name, 0 for none.
+    choice, small. ``sounds`` gives the fact that each of those words is as a name, 0 for none, ``NO_FACT`` for a name
+    that is told by another. What may be a name, in a script without capitals, is a row that is small and has a sound.
     """
 
     language: str
@@ -56,15 +60,16 @@ def take(title: str, text: str, language: str, link: str = "") -> Terms:
     words.update(head + head)
     for word in texts.tokens(" ".join(headlines.of_link(link)), language):
         words.setdefault(word, 1)
-    cased, casing, sounds = _cased(title, text, language)
+    told = facts.found(title, text, language)
+    cased, casing, heard = _cased(title, text, language, told.told)
     return Terms(
         language,
         _channel(words),
         _channel(Counter(head or texts.tokens(text[:HEADLINE], language))),
-        _channel(facts.found(title, text, language)),
+        _channel(told.counts),
         cased,
         casing,
-        sounds,
+        heard,
     )
 
 
@@ -76,7 +81,7 @@ def _channel(counts: Mapping[str, int]) -> Channel:
     return np.array(keys, dtype=np.uint32), np.array([min(hashed[key], 255) for key in keys], dtype=np.uint8)
 
 
-def _cased(title: str, text: str, language: str) -> tuple[Keys, NDArray[np.uint8], Keys]:
+def _cased(title: str, text: str, language: str, told: frozenset[str]) -> tuple[Keys, NDArray[np.uint8], Keys]:
     stops = capitals.no_names(language)
     counts: dict[str, list[int]] = {}
     for cased, weight in ((capitals.cased_headline(title), 2), (capitals.cased_words(text[:NAMES]), 1)):
@@ -86,14 +91,20 @@ def _cased(title: str, text: str, language: str) -> tuple[Keys, NDArray[np.uint8
                 row[2] += 1
             elif len(key) > 1 and key not in stops:
                 row[1 if opening else 0] += weight
-    rows = sorted(
-        (_hash(key), row, _hash(facts.key_of_name(key)) if row[0] or row[1] else 0) for key, row in counts.items()
-    )
+    rows = [(_hash(key), row, _sound(key, told) if row[0] or row[1] else 0) for key, row in counts.items()]
+    if language in facts.UNCASED:
+        words = f"{title}\n{text[: facts.LOOKED_AT // 2]}"
+        rows += [(_hash(f"~{one}"), [0, 0, 1], _hash(one)) for one in transcribed.sounding(words, told, language)]
+    rows.sort()
     return (
         np.array([key for key, _, _ in rows], dtype=np.uint32),
         np.array([[min(count, 255) for count in row] for _, row, _ in rows], dtype=np.uint8).reshape(-1, 3),
         np.array([sound for _, _, sound in rows], dtype=np.uint32),
     )
+
+
+def _sound(word: str, told: frozenset[str]) -> int:
+    return NO_FACT if word in told else _hash(sounds.key_of_name(word))
 
 
 def _hash(term: str) -> int:
@@ -130,3 +141,9 @@ def unpack(packed: bytes) -> Terms | None:
         counts[channels:].reshape(-1, 3),
         keys[channels + cased :],
     )
+
+
+@functools.cache
+def background() -> Mapping[int, int]:
+    """Of 5,000 reports so many have each fact that everybody has, by its hashed name."""
+    return {_hash(key): common for key, common in facts.background().items()}

@@ -33,6 +33,20 @@ def pairwise(gold: Labels, found: Labels) -> tuple[float, float]:
     return both / ours if ours else 0.0, both / theirs if theirs else 0.0
 
 
+def pairwise_across(gold: Labels, found: Labels, sides: Labels) -> tuple[float, float]:
+    """Return the precision and recall of pairs that are not on one side: of two languages, by ``sides``; 1 of none."""
+    both = _pairs_across({item: (gold[item], found[item]) for item in gold}, sides)
+    ours = _pairs_across({item: found[item] for item in gold}, sides)
+    theirs = _pairs_across(gold, sides)
+    return both / ours if ours else 1.0, both / theirs if theirs else 1.0
+
+
+def _pairs_across(labels: Labels, sides: Labels) -> int:
+    """Pairs that have one label and two sides."""
+    within = Counter((label, sides[item]) for item, label in labels.items())
+    return sum(map(_pairs, Counter(labels.values()).values())) - sum(map(_pairs, within.values()))
+
+
 def purity_of_biggest(gold: Labels, found: Labels, count: int) -> float:
     """Return the share of articles in the ``count`` biggest found stories that have their story's commonest label."""
     by_found: dict[Hashable, Counter[Hashable]] = {}

@@ -21,13 +21,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Judged:
-    """The label and the story found of each row by its number, and how long finding took.
+    """The label, the story found and the language of each row by its number, and how long finding took.
 
     ``read_seconds`` is the processor time in which a sentence model read all rows.
     """
 
     gold: dict[int, str]
     found: dict[int, int]
+    languages: dict[int, str]
     seconds: float
     read_seconds: float = 0.0
 
@@ -35,7 +36,8 @@ class Judged:
 def judge_stories(path: Path, model: Model | None = None, *, headlines: bool = False) -> dict[str, Any]:
     """Return the scores of ``core.stories.group`` with its own settings on a JSONL file (gzipped or not).
 
-    Rows: id, outlet, url, title, text, published (ISO 8601, epoch seconds or null), story (label or null).
+    Rows: id, outlet, url, title, text, published (ISO 8601, epoch seconds or null), story (label or null), and what
+    language the outlet says, if it does. ``across`` is of the pairs in two languages alone.
     A line that is no object is named and not scored. With a sentence ``model``, what it costs stands beside the
     scores. With ``headlines``, rows are read without their texts and links. Raises ArchiveError, ModelError.
     """
@@ -43,6 +45,7 @@ def judge_stories(path: Path, model: Model | None = None, *, headlines: bool = F
     gold, found = judged.gold, judged.found
     precision, recall = measures.bcubed(gold, found)
     pair_precision, pair_recall = measures.pairwise(gold, found)
+    across_precision, across_recall = measures.pairwise_across(gold, found, judged.languages)
     return {
         "file": path.name,
         "articles": len(found),
@@ -54,6 +57,8 @@ def judge_stories(path: Path, model: Model | None = None, *, headlines: bool = F
         "pair_p": round(pair_precision, 4),
         "pair_r": round(pair_recall, 4),
         "pair_f1": round(measures.f1(pair_precision, pair_recall), 4),
+        "across_p": round(across_precision, 4),
+        "across_r": round(across_recall, 4),
         "ten_biggest": round(measures.purity_of_biggest(gold, found, 10), 4),
         "floor_b3_f1": round(measures.f1(*measures.bcubed(gold, {n: n for n in gold})), 4),
         "seconds": round(judged.seconds, 2),
@@ -87,7 +92,8 @@ def group(path: Path, model: Model | None = None, *, headlines: bool = False) ->
     seconds = time.perf_counter() - start
     found = {article: number for number, story in enumerate(grouping.stories) for article in story.members}
     gold = {number: str(row["story"]) for number, row in enumerate(rows) if row.get("story") is not None}
-    return Judged(gold, found, seconds, read_seconds)
+    spoken = {number: one.language for number, one in enumerate(candidates)}
+    return Judged(gold, found, spoken, seconds, read_seconds)
 
 
 def _read(candidates: Sequence[stories.Candidate], model: Model) -> list[stories.Candidate]:
@@ -105,7 +111,7 @@ def _candidate(number: int, row: dict[str, Any]) -> stories.Candidate:
         outlet=str(row.get("outlet") or urlsplit(str(row.get("url") or "")).hostname or ""),
         title=title,
         text=words,
-        language=languages.language_of(f"{title}. {words[:1000]}"),
+        language=languages.language_of(f"{title}. {words[:1000]}", str(row.get("language") or "")),
         published=jsonl.moment(row.get("published")),
         link=str(row.get("url") or ""),
     )
