@@ -380,6 +380,17 @@ def test_crime_stands_with_crime_where_its_outlet_files_it_under_a_part_of_the_w
     assert beat.judge(EVERYTHING, title="Baker travels", text="", departments=("business",)).section == "business"
 
 
+def test_between_the_world_and_home_the_filing_decides():
+    told = {"title": "Mayor wins the election", "text": "The council met."}
+
+    assert beat.judge(EVERYTHING, **told).section == "home"
+    assert beat.judge(EVERYTHING, **told, departments=("news", "world africa")).section == "world"
+    assert beat.judge(EVERYTHING, **told, departments=("politics",)).section == "home"
+    assert beat.section_reasons(EVERYTHING, **told, departments=("world africa",)) == (
+        beat.Reason(2.0, "its outlet files it under “world”"),
+    )
+
+
 def test_what_only_a_part_of_the_world_speaks_for_goes_where_nothing_speaks():
     assert beat.judge(EVERYTHING, title="A goose on the ferry", text="", departments=("world europe",)).section == (
         "society"

@@ -146,10 +146,17 @@ def _terms(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _section(profile: Profile, language: str, title: list[str], text: list[str], departments: Sequence[str]) -> str:
-    """The section for which most speaks; where nothing does, the one that the profile has for that."""
+    """The section for which most speaks; where nothing does, the one that the profile has for that.
+
+    Between two that go by regions (the world, the country) the outlet's filing decides: a mayor abroad is not at home.
+    """
     most = _sums(profile, _speaks_for(profile, language, title, text, departments))
     key, otherwise = max(most, key=lambda key: most[key]), profile.otherwise()
-    return key if most[key] > (FAINT if otherwise else 0) else otherwise or profile.sections[0].key
+    if most[key] <= (FAINT if otherwise else 0):
+        return otherwise or profile.sections[0].key
+    filed = profile.filed(departments)
+    by_region = {section.key for section in profile.sections if section.broad}
+    return filed.section if filed and filed.broad and {key, filed.section} <= by_region else key
 
 
 def _sums(profile: Profile, reasons: Iterable[tuple[str, Reason]]) -> dict[str, float]:
