@@ -8,7 +8,8 @@ import pytest
 from reveille.evaluation import measures, stories
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "stories"
-FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())["stories"]
+ALL_FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())
+FLOORS, HEADLINES = ALL_FLOORS["stories"], ALL_FLOORS["headlines"]
 FILES = {name: floor for name, floor in FLOORS.items() if name.endswith(".gz")}
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the labelled stories are not at {DATA}")
@@ -30,6 +31,11 @@ def ten_biggest_pure(judged):
 @pytest.mark.parametrize("name", FILES)
 def test_no_file_sinks_below_its_floor(scores, name):
     assert b3_f1(scores[name]) >= FILES[name]
+
+
+@pytest.mark.parametrize("name", HEADLINES)
+def test_no_file_sinks_below_its_floor_as_headlines_alone(name):
+    assert b3_f1(stories.group(DATA / name, headlines=True)) >= HEADLINES[name]
 
 
 @pytest.mark.parametrize(("floor", "score"), [("mean", b3_f1), ("ten_biggest_pure", ten_biggest_pure)])

@@ -2,7 +2,8 @@
 
 A word weighs (1 + ln count) · ln((N + N₀ + 1) / (df + ½)). Three channels (words, headline, names) are each made of
 length one (names of less, where they are few and common) and laid side by side by their shares; the facts by which
-languages meet are a vector of their own.
+languages meet are a vector of their own. In an article of few words each weighs by the company that it keeps
+(core.company).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reveille.core import company
 from reveille.core.sums import Places, Weights
 from reveille.core.terms import NO_FACT, Channel, Keys, Terms, background
 
@@ -31,6 +33,8 @@ UNSEEN = 5000
 """Documents of the background assumed behind a stream, so that a small one knows its common words."""
 SHORT, LIFT = 25, 0.3
 """An article of fewer different words has a vector longer than one: a headline's few shared words say more."""
+TINY = 1e-12
+"""A squared length that nothing is divided by less than."""
 ROUNDING = 1e-9
 """What a length of one may be off by."""
 _WORD_BITS = 32  # of a term; those above them are its channel
@@ -98,10 +102,10 @@ class Stream:
                 for one, share, few in zip(weighed[:3], SHARES, (0.0, 0.0, FEW_NAMES), strict=True)
             ]
         )
-        weights /= np.sqrt(_sums(of, weights * weights, count))[of]
         different = np.bincount(channels[0][0], minlength=count)
-        lift = np.minimum(1.0, np.maximum(different, 2) / SHORT) ** -LIFT
-        weights *= lift[of]
+        wordy = np.minimum(1.0, np.maximum(different, 2) / SHORT)
+        weights *= _company(of, keys, weights, 1.0 - wordy)
+        weights *= (wordy**-LIFT / np.sqrt(np.maximum(_sums(of, weights * weights, count), TINY)))[of]
         fact_of, fact_keys, fact_weights = weighed[3]
         fact_weights = np.where(
             self._shared_by_languages(fact_of, fact_keys, articles), fact_weights, ALONE * fact_weights
@@ -227,13 +231,26 @@ def _together(of: Places, keys: Places, counts: Weights) -> tuple[Places, Places
     return of[first], keys[first], summed
 
 
+def _company(of: Places, keys: Places, weights: Weights, bareness: Weights) -> Weights:
+    """By how much each term weighs less for the company that its word keeps among the bare articles."""
+    factors = np.ones(len(of))
+    bare = (bareness[of] > 0.0).nonzero()[0]
+    if len(bare):
+        whose, word = of[bare], keys[bare] & _WORD
+        report, words, told = _together(whose, word, weights[bare])
+        told /= np.sqrt(_sums(report, told * told, len(bareness)))[report]
+        at = np.searchsorted((report << _WORD_BITS) + words, (whose << _WORD_BITS) + word)
+        factors[bare] = company.factors(report, words, told)[at] ** bareness[whose]
+    return factors
+
+
 def _sums(of: Places, values: Weights, count: int) -> Weights:
     return np.bincount(of, weights=values, minlength=count).astype(np.float64)
 
 
 def _of_length(of: Places, weights: Weights, count: int, share: float, few: float) -> Weights:
     """Weights whose squares sum to ``share`` for each article; to half of it where they summed to ``few``."""
-    scaled: Weights = weights * np.sqrt(share / np.maximum(_sums(of, weights * weights, count) + few, 1e-12))[of]
+    scaled: Weights = weights * np.sqrt(share / np.maximum(_sums(of, weights * weights, count) + few, TINY))[of]
     return scaled
 
 
