@@ -5,26 +5,31 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from tests.rooms.people import ask, edition, letters, link, parsed, reader
 
-from reveille.core import verp
+from reveille import appending
+from reveille.core import leavings, verp
 from reveille.core.errors import LiftError, TokenError
 from reveille.core.formerkeys import Former
+from reveille.core.leavings import Deed
 from reveille.delivery import bounces, planning, signed
 from reveille.delivery.journal import Journal
 from reveille.delivery.models import Delivery
 from reveille.desk import safe
+from reveille.editions import founding
 from reveille.subscribers import (
     addresses,
     confirm,
     erase,
     importing,
     keycheck,
+    move,
     recalling,
     rekeying,
     signup,
     suppression,
     unsubscribe,
 )
-from reveille.subscribers.models import Subscriber, Subscription, Suppression
+from reveille.subscribers import journal as journal_of_leavings
+from reveille.subscribers.models import Lifting, Subscriber, Subscription, Suppression
 from reveille.subscribers.suppression import Reason
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +270,78 @@ def test_what_is_sealed_is_sealed_anew_and_a_recovery_code_holds_as_long_as_the_
     assert digest not in safe.digests("code", HOLDS + timedelta(days=1))
     settings.FORMER_KEYS = ()
     assert safe.resealed(kept) is None
+
+
+def old_line(settings, name, what, at, newsletter=""):
+    """A line that the key of before wrote into the journal, of which the database knows nothing."""
+    deed = Deed(at, what, addresses.digest(ADDRESS.format(name)), newsletter)
+    appending.append(settings.LEAVINGS / f"2026-11.{journal_of_leavings.mark()}.txt", leavings.line(deed))
+
+
+def test_what_was_lifted_and_when_somebody_was_asked_last_go_with_their_hash(newsletter, clock, change):
+    for name in ("alice", "bob"):
+        reader(newsletter, name)
+    barred("alice", "bounced", clock())
+    suppression.lift(ADDRESS.format("alice"), clock(), who="op", why="mended")
+    barred("bob", "complained", clock())
+    suppression.asked(ADDRESS.format("bob"), clock())
+
+    change()
+
+    assert Lifting.objects.get().address_hash == addresses.digest(ADDRESS.format("alice"))
+    assert suppression.of(ADDRESS.format("bob")).asked_at == clock()
+    assert not suppression.may_be_asked(ADDRESS.format("bob"), clock())
+
+
+def test_without_the_old_key_those_that_were_asked_for_together_share_a_letter_and_a_new_address_is_asked_anew(
+    newsletter, clock, outbox, change
+):
+    world = founding.newsletter("world", "everything")
+    for letter in (newsletter, world):
+        reader(letter, "alice", state="pending", nonce="shared", asked_at=clock(), confirmed_at=None)
+    bob = reader(newsletter, "bob").subscriber
+    Subscriber.objects.filter(pk=bob.pk).update(
+        moving_to="robert@post.example", moving_nonce="a nonce", moving_at=clock()
+    )
+
+    assert change(lost=True).letters == 2
+    assert sorted(parsed(one)["To"] for one in letters(outbox)) == ["alice@post.example", "robert@post.example"]
+
+
+def test_whoever_is_known_by_the_former_key_is_known_by_ours_once_they_are_here(newsletter, clock, outbox, change):
+    for name in ("alice", "bob"):
+        erase.erase(reader(newsletter, name).subscriber, clock())
+    mover = reader(newsletter, "carol").subscriber
+    change()
+
+    signup.subscriber(ADDRESS.format("alice"), clock())
+    move.ask(mover, ADDRESS.format("bob"), clock())
+    move.confirm(link(letters(outbox)[0], "move"), clock())
+
+    left = set(Suppression.objects.values_list("address_hash", "reason"))
+    assert left == {
+        (addresses.digest(ADDRESS.format("alice")), "erased"), (addresses.digest(ADDRESS.format("carol")), "moved"),
+    }  # fmt: skip
+
+
+def test_who_left_by_a_line_of_the_former_key_is_taken_in_by_no_list(newsletter, clock, change, settings):
+    old_line(settings, "alice", "left", clock(), "military")
+    change()
+
+    [judged] = importing.take(
+        importing.rows(b"alice@post.example"), newsletter, signup.Wish(""), clock(), elsewhere="a list"
+    )
+
+    assert (judged.verdict, judged.why) == (importing.GONE, "left on 2026-11-24")
+
+
+def test_who_was_erased_by_a_line_of_the_former_key_is_not_answered_what_they_asked_before(
+    newsletter, clock, outbox, change, settings
+):
+    ask(newsletter, "alice", clock())
+    clock.pass_(minutes=1)
+    old_line(settings, "alice", "erased", clock())
+
+    change()
+
+    assert letters(outbox) == []
