@@ -1,8 +1,9 @@
 """One event told in several of sixteen languages is one story, and two of one kind in one country are two.
 
-``tongues.jsonl`` was written for this: 89 events in two to five languages, most of them in pairs that share a country,
-a kind or a name, and 65 reports that stand alone. Rules were tuned on the half ``tuned``; ``kept`` was only scored, and
-``fresh`` was written when they stood. ``reveille eval stories tests/quality/tongues.jsonl`` prints the whole.
+``tongues.jsonl`` was written for this: 99 events in two to five languages, most of them in pairs that share a country,
+a kind or a name, and 65 reports that stand alone. Rules were tuned on the half ``tuned``; ``kept`` was only scored,
+``fresh`` was written when the tables stood, ``last`` when all did. The whole is printed by
+``reveille eval stories tests/quality/tongues.jsonl``.
 """
 
 import json
@@ -42,6 +43,8 @@ def test_every_report_is_read_in_the_language_that_it_is_in(judged):
 
 
 def test_no_event_is_in_two_halves():
-    halves = {half: {row["story"] for row in ROWS if row["half"] == half} for half in ("tuned", "kept", "fresh")}
+    halves = {
+        half: {row["story"] for row in ROWS if row["half"] == half} for half in ("tuned", "kept", "fresh", "last")
+    }
 
     assert sum(map(len, halves.values())) == len(set().union(*halves.values()))
