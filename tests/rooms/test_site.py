@@ -371,6 +371,7 @@ def test_address_that_is_opened_the_wrong_way_says_so_on_a_page(client, newslett
 
     assert answer.status_code == 405
     assert answer.headers["Allow"] == ("GET, HEAD" if method == "post" else "POST, HEAD")
+    assert answer.headers["Content-Length"] == str(len(answer.content))  # else no browser shows it
     assert answer.headers["Content-Type"].startswith("text/html")
     assert "Content-Security-Policy" in answer.headers
     assert ('lang="de"' in answer.content.decode()) == (method == "post")  # a provider has no language
