@@ -187,3 +187,28 @@ def test_where_there_is_nothing_no_key_is_made(tmp_path, words):
 
 def test_file_of_the_old_key_that_is_not_there_is_named(folder):
     assert "--old: /nowhere cannot be read" in reveille(folder, "rekey", "--old", "/nowhere", "--yes").stderr
+
+
+def test_file_that_is_no_former_key_is_kept_nowhere(folder, tmp_path):
+    (tmp_path / "old").write_text("one line\nand another, as of a file of settings\n")
+    for words in ([], ["--lost"]):
+        refused = reveille(folder, "rekey", *words, "--old", str(tmp_path / "old"), "--yes")
+        assert (refused.returncode, "--old" in refused.stderr) == (3, True), refused.stderr
+
+    assert not (folder / "former_keys.txt").exists()
+    assert "confirmed" in standing(folder)
+
+
+def test_old_key_that_leaked_is_taken_no_more_though_it_held_until_now(folder):
+    """Somebody says no, or has changed the key already, and then hears that it leaked."""
+    assert reveille(folder, "rekey").returncode == 1  # nobody there to say yes
+    assert not (folder / "former_keys.txt").exists()
+    old = (folder / "secret_key.txt").read_text()
+    dying = [sys.executable, "-c", DYING.format(module="keycheck", name="take"), "rekey", "--yes"]
+    subprocess.run(dying, env=environment(folder), cwd=ROOT, capture_output=True, check=False)
+    assert f"0001-01-01 {old}" not in (folder / "former_keys.txt").read_text()
+
+    shown = ok(folder, "rekey", "--yes", "--holds", "0")
+
+    assert "nothing that the old key signed is taken" in shown
+    assert f"0001-01-01 {old}" in (folder / "former_keys.txt").read_text()

@@ -29,7 +29,7 @@ from reveille.subscribers import (
     unsubscribe,
 )
 from reveille.subscribers import journal as journal_of_leavings
-from reveille.subscribers.models import Lifting, Subscriber, Subscription, Suppression
+from reveille.subscribers.models import Lifting, Recalled, Subscriber, Subscription, Suppression
 from reveille.subscribers.suppression import Reason
 
 pytestmark = pytest.mark.django_db
@@ -345,3 +345,44 @@ def test_who_was_erased_by_a_line_of_the_former_key_is_not_answered_what_they_as
     change()
 
     assert letters(outbox) == []
+
+
+def test_database_that_is_two_keys_old_hears_what_was_done_under_the_one_in_between(
+    newsletter, clock, change, settings
+):
+    """Who left while the second key was in use is known by a file that has that key's mark, and by no other."""
+    first = settings.SECRET_KEY
+    reader(newsletter, "alice")
+    made = edition(newsletter)
+    change()
+    unsubscribe.leave(Subscription.objects.get(), clock(), how="button")
+    Journal(settings.JOURNAL).remember(made, [Subscriber.objects.get().address_hash])
+    settings.SECRET_KEY, settings.FORMER_KEYS = "a third one", (Former(HOLDS, NEW), Former(HOLDS, first))
+    rekeying.rekey(clock(), False, Journal(settings.JOURNAL).renamed)
+    Subscriber.objects.update(address_hash=addresses.digests(ADDRESS.format("alice"))[2])  # as in an old backup
+    Subscription.objects.update(state="confirmed", left_at=None)
+    Recalled.objects.all().delete()
+    keycheck.take(first)
+
+    rekeying.rekey(clock(), False, Journal(settings.JOURNAL).renamed)
+    recalling.recall(clock())
+
+    assert Subscription.objects.get().state == "left"
+    now_known = Subscriber.objects.get().address_hash
+    assert now_known == addresses.digest(ADDRESS.format("alice"))
+    assert Journal(settings.JOURNAL).known(made, [now_known]) == {now_known}
+    assert settings.SECRET_KEY == "a third one"
+
+
+def test_key_that_is_found_again_bars_nobody_who_confirmed_since(newsletter, clock, change, settings):
+    first = settings.SECRET_KEY
+    barred("alice", "complained", clock())
+    change(lost=True)
+    clock.pass_(days=1)
+    reader(newsletter, "alice", asked_at=clock(), confirmed_at=clock())
+    settings.FORMER_KEYS = (Former(date.min, first),)
+
+    suppression.recognise(ADDRESS.format("alice"))  # as where they ask for another newsletter
+
+    assert suppression.of(ADDRESS.format("alice")) is None
+    assert not Suppression.objects.exists()

@@ -63,12 +63,15 @@ def _rekey(folder: Path, lost: bool, old: str, holds: int, *, sure: bool, told: 
     """Look which key the database has, say what another one breaks, and change it; a setting has ``told`` the key."""
     from django.conf import settings
 
+    from reveille import keys
+
     folder.mkdir(parents=True, exist_ok=True)
     installation.hold(folder, alone=True)
     _check_database(folder)
-    if old:
-        _add(folder, _read(old), holds)
-    made_with = _made_with(asks=not (lost or old))
+    given = _read(old).strip() if old else ""
+    made_with = _made_with(given, asks=not (lost or old))
+    if old and given not in (made_with, *keys.former()):
+        raise SettingError("--old", f"{old} has another key than the one that the database was made with")
     if made_with is None and not lost:
         raise SettingError(
             NAME,
@@ -81,8 +84,9 @@ def _rekey(folder: Path, lost: bool, old: str, holds: int, *, sure: bool, told: 
         terminal.say(line)
     if not sure and not typer.confirm("Go on?"):
         raise typer.Exit(0)
-    if made_with == settings.SECRET_KEY:
+    if made_with:
         _add(folder, made_with, holds)
+    if made_with == settings.SECRET_KEY:
         settings.SECRET_KEY = secrets.token_urlsafe(48)
     if not told:
         _write(folder / KEY_FILE, settings.SECRET_KEY)
@@ -125,8 +129,8 @@ def _read(old: str) -> str:
         raise SettingError("--old", f"{old} cannot be read: {error}") from error
 
 
-def _made_with(*, asks: bool) -> str | None:
-    """Return the key that the database was made with, of those that are known.
+def _made_with(given: str, *, asks: bool) -> str | None:
+    """Return the key that the database was made with, of those that are known and one that is ``given``.
 
     One that does not know yet takes ours as its own, where nothing says otherwise (``asks``).
     """
@@ -137,17 +141,26 @@ def _made_with(*, asks: bool) -> str | None:
 
     if asks and keycheck.fits(settings.SECRET_KEY):
         return str(settings.SECRET_KEY)
-    return keycheck.of([settings.SECRET_KEY, *keys.former()])
+    return keycheck.of([settings.SECRET_KEY, given, *keys.former()])
 
 
 def _add(folder: Path, key: str, holds: int) -> None:
-    """Keep a key as a former one, unless it is one already; what it signed holds for so many days."""
+    """Keep a key as a former one; what it signed holds for so many days, and no longer than was said before."""
     from django.conf import settings
 
-    key, until = key.strip(), settings.CLOCK().date() + timedelta(days=holds) if holds else date.min
-    if key and all(key != one.key for one in settings.FORMER_KEYS):
-        settings.FORMER_KEYS = (Former(until, key), *settings.FORMER_KEYS)
-        _write(folder / formerkeys.FILE, formerkeys.written(settings.FORMER_KEYS))
+    former, until = settings.FORMER_KEYS, _until(key, holds)
+    if all(key != one.key for one in former):
+        former = (Former(until, key), *former)
+    settings.FORMER_KEYS = tuple(one._replace(until=until) if one.key == key else one for one in former)
+    _write(folder / formerkeys.FILE, formerkeys.written(settings.FORMER_KEYS))
+
+
+def _until(key: str, holds: int) -> date:
+    """Return the last day of what a key signed: so many days from now, or sooner, where that was said before."""
+    from django.conf import settings
+
+    until = settings.CLOCK().date() + timedelta(days=holds) if holds else date.min
+    return min([until, *(one.until for one in settings.FORMER_KEYS if one.key == key)])
 
 
 def _write(path: Path, text: str) -> None:
@@ -190,8 +203,7 @@ def _changed(made_with: str, holds: int) -> Iterator[str]:
 
     from reveille.desk.models import SecondFactor
 
-    known = next((one.until for one in settings.FORMER_KEYS if one.key == made_with), None)
-    until = known or (settings.CLOCK().date() + timedelta(days=holds) if holds else date.min)
+    until = _until(made_with, holds)
     yield "Another secret key for this installation; the one of before is known."
     yield ALWAYS
     yield "Whom it must not write to is known by both keys for good."

@@ -89,14 +89,14 @@ def mailbox(address: str) -> str:
     return _keyed("mailbox", f"{plain.replace('.', '') if host == 'gmail.com' else plain}@{host}")
 
 
-def digest(address: str) -> str:
-    """Return the keyed hash by which an address is known after it was forgotten (HMAC-SHA-256)."""
-    return _keyed("address", key(address))
+def digest(address: str, secret: str = "") -> str:
+    """Return the keyed hash by which an address is known after it was forgotten (HMAC-SHA-256): by our key, if none."""
+    return _keyed("address", key(address), secret)
 
 
 def digests(address: str) -> list[str]:
     """Return every keyed hash by which an address may be known here: by our key, then by those we had before."""
-    return [_keyed("address", key(address), secret) for secret in (settings.SECRET_KEY, *keys.former())]
+    return [digest(address, secret) for secret in (settings.SECRET_KEY, *keys.former())]
 
 
 def network(remote: str) -> str:

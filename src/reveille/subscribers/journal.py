@@ -166,9 +166,9 @@ def _reading() -> Iterator[None]:
         raise LeavingsError(str(error.filename or settings.LEAVINGS), error.strerror or "", mending) from error
 
 
-def mark() -> str:
-    """Return eight digits by which the key is known, and which tell nothing of it."""
-    return addresses.digest("")[:8]
+def mark(secret: str = "") -> str:
+    """Return eight digits by which a key, ours if none is named, is known, and which tell nothing of it."""
+    return addresses.digest("", secret)[:8]
 
 
 def marks() -> list[str]:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from reveille import keys
 from reveille.subscribers import addresses, journal, keycheck, letters, recalling, signup, suppression
 from reveille.subscribers.models import Letter, Recalled, Subscriber, Subscription, Suppression
 
@@ -50,29 +51,48 @@ def waiting(now: datetime) -> QuerySet[Subscription]:
 def rekey(now: datetime, lost: bool, beside: Callable[[Hashes], None]) -> Rekeyed:
     """Have the database be the present key's: all of it or nothing. ``beside`` hears of each batch before it counts.
 
+    One that is several keys old goes through all that came since: what was done under each is known by its hashes.
     Where the old key is ``lost``, links that have to be confirmed are sent anew. Safe twice, and after a crash.
     Raises LeavingsError: who has left is known first, by the hashes that the journal and the database share still.
     """
-    recalling.recall(now)
+    between, ours = _onward()
+    for secret in between:
+        _changed_to(secret, now, beside)
     with transaction.atomic():
-        people = barred = 0
-        for hashes in _changed():
-            beside(hashes)
-            people += len(hashes)
-            barred += suppression.renamed(hashes)
-        # What the old key wrote is read; what ours wrote, as on a database that was put back, meant nobody until now.
-        Recalled.objects.filter(file__endswith=f".{journal.mark()}.txt").delete()
-        keycheck.take(settings.SECRET_KEY)
+        people, barred = _changed_to(ours, now, beside)
         written = _written_anew(now) if lost else 0
     return Rekeyed(people, barred, written)
 
 
-def _changed() -> Iterator[dict[str, str]]:
-    """Give everybody here their hash by the present key; yield what changed, a batch at a time."""
+def _onward() -> tuple[list[str], str]:
+    """Return the keys that were ours since the database's, the first one first, and the one that is ours now."""
+    known = [settings.SECRET_KEY, *keys.former()]
+    made_with = keycheck.of(known)
+    since = known[1 : known.index(made_with)] if made_with else []
+    return since[::-1], known[0]
+
+
+@transaction.atomic
+def _changed_to(secret: str, now: datetime, beside: Callable[[Hashes], None]) -> tuple[int, int]:
+    """Have the database be this key's; return how many people are known anew, and how many of them were barred."""
+    recalling.recall(now)
+    people = barred = 0
+    for hashes in _changed(secret):
+        beside(hashes)
+        people += len(hashes)
+        barred += suppression.renamed(hashes)
+    # What the old key wrote is read; what this one wrote, as on a database that was put back, meant nobody until now.
+    Recalled.objects.filter(file__endswith=f".{journal.mark(secret)}.txt").delete()
+    keycheck.take(secret)
+    return people, barred
+
+
+def _changed(secret: str) -> Iterator[dict[str, str]]:
+    """Give everybody here their hash by this key; yield what changed, a batch at a time."""
     last = 0
     while some := list(Subscriber.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = some[-1].pk
-        known = [(one, one.address_hash, addresses.digest(one.address)) for one in some]
+        known = [(one, one.address_hash, addresses.digest(one.address, secret)) for one in some]
         new = [(one, old, now_known) for one, old, now_known in known if old != now_known]
         for one, _, now_known in new:
             one.address_hash = now_known

@@ -19,12 +19,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from reveille.core import leavings
 from reveille.core.errors import LiftError
 from reveille.core.leavings import Deed
 from reveille.subscribers import addresses, journal
-from reveille.subscribers.models import Lifting, Subscriber, Suppression
+from reveille.subscribers.models import Lifting, Subscriber, Subscription, Suppression
 
 Reason = Suppression.Reason
 GRAVER = tuple(map(Reason, leavings.GRAVER))  # from left to right
@@ -42,10 +43,16 @@ def of(address: str) -> Suppression | None:
 
 @transaction.atomic
 def recognise(address: str) -> None:
-    """Have what a former key says of an address said by ours, now that it is before us; SQL knows no other."""
-    former = addresses.digests(address)[1:]
+    """Have what a former key says of an address said by ours, now that it is before us; SQL knows no other.
+
+    A key that was lost, and is found, may say it of somebody who has confirmed since: that is no reason any more.
+    """
+    now_known, *former = addresses.digests(address)
     if former:
-        renamed(dict.fromkeys(former, addresses.digest(address)))
+        theirs = Subscription.objects.filter(subscriber__address_hash=now_known, state=Subscription.State.CONFIRMED)
+        if agreed_at := theirs.aggregate(at=Max("confirmed_at"))["at"]:
+            Suppression.objects.filter(address_hash__in=former, at__lt=agreed_at).delete()
+        renamed(dict.fromkeys(former, now_known))
 
 
 @transaction.atomic
