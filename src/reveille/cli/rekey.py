@@ -199,7 +199,6 @@ def _do(lost: bool) -> None:
 
 def _changed(made_with: str, holds: int) -> Iterator[str]:
     """Say what a new key changes while the old one is known."""
-    from django.conf import settings
 
     from reveille.desk.models import SecondFactor
 
