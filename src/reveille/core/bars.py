@@ -17,6 +17,7 @@ class Bars:
     ``leave`` more like. ``window`` is how long a story waits, in seconds; two stories of several articles each that
     have more than ``lull`` between them are stages of one matter, and stay two. A story that was silent for so long
     is two where what came before and after is less than ``stage`` as like each other as the looser is in itself.
+    Two single articles that name different things (core.particulars) need ``kin`` to be one event.
     """
 
     join: float
@@ -27,6 +28,7 @@ class Bars:
     window: float
     lull: float
     stage: float
+    kin: float = 0.0
 
     def to_merge(self, one: int, other: int) -> float:
         """How alike two stories of so many articles must be to merge."""

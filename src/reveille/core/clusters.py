@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reveille.core import parting
 from reveille.core.bars import Bars
-from reveille.core.cosines import are_loose, is_loose_with, like, like_stories, like_the_rest
+from reveille.core.cosines import are_kin, are_loose, is_kin_of, is_loose_with, like, like_stories, like_the_rest
 from reveille.core.finding import ENOUGH, Finder
 from reveille.core.growing import Article, Story
 
@@ -45,16 +45,19 @@ class Stories:
     def best(self, article: Article, but: int = -1) -> tuple[float, int]:
         """How like the article is to the story near in time that it is most like, and its number; -1: there is none.
 
-        A story that would be too loose with it is none.
+        A story that would be too loose with it is none, nor is a single article that names different things.
         """
         found = (-1.0, -1)
         for number, shared in self._finder.of_article(article):
             if number != but and shared >= ENOUGH * max(found[0], 0.0) ** 2:
                 likeness = like(article, self.open[number])
                 better = likeness > found[0] or (likeness == found[0] and number < found[1])
-                if better and not is_loose_with(article, self.open[number]):
+                if better and not self._is_kept_from(article, self.open[number], likeness):
                     found = (likeness, number)
         return found
+
+    def _is_kept_from(self, article: Article, story: Story, likeness: float) -> bool:
+        return is_loose_with(article, story) or (likeness <= self.bars.kin and is_kin_of(article, story))
 
     def seat(self, article: Article, number: int) -> None:
         """Put the article into a story; a number that no story has founds it."""
@@ -93,7 +96,8 @@ class Stories:
     def alike(self, one: int, other: int) -> tuple[float, float]:
         """How like two stories are, and how like they would have to be to merge."""
         first, second = self.open[one], self.open[other]
-        return like_stories(first, second), self.bars.to_merge(len(first.members), len(second.members))
+        enough = self.bars.to_merge(len(first.members), len(second.members))
+        return like_stories(first, second), max(enough, self.bars.kin) if are_kin(first, second) else enough
 
     def merge(self) -> Iterator[tuple[int, int, float]]:
         """Merge the touched stories with those they are like enough, best first: (kept, gone, likeness)."""

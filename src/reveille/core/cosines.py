@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from reveille.core import embeddings
+from reveille.core import embeddings, particulars
 from reveille.core.bars import ESTABLISHED
 from reveille.core.growing import Article, Seat, Story
 from reveille.core.likeness import Vector, bare, bare_at, most_of_one_word
@@ -124,6 +124,18 @@ def are_loose(one: Story, two: Story) -> bool:
         lambda: one.words.whole + two.words.whole + 2.0 * one.words.dot_sum(two.words),
         one.words.slack + two.words.slack,
     )
+
+
+def is_kin_of(article: Article, story: Story) -> bool:
+    """Whether an article and a story of one article, in one language, name different things: two events of a kind."""
+    if len(story.members) > 1 or story.language != article.language:
+        return False
+    return all(particulars.differ(article.named, one.named) for one in story.members.values())
+
+
+def are_kin(one: Story, two: Story) -> bool:
+    """Whether two stories of one article each, in one language, are two events of a kind."""
+    return len(one.members) == 1 and all(is_kin_of(article, two) for article in one.members.values())
 
 
 def _is_loose(articles: int, whole: Callable[[], float], slack: float) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reveille.core.embeddings import NOTHING, Meaning
 from reveille.core.likeness import Vector
+from reveille.core.particulars import NONE, Particulars
 from reveille.core.sums import Places, Sum
 
 TOGETHER = 0.3
@@ -18,13 +19,15 @@ mean of the articles' cosines. Between them a story that has grown loose asks mo
 
 @dataclass(frozen=True)
 class Article:
-    """An article in the stream: its vector, language, time (NaN when nobody knows) and meaning to a model, if any."""
+    """An article in the stream: its vector, language, time (NaN when nobody knows), meaning to a model, if any,
+    and what it names."""
 
     number: int
     vector: Vector
     language: str
     time: float
     meaning: Meaning = NOTHING
+    named: Particulars = NONE
 
 
 class Seat(NamedTuple):

@@ -34,13 +34,14 @@ class Settings:
     window: timedelta = timedelta(hours=72)  # a story that had nothing for longer has ended
     lull: timedelta = timedelta(hours=24)  # two stories of several articles with more between them are two stages
     stage: float = 0.7  # and so is one story, where both sides of it are less alike than so much of the looser side
+    kin: float = 0.44  # the likeness of two single articles that are one event whatever each of them names
     round: int = 300  # articles after which stories are looked at again
 
     @property
     def bars(self) -> Bars:
         """How alike is enough, in seconds where it is about time."""
         window, lull = self.window.total_seconds(), self.lull.total_seconds()
-        return Bars(self.join, self.merge, self.merge_size, self.part, self.leave, window, lull, self.stage)
+        return Bars(self.join, self.merge, self.merge_size, self.part, self.leave, window, lull, self.stage, self.kin)
 
 
 @dataclass(frozen=True)
@@ -229,7 +230,8 @@ class _Round:
     def _articles(self) -> list[growing.Article]:
         bare = [one for one in self.ordered if one.terms is None]
         taken = dict(zip((one.id for one in bare), take(bare), strict=True))
-        vectors = likeness.Stream().weigh([one.terms or taken[one.id] for one in self.ordered])
+        told = [one.terms or taken[one.id] for one in self.ordered]
+        vectors = likeness.Stream().weigh(told)
         meanings = embeddings.meanings([one.embedding for one in self.ordered], vectors)
         return [
             growing.Article(
@@ -238,8 +240,11 @@ class _Round:
                 one.language or "en",
                 one.published.timestamp() if one.published else math.nan,
                 meaning,
+                named.named,
             )
-            for place, (one, vector, meaning) in enumerate(zip(self.ordered, vectors, meanings, strict=True))
+            for place, (one, vector, meaning, named) in enumerate(
+                zip(self.ordered, vectors, meanings, told, strict=True)
+            )
         ]
 
     def _id(self, article: growing.Article) -> int:

@@ -1,7 +1,8 @@
 """What of an article is compared with others, taken from its words once and stored beside it.
 
 Terms are counts under hashed names: of the words of headline, lead and link; of the headline's alone; of every word's
-capitals; of numbers and places. What a word weighs is the stream's matter (core.likeness).
+capitals; of numbers and places. What a word weighs is the stream's matter (core.likeness). Beside them stands what
+the article names (core.particulars).
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reveille.core import capitals, facts, headlines, sounds, transcribed
+from reveille.core import capitals, facts, headlines, particulars, sounds, transcribed
 from reveille.core import text as texts
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the taking: what was stored by another is taken anew."""
 LEAD: Final = 400
 NAMES: Final = 1500
@@ -28,6 +29,9 @@ NO_FACT: Final = 1
 """The sound of a word that is a fact already."""
 HEADLINE: Final = 100
 """Characters of the text that stand for a headline where there is none."""
+
+_HEAD: Final = 21
+"""Bytes before the keys: version, language, six sizes."""
 
 Keys = NDArray[np.uint32]
 Counts = NDArray[np.uint8]
@@ -50,6 +54,7 @@ class Terms:
     cased: Keys
     casing: NDArray[np.uint8]
     sounds: Keys
+    named: particulars.Particulars = particulars.NONE
 
 
 def take(title: str, text: str, language: str, link: str = "") -> Terms:
@@ -70,6 +75,7 @@ def take(title: str, text: str, language: str, link: str = "") -> Terms:
         cased,
         casing,
         heard,
+        particulars.of(title, text, language),
     )
 
 
@@ -114,22 +120,26 @@ def _hash(term: str) -> int:
 def pack(terms: Terms) -> bytes:
     """The terms as bytes to store: some 2 kB for a text of 300 words and more."""
     language = terms.language.encode("ascii", "replace")[:8].ljust(8)
-    sizes = np.array([len(terms.words[0]), len(terms.headline[0]), len(terms.facts[0]), len(terms.cased)], dtype="<u2")
-    keys = np.concatenate([terms.words[0], terms.headline[0], terms.facts[0], terms.cased, terms.sounds])
+    beginning, whole = (np.array(sorted(keys), dtype="<u4") for keys in (terms.named.beginning, terms.named.whole))
+    channels = (terms.words[0], terms.headline[0], terms.facts[0])
+    sizes = np.array([len(keys) for keys in (*channels, terms.cased, beginning, whole)], dtype="<u2")
+    keys = np.concatenate([*channels, terms.cased, terms.sounds, beginning, whole])
     counts = np.concatenate([terms.words[1], terms.headline[1], terms.facts[1], terms.casing.ravel()])
     return bytes([VERSION]) + language + sizes.tobytes() + keys.astype("<u4").tobytes() + counts.tobytes()
 
 
 def unpack(packed: bytes) -> Terms | None:
     """The terms that were packed; None when another version packed them, or they are not whole."""
-    if len(packed) < 17 or packed[0] != VERSION:
+    if len(packed) < _HEAD or packed[0] != VERSION:
         return None
-    words, headline, facts_, cased = np.frombuffer(packed, dtype="<u2", count=4, offset=9).tolist()
+    words, headline, facts_, cased, beginning, whole = np.frombuffer(packed, dtype="<u2", count=6, offset=9).tolist()
     channels = words + headline + facts_
-    keys_end = 17 + 4 * (channels + 2 * cased)
+    sounds_end = channels + 2 * cased
+    named_end = sounds_end + beginning
+    keys_end = _HEAD + 4 * (named_end + whole)
     if len(packed) != keys_end + channels + 3 * cased:
         return None
-    keys = np.frombuffer(packed, dtype="<u4", count=channels + 2 * cased, offset=17)
+    keys = np.frombuffer(packed, dtype="<u4", count=named_end + whole, offset=_HEAD)
     counts = np.frombuffer(packed, dtype=np.uint8, offset=keys_end)
     first, second = words, words + headline
     return Terms(
@@ -139,7 +149,8 @@ def unpack(packed: bytes) -> Terms | None:
         (keys[second:channels], counts[second:channels]),
         keys[channels : channels + cased],
         counts[channels:].reshape(-1, 3),
-        keys[channels + cased :],
+        keys[channels + cased : sounds_end],
+        particulars.Particulars(frozenset(keys[sounds_end:named_end].tolist()), frozenset(keys[named_end:].tolist())),
     )
 
 
