@@ -5,7 +5,8 @@ import pytest
 from reveille.core import particulars, stories
 
 DEALER = (
-    "Jerome Astley, 27, of Lewisham and Peckham was jailed for nine years at Maidstone Crown Court on Monday. Officers found £38,000 in "
+    "Jerome Astley, 27, of Lewisham and Peckham was jailed for nine years at Maidstone Crown Court on Monday. "
+    "Officers found £38,000 in "
     "his washing machine in Ashford, said Mark Oliphant. "
 ) + (
     "He had sent teenagers to the coast with wraps of cocaine in socks, and a telephone held offers to buyers. He "
