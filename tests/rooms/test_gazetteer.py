@@ -120,6 +120,37 @@ def test_story_is_placed_in_the_language_it_is_told_in(language, title, text, co
     assert (places.of_story([report] if report else []).country or "-") in countries.split()
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fr", "Le pape François prie pour la paix"),
+        ("fr", "François Legault démissionne"),
+        ("fr", "Une tempête sur la mer turquoise"),
+        ("it", "Francesca Albanese risponde alle critiche"),
+        ("it", "Carlo Russo e Tommaso Greco in finale"),
+        ("nl", "Frans Timmermans stapt op"),
+        ("tr", "Mali kriz büyüyor"),
+    ],
+)
+def test_person_or_word_that_is_written_like_a_people_is_from_nowhere(language, title):
+    assert places.find(title, f"{title}.", "", gazetteer.gazetteer(), language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "country"),
+    [
+        ("fr", "La marine turque tire un missile", "TR"),
+        ("it", "Il governo albanese si dimette", "AL"),
+        ("tr", "Mali'de darbe oldu", "ML"),
+        ("nl", "Frans leger stuurt schip", "FR"),
+    ],
+)
+def test_people_that_are_written_like_a_person_are_found_nevertheless(language, title, country):
+    found = places.find(title, f"{title}.", "", gazetteer.gazetteer(), language)
+
+    assert [one.country for one in found] == [country]
+
+
 def test_plain_news_is_in_no_country_that_only_a_word_of_it_is_called_like():
     wrong = []
     for line in plain_news.LINES:

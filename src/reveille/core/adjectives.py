@@ -14,7 +14,7 @@ _BY_LANGUAGE = {
     sudafrikanisch""",
     "fr": """US americain, etats-unis; GB britannique, anglais; PS palestinien, gaza; SA saoudien; KR sud-coreen; KP
     nord-coreen; ZA sud-africain; AF afghan; YE yemenite; CH suisse; MX mexicain; TW taiwanais; NG nigerian;
-    RU kremlin; BE belge; GR grec; TR turc""",
+    RU kremlin; BE belge; GR grec; TR turc, turqu""",
     "es": """US estadounidense, norteamerican, EEUU, EE.UU, ee uu; GB britanic; PS palestin, gaza; SA saudi; KR
     surcorean; KP norcorean; ZA sudafrican; BR brasilen; AF afgan; CH suiz; RU rus, kremlin; CZ chec; BE
     belg; PK paquistani""",

@@ -22,7 +22,7 @@ cuban heels, brazil nut, brazil nuts, american football, irish setter, irish wol
 panama hats, norwegian cruise line, brent crude, israel adesanya, israel folau, israel houghton, łódź podwodna, łódź
 patrolowa, łódź ratunkowa, łódź motorowa, łódź rybacka, łodzie podwodne, kuba nowak, kuba błaszczykowski, kuba
 wojewódzki, mali przedsiębiorcy, малі підприємства, малі підприємці, mısır fiyatları, mısır üreticileri, mısır
-üretimi, mısır ekimi, mısır hasadı, mısır tarlası, ירדן ביבס, plaza de san pedro; CA british columbia; FR maurice
+üretimi, mısır ekimi, mısır hasadı, mısır tarlası, ירדן ביבס, plaza de san pedro, frans timmermans, frans hals, frans de waal; CA british columbia; FR maurice
 audin; GB irish guards, welsh guards, scots guards; IN danish siddiqui; PK danish kaneria; RU german gref, german
 khan; US mark cuban, claire danes, georgia tech, new mexico, georgia power, georgia bulldogs, georgia national guard,
 american samoa; VA swiss guard, swiss guards
@@ -38,6 +38,13 @@ NOT_COUNTRIES: Final = {
     "ko": frozenset(("수단",)),  # a means
 }
 """By language, what it calls countries and means something else by at least as often."""
+
+PERSONS: Final = {
+    "fr": frozenset("François Françoise turquoise turquoises Turquoise Turquoises".split()),
+    "it": frozenset("Albanese Cipriani Danese Greco Maltese Russo Turco".split()),  # who is one is written small
+    "tr": frozenset(("Mali",)),  # financial; of the country it is "Mali'de"
+}
+"""By language, persons and words, as they are written, that look like a people or a country and are none."""
 
 TOWNS: Final = {"fr": {"brest": "FR"}}
 """By language, towns of its own country that have a larger namesake abroad."""

@@ -65,12 +65,13 @@ class Town:
 class Names:
     """What a language calls countries: names as they are written, and stems of those that bend (core.bending).
 
-    ``towns`` are large cities by their stems, where those bend too.
+    ``towns`` are large cities by their stems, where those bend too. Words of ``none`` are no place as they are written.
     """
 
     written: Mapping[str, str] = field(default_factory=dict)
     stems: Mapping[tuple[bending.Kind, str], str] = field(default_factory=dict)
     towns: Mapping[str, tuple[Town, ...]] = field(default_factory=dict)
+    none: frozenset[str] = frozenset()
 
 
 def english_only(language: str) -> Names:
@@ -211,6 +212,8 @@ def _at(
 ) -> Iterator[tuple[_Named, int]]:
     """What begins at a word, the longest first, with how many words it has."""
     first = tokens[place][0]
+    if first in names.none:
+        return
     if not first[0].islower() and (names.written or _folded(first) in gazetteer.begins):
         for count in range(min(LONGEST, len(tokens) - place), 0, -1):
             name = _folded(words[tokens[place].start() : tokens[place + count - 1].end()])

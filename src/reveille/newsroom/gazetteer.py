@@ -99,7 +99,7 @@ def names(language: str) -> places.Names:
             written[word.casefold()] = code
         else:
             stems["adjective", bending.folded(word)] = code
-    return places.Names(written, stems, _bent_towns(language))
+    return places.Names(written, stems, _bent_towns(language), namesakes.PERSONS.get(language, frozenset()))
 
 
 def _bent_towns(language: str) -> dict[str, tuple[Town, ...]]:
