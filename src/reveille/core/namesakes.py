@@ -40,8 +40,9 @@ NOT_COUNTRIES: Final = {
 """By language, what it calls countries and means something else by at least as often."""
 
 PERSONS: Final = {
-    "fr": frozenset("François Françoise turquoise turquoises Turquoise Turquoises".split()),
-    "it": frozenset("Albanese Cipriani Danese Greco Maltese Russo Turco".split()),  # who is one is written small
+    "fr": frozenset(("François", "Françoise", "turquoise", "turquoises", "Turquoise", "Turquoises")),
+    # A surname: in Italian who somebody is, is written small.
+    "it": frozenset(("Albanese", "Cipriani", "Danese", "Greco", "Maltese", "Russo", "Turco")),
     "tr": frozenset(("Mali",)),  # financial; of the country it is "Mali'de"
 }
 """By language, persons and words, as they are written, that look like a people or a country and are none."""
