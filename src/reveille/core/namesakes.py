@@ -22,7 +22,8 @@ cuban heels, brazil nut, brazil nuts, american football, irish setter, irish wol
 panama hats, norwegian cruise line, brent crude, israel adesanya, israel folau, israel houghton, łódź podwodna, łódź
 patrolowa, łódź ratunkowa, łódź motorowa, łódź rybacka, łodzie podwodne, kuba nowak, kuba błaszczykowski, kuba
 wojewódzki, mali przedsiębiorcy, малі підприємства, малі підприємці, mısır fiyatları, mısır üreticileri, mısır
-üretimi, mısır ekimi, mısır hasadı, mısır tarlası, ירדן ביבס, plaza de san pedro, frans timmermans, frans hals, frans de waal; CA british columbia; FR maurice
+üretimi, mısır ekimi, mısır hasadı, mısır tarlası, ירדן ביבס, plaza de san pedro, frans
+timmermans, frans hals, frans de waal; CA british columbia; FR maurice
 audin; GB irish guards, welsh guards, scots guards; IN danish siddiqui; PK danish kaneria; RU german gref, german
 khan; US mark cuban, claire danes, georgia tech, new mexico, georgia power, georgia bulldogs, georgia national guard,
 american samoa; VA swiss guard, swiss guards
