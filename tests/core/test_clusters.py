@@ -168,25 +168,33 @@ def test_a_headline_needs_more_than_one_word_in_common():
     assert cosines.like(by_name, story) < BARS.join < cosines.like(by_event, story)
 
 
+BETWEEN, ENOUGH = (BARS.merge + BARS.join) / 2, BARS.join + 0.1
+
+
 @pytest.mark.parametrize(
-    ("lengths", "with_another", "merges"),
+    ("likeness", "lengths", "with_another", "merges"),
     [
-        ((1.2, 1.2), False, 0),
-        ((1.2, 1.0), False, 0),
-        ((1.0, 1.2), False, 0),
-        ((1.0, 1.0), False, 1),
-        ((1.2, 1.2), True, 1),  # which shows the two to be one event
+        (BETWEEN, (1.2, 1.2), False, 0),
+        (BETWEEN, (1.2, 1.0), False, 0),
+        (BETWEEN, (1.0, 1.2), False, 0),
+        (BETWEEN, (1.0, 1.0), False, 1),
+        (BETWEEN, (1.2, 1.2), True, 0),
+        (ENOUGH, (1.2, 1.2), True, 1),  # a third shows the two to be one event
+        (BETWEEN, (1.0, 1.2), True, 1),
+        (BETWEEN, (1.0, 1.0), True, 1),
     ],
 )
-def test_two_articles_of_few_words_need_more_in_common_than_two_that_say_much(lengths, with_another, merges):
-    likeness = (BARS.merge + BARS.join) / 2
+def test_an_article_of_few_words_needs_more_in_common_than_one_that_says_much(likeness, lengths, with_another, merges):
     stories = clusters.Stories(BARS)
     for number, length in enumerate(lengths):
         weights = np.array([math.sqrt(likeness), math.sqrt(1 - likeness)])
-        vector = Vector([MATTER, 10 + number], weights * math.sqrt(length), length, [], np.array([]), 0.0)
+        vector = Vector([MATTER, 10 + number], weights * math.sqrt(length), length, [], np.array([]), 0.0, beside=1.0)
         stories.seat(growing.Article(number, vector, "en", 0.0), number)
     if with_another:
-        stories.seat(article(5, {MATTER: 1.0, 10: 2.0}), 0)
+        another = article(5, {MATTER: 1.0, 10: 2.0}).vector
+        length = lengths[0]
+        another = another._replace(weights=another.weights * math.sqrt(length), length=length)
+        stories.seat(growing.Article(5, another, "en", 0.0), 0)
 
     assert len(list(stories.merge())) == merges
 

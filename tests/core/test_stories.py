@@ -3,6 +3,7 @@
 import random
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.samples.two_events import MINES, MINES_AGAIN, STRIKE, STRIKE_AGAIN
@@ -218,3 +219,33 @@ def test_every_article_stands_in_exactly_one_story(words):
     members = [pk for story in stories.group(articles).stories for pk in story.members]
 
     assert sorted(members) == list(range(len(words)))
+
+
+TOWN_S_NEWS = [
+    ("Brannock market opens late", "Traders in Brannock waited for the keys."),
+    ("Brannock choir sings for nurses", "The choir of Brannock gave a concert on the ward."),
+    ("Brannock lends out ladders", "A library in Brannock has tools to borrow."),
+    ("Brannock swimmers mind the cold", "The lake near Brannock was four degrees."),
+    ("Brannock bakers share an oven", "Three shops in Brannock save on their bills."),
+    ("Brannock pupils plant hedges", "A school in Brannock has a wood of its own."),
+]
+FERRY = [
+    ("Ferry rammed the quay of Brannock", "The ferry Alma broke her bow, the captain says."),
+    ("Alma, the ferry that rammed a quay, is towed away", "Her broken bow is to be mended in Holm."),
+]
+
+
+def test_reports_that_share_a_town_and_little_else_are_no_story():
+    grouping = stories.group([article(number, words, number) for number, words in enumerate([*TOWN_S_NEWS, *FERRY])])
+
+    assert {story for story in parts(grouping) if len(story) > 1} == {(6, 7)}
+
+
+FIRE = ("Fire destroys carpet warehouse in Dunmore", "Flames rose above the motorway as crews fought the blaze.")
+FIRE_AGAIN = ("Carpet warehouse burns down in Dunmore", "Crews fought the flames, which were seen from the motorway.")
+OTHER_FIRE = ("Children rescued from house fire in Dunmore", "A postman broke a window and carried both sisters out.")
+
+
+@pytest.mark.parametrize(("other", "told"), [(FIRE_AGAIN, {(0, 1)}), (OTHER_FIRE, {(0,), (1,)})])
+def test_one_fire_told_twice_is_one_story_and_two_fires_in_one_town_are_two(other, told):
+    assert parts(stories.group([article(0, FIRE), article(1, other, 5)])) == told

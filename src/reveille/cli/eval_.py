@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +45,27 @@ def stories(
             failed = True
     if failed:
         raise typer.Exit(FAILED)
+
+
+@eval_app.command()
+def items(
+    labels: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Labels: JSON, each with file and id.")],
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="The archives of feeds.")],
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Score only items of then on.")] = None,
+) -> None:
+    """Grouping of feed items, a headline and a sentence each, on labels by hand."""
+    from reveille.evaluation import items as judging
+    from reveille.evaluation import labelled
+
+    terminal.say_json(judging.judge_items(labelled.load(labels), files, since and since.replace(tzinfo=UTC)))
+
+
+@eval_app.command()
+def pairs(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
+    """Grouping of pairs: one event told twice, or two events of one kind in one place."""
+    from reveille.evaluation import pairs as judging
+
+    terminal.say_json(judging.judge_pairs(judging.load(file)))
 
 
 @eval_app.command()

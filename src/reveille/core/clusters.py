@@ -8,9 +8,18 @@ from typing import NamedTuple
 
 from reveille.core import parting
 from reveille.core.bars import Bars
-from reveille.core.cosines import are_kin, are_loose, is_kin_of, is_loose_with, like, like_stories, like_the_rest
+from reveille.core.cosines import (
+    are_kin,
+    are_loose,
+    fewness,
+    is_kin_of,
+    is_loose_with,
+    like,
+    like_stories,
+    like_the_rest,
+)
 from reveille.core.finding import ENOUGH, Finder
-from reveille.core.growing import Article, Story
+from reveille.core.growing import Article, Story, says_little
 
 LATEST_MEMBERS = 100
 """Articles of a story that are looked at again."""
@@ -94,10 +103,20 @@ class Stories:
         return gone
 
     def alike(self, one: int, other: int) -> tuple[float, float]:
-        """How like two stories are, and how like they would have to be to merge."""
-        first, second = self.open[one], self.open[other]
+        """How like two stories are, and how like they would have to be to merge.
+
+        For a headline with a sentence and others like it, told in its language, that is as much as to join, and half of
+        its likeness leaves one word out (``like``); the less so, the more words the others have.
+        """
+        first, second = sorted((self.open[one], self.open[other]), key=says_little)
+        likeness = like_stories(first, second)
         enough = self.bars.to_merge(len(first.members), len(second.members))
-        return like_stories(first, second), max(enough, self.bars.kin) if are_kin(first, second) else enough
+        if says_little(second) and first.language == second.language:
+            (report,) = second.members.values()
+            little = fewness(first) * report.vector.beside
+            likeness -= little * max(0.0, likeness - like(report, first)) / 2
+            enough += little * max(0.0, self.bars.join - enough)
+        return likeness, max(enough, self.bars.kin) if are_kin(first, second) else enough
 
     def merge(self) -> Iterator[tuple[int, int, float]]:
         """Merge the touched stories with those they are like enough, best first: (kept, gone, likeness)."""

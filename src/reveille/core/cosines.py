@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reveille.core import embeddings, particulars
-from reveille.core.bars import ESTABLISHED
 from reveille.core.growing import Article, Seat, Story
-from reveille.core.likeness import Vector, bare, bare_at, most_of_one_word
+from reveille.core.likeness import Vector, bare, bare_at, by_word, words_at
 from reveille.core.sums import Places, Sum
 
 BESIDE = 1.8
@@ -25,9 +24,16 @@ BY_FACTS = 0.7
 """What facts count where two stories of two languages are to merge: an article must be more like a story to join it,
 and facts are no better for being summed up.
 """
-LEAST_IN_COMMON = 0.25
-"""Mean cosine of an established story's articles, where they have few words: what shares a word with each of many
-reports, a country or a game, is like their sum and like none of them. A text's articles have less in common.
+BARE = 0.5
+"""How bare a headline with a sentence is that counts as a headline alone; one of more words is so by as much."""
+HELD = 0.3
+"""Share of its different words that a headline with a sentence has in common with a single other report of its event:
+below it their likeness falls with the square. Two stabbings in one town share two words, the town and the stabbing,
+however much these weigh.
+"""
+LEAST_IN_COMMON = 0.32
+"""Mean cosine of a story's articles, where they have few words: what shares a word with each of many reports, a country
+or a game, is like their sum and like none of them. A text's articles have less in common.
 """
 
 
@@ -40,22 +46,26 @@ def like(article: Article, story: Story, seat: Seat | None = None) -> float:
     """
     vector = article.vector
     places = seat.words if seat else story.words.known(vector.terms, len(vector.terms))
-    cosine = _shared(vector, story.words.total[places]) / math.sqrt(story.words.whole)
+    cosine = _shared(vector, story.words.total[places], len(story.members) == 1) / math.sqrt(story.words.whole)
     foreign = story.language != article.language
     if foreign:
         cosine = max(cosine, story.facts.dot(vector.facts, vector.fact_weights) / math.sqrt(story.facts.whole))
     return embeddings.heard(cosine, article.meaning, story.meaning, foreign=foreign) * story.together
 
 
-def _shared(vector: Vector, weights: NDArray[np.float64]) -> float:
-    """The dot product of a vector and a story's weights of its terms, for a headline as ``BESIDE`` says."""
+def _shared(vector: Vector, weights: NDArray[np.float64], single: bool) -> float:
+    """The dot product of a vector and a story's weights of its terms, for few words as ``BESIDE`` and ``HELD`` say."""
     bareness = bare(vector)
     if not bareness:
         return float(vector.weights @ weights)
     products = vector.weights * weights
-    whole = float(products.sum())
-    beside = whole - most_of_one_word(vector.terms, products)
-    return (1.0 - bareness) * whole + bareness * BESIDE * beside
+    shared = by_word(vector.terms, products)
+    whole = sum(shared)
+    beside = BESIDE * (whole - max(shared, default=0.0))
+    if single:
+        beside *= min(1.0, len(shared) / (HELD * words_at(bareness))) ** (2.0 * vector.beside)
+    bareness = min(1.0, bareness * (1.0 + vector.beside * (1.0 / BARE - 1.0)))
+    return (1.0 - bareness) * whole + bareness * beside
 
 
 def like_the_rest(story: Story, numbers: list[int]) -> list[float]:
@@ -103,6 +113,11 @@ def like_stories(one: Story, two: Story) -> float:
     return embeddings.heard(cosine, one.meaning, two.meaning, foreign=foreign) * one.together * two.together
 
 
+def fewness(story: Story) -> float:
+    """How few words a story's articles have, one with another: 0 for texts, 1 for headlines with a sentence."""
+    return min(1.0, 2.0 * bare_at(1.0 - story.words.slack / len(story.members)) / BARE)
+
+
 def is_loose_with(article: Article, story: Story) -> bool:
     """Whether a story that took the article in would be too loose to be one event."""
     if {article.language} != story.languages.keys() or article.meaning.count:
@@ -141,7 +156,7 @@ def are_kin(one: Story, two: Story) -> bool:
 def _is_loose(articles: int, whole: Callable[[], float], slack: float) -> bool:
     """Whether so many articles have too little in common for their few words, by the squared length of their sum."""
     bareness = bare_at(1.0 - slack / articles)
-    if articles < ESTABLISHED or not bareness:
+    if not bareness:
         return False
     common = (whole() - articles) / (articles * (articles - 1))
     return common < min(LEAST_IN_COMMON, bareness)

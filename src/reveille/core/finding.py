@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reveille.core.bars import ESTABLISHED, Bars
-from reveille.core.growing import Article, Story
+from reveille.core.growing import Article, Story, says_little
 from reveille.core.leads import Leads, Votes
-from reveille.core.likeness import bare
 
 HEAVIEST = 24
 """Terms of an article by which a story is found."""
@@ -56,8 +55,7 @@ class Slots:
         self.first[at] = -math.inf if story.undated else story.first
         self.last[at] = math.inf if story.undated else story.last
         self.language[at] = self.code(story.language) if len(story.languages) == 1 else -1
-        alone = len(story.members) == 1 and not story.meaning.count
-        self.bare[at] = alone and any(bare(one.vector) for one in story.members.values())
+        self.bare[at] = says_little(story)
 
     def take_back(self, slot: int) -> None:
         """Nobody has the slot any more."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reveille.core.embeddings import NOTHING, Meaning
-from reveille.core.likeness import Vector
+from reveille.core.likeness import Vector, bare
 from reveille.core.particulars import NONE, Particulars
 from reveille.core.sums import Places, Sum
 
@@ -109,3 +109,10 @@ class Story:
         self.words.slack += sign * (1.0 - vector.length)
         self.facts.slack += sign * (1.0 - vector.fact_length)
         self.changes += 1
+
+
+def says_little(story: Story) -> bool:
+    """Whether a story is one article of few words, to whose meaning no model speaks."""
+    return (
+        len(story.members) == 1 and not story.meaning.count and any(bare(one.vector) for one in story.members.values())
+    )

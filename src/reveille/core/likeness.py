@@ -57,7 +57,10 @@ def _common_facts() -> dict[int, int]:
 
 
 class Vector(NamedTuple):
-    """An article's terms and weights, the heaviest first; its facts; and their lengths, squared."""
+    """An article's terms and weights, the heaviest first; its facts; and their lengths, squared.
+
+    ``beside`` is how much an article of few words says beside its headline: 0 for nothing, 1 for as much again.
+    """
 
     terms: list[int]
     weights: Weights
@@ -65,6 +68,7 @@ class Vector(NamedTuple):
     facts: list[int]
     fact_weights: Weights
     fact_length: float
+    beside: float = 0.0
 
 
 @dataclass
@@ -112,14 +116,17 @@ class Stream:
         )
         fact_weights = fact_weights / np.sqrt(_sums(fact_of, fact_weights**2, count) + FEW_FACTS)[fact_of]
         lengths = _sums(of, weights * weights, count)
+        headed = np.bincount(channels[1][0], minlength=count)
+        beside = np.clip(different / np.maximum(headed, 1) - 1.0, 0.0, 1.0)
         fact_lengths = _sums(fact_of, fact_weights**2, count)
         return [
-            Vector(*one, length, *told, fact_length)
-            for one, length, told, fact_length in zip(
+            Vector(*one, length, *told, fact_length, said)
+            for one, length, told, fact_length, said in zip(
                 _apart(of, keys, weights, count),
                 lengths.tolist(),
                 _apart(fact_of, fact_keys, fact_weights, count),
                 fact_lengths.tolist(),
+                beside.tolist(),
                 strict=True,
             )
         ]
@@ -189,13 +196,19 @@ def bare_at(length: float) -> float:
     return 1.0 - length ** (-0.5 / LIFT) if length > 1.0 + ROUNDING else 0.0
 
 
-def most_of_one_word(terms: Sequence[int], products: Weights) -> float:
-    """What the word that gives most to a dot product gives to it, as word, in the headline and as a name together."""
+def words_at(bareness: float) -> float:
+    """How many different words an article has that is so bare, two at least."""
+    return SHORT * (1.0 - bareness)
+
+
+def by_word(terms: Sequence[int], products: Weights) -> list[float]:
+    """What each shared word gives to a dot product, as word, in the headline and as a name together."""
     given: dict[int, float] = {}
     for term, product in zip(terms, products.tolist(), strict=True):
-        word = term & _WORD
-        given[word] = given.get(word, 0.0) + product
-    return max(given.values(), default=0.0)
+        if product > 0.0:
+            word = term & _WORD
+            given[word] = given.get(word, 0.0) + product
+    return list(given.values())
 
 
 def _known(counted: dict[int, int], keys: Places) -> Places:
