@@ -9,7 +9,7 @@ from tests.rooms.people import CLOSING, ask, edition, letters, link, parsed, rea
 
 from reveille.core.errors import TokenError
 from reveille.delivery import planning
-from reveille.subscribers import addresses, confirm, signup
+from reveille.subscribers import addresses, confirm, lost_link, signup
 from reveille.subscribers.models import Consent, Subscription, Suppression
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,26 @@ def test_opening_the_page_changes_nothing_however_often(asked, client, method):
 
     assert {answer.status_code for answer in answers} == {200}
     assert Subscription.objects.values().get() == before
+
+
+def test_who_confirmed_and_cannot_find_the_welcome_has_the_links_sent_on_the_same_day(asked, clock, outbox, client):
+    client.post(f"/confirm/{asked}/")
+    letters(outbox)
+
+    for _ in range(2):
+        lost_link.ask("alice@post.example", clock())
+
+    [again, *_] = letters(outbox)
+    assert (len(letters(outbox)), parsed(again)["Subject"]) == (3, "Reveille: your links")
+
+
+def test_who_left_on_the_day_of_confirming_may_come_back(asked, newsletter, clock, outbox, client):
+    client.post(f"/confirm/{asked}/")
+    client.post(f"/leave/{Subscription.objects.get().token}/")
+
+    ask(newsletter, "alice", clock())
+
+    assert len([one for one in letters(outbox) if "/confirm/" in text_of(one)]) == 2
 
 
 def test_the_page_shows_what_will_come_and_not_the_whole_address(asked, client):
@@ -69,7 +89,7 @@ def test_an_edition_is_promised_once_there_is_one(asked, newsletter, client, clo
 
     assert ("A welcome with the latest edition is on its way" in page) == printed
     assert ("A welcome is on its way" in page) != printed
-    assert ("Read today’s edition now" in page) == printed
+    assert ("Read the latest edition now" in page) == printed
 
 
 def test_the_welcome_brings_the_latest_edition_itself_which_is_not_mailed_again(asked, newsletter, clock, outbox):

@@ -271,6 +271,23 @@ NONSENSE = [
 ]
 
 
+def test_numbers_and_days_of_any_length_are_no_fault_of_ours(editor):
+    address = reverse("desk-day", args=["military", DAY])
+
+    assert editor.get(address, {"chosen": "9" * 5000}).status_code == 200
+    do(editor, "place", status=409, article="9" * 5000, place="9" * 5000)
+    for far in ("0001-01-01", "9999-12-31"):
+        assert editor.get(f"/desk/military/{far}/").status_code == 404
+
+
+def test_no_sentence_chosen_is_told_as_that(editor):
+    answer = editor.post(
+        reverse("desk-act", args=["military", DAY]), {"kind": "sentences", "article": of(told()[0]), "seen": 0}
+    )
+
+    assert (answer.status_code, "Choose at least one sentence." in answer.content.decode()) == (409, True)
+
+
 def test_nonsense_changes_nothing(editor):
     machine = told()
 
@@ -333,6 +350,28 @@ def test_two_stories_become_one_and_two_again(editor, newsletter, clock):
     assert machine[3] not in [one["slug"] for one in weighed()]
     do(editor, "undo", act=Act.objects.get().pk)
     assert (told(), _articles(machine[0])) == (machine, first)
+
+
+def test_a_story_that_goes_by_another_report_once_merged_is_shown_next_and_found_by_its_old_name(editor):
+    machine = told()
+    lower, upper = of(machine[3]), of(machine[0])
+
+    answer = editor.post(
+        reverse("desk-act", args=["military", DAY]), {"kind": "merge", "article": lower, "with": upper, "seen": 0}
+    )
+
+    [known] = [one["article"] for one in weighed() if {lower, upper} <= set(one["articles"])]
+    gone = lower if known == upper else upper
+    assert answer["Location"].endswith(f"?chosen={known}#a{known}")
+    assert re.search(f'id="a{known}"[^>]* aria-current="true"', today(editor, chosen=gone))
+    story = editor.get(reverse("desk-story", args=["military", DAY, gone]))
+    assert (story.status_code, story["Location"]) == (302, reverse("desk-story", args=["military", DAY, known]))
+    beside = editor.get(reverse("desk-beside", args=["military", DAY, lower, upper]))
+    assert beside["Location"] == reverse("desk-story", args=["military", DAY, known])
+    undone = editor.post(
+        reverse("desk-act", args=["military", DAY]), {"kind": "undo", "act": Act.objects.get().pk, "seen": 1}
+    )
+    assert undone["Location"].endswith(f"?chosen={lower}#a{lower}")
 
 
 def test_news_that_come_later_join_what_was_merged_and_the_edition_replays(editor, newsletter, clock):

@@ -51,3 +51,14 @@ def test_no_name_leads_out_of_the_folder(kept, client, settings, name):
         (settings.OUTBOX / hidden).write_bytes(b"no")
 
     assert client.get(f"/outbox/{name}/").status_code == 404
+
+
+def test_the_demo_shows_what_its_relay_caught(kept, client, settings):
+    settings.RELAY, settings.SAMPLE_PORT, settings.CAUGHT = Relay("127.0.0.1", 25, "none"), 8443, settings.OUTBOX
+    settings.OUTBOX = settings.OUTBOX / "elsewhere"
+
+    listed = client.get("/outbox/").content.decode()
+
+    assert f"/outbox/{kept}/" in listed
+    assert "There is no relay" not in listed
+    assert client.get(f"/outbox/{kept}/").status_code == 200

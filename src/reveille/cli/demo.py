@@ -92,6 +92,7 @@ def demo(
             if not desk:
                 clock.set(today, READING_TIME)
             _show_desk(newsletter, today, port)
+            terminal.say(f"\nWhatever it mails, to you too, is kept and shown at http://127.0.0.1:{port}/outbox/")
             terminal.say(f"\nThe site is at http://127.0.0.1:{port}/ until you press Ctrl-C.")
             if reload:
                 site.close()

@@ -118,9 +118,7 @@ def _deed(edition: Edition, kind: str, form: QueryDict, by: str, now: datetime) 
     value, words = deeds.DEEDS[kind](edition, form)
     Act.objects.create(edition=edition, kind=kind, value=value, words=words[:500], by=by, at=now)
     _made_anew(edition, now)
-    if kind == "add":
-        return words, today.standing_for(Edition.objects.get(pk=edition.pk), deeds.number(form, "article"))
-    return words, 0 if kind == "drop" else deeds.number(form, "lead" if kind == "headline" else "article")
+    return words, 0 if kind == "drop" else _standing_for(edition, deeds.number(form, "article"))
 
 
 def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> tuple[str, int]:
@@ -138,7 +136,12 @@ def _undo(edition: Edition, form: QueryDict, by: str, now: datetime) -> tuple[st
     _made_anew(edition, now)
     if edition.state == Edition.State.CLOSED and undone.kind in shaping.REGROUPING:  # which shapes those that come
         order.draft_next(now)
-    return f"undid: {undone.words}", int(undone.value.get("article", 0))
+    return f"undid: {undone.words}", _standing_for(edition, int(undone.value.get("article", 0)))
+
+
+def _standing_for(edition: Edition, article: int) -> int:
+    """The article by which the story of ``article`` is known, now that the edition was made anew."""
+    return today.standing_for(Edition.objects.get(pk=edition.pk), article)
 
 
 def _made_anew(edition: Edition, now: datetime) -> None:

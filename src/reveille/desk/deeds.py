@@ -87,9 +87,11 @@ def _headline(edition: Edition, form: QueryDict) -> Told:
 
 def _sentences(edition: Edition, form: QueryDict) -> Told:
     article, headline = _story(edition, form)
+    if not form.getlist("sentence"):
+        raise Refused(_("Choose at least one sentence."))
     offered = {f"{one.start}:{one.end}": one.text for one in today.sentences(article)}
     chosen = [offered[key] for key in form.getlist("sentence") if key in offered]
-    if not chosen or len(chosen) < len(form.getlist("sentence")):
+    if len(chosen) < len(form.getlist("sentence")):
         raise Refused(_("Those sentences are not in the text."))
     rule = Article.objects.select_related("outlet").get(pk=article).outlet
     if len(chosen) > rule.max_sentences or sum(map(texts.words, chosen)) > rule.max_words:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from reveille.core import cldr, excerpts, languages, stories
 from reveille.core import text as texts
@@ -44,6 +44,8 @@ class Report:
 def story(request: HttpRequest, newsletter: str, day: date, article: int) -> HttpResponse:
     """Show one of the stories that were weighed, and what can be split from it or merged with it."""
     edition, told = _entry(newsletter, day, article)
+    if told["article"] != article:
+        return redirect("desk-story", newsletter, day, told["article"])
     near = _nearest(edition, told)
     context = {
         **_context(request, edition),
@@ -61,7 +63,9 @@ def beside(request: HttpRequest, newsletter: str, day: date, article: int, other
     edition, one = _entry(newsletter, day, article)
     _, two = _entry(newsletter, day, other)
     if one == two:
-        raise Http404
+        return redirect("desk-story", newsletter, day, one["article"])
+    if (one["article"], two["article"]) != (article, other):
+        return redirect("desk-beside", newsletter, day, one["article"], two["article"])
     near = next((found for told, found in _nearest(edition, one) if told == two), None)
     mine, theirs = _reports(one), _reports(two)
     context = {
@@ -87,8 +91,9 @@ def _context(request: HttpRequest, edition: Edition) -> dict[str, Any]:
 
 
 def _entry(newsletter: str, day: date, article: int) -> tuple[Edition, dict[str, Any]]:
+    """The edition, and the story that has the article: since stories merge, perhaps by another article's name."""
     edition = get_object_or_404(Edition.objects.select_related("newsletter"), newsletter__slug=newsletter, date=day)
-    told = today.entry(edition, article)
+    told = today.entry(edition, today.standing_for(edition, article))
     if told is None:
         raise Http404
     return edition, told

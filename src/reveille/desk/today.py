@@ -80,7 +80,8 @@ def shown(
     asked = (request.POST if request.method == "POST" else request.GET).get(
         "article" if request.method == "POST" else "chosen", ""
     )
-    chosen = int(asked) if asked.isascii() and asked.isdecimal() else 0
+    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 16 else 0
+    chosen = standing_for(edition, chosen) if edition else chosen
     weighed = edition.weighed if edition else []
     done = list(edition.acts.order_by("-pk")) if edition else []
     closed = edition is not None and edition.state == Edition.State.CLOSED
@@ -135,7 +136,7 @@ def entry(edition: Edition, article: int) -> dict[str, Any] | None:
 
 def standing_for(edition: Edition, article: int) -> int:
     """Return the article by which the story that has this one is known, or 0 where it is not among the weighed."""
-    return next((one["article"] for one in edition.weighed if article in one["articles"]), 0)
+    return next((one["article"] for one in edition.weighed if article in (one["article"], *one.get("articles", ()))), 0)
 
 
 def reports(edition: Edition, article: int) -> list[dict[str, Any]]:

@@ -148,6 +148,7 @@ WEBHOOK = Hook(*_webhook) if _webhook[0] else None
 
 # How letters leave: without a relay they go to the outbox folder, so that nothing leaves by mistake.
 OUTBOX = DATA / "outbox"
+CAUGHT = DATA / "received"  # what the demo's relay took
 JOURNAL = DATA / "handed"  # who was written to, outside the database
 LEAVINGS = DATA / "left"  # who left, was erased or suppressed, likewise
 OUTBOX_VIEWER = CONFIGURATION.flag("outbox_viewer", _site.hostname in ("127.0.0.1", "localhost"))

@@ -8,7 +8,7 @@ from django.urls import converters, register_converter
 class Day:
     """A date in an address: ``2026-11-24``, and no other spelling."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = r"[12]\d{3}-\d{2}-\d{2}"  # of years with days before and after them, as pages link to
 
     def to_python(self, value: str) -> date:
         """Return the date; ValueError when there is no such day (which makes the page not found)."""

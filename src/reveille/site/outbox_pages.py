@@ -1,4 +1,4 @@
-"""The outbox viewer: letters that stayed here, since there is no relay, where the installation allows it."""
+"""The outbox viewer: letters that stayed here, where the installation allows it: there is no relay, or the demo's."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """List the letters, the newest first."""
     folder = _folder()
     letters = [_said(path.stem, path.read_bytes()) for path in folder.letters()[:SHOWN]]
-    return render(request, "site/outbox.html", {"letters": letters})
+    return render(request, "site/outbox.html", {"letters": letters, "demo": bool(settings.SAMPLE_PORT)})
 
 
 @never_cache
@@ -52,9 +52,10 @@ def letter_html(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _folder() -> Outbox:
-    if settings.RELAY or not settings.OUTBOX_VIEWER:
+    caught = bool(settings.SAMPLE_PORT)  # the demo's relay is a catcher in the same house
+    if not settings.OUTBOX_VIEWER or (settings.RELAY and not caught):
         raise Http404
-    return Outbox(settings.OUTBOX)
+    return Outbox(settings.CAUGHT if caught else settings.OUTBOX)
 
 
 def _letter(name: str) -> bytes:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from reveille.core.errors import TokenError
 from reveille.editions import hours
 from reveille.subscribers import journal, letters, signup, suppression
-from reveille.subscribers.models import Consent, Letter, Subscription
+from reveille.subscribers.models import Consent, Letter, Subscriber, Subscription
 
 HOLDS = signup.HOLDS
 BUTTON = gettext_lazy("Yes, send it to me")
@@ -68,6 +68,8 @@ def confirm(token: str, now: datetime, *, network: str = "", agent: str = "") ->
             letters.queue(Letter.Kind.WELCOME, subscription, now)
         if ours:
             suppression.lift_by_owner(found[0].subscriber.address_hash, now)
+            # Its owner answered the day's letter: who cannot find the welcome, or left by mistake, may ask today.
+            Subscriber.objects.filter(pk=found[0].subscriber_id).update(written_at=None)
     for subscription in found:
         subscription.refresh_from_db()
     return Confirmed(found, by_us=bool(ours))
