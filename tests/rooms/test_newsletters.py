@@ -249,7 +249,7 @@ def test_a_viewer_sees_the_newsletters_and_their_readers(newsletter):
 
     shown = desk.at_desk(Role.VIEWER).get(reverse("newsletters")).content.decode()
 
-    assert "<td>1</td>" in shown
+    assert '<td data-is="Readers">1</td>' in shown
     assert reverse("newsletter-add") not in shown
 
 
