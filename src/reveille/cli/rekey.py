@@ -78,7 +78,8 @@ def _rekey(folder: Path, lost: bool, old: str, holds: int, *, sure: bool, told: 
             "no key that is known is the one of before: put it back from a backup, or give it by --old FILE; "
             "where it is gone for good, `reveille rekey --lost` says how it goes on without",
         )
-    if made_with == settings.SECRET_KEY and told:
+    same = secrets.compare_digest((made_with or "").encode(), settings.SECRET_KEY.encode())
+    if same and told:
         raise SettingError(NAME, "a setting says it: write a new one there, and give the one of before by --old FILE")
     for line in _lost() if made_with is None else _changed(made_with, holds):
         terminal.say(line)
@@ -86,7 +87,7 @@ def _rekey(folder: Path, lost: bool, old: str, holds: int, *, sure: bool, told: 
         raise typer.Exit(0)
     if made_with:
         _add(folder, made_with, holds)
-    if made_with == settings.SECRET_KEY:
+    if same:
         settings.SECRET_KEY = secrets.token_urlsafe(48)
     if not told:
         _write(folder / KEY_FILE, settings.SECRET_KEY)
