@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -213,7 +213,9 @@ def test_folder_that_is_lost_does_not_come_back_with_another_key(folder, there, 
     assert not (tmp_path / "anew" / "secret_key.txt").exists()
 
 
-def test_nothing_is_moved_while_the_installation_is_at_work_or_into_where_it_is(folder, there):
+@contextmanager
+def at_work(folder):
+    """Another process that holds the installation."""
     holding = subprocess.Popen(
         [sys.executable, "-c", "from reveille.cli import installation; installation.ready(); print('ready', flush=True)"
          "; input()"],
@@ -221,10 +223,15 @@ def test_nothing_is_moved_while_the_installation_is_at_work_or_into_where_it_is(
     )  # fmt: skip
     try:
         assert holding.stdout.readline() == "ready\n"
-        refused = reveille(folder, "move", there)
-        assert (refused.returncode, "it is at work" in refused.stderr) == (1, True)
+        yield
     finally:
         holding.communicate("\n")
+
+
+def test_nothing_is_moved_while_the_installation_is_at_work_or_into_where_it_is(folder, there):
+    with at_work(folder):
+        refused = reveille(folder, "move", there)
+        assert (refused.returncode, "it is at work" in refused.stderr) == (1, True)
     assert "it is in sqlite already" in reveille(folder, "move", "sqlite").stderr
     assert reveille(folder, "move", "mysql://a/b").returncode == 3
     assert reveille(folder, "move", there).returncode == 0

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from tests.journeys.test_commands import environment, reveille
-from tests.journeys.test_moved import ROOT, cluster, demo, folder, leave, ledger, standing, there, told
+from tests.journeys.test_moved import ROOT, at_work, cluster, demo, folder, leave, ledger, standing, there, told
 
 __all__ = ["cluster", "demo", "folder", "there"]  # fixtures
 ANNELI = "anneli.quist@post.example"
@@ -150,17 +150,9 @@ def test_database_of_before_that_is_put_back_is_brought_to_the_key_of_now(folder
 
 
 def test_nobody_changes_the_key_of_an_installation_at_work(folder):
-    holding = subprocess.Popen(
-        [sys.executable, "-c", "from reveille.cli import installation; installation.ready(); print('ready', flush=True)"
-         "; input()"],
-        env=environment(folder), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        assert holding.stdout.readline() == "ready\n"
+    with at_work(folder):
         refused = reveille(folder, "rekey", "--yes")
         assert (refused.returncode, "it is at work" in refused.stderr) == (1, True)
-    finally:
-        holding.communicate("\n")
     assert not (folder / "former_keys.txt").exists()
 
 

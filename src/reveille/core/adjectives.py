@@ -5,6 +5,8 @@ Stems without accents, which core.bending bends; what has a capital or two words
 
 from __future__ import annotations
 
+from reveille.core import regions
+
 _BY_LANGUAGE = {
     "de": """US amerikanisch, us-amerikanisch, USA; GB britisch, brite, england; SA saudisch, saudi; PS
     palastinensisch, palastinenser, Gaza, Gazastreifen; CA kanadisch; MX mexikanisch; BR brasilianisch; CO
@@ -57,5 +59,4 @@ _BY_LANGUAGE = {
 
 def abroad(language: str) -> dict[str, str]:
     """Return each word or stem of a language with its country; nothing of a language that needs none."""
-    entries = [entry.split(None, 1) for entry in _BY_LANGUAGE.get(language, "").split(";") if entry.strip()]
-    return {word.strip(): code for code, words in entries for word in " ".join(words.split()).split(",")}
+    return regions.by_name(_BY_LANGUAGE.get(language, ""))

@@ -8,10 +8,11 @@ it is written, which is right for Chinese and English.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from reveille.core import text as texts
 
 Kind = Literal["place", "people", "adjective"]
 """What a stem is of: a country's name; the same, for words of who lives there; a word that says who by itself."""
@@ -100,8 +101,7 @@ _LANGUAGES = {  # all without accents, as stems are
 
 def folded(name: str) -> str:
     """Return a name in small letters, without accents and vowel signs."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = texts.unaccented(name.casefold())
     return plain.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("ة", "ه")
 
 

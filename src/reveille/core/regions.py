@@ -63,14 +63,15 @@ allah
 
 def parts() -> dict[str, str]:
     """Return regions, states and counties by name, each with its country."""
-    return _by_name(_PARTS)
+    return by_name(_PARTS)
 
 
 def institutions() -> dict[str, str]:
     """Return parliaments, services, armies and movements by name, each with its country."""
-    return _by_name(_INSTITUTIONS)
+    return by_name(_INSTITUTIONS)
 
 
-def _by_name(table: str) -> dict[str, str]:
-    entries = (entry.split(None, 1) for entry in table.split(";"))
+def by_name(table: str) -> dict[str, str]:
+    """Return each name of a table with its country: entries parted by semicolons, a country and names by commas."""
+    entries = (entry.split(None, 1) for entry in table.split(";") if entry.strip())
     return {name.strip(): code for code, names in entries for name in " ".join(names.split()).split(",")}

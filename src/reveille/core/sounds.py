@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from typing import Final
+
+from reveille.core import text as texts
 
 CONSONANTS: Final = 5
 """Of a name count; what comes after is mostly an ending."""
@@ -31,8 +32,7 @@ def key_of_name(word: str) -> str:
 
     A name of fewer than three consonants says too little by them, and is itself.
     """
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(sign))
-    plain = "".join(_ROMAN.get(sign, sign) for sign in bare)
+    plain = "".join(_ROMAN.get(sign, sign) for sign in texts.unaccented(word.lower()))
     sound = plain
     for written, heard in _SOUNDS:
         sound = sound.replace(written, heard)

@@ -191,3 +191,8 @@ def _joined(text: str, at: int) -> bool:
 
 def _is_flag_half(sign: str) -> bool:
     return 0x1F1E6 <= ord(sign) <= 0x1F1FF
+
+
+def unaccented(words: str) -> str:
+    """Return words without accents and vowel signs, in compatible forms (Unicode NFKD)."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", words) if not unicodedata.combining(sign))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from reveille.core import concepts, nations, organisations
+from reveille.core import text as texts
 
 SHORTEST_STEM: Final = 2
 SHORTEST_PART: Final = 5
@@ -143,7 +143,7 @@ def fold(word: str) -> str:
     low = word.replace("İ", "i").lower().translate(_PLAIN)
     if "\u3000" <= low[0] <= "\ud7ff":
         return low
-    return "".join(sign for sign in unicodedata.normalize("NFKD", low) if not unicodedata.combining(sign))
+    return texts.unaccented(low)
 
 
 def forms(folded: str, language: str) -> Iterator[str]:
