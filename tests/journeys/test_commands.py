@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-c", "from reveille.cli import main; main()"]
+COMMAND = [sys.executable, "-m", "reveille"]
 
 
 def environment(folder, **told):
