@@ -654,3 +654,10 @@ def test_it_says_how_many_letters_are_signed_at_a_time(monkeypatch):
         told.append(machine.signing_line().what)
 
     assert told == ["RSA, 8 letters at a time", "one letter at a time; for many thousands see docs/sending.md"]
+
+
+@pytest.mark.parametrize(("provider", "state"), [("sparkpost", State.OK), ("brevo", State.UNKNOWN)])
+def test_provider_whose_account_alone_can_leave_pixels_out_is_named(hosted, settings, provider, state):
+    settings.PROVIDER = Account(provider, "key")
+
+    assert examined(hosted)["tracking"].state == state

@@ -1,13 +1,12 @@
 """A hosted provider's API, played on loopback: what it says, and what its silence means."""
 
 import json
-import threading
 from dataclasses import replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from tests.core.sound import ALICE, HEAD, HTML, TEXT
+from tests.rooms.hosted import Api
 from tests.rooms.people import CLOSING, assert_balanced, edition, reader
 
 from reveille.core import message
@@ -28,41 +27,20 @@ INACTIVE = (
 TAKEN = {"To": "x", "SubmittedAt": "2026-11-25T06:30:00Z", "MessageID": "b7bc2f4a", "ErrorCode": 0, "Message": "OK"}
 
 
-class Postmark:
-    """Answers as ``says`` (status, JSON) tells; None hangs up without a word."""
+class Postmark(Api):
+    """Names the address it was given, as Postmark does."""
 
     def __init__(self, says=(200, TAKEN)):
-        self.says, self.asked = says, []
+        super().__init__(says)
 
-    def __enter__(self):
-        fake = self
+    def said(self, body):
+        status, answer = self.says
+        return status, {**answer, "To": json.loads(body)["To"]}
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                fake.asked.append((self.headers["X-Postmark-Server-Token"], body))
-                if fake.says is None:
-                    self.connection.close()
-                    return
-                status, answer = fake.says
-                said = json.dumps({**answer, "To": body["To"]}).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(said)))
-                self.end_headers()
-                self.wfile.write(said)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
+    @property
+    def letters(self):
+        """What it was asked to send, and by whose token."""
+        return [(headers["X-Postmark-Server-Token"], json.loads(body)) for _, headers, body in self.asked]
 
 
 def send(url, **more):
@@ -75,7 +53,7 @@ def test_all_of_a_letter_but_the_signature_goes_to_the_provider():
     with Postmark() as api:
         answer = send(api.url)
 
-    [(token, asked)] = api.asked
+    [(token, asked)] = api.letters
     headers = {one["Name"]: one["Value"] for one in asked["Headers"]}
     assert answer.taken
     assert token == "secret"
@@ -93,7 +71,7 @@ def test_a_provider_gets_a_name_beyond_ascii_as_it_is():
     with Postmark() as api, Provider(Account("postmark", "secret", url=api.url)) as way:
         assert way.send("b+abc@provider.invalid", "ünal@post.example", letter).taken
 
-    assert api.asked[0][1]["To"] == "ünal@post.example"
+    assert api.letters[0][1]["To"] == "ünal@post.example"
 
 
 def test_what_the_provider_was_told_is_what_its_events_name_the_letter_by(newsletter, clock, settings, client):
@@ -105,7 +83,7 @@ def test_what_the_provider_was_told_is_what_its_events_name_the_letter_by(newsle
     with Postmark() as api:
         settings.PROVIDER = Account("postmark", "secret", url=api.url)
         post.deliver_due(clock, Provider(settings.PROVIDER), "one")
-    told = next(body["Metadata"] for _, body in api.asked if body["To"] == "bob@post.example")
+    told = next(body["Metadata"] for _, body in api.letters if body["To"] == "bob@post.example")
 
     event = {"RecordType": "Bounce", "Type": "HardBounce", "MessageID": "b7bc2f4a", "Email": "bob@post.example",
              "Details": "smtp;550 5.1.1 nobody", "BouncedAt": "2026-11-25T06:31:00Z", "Metadata": told}  # fmt: skip
@@ -152,8 +130,8 @@ def test_an_editions_letters_go_abreast_and_are_noted(newsletter, clock, setting
         settings.PROVIDER = Account("postmark", "secret", url=api.url)
         post.deliver_due(clock, Provider(settings.PROVIDER, connections=4), "one")
 
-    assert len({body["To"] for _, body in api.asked}) == len(api.asked) == 12
-    assert all(body["Metadata"][LETTER].endswith("@provider.invalid") for _, body in api.asked)
+    assert len({body["To"] for _, body in api.letters}) == len(api.letters) == 12
+    assert all(body["Metadata"][LETTER].endswith("@provider.invalid") for _, body in api.letters)
     assert_balanced(today, sent=12)
 
 

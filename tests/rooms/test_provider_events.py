@@ -138,6 +138,41 @@ def test_letter_may_be_named_by_its_message_id(sent, mailgun, client, settings):
     assert Bounce.objects.get().delivery == sent
 
 
+GONE = "550 5.1.1 nobody here"
+
+
+def bounce_of(name, row):
+    """What a provider calls, as it documents that, where a letter came back that left with our name for it."""
+    told = provider.metadata(row.pk)
+    return {
+        "brevo": {"event": "hard_bounce", "ts_epoch": 1795449314000, "message-id": "<1@brevo.example>", "reason": GONE,
+                  "X-Mailin-custom": json.dumps(told)},
+        "mailersend": {"type": "activity.hard_bounced", "data": {
+            "type": "hard_bounced", "created_at": "2026-11-24T06:31:00.000000Z",
+            "morph": {"object": "recipient_bounce", "reason": GONE},
+            "email": {"message": {"id": "5e42957d51f1d94a1070a733"}, "tags": list(told.values()),
+                      "recipient": {"email": "alice@post.example"}}}},
+        "mailtrap": {"events": [{"event": "bounce", "message_id": "0c7fd939", "event_id": "1", "timestamp": 1795449314,
+                                 "response": GONE, "bounce_category": "badmailbox", "custom_variables": told}]},
+        "sparkpost": [{"msys": {"message_event": {"type": "bounce", "bounce_class": "10", "raw_reason": GONE,
+                                                  "timestamp": "1795449314", "rcpt_meta": told}}}],
+    }[name]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["brevo", "mailersend", "mailtrap", "sparkpost"])
+def test_each_provider_s_bounce_finds_the_letter_by_the_name_it_left_with(sent, client, settings, name):
+    settings.WEBHOOK = Hook(name, SECRET, KEY)
+    body = json.dumps(bounce_of(name, sent))
+    signature = hmac.new(KEY.encode(), body.encode(), hashlib.sha256).hexdigest()
+
+    answer = client.post(f"/provider/{SECRET}/", body, content_type="application/json",
+                         headers={"Signature": signature, "Mailtrap-Signature": signature})  # fmt: skip
+
+    assert answer.status_code == 200
+    assert Bounce.objects.get().delivery == sent
+    assert Suppression.objects.get().reason == "bounced"
+
+
 def test_signature_is_checked(sent, mailgun, client):
     forged = mailgun_event(sent, "complained", key="another key")
 

@@ -1,7 +1,7 @@
 """What a hosted provider tells of our letters (Anymail's words), settled like what comes back by mail.
 
-Which letter it is about stands in the metadata that it left with, as the signed address that would be its envelope
-sender; a provider that gives our own Message-ID back may name it by that.
+Which letter it is about stands in the metadata, or the tag, that it left with, as the signed address that would be its
+envelope sender; a provider that gives our own Message-ID back may name it by that.
 """
 
 from __future__ import annotations
@@ -57,8 +57,10 @@ def heard(event: Any, now: datetime) -> Settled:
 
 
 def _delivery_of(event: Any, now: datetime) -> int | None:
-    told = event.metadata.get(LETTER, "") if isinstance(event.metadata, dict) else ""
-    number = signed.delivery_of(str(told), now)
+    told = [event.metadata.get(LETTER, "")] if isinstance(event.metadata, dict) else []
+    told += event.tags if isinstance(event.tags, list) else []  # of a provider that knows no metadata
+    numbers = (signed.delivery_of(str(one), now) for one in told)
+    number = next((one for one in numbers if one is not None), None)
     return number if number is not None else signed.bearing(str(event.message_id or ""), now)
 
 

@@ -12,6 +12,8 @@ KEYS = {
     "brevo": "api_key", "mailersend": "api_token", "mailgun": "api_key", "mailtrap": "api_token",
     "postmark": "server_token", "resend": "api_key", "sendgrid": "api_key", "sparkpost": "api_key",
 }  # fmt: skip
+# Those that can be told with each letter to put no pixel in and leave links alone; at the others the account says it.
+UNTRACKED = {"mailersend", "mailgun", "postmark", "sendgrid", "sparkpost"}
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ from reveille.mail.transport import nothing
 LETTER = "reveille_letter"  # the metadata by which the provider's events name their letter
 SECONDS = 30.0
 _THEIRS = {"from", "to", "subject", "date", "reply-to", "mime-version", "dkim-signature"}
-_LATER = {429, 503}  # it says itself that it did nothing
+TAGS_ONLY = {"mailersend"}  # its events bring no metadata back, but tags
+_LATER = {420, 429, 503}  # it says itself that it did nothing (420: SparkPost's, over a limit)
 
 
 class Provider:
@@ -47,7 +48,11 @@ class Provider:
         self, envelope_from: str, recipient: str, letter: bytes, before_dot: Callable[[], None] = nothing
     ) -> Answer:
         """Hand ``letter`` over; see ``Transport.send``."""
-        made = _message(letter, envelope_from, recipient)
+        made = _message(letter, recipient)
+        made.metadata = {LETTER: envelope_from}
+        if self.account.provider in TAGS_ONLY:
+            made.tags = [envelope_from]
+        made.track_opens = made.track_clicks = False  # some do unless told; what only the account can say, it has to
         before_dot()
         try:
             self._backend().send_messages([made])
@@ -91,7 +96,7 @@ class Provider:
             return Answer(421 if status == 429 else 451, "4.7.28" if status == 429 else "4.3.2", f"API: {status}")
         if status in (401, 402, 403, 404):
             raise NotHandedOver(where, f"API: {status}; is the key right?") from error
-        if status >= 500:
+        if not 400 <= status < 500:  # also a yes in words that say nothing: the letter may have left
             raise InDoubt(where, f"API: {status}") from error
         return Answer(554, "5.6.0", f"API: {status}")
 
@@ -116,8 +121,8 @@ def _never_left(error: BaseException) -> bool:
     )  # fmt: skip
 
 
-def _message(letter: bytes, envelope_from: str, recipient: str) -> EmailMultiAlternatives:
-    """Return a letter as Django and Anymail know it."""
+def _message(letter: bytes, recipient: str) -> Any:
+    """Return a letter as Django knows it, for Anymail, which knows more of it."""
     parsed = email.message_from_bytes(letter, policy=policy.default)
     assert isinstance(parsed, EmailMessage)
     text, html = (parsed.get_body((kind,)) for kind in ("plain", "html"))
@@ -135,5 +140,4 @@ def _message(letter: bytes, envelope_from: str, recipient: str) -> EmailMultiAlt
     )
     if html is not None:
         made.attach_alternative(html.get_content(), "text/html")
-    made.metadata = {LETTER: envelope_from}  # type: ignore[attr-defined]
     return made

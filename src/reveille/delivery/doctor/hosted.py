@@ -13,6 +13,7 @@ from reveille.core.checkup import Line
 from reveille.core.lint.findings import Finding
 from reveille.core.names import Lookup
 from reveille.mail import hooks
+from reveille.mail.account import UNTRACKED
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,15 @@ class Hosted:
             yield from checkup.ptr_lines(settings.SENDING_ADDRESSES, "", lookup)
         else:
             yield checkup.unknown("PTR", f"{self.name} sends from addresses of its own, and sees to their names")
+        yield self._untracked()
+
+    def _untracked(self) -> Line:
+        if self.name in UNTRACKED:
+            return checkup.ok(
+                "tracking", f"{self.name} is told with each letter to put no pixel in and leave links alone"
+            )
+        whether = f"whether {self.name} puts a pixel in, or turns links over to itself, its account says"
+        return checkup.unknown("tracking", whether, "turn the tracking of opens and clicks off there")
 
     def returns(self) -> Iterator[Line]:
         """Judge whether it tells us what comes back to it."""
