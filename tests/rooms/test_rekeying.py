@@ -1,8 +1,10 @@
 """Another secret key: who is held is known by it, and what the old one signed is taken for a while, or never again."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests.rooms import desk
 from tests.rooms.people import ask, edition, letters, link, parsed, reader
 
 from reveille import appending
@@ -14,6 +16,7 @@ from reveille.delivery import bounces, planning, signed
 from reveille.delivery.journal import Journal
 from reveille.delivery.models import Delivery
 from reveille.desk import safe
+from reveille.desk.roles import Role
 from reveille.editions import founding
 from reveille.subscribers import (
     addresses,
@@ -47,7 +50,6 @@ def change(settings, clock, journal):
     def change(until=HOLDS, lost=False):
         settings.SECRET_KEY = NEW
         settings.FORMER_KEYS = () if lost else (Former(until, first),)
-        settings.SECRET_KEY_FALLBACKS = [] if lost or not until else [first]
         return rekeying.rekey(clock(), lost, Journal(settings.JOURNAL).renamed)
 
     return change
@@ -194,6 +196,22 @@ def test_a_confirmation_that_waits_goes_on_by_its_old_link(newsletter, clock, ou
     confirm.confirm(old, clock())
 
     assert Subscription.objects.get().state == "confirmed"
+
+
+@pytest.mark.parametrize(("days", "taken"), [(0, True), (1, False)])
+def test_in_a_process_that_runs_on_links_and_sessions_end_with_the_old_key_s_day(
+    newsletter, clock, outbox, change, days, taken
+):
+    ask(newsletter, "alice", clock())
+    waiting = link(letters(outbox)[0], "confirm")
+    editor = desk.at_desk(Role.EDITOR)
+    change(until=clock().date())
+
+    clock.pass_(days=days)
+
+    assert ("sign-in" not in editor.get("/desk/").url) is taken
+    with nullcontext() if taken else pytest.raises(TokenError):
+        confirm.confirm(waiting, clock())
 
 
 def test_without_the_old_key_a_confirmation_that_waits_is_sent_anew(newsletter, clock, outbox, change):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from reveille.core import formerkeys
+from reveille import keys
 from reveille.core.errors import SettingError
 from reveille.core.tongues import SPOKEN
 from reveille.mail.account import Account
@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 SECRET_KEY = CONFIGURATION.secret("secret_key")
 FORMER_KEYS = CONFIGURATION.former_keys()
-SECRET_KEY_FALLBACKS = formerkeys.holding(FORMER_KEYS, timezone.now().date())
+SECRET_KEY_FALLBACKS = keys.Fallbacks()
 DEBUG = False
 
 # The public address of the site: every link in a mail begins with it.
