@@ -290,8 +290,8 @@ def test_what_is_sealed_is_sealed_anew_and_a_recovery_code_holds_as_long_as_the_
     assert safe.resealed(kept) is None
 
 
-def old_line(settings, name, what, at, newsletter=""):
-    """A line that the key of before wrote into the journal, of which the database knows nothing."""
+def journal_line(settings, name, what, at, newsletter=""):
+    """A line that the key of now, soon a former one, wrote into the journal; the database knows nothing of it."""
     deed = Deed(at, what, addresses.digest(ADDRESS.format(name)), newsletter)
     appending.append(settings.LEAVINGS / f"2026-11.{journal_of_leavings.mark()}.txt", leavings.line(deed))
 
@@ -343,7 +343,7 @@ def test_whoever_is_known_by_the_former_key_is_known_by_ours_once_they_are_here(
 
 
 def test_who_left_by_a_line_of_the_former_key_is_taken_in_by_no_list(newsletter, clock, change, settings):
-    old_line(settings, "alice", "left", clock(), "military")
+    journal_line(settings, "alice", "left", clock(), "military")
     change()
 
     [judged] = importing.take(
@@ -353,12 +353,29 @@ def test_who_left_by_a_line_of_the_former_key_is_taken_in_by_no_list(newsletter,
     assert (judged.verdict, judged.why) == (importing.GONE, "left on 2026-11-24")
 
 
+@pytest.mark.parametrize(("since", "verdict"), [("world", "not again"), ("military", "added")])
+def test_who_left_under_the_former_key_and_came_to_a_newsletter_under_ours_is_taken_into_that_one_alone(
+    newsletter, clock, change, settings, since, verdict
+):
+    """The database was put back from before either, so that the journal alone knows."""
+    journal_line(settings, "alice", "left", clock(), "military")
+    change()
+    clock.pass_(days=1)
+    journal_line(settings, "alice", "confirmed", clock(), since)  # by our key
+
+    [judged] = importing.take(
+        importing.rows(b"alice@post.example"), newsletter, signup.Wish(""), clock(), elsewhere="a list"
+    )
+
+    assert judged.verdict == verdict
+
+
 def test_who_was_erased_by_a_line_of_the_former_key_is_not_answered_what_they_asked_before(
     newsletter, clock, outbox, change, settings
 ):
     ask(newsletter, "alice", clock())
     clock.pass_(minutes=1)
-    old_line(settings, "alice", "erased", clock())
+    journal_line(settings, "alice", "erased", clock())
 
     change()
 

@@ -154,14 +154,20 @@ def _judge(row: Row, newsletter: Newsletter, wish: signup.Wish, elsewhere: str, 
     ).first()
     if known and known.state == Subscription.State.CONFIRMED:
         return judged(KNOWN)
-    standing = next((told[one] for one in addresses.digests(wish.address) if one in told), None)
-    left_at = known.left_at if known else standing and standing.left_at(newsletter.slug)
+    left_at = known.left_at if known else _left_at(wish.address, newsletter.slug, told)
     if left_at:
         return judged(GONE, f"left on {left_at:%Y-%m-%d}")
     if known and not elsewhere:
         return judged(WAITING)
     meant = misspelt.meant(wish.address)
     return judged(ADDED if elsewhere else ASKED, f"perhaps {meant}?" if meant else "")
+
+
+def _left_at(address: str, newsletter: str, told: Mapping[str, Standing]) -> datetime | None:
+    """Return when the journal says that an address left: by our key, or by the last one before that tells of it."""
+    known = (told[one] for one in addresses.digests(address) if one in told)
+    said = next((one for one in known if one.all_ended_at or newsletter in one.since), None)
+    return said and said.left_at(newsletter)
 
 
 def _add(newsletter: Newsletter, wish: signup.Wish, now: datetime, elsewhere: str) -> None:
