@@ -2,11 +2,13 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from tests.journeys.test_commands import environment, reveille
+from tests.journeys.test_commands import COMMAND, environment, reveille
 from tests.journeys.test_moved import ROOT, at_work, cluster, demo, folder, leave, ledger, standing, there, told
 
 __all__ = ["cluster", "demo", "folder", "there"]  # fixtures
@@ -204,3 +206,28 @@ def test_old_key_that_leaked_is_taken_no_more_though_it_held_until_now(folder):
 
     assert "nothing that the old key signed is taken" in shown
     assert f"0001-01-01 {old}" in (folder / "former_keys.txt").read_text()
+
+
+def test_service_on_another_machine_ends_by_itself_and_starts_again_with_the_new_key_only(folder, there, tmp_path):
+    assert reveille(folder, "move", there).returncode == 0
+    told(folder, there)
+    elsewhere = Path(shutil.copytree(folder, tmp_path / "elsewhere", ignore=shutil.ignore_patterns("*.sqlite3*")))
+    running = subprocess.Popen(
+        [*COMMAND, "run", "--port", "0"],
+        env=environment(elsewhere), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert "The site is at" in running.stdout.readline()
+        ok(folder, "rekey", "--yes")
+        _, complaint = running.communicate(timeout=90)
+    finally:
+        running.kill()
+        running.communicate()
+
+    assert running.returncode == 1
+    assert "has another secret key by now" in complaint
+    assert "Traceback" not in complaint
+    assert "REVEILLE_SECRET_KEY" in reveille(elsewhere, "sources").stderr
+    for name in ("secret_key.txt", "former_keys.txt"):
+        shutil.copy(folder / name, elsewhere / name)
+    assert ok(elsewhere, "sources")

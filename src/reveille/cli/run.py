@@ -14,12 +14,19 @@ from typing import Annotated
 import typer
 
 from reveille.cli import FAILED, installation, terminal, workers
+from reveille.core.errors import KeyChanged
 
 NEWSROOM_EVERY, LOOK_EVERY, SETTLE_EVERY = 60.0, 15.0, 60.0  # seconds between looks at the clock
 COUNT_EVERY = 10.0  # seconds; the desk's pages look as often at an edition on its way
 GRACE = 20.0  # seconds that a step which may be cut short anywhere has for its end
 log = logging.getLogger(__name__)
 judging = threading.Lock()  # a closing judges too, and not the same articles at the same time
+
+
+class Stop(threading.Event):
+    """Set where the process is to end: because it was told to, or by ``error``."""
+
+    error: KeyChanged | None = None
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +40,8 @@ def run(
 ) -> None:
     """Serve the site, gather through the day, close at closing time, mail each subscriber at their hour.
 
-    SIGTERM or Ctrl-C ends it after the letters in hand. Two of them on one folder are refused.
+    SIGTERM or Ctrl-C ends it after the letters in hand, and so does `reveille rekey` on another machine, as an error.
+    Two of them on one folder are refused.
     """
     folder = installation.ready()
     from django.conf import settings
@@ -53,7 +61,7 @@ def run(
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
-        stop = threading.Event()
+        stop = Stop()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         with ExitStack() as stack:
@@ -78,6 +86,8 @@ def run(
             post.join()
             for thread in (settling, calling, counting, closing, newsroom):
                 thread.join(GRACE)  # what a slow outlet holds up is asked again next time
+    if stop.error:
+        raise stop.error
 
 
 def _listen(stack: ExitStack) -> None:
@@ -125,8 +135,11 @@ def _count() -> None:
     tallies.keep(settings.CLOCK())
 
 
-def _keep(name: str, act: Callable[[], None], every: float, stop: threading.Event) -> threading.Thread:
-    """Do ``act`` again and again until ``stop``; what goes wrong in one turn is logged, and the next one comes."""
+def _keep(name: str, act: Callable[[], None], every: float, stop: Stop) -> threading.Thread:
+    """Do ``act`` again and again until ``stop``; what goes wrong in one turn is logged, and the next one comes.
+
+    All of it ends where the installation has another key by now.
+    """
     from django.db import close_old_connections
 
     def loop() -> None:
@@ -134,6 +147,9 @@ def _keep(name: str, act: Callable[[], None], every: float, stop: threading.Even
             try:
                 close_old_connections()
                 act()
+            except KeyChanged as error:
+                stop.error = error
+                stop.set()
             except Exception:
                 log.exception("the %s stumbled; it goes on", name)
             stop.wait(every)
@@ -168,7 +184,9 @@ def _closing() -> None:
 
     from reveille import day
     from reveille.mail import alarm
+    from reveille.subscribers import keycheck
 
+    keycheck.require()
     day.notice_a_stop(settings.CLOCK())
     with judging:
         day.close_due(settings.CLOCK)

@@ -30,6 +30,7 @@
     ├── ModelError             a sentence model that cannot be used
     ├── ScheduleError          an hour or a zone that makes no sense
     ├── SettingError           a setting with a wrong value
+    ├── KeyChanged             a process whose secret key is the installation's no more
     ├── InUse                  an installation that somebody else is using
     ├── NewerDatabase          a database that a newer version has used
     ├── MoveError              an installation that cannot be moved like this
@@ -259,6 +260,12 @@ class SettingError(ReveilleError):
     """A setting has a wrong value."""
 
     code = "setting"
+
+
+class KeyChanged(ReveilleError):
+    """The installation has another secret key by now."""
+
+    code = "key-changed"
 
 
 class InUse(ReveilleError):

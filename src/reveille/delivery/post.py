@@ -32,7 +32,7 @@ from reveille.delivery.stock import Stock
 from reveille.delivery.writing import WhyNot, Writer
 from reveille.mail.onebyone import CalledOff, OneByOne
 from reveille.mail.transport import Outcome, Parcel, Road, Transport, Wide
-from reveille.subscribers import recalling
+from reveille.subscribers import keycheck, recalling
 
 PATIENCE = 3  # failures to reach the relay in a row, and the round ends
 TURN = 1.0  # seconds to listen before we look whether we are told to stop
@@ -58,8 +58,10 @@ def deliver_due(
 
     ``stop`` is asked before each intent: once it says yes, the letters that have left are the last ones.
 
-    Raises what kept it from claiming more, once all that has left is written down.
+    Raises what kept it from claiming more, once all that has left is written down; KeyChanged before anything is done
+    with a key of before.
     """
+    keycheck.require()
     recalling.recall(clock())  # before any claim: who left after the backup that was put back must not be there
     claims.recover(clock())
     claims.expire(clock())

@@ -22,6 +22,7 @@ from reveille.delivery.entries import Entries, by_edition
 from reveille.delivery.models import Delivery
 from reveille.delivery.paces import Paces
 from reveille.mail import alarm
+from reveille.subscribers import keycheck
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +104,7 @@ class Stock:
             full = {domain for domain, rows in self.held.items() if len(rows) >= HELD}
             closed = full | self.paces.closed(now) | set(reputation.all_stopped(now))
             most = min(claims.BATCH, self._allowance or claims.BATCH)
+            keycheck.require()  # a round may be long
             rows = claims.claim(now, self.worker, most, closed, self.only)
             if self._allowance is not None:
                 self._allowance -= len(rows)

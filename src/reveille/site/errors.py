@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from reveille.core.errors import KeyChanged
 from reveille.editions.models import Act
 
-UNREACHABLE = (OperationalError, InterfaceError)  # locked, full, stopped, or no server there
+# Locked, full, stopped, or no server there; or this process is about to end, as its key is the installation's no more.
+UNREACHABLE = (OperationalError, InterfaceError, KeyChanged)
 SOON = 60  # seconds
 
 

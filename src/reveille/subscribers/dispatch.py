@@ -18,10 +18,10 @@ from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q
 
-from reveille.core.errors import InDoubt, MessageError, NotHandedOver
+from reveille.core.errors import InDoubt, KeyChanged, MessageError, NotHandedOver
 from reveille.mail import alarm, departure, notes
 from reveille.mail.transport import Transport
-from reveille.subscribers import letters, limits, lost_link, move, recalling, signup, suppression
+from reveille.subscribers import keycheck, letters, limits, lost_link, move, recalling, signup, suppression
 from reveille.subscribers.models import Asking, Letter, Subscriber
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,10 @@ class Fenced(Exception):
 
 
 def dispatch(clock: Clock, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
-    """Answer what was asked and send what waits; return how each ended. Safe to run twice, at once, after a crash."""
+    """Answer what was asked and send what waits; return how each ended. Safe to run twice, at once, after a crash.
+
+    Raises KeyChanged: who must not be written to is known by another key.
+    """
     letters.knocked.clear()
     recalling.recall(clock())
     ended: Counter[str] = Counter()
@@ -54,6 +57,7 @@ def dispatch(clock: Clock, stop: Callable[[], bool] = lambda: False) -> Counter[
     while Asking.objects.exists() and not stop() and _room(clock()) and answer_next(clock()):
         ended["answered"] += 1
     if Letter.objects.exists():
+        keycheck.require()
         ended.update(_send(clock, stop))
     notes.send(clock())
     return ended
@@ -69,6 +73,9 @@ def kept(clock: Clock) -> Iterator[None]:
             try:
                 close_old_connections()
                 dispatch(clock, stop.is_set)
+            except KeyChanged as error:
+                log.error("%s", error)  # noqa: TRY400 - a line, and no traceback
+                break
             except Exception:
                 log.exception("the letters stumbled; they go on")
             letters.knocked.wait(LOOK_EVERY)
@@ -87,6 +94,7 @@ def kept(clock: Clock) -> Iterator[None]:
 def answer_next(now: datetime) -> bool:
     """Answer the oldest asking, if there is one; what cannot be answered is named in the log and is gone too."""
     with transaction.atomic():
+        keycheck.require()
         asking = Asking.objects.select_for_update(skip_locked=True, of=("self",)).order_by("id").first()
         if asking is None:
             return False

@@ -167,7 +167,7 @@ def _left_at(address: str, newsletter: str, told: Mapping[str, Standing]) -> dat
     """Return when the journal says that an address left: by our key, or by the last one before that tells of it."""
     known = (told[one] for one in addresses.digests(address) if one in told)
     said = next((one for one in known if one.all_ended_at or newsletter in one.since), None)
-    return said and said.left_at(newsletter)
+    return said.left_at(newsletter) if said else None
 
 
 def _add(newsletter: Newsletter, wish: signup.Wish, now: datetime, elsewhere: str) -> None:

@@ -24,7 +24,7 @@ from django.db.models import Max
 from reveille.core import leavings
 from reveille.core.errors import LiftError
 from reveille.core.leavings import Deed
-from reveille.subscribers import addresses, journal
+from reveille.subscribers import addresses, journal, keycheck
 from reveille.subscribers.models import Lifting, Subscriber, Subscription, Suppression
 
 Reason = Suppression.Reason
@@ -46,7 +46,9 @@ def recognise(address: str) -> None:
     """Have what a former key says of an address said by ours, now that it is before us; SQL knows no other.
 
     A key that was lost, and is found, may say it of somebody who has confirmed since: that is no reason any more.
+    Whoever is to be known from now on comes by here: raises KeyChanged where ours is the installation's no more.
     """
+    keycheck.require()
     now_known, *former = addresses.digests(address)
     if former:
         theirs = Subscription.objects.filter(subscriber__address_hash=now_known, state=Subscription.State.CONFIRMED)
