@@ -74,7 +74,7 @@ def kept(clock: Clock) -> Iterator[None]:
                 close_old_connections()
                 dispatch(clock, stop.is_set)
             except KeyChanged as error:
-                log.error("%s", error)  # noqa: TRY400 - a line, and no traceback
+                log.error("%s", error)
                 break
             except Exception:
                 log.exception("the letters stumbled; they go on")
