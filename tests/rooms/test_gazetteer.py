@@ -1,7 +1,7 @@
 """The gazetteer as it ships: names that news writes lead where a reader would look."""
 
 import pytest
-from tests.core import plain_news
+from tests.core import nations, plain_news
 
 from reveille.core import places
 from reveille.newsroom import gazetteer
@@ -118,6 +118,37 @@ def test_story_is_placed_in_the_language_it_is_told_in(language, title, text, co
     report = places.find(title, text, "", gazetteer.gazetteer(), language)
 
     assert (places.of_story([report] if report else []).country or "-") in countries.split()
+
+
+def test_nation_that_is_said_in_any_of_sixteen_languages_is_where_it_is():
+    wrong = []
+    for said in nations.SENTENCES:
+        found = places.find(said.sentence, "", "", gazetteer.gazetteer(), said.language)
+        if (country := places.of_story([found]).country) != said.country:
+            wrong.append((said.language, said.sentence, country))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "country"),
+    [
+        ("de", "Ukraine-Krieg: Gespräche gehen weiter", "UA"),
+        ("de", "US-Marine bestellt Boote", "US"),
+        ("fr", "La Crimée sans eau", "UA"),
+        ("uk", "Вибухи у Криму", "UA"),
+        ("pt", "Sismo na Catalunha", "ES"),
+        ("ja", "北海道で地震", "JP"),
+        ("ru", "В Кремле не ответили", "RU"),
+        ("es", "La Casa Blanca no responde", "US"),
+        ("en", "Israel-Gaza talks resume", "IL"),
+        ("ar", "تقرير لوزارة الدفاع في عمان", "JO"),
+    ],
+)
+def test_country_within_a_word_a_region_and_a_body_say_where(language, title, country):
+    found = places.find(title, "", "", gazetteer.gazetteer(), language)
+
+    assert places.of_story([found]).country == country
 
 
 @pytest.mark.parametrize(

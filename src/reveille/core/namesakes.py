@@ -34,7 +34,7 @@ NOT_COUNTRIES: Final = {
     "pl": frozenset(("czad",)),  # carbon monoxide
     "uk": frozenset(("того",)),  # of that
     "ru": frozenset(("того",)),
-    "ar": frozenset(("مالي",)),  # financial
+    "ar": frozenset(("مالي", "عُمان")),  # financial, Amman
     "he": frozenset(("בנין", "קניה")),  # a building, a purchase
     "ko": frozenset(("수단",)),  # a means
 }
@@ -45,6 +45,7 @@ PERSONS: Final = {
     # A surname: in Italian who somebody is, is written small.
     "it": frozenset(("Albanese", "Cipriani", "Danese", "Greco", "Maltese", "Russo", "Turco")),
     "tr": frozenset(("Mali",)),  # financial; of the country it is "Mali'de"
+    "uk": frozenset(("Дані",)),  # data
 }
 """By language, persons and words, as they are written, that look like a people or a country and are none."""
 

@@ -1,95 +1,227 @@
-"""Countries that news names most, and who lives there, as sixteen languages call them: "Niemcy", "deutsche", "德国".
+"""What sixteen languages call countries and who lives there, beside what CLDR gives and core.bending makes of it.
 
-A row is an ISO 3166 country; of a thousand reports so many name it; its words stand in the order of
-``concepts.LANGUAGES`` and are written as there. Beginnings, since most of these languages bend their names: what CLDR
-has ("Україна") meets neither "в Україні" nor "українських". The names of all other countries come from CLDR. A
-capital does not stand for its country's government here: it is a place of its own (core.facts).
-"""
-
-NATIONS = """
-120 US|united_states u.s us usa america american*|usa amerika* us-* vereinigte*_staaten|etats-unis americain* etats-unien*|estados_unidos eeuu ee.uu estadounidens* norteamerican*|stati_uniti usa american* statunitens*|estados_unidos eua norte-american* american*|verenigde_staten vs amerika*|stany_zjednoczon* stanow_zjednoczon* usa ameryka*|сша америк*|сша америк*|الولايات_المتحده امريك* الامريك* اميرك* الاميرك*|ארצות_הברית ארה"ב ארהב אמריק*|abd amerika*|美国 美國 美方 美军|アメリカ 米国 米軍 米政府|미국
-60 GB|britain british uk u.k united_kingdom england english britons briton|grossbritannien britisch* brite* vereinigte*_konigreich england englisch*|royaume-uni britanniqu* angleterre anglais*|reino_unido britanic* inglaterra ingles*|regno_unito britannic* inghilterra ingles* gran_bretagna|reino_unido britanic* inglaterra ingles*|verenigd_koninkrijk brits* britten engeland engels*|wielk*_brytani* brytyjsk* angli* angielsk*|велик*_британ* британ* англі*|великобритан* британ* англи* английск*|بريطاني* البريطاني* المملكه_المتحده|בריטני* בריטי* אנגלי*|ingiltere ingiliz* birlesik_krallik britanya*|英国 英國|イギリス 英国 英政府|영국
-70 RU|russia* russian*|russland* russisch* russe russen|russie russe russes|rusia* ruso rusa rusos rusas|russia russo russa russi russe|russia russo russa russos russas|rusland* russisch* russen|rosja* rosji rosje rosyjsk* rosjan*|росі* росій*|росси* русск*|روسيا الروسي* روسي*|רוסיה רוסי רוסית רוסים|rusya* rus ruslar*|俄罗斯 俄羅斯 俄军 俄方 俄将|ロシア|러시아
-70 UA|ukrain*|ukrain*|ukrain*|ucrania* ucranian*|ucraina* ucrain*|ucrania* ucranian*|oekrai*|ukrain*|україн*|украин*|اوكراني* الاوكراني*|אוקראינ*|ukrayna*|乌克兰 烏克蘭|ウクライナ|우크라이나
-60 CN|china chinese|china* chines*|chine chinois*|china* chino chinos chinas|cina cines*|china* chines*|china* chinees* chinez*|chiny chin chinach chinsk*|кита*|кита*|الصين صيني* الصيني*|סין סיני סינית סינים|cin cin'* cinli*|中国 中國|中国|중국
-50 IL|israel*|israel* |israel*|israel*|israel*|israel*|israel*|izrael*|ізраїл*|израил*|اسرائيل* الاسرائيل*|ישראל*|israil*|以色列|イスラエル|이스라엘
-40 DE|german germany germans|deutschland* deutsch*|allemagn* allemand*|aleman*|german* tedesc*|aleman* alema alemao alemaes|duits*|niemc* niemiec* niemcz*|німеч* німец* німці*|герман* немец* немцы|المانيا الالماني* الماني*|גרמני*|almanya* alman*|德国 德國|ドイツ|독일
-45 FR|france french|frankreich* franzos*|france franca* |francia frances*|francia frances*|franca frances*|frankrijk* frans*|francj* francus*|франц*|франц*|فرنسا الفرنسي* فرنسي*|צרפת*|fransa* fransiz*|法国 法國|フランス|프랑스
-15 IT|italy italian*|italien*|italie italien*|italia*|italia*|italia*|italie italiaan*|wloch* wlosk* wlosi|італі*|итальян* итали*|ايطالي* الايطالي*|איטלי*|italya*|意大利 義大利|イタリア|이탈리아
-20 ES|spain spanish spaniard*|spanien* spanisch* spanier*|espagn*|espana espanol*|spagn*|espanh*|spanje spaan*|hiszpan*|іспан*|испан*|اسباني* الاسباني*|ספרד*|ispany*|西班牙|スペイン|스페인
-8 PT|portugal portuguese|portugal* portugies*|portugal portugais*|portugal portugues*|portogallo portoghes*|portugal portugues*|portugal portugees* portugez*|portugali* portugalsk*|португал*|португал*|البرتغال* برتغالي*|פורטוגל*|portekiz*|葡萄牙|ポルトガル|포르투갈
-10 NL|netherlands dutch|niederland* hollan*|pays-bas neerlandais*|paises_bajos neerlandes* holand* holandes*|paesi_bassi olandes* olanda|paises_baixos neerlandes* holand*|nederland*|holand* holendersk* niderland*|нідерланд* голланд*|нидерланд* голланд*|هولند* الهولندي*|הולנד*|hollanda*|荷兰 荷蘭|オランダ|네덜란드
-8 BE|belgium belgian*|belgi*|belgique belge belges|belgica belga belgas|belgio belg*|belgica belga belgas|belgi*|belgi*|бельгі*|бельги*|بلجيك* البلجيك*|בלגי*|belcika*|比利时|ベルギー|벨기에
-20 PL|poland polish poles|polen* polnisch* pole|pologn* polonais*|poloni* polac*|poloni* polacc*|polonia polac* polones*|polen pools* polen*|polsk* polac* polak*|польщ* польськ* поляк*|польш* польск* поляк*|بولند* البولندي*|פולין פולני*|polonya*|波兰 波蘭|ポーランド|폴란드
-15 TR|turkey turkish turks turkiye|turkei* turkisch* turke*|turqui* turc turcs turque*|turqui* turco turca turcos|turchia turc*|turqui* turco turca turcos|turkij* turks*|turcj* tureck*|туреч* турец*|турци* турец*|تركيا التركي* تركي*|טורקי*|turkiye* turk turkler*|土耳其|トルコ|튀르키예 터키
-8 GR|greece greek*|griech*|grece grec grecs grecque*|grecia griego* griega*|grecia grec*|grecia grego* grega*|griek*|grecj* greck*|греці* грец*|греци* греч*|اليونان* يوناني*|יוון יווני*|yunan*|希腊 希臘|ギリシャ|그리스
-10 HU|hungar*|ungar*|hongr*|hungr* hungar*|ungher*|hungr* hungar*|hongar*|wegr* wegier*|угорщ* угорс*|венгр* венгер*|المجر* هنغار*|הונגרי*|macaristan* macar*|匈牙利|ハンガリー|헝가리
-8 SE|sweden swedish swedes|schwed*|suede suedois*|sueci* sueco*|svezia svedes*|sueci* sueco*|zweden zweed*|szwec* szwed*|швец* швед*|швец* швед*|السويد* سويدي*|שבדי* שוודי*|isvec*|瑞典|スウェーデン|스웨덴
-6 NO|norway norwegian*|norweg*|norveg*|norueg*|norveg*|norueg*|noorwegen noors*|norweg* norwesk*|норвег* норвез*|норвег* норвеж*|النرويج* نرويجي*|נורבגי* נורווגי*|norvec*|挪威|ノルウェー|노르웨이
-6 DK|denmark danish danes|danemark* danisch*|danemark danois*|dinamarc* danes*|danimarca danes*|dinamarc* dinamarques*|denemarken deens*|dani* dunsk* dunczy*|дані* данськ*|дани* датск*|الدنمارك* دنماركي*|דנמרק דני*|danimarka*|丹麦|デンマーク|덴마크
-8 CH|switzerland swiss|schweiz*|suisse*|suiz*|svizzer*|suic*|zwitser*|szwajcar*|швейцар*|швейцар*|سويسر* السويسر*|שוויצ* שווייצ*|isvicre*|瑞士|スイス|스위스
-8 AT|austria* |osterreich*|autrich*|austria*|austria*|austria*|oostenrijk*|austri*|австрі*|австри*|النمسا* نمساوي*|אוסטרי*|avusturya*|奥地利|オーストリア|오스트리아
-6 RO|romania*|ruman*|rouman*|ruman*|rumen* romania|romen* romeni*|roemen* roemeens*|rumuni* rumun*|румун*|румын*|رومانيا الروماني*|רומני*|romanya*|罗马尼亚|ルーマニア|루마니아
-6 CZ|czech*|tschech*|tchequ*|chec*|cec*|chec* tchec*|tsjech*|czech* czesk*|чех* чес*|чех* чеш*|التشيك*|צ'כי* צכי*|cekya* cek|捷克|チェコ|체코
-5 LT|lithuania*|litau*|lituan*|lituan*|lituan*|lituan*|litouw*|litw* litews*|литов* литв*|литов* литв*|ليتوانيا|ליטא*|litvanya*|立陶宛|リトアニア|리투아니아
-5 LV|latvia*|lettland* lettisch*|letton*|leton*|letton*|leton* let*nia|letland*|lotw* lotews*|латві* латис*|латви* латыш*|لاتفيا|לטבי*|letonya*|拉脱维亚|ラトビア|라트비아
-5 EE|estonia*|estland* estnisch*|estoni*|estoni*|eston*|estoni*|estland* ests*|estoni* estons*|естон*|эстон*|استونيا|אסטוני*|estonya*|爱沙尼亚|エストニア|에스토니아
-6 FI|finland finnish finns|finnland* finnisch* finnen|finland*|finland* finlandes* fines*|finland*|finland*|finland* fins*|finlandi* fins*|фінлянд* фінськ*|финлянд* финск*|فنلند*|פינלנד פיני*|finlandiya* fin|芬兰|フィンランド|핀란드
-8 BY|belarus*|belarus* weissruss*|belarus* bielorus*|bielorrus* belarus*|bielorus*|bielorrus* belarus*|belarus* wit-rus*|bialorus*|білорус*|белорус* беларус*|بيلاروس*|בלארוס בלרוס*|belarus*|白俄罗斯|ベラルーシ|벨라루스
-8 RS|serbia* serb serbs|serbi*|serbi* serbe*|serbi*|serbi* serb*|servi* servio*|servi*|serbi* serbs*|серб*|серб*|صربيا الصرب*|סרבי*|sirbistan* sirp*|塞尔维亚|セルビア|세르비아
-25 JP|japan japanese|japan*|japon japonais*|japon japones*|giappon*|japao japones*|japan*|japoni* japons*|япон*|япон*|اليابان* ياباني*|יפן יפני*|japonya* japon*|日本|日本|일본
-15 KR|south_korea south_korean*|sudkorea*|coree_du_sud sud-coreen*|corea_del_sur surcorean*|corea_del_sud sudcorean*|coreia_do_sul sul-corean*|zuid-korea*|kore*_poludniow* poludniowokorean* korei|південн*_коре* південнокорейс* корейськ*|южн*_коре* южнокорейс*|كوريا_الجنوبيه|דרום_קוריאה דרום_קוריאני*|guney_kore*|韩国 韓國|韓国|한국
-15 KP|north_korea north_korean*|nordkorea*|coree_du_nord nord-coreen*|corea_del_norte norcorean*|corea_del_nord nordcorean*|coreia_do_norte norte-corean*|noord-korea*|kore*_polnocn* polnocnokorean*|північн*_коре* північнокорейс*|северн*_коре* северокорейс* кндр|كوريا_الشماليه|צפון_קוריאה|kuzey_kore*|朝鲜 北韓 朝鮮|北朝鮮|북한
-12 TW|taiwan*|taiwan*|taiwan*|taiwan*|taiwan*|taiwan*|taiwan*|tajwan*|тайван*|тайван*|تايوان*|טאיוואן טייוואן*|tayvan*|台湾 台灣 臺灣|台湾|대만 타이완
-20 IN|india indian indians|indien indisch* inder|inde indien indiens indienne*|india* indio indios|india* indiano|india* indiano|india* indias*|indie indii indyjs* hindus*|інді* індійс*|инди* индийс*|الهند هندي* الهندي*|הודו הודי*|hindistan* hint*|印度|インド|인도
-8 PK|pakistan*|pakistan*|pakistan*|pakistan* paquistan*|pakistan*|paquistan*|pakistan*|pakistan*|пакистан*|пакистан*|باكستان* الباكستان*|פקיסטן*|pakistan*|巴基斯坦|パキスタン|파키스탄
-8 AF|afghan*|afghan*|afghan*|afgan*|afghan*|afeg* afghan*|afghan*|afgan*|афган*|афган*|افغانستان الافغان*|אפגניסטן אפגני*|afganistan* afgan*|阿富汗|アフガニスタン|아프가니스탄
-8 PH|philippine* filipino*|philippin*|philippin*|filipin*|filippin*|filipin*|filipijn*|filipin*|філіппін*|филиппин*|الفلبين* فلبيني*|פיליפינ*|filipin*|菲律宾 菲律賓|フィリピン|필리핀
-8 ID|indonesia*|indones*|indones*|indonesi*|indonesi*|indonesi*|indones*|indonez*|індонез*|индонез*|اندونيسيا|אינדונזי*|endonezya*|印尼 印度尼西亚|インドネシア|인도네시아
-8 VN|vietnam*|vietnam*|vietnam* |vietnam*|vietnam*|vietnam* vietna*|vietnam*|wietnam*|в'єтнам* вєтнам*|вьетнам*|فيتنام*|וייטנאם ויאטנם*|vietnam*|越南|ベトナム|베트남
-8 TH|thailand thai thais|thailand* thailand*|thailand*|tailand*|tailand* thailand*|tailand*|thailand* thais*|tajland* tajs*|таїланд* тайськ*|таиланд* тайск*|تايلاند* تايلند*|תאילנד*|tayland*|泰国 泰國|タイの タイ政府|태국
-20 IR|iran iranian*|iran iranisch* irans|iran iranien*|iran irani|iran iranian*|ira irania*|iran iraans*|iran iranu iranie irans*|іран*|иран*|ايران* الايراني*|איראן איראני*|iran iran'*|伊朗|イラン|이란
-10 IQ|iraq iraqi*|irak irakisch* iraks|irak irakien*|irak iraqui*|iraq irachen*|iraque iraquian*|irak iraaks*|irak iraku irack*|ірак*|ирак*|العراق* عراقي*|עיראק*|irak irak'*|伊拉克|イラク|이라크
-10 SY|syria*|syrien* syrisch* syrer*|syrie* syrien*|siria*|siria*|siria* sirio*|syri*|syri* syryjs*|сирі* сирій*|сири*|سوريا سوريه السوري*|סוריה סורי סורים סורית|suriye*|叙利亚|シリア|시리아
-10 LB|leban*|libanon* libanes*|liban libanais*|libano libanes*|libano libanes*|libano libanes*|libanon libanes*|liban libanu libansk*|ліван*|ливан*|لبنان* اللبناني*|לבנון לבנוני*|lubnan*|黎巴嫩|レバノン|레바논
-25 PS|palestin* gaza|palastinens* palastina gaza gazastreifen*|palestin* gaza|palestin* gaza|palestin* gaza|palestin* gaza|palestijn* gaza gazastrook|palestyn* gazy gaza strefa_gazy|палестин* газ* сектор_гази|палестин* сектор*_газа|فلسطين* الفلسطين* غزه|פלסטינ* עזה רצועת_עזה|filistin* gazze*|巴勒斯坦 加沙|パレスチナ ガザ|팔레스타인 가자
-12 EG|egypt*|agypt*|egypt*|egipto egipcio*|egitto egizian*|egito egipci*|egypte egyptisch*|egipt* egips*|єгип*|егип*|مصر المصري* مصري*|מצרים מצרי*|misir*|埃及|エジプト|이집트
-12 SA|saudi*|saudi*|arabie_saoudite saoudien*|arabia_saudi saudi*|arabia_saudita saudit*|arabia_saudita saudit*|saoedi* saudi*|arabi*_saudyjs* saudyjs*|саудівськ*|саудовск*|السعوديه سعودي* السعودي*|סעודיה סעודי*|suudi*|沙特 沙乌地|サウジ|사우디
-8 YE|yemen* houthi*|jemen* huthi* houthi*|yemen* houthi*|yemen* huti*|yemen* houthi*|iemen* houthi*|jemen* houthi*|jemen* huti*|ємен* хусит* хуті*|йемен* хусит*|اليمن* الحوثي*|תימן חות'ים חותים|yemen* husi*|也门 胡塞|イエメン フーシ|예멘 후티
-8 SD|sudan sudanese|sudan sudanes* sudans|soudan soudanais*|sudan sudanes*|sudan sudanes*|sudao sudanes*|sudan* soedan*|sudan sudanu sudans*|судан*|судан*|السودان* سوداني*|סודן סודני*|sudan*|苏丹|スーダン|수단
-5 ET|ethiopia*|athiop*|ethiopi*|etiop*|etiop*|etiop* |ethiopi* ethiop*|etiop*|ефіоп*|эфиоп*|اثيوبي* الاثيوبي*|אתיופי*|etiyopya*|埃塞俄比亚|エチオピア|에티오피아
-5 KE|kenya*|kenia*|kenya*|keni*|kenia* keniot* |quenia*|kenia* keniaan*|keni* kenij*|кені*|кени*|كينيا الكيني*|קניה קנייתי*|kenya*|肯尼亚|ケニア|케냐
-5 UG|uganda*|uganda*|ouganda*|uganda*|uganda*|uganda*|oeganda*|ugand*|уганд*|уганд*|اوغندا|אוגנדה|uganda*|乌干达|ウガンダ|우간다
-8 NG|nigeria*|nigeria*|nigeria*|nigerian* nigeria|nigeria*|nigeria*|nigeria*|nigeri* nigeryj*|нігері*|нигери*|نيجيريا|ניגריה|nijerya*|尼日利亚|ナイジェリア|나이지리아
-5 CD|congo congolese drc|kongo kongoles*|congo congolais* rdc|congo congolen* congoles*|congo congoles*|congo congoles*|congo congoles*|kongo kongijs*|конго*|конго|الكونغو|קונגו|kongo*|刚果|コンゴ|콩고
-10 ZA|south_africa south_african*|sudafrika*|afrique_du_sud sud-africain*|sudafrica* sudafrican*|sudafrica*|africa_do_sul sul-african*|zuid-afrika*|rpa poludniowoafrykans*|південн*_африк* пар|юар южноафрикан*|جنوب_افريقيا|דרום_אפריקה|guney_afrika*|南非|南アフリカ|남아프리카 남아공
-12 BR|brazil*|brasil*|bresil*|brasil*|brasil*|brasil*|brazil* braziliaan*|brazyli*|бразил*|бразил*|البرازيل* برازيلي*|ברזיל*|brezilya*|巴西|ブラジル|브라질
-8 AR|argentin*|argentin*|argentin*|argentin*|argentin*|argentin*|argentijn* argentin*|argenty*|аргентин*|аргентин*|الارجنتين* ارجنتيني*|ארגנטינ*|arjantin*|阿根廷|アルゼンチン|아르헨티나
-6 CL|chile chilean*|chile* chilenisch*|chili chilien*|chile chilen*|cile cilen*|chile chilen*|chili chileens*|chile chilijs*|чилі чилійс*|чили чилийс*|تشيلي*|צ'ילה צילה|sili|智利|チリ|칠레
-5 BO|bolivia*|bolivi*|bolivi*|bolivi*|bolivi*|bolivi*|bolivi*|boliwi*|болів*|болив*|بوليفيا|בוליביה|bolivya*|玻利维亚|ボリビア|볼리비아
-8 CO|colombia*|kolumbi*|colombie* colombien*|colombia*|colombia*|colombi*|colombia*|kolumbi*|колумб*|колумб*|كولومبيا|קולומביה|kolombiya*|哥伦比亚|コロンビア|콜롬비아
-8 VE|venezuel*|venezol* venezuel*|venezuel*|venez*|venezuel*|venezuel*|venezuel* venezolaan*|wenezuel*|венесуел*|венесуэл*|فنزويلا|ונצואלה|venezuela*|委内瑞拉|ベネズエラ|베네수엘라
-12 MX|mexic*|mexik*|mexi*|mexic* mejic*|messic*|mexic*|mexic* mexicaan*|meksyk*|мексик*|мексик*|المكسيك* مكسيكي*|מקסיקו מקסיקני*|meksika*|墨西哥|メキシコ|멕시코
-12 CA|canad*|kanad*|canad*|canad*|canad*|canad*|canad* canadees*|kanad*|канад*|канад*|كندا الكندي* كندي*|קנדה קנדי*|kanada*|加拿大|カナダ|캐나다
-15 AU|australia* aussie*|austral*|austral*|austral*|austral*|austral*|austral*|austral*|австрал*|австрал*|استراليا الاسترالي*|אוסטרלי*|avustralya*|澳大利亚 澳洲|オーストラリア|호주
+By language, entries parted by semicolons: an ISO 3166 country, its names, and behind a colon the words for its people
+and for what is theirs. A name bends as a country's does, a word for its people as an adjective; ``*`` lets any ending
+follow, what is in capitals stands so. Accents do not count. CLDR has no people, and English bends none, so all of
+its words are here. A parliament or an army is no country's name: those stand in core.regions.
 """
 
-PLACES = """
-8 kyiv|kyiv kiev|kiew* kyjiw|kiev kyiv|kiev kyiv|kiev kyiv|kiev kyiv|kiev kyiv|kij* kijow*|київ києв* київськ*|киев* |كييف|קייב|kiev|基辅 基輔|キーウ キエフ|키이우 키예프
-5 crimea|crimea*|krim|crimee|crimea|crimea|crimeia|krim|krym*|крим* |крым*|القرم|קרים|kirim|克里米亚|クリミア|크림반도
-5 donbas|donbas donbass|donbass donbas|donbass|donbas donbass|donbass|donbass|donbas|donbas*|донбас*|донбас*|دونباس|דונבאס|donbas*|顿巴斯|ドンバス|돈바스
-3 westbank|west_bank|westjordanland*|cisjordanie|cisjordania|cisgiordania|cisjordania|westelijke_jordaanoever|zachodni*_brzeg*|західн*_берег*_річки|западн*_берег*_реки|الضفه_الغربيه|הגדה_המערבית יהודה_ושומרון|bati_seria|约旦河西岸|ヨルダン川西岸|서안지구
-4 hongkong|hong_kong|hongkong*|hong_kong|hong_kong|hong_kong|hong_kong|hongkong|hongkong*|гонконг*|гонконг*|هونغ_كونغ|הונג_קונג|hong_kong|香港|香港|홍콩
-2 hokkaido|hokkaido|hokkaido*|hokkaido|hokkaido|hokkaido|hokkaido|hokkaido|hokkaido|хоккайдо|хоккайдо|هوكايدو|הוקאידו|hokkaido|北海道|北海道|홋카이도
-2 okinawa|okinawa|okinawa*|okinawa|okinawa|okinawa|okinawa|okinawa|okinaw*|окінав*|окинав*|اوكيناوا|אוקינאווה|okinawa|冲绳 沖繩|沖縄|오키나와
-3 catalonia|catalonia catalan*|katalon* katalan*|catalogn* catalan*|cataluna catalan*|catalogna catalan*|catalunha catal*|catalonie catalaan*|kataloni* katalon*|каталон*|каталон*|كتالونيا|קטלוניה|katalon*|加泰罗尼亚|カタルーニャ|카탈루냐
-3 scotland|scotland scottish|schottland* schottisch*|ecosse ecossais*|escocia escoces*|scozia scozzes*|escocia escoces*|schotland schots*|szkocj* szkock*|шотланд*|шотланд*|اسكتلندا|סקוטלנד סקוטי*|iskoc*|苏格兰|スコットランド|스코틀랜드
-3 kashmir|kashmir*|kaschmir*|cachemire|cachemira|kashmir|caxemira|kasjmir|kaszmir*|кашмір*|кашмир*|كشمير|קשמיר|kesmir|克什米尔|カシミール|카슈미르
-3 sicily|sicil*|sizilien* sizilianisch*|sicil*|sicilia*|sicilia*|sicilia*|sicili*|sycyli*|сицилі*|сицили*|صقليه|סיציליה|sicilya*|西西里|シチリア|시칠리아
-3 bavaria|bavaria*|bayern* bayerisch*|baviere bavarois*|baviera bavar*|baviera bavares*|baviera bavar*|beieren beiers*|bawari* bawars*|баварі* баварськ*|бавари* баварск*|بافاريا|בוואריה|bavyera*|巴伐利亚|バイエルン州|바이에른주
-2 tibet|tibet*|tibet*|tibet*|tibet*|tibet*|tibet*|tibet*|tybet*|тибет*|тибет*|التبت|טיבט|tibet|西藏|チベット|티베트
-2 xinjiang|xinjiang uighur* uyghur*|xinjiang uigur*|xinjiang ouigour*|xinjiang uigur*|xinjiang uigur*|xinjiang uigur*|xinjiang oeigoer*|xinjiang ujgur*|сіньцзян* уйгур*|синьцзян* уйгур*|شينجيانغ الايغور|שינג'יאנג אויגורים|sincan uygur*|新疆|新疆 ウイグル|신장위구르
-2 siberia|siberia*|sibiri*|siberi*|siberia*|siberia*|siberia*|siberi*|syberi* syberyj*|сибір*|сибир*|سيبيريا|סיביר|sibirya*|西伯利亚|シベリア|시베리아
-"""
-"""What is no country and no city, or bends as no rule for cities knows. Spelt without accents where a language has them.
-"""
+from __future__ import annotations
+
+NATIONS = {
+    "en": """
+        AE UAE: emirati, emiratis; AF: afghan, afghans; AL: albanian, albanians; AM: armenian, armenians; AO:
+        angolan, angolans; AR: argentine, argentinian, argentines; AT: austrian, austrians; AU: australian,
+        australians, aussie, aussies; AZ: azerbaijani, azerbaijanis, azeri; BA Bosnia: bosnian, bosnians; BD:
+        bangladeshi, bangladeshis; BE: belgian, belgians; BF: burkinabe; BG: bulgarian, bulgarians; BH:
+        bahraini, bahrainis; BI: burundian; BJ: beninese; BO: bolivian, bolivians; BR: brazilian, brazilians;
+        BW: botswanan; BY: belarusian, belarusians; CA: canadian, canadians; CD Democratic Republic of Congo, DR
+        Congo, Congo, DRC: congolese; CH: swiss; CI Ivory Coast: ivorian; CL:
+        chilean, chileans; CM: cameroonian, cameroonians; CN: chinese; CO: colombian, colombians; CR: costa
+        rican, costa ricans; CU: cuban, cubans; CY: cypriot, cypriots; CZ Czech Republic: czech, czechs; DE:
+        german, germans; DK: danish, danes; DZ: algerian, algerians; EC: ecuadorian,
+        ecuadorean, ecuadorians; EE: estonian, estonians; EG: egyptian, egyptians; ER: eritrean, eritreans; ES:
+        spanish, spaniard, spaniards; ET: ethiopian, ethiopians; FI: finnish, finns; FJ: fijian, fijians; FR:
+        french, frenchman, frenchmen, frenchwoman; GA: gabonese; GB U.K, Britain, UK, England: british, briton,
+        britons; GE: georgian, georgians; GH: ghanaian, ghanaians; GM: gambian, gambians; GR: greek, greeks; GT:
+        guatemalan, guatemalans; HK Hong Kong; HN: honduran, hondurans; HR: croatian, croatians, croat, croats;
+        HT: haitian, haitians; HU: hungarian, hungarians; ID: indonesian, indonesians; IE: irish, irishman; IL:
+        israeli, israelis; IN: indian, indians; IQ: iraqi, iraqis; IR: iranian, iranians; IS: icelandic,
+        icelanders; IT: italian, italians; JM: jamaican, jamaicans; JO: jordanian, jordanians; JP: japanese; KE:
+        kenyan, kenyans; KG: kyrgyz; KH: cambodian, cambodians; KP: north korean, north koreans, dprk; KR: south
+        korean, south koreans; KW: kuwaiti, kuwaitis; KZ: kazakh, kazakhs; LA: laotian, lao; LB: lebanese; LK:
+        sri lankan, sri lankans; LR: liberian, liberians; LT: lithuanian, lithuanians; LV: latvian, latvians;
+        LY: libyan, libyans; MA: moroccan, moroccans; MD: moldovan, moldovans; ME: montenegrin, montenegrins;
+        MG: malagasy; MK Macedonia: macedonian; ML: malian, malians; MM Myanmar, Burma: burmese; MN: mongolian,
+        mongolians; MT: maltese; MV: maldivian; MW: malawian; MX: mexican, mexicans; MY: malaysian, malaysians;
+        MZ: mozambican, mozambicans; NA: namibian, namibians; NE: nigerien; NG: nigerian, nigerians; NI:
+        nicaraguan, nicaraguans; NL: dutch, dutchman; NO: norwegian, norwegians; NP: nepalese, nepali; NZ: new
+        zealander, new zealanders; OM: omani, omanis; PA: panamanian, panamanians; PE: peruvian, peruvians; PG:
+        papua new guinean; PH: philippine, filipino, filipinos, filipina; PK: pakistani, pakistanis; PL: polish,
+        poles; PS Gaza: palestinian, palestinians, gazan, gazans; PT: portuguese; PY: paraguayan; QA: qatari,
+        qataris; RO: romanian, romanians; RS: serbian, serbs, serb; RU: russian, russians; RW: rwandan,
+        rwandans; SA: saudi, saudis; SD: sudanese; SE: swedish, swedes; SG: singaporean, singaporeans; SI:
+        slovene, slovenian, slovenes; SK: slovak, slovaks; SL: sierra leonean; SN: senegalese; SO: somali,
+        somalis; SS: south sudanese; SV: salvadoran, salvadorans; SY: syrian, syrians; SZ Swaziland; TD:
+        chadian, chadians; TG: togolese; TH: thai, thais; TJ: tajik; TM: turkmen; TN: tunisian, tunisians; TR
+        Turkey: turkish, turks; TT: trinidadian; TW: taiwanese; TZ: tanzanian, tanzanians; UA: ukrainian,
+        ukrainians; UG: ugandan, ugandans; US U.S, U.S.A, USA, US, America: american, americans; UY: uruguayan;
+        UZ: uzbek, uzbeks; VE: venezuelan, venezuelans; VN: vietnamese; XK: kosovar, kosovars, kosovan; YE:
+        yemeni, yemenis, houthi, houthis; ZA: south african, south africans; ZM: zambian, zambians; ZW:
+        zimbabwean, zimbabweans
+    """,
+    "de": """
+        AF: afghanisch, afghane; BO: bolivianisch; BR: brasilianisch; BY Weissrussland: weissrussisch,
+        belarusse; CA: kanadisch; CD Kongo: kongolesisch, kongolese; CL: chilenisch, chilene; CN: chinese; CO:
+        kolumbianisch; CR: costa-ricanisch; CZ Tschechische Republik; EC: ecuadorianisch; GB Vereinigte*
+        Konigreich, Grossbritannien, England: britisch, brite, englander; IL: israeli, israelis; IN: inder; LB:
+        libanesisch; MA: marokkanisch; MD Moldau, Moldawien: moldauisch, moldawisch; MM Birma, Burma:
+        birmanisch; MX: mexikanisch; MY: malaysisch; NG: nigerianer; NL Holland: hollandisch; NZ:
+        neuseelandisch, neuseelander; PE: peruanisch; PS Palastina, Gaza, Gazastreifen: palastinensisch,
+        palastinenser, hamas; RU: russin; RW: ruandisch; SA: saudisch, saudi, saudis; SD: sudanesisch; SN:
+        senegalesisch; SO: somalisch; TZ: tansanisch; UG: ugandisch; US Vereinigte* Staaten, USA, Amerika: US,
+        amerikanisch, amerikaner; VE: venezolanisch; XK: kosovarisch; YE: huthi*, jemenitisch; ZA: sudafrikaner;
+        ZM: sambisch
+    """,
+    "fr": """
+        AE: emirati, emirien; AF: afghan; AR: argentin; BE: belge; BF: burkinabe; BR: bresilien; BY: bielorusse;
+        CD Congo, RDC: congolais; CH: suiss; CI: ivoirien; CR: costaricien; CZ Republique tcheque; EG: egyptien;
+        GB Grande Bretagne, Angleterre: britannique; GH: ghaneen; KE: kenyan; KP: nord coreen*; KR: sud coreen*;
+        KW: koweitien; LK: sri lankais*; MC: monegasque; MD: moldave; MG: malgache; MM Birmanie: birman; MX:
+        mexicain; NE: nigerien; NG: nigerian; NZ: neo zelandais*; OM: omanais; PE: peruvien; PH: philippin; PK:
+        pakistanais; PS Bande de Gaza, Gaza, Palestine: palestinien, gazaoui; QA: qatari; SA: saoudien; SN:
+        senegalais; SV: salvadorien; TD: tchadien; TR: turqu; US: etats unien*, americain; YE: yemenite, houthi;
+        ZA: sud africain*
+    """,
+    "es": """
+        AE: emirati; AF: afgan; AR: argentin; AT: austriac; BE: belg; BR: brasilen; CA: canadiense; CD Congo:
+        congolen, congoles; CH: suiz; CL: chilen; CM: camerunes*; CO: colombian; CR: costarricense; CU: cuban;
+        CZ Republica Checa; DO Republica Dominicana; DZ: argelin; EC: ecuatorian; EG: egipci; ET: etiope; FI:
+        finlandes*; GB Gran Bretana, Inglaterra: britanic; GH: ghanes*; GT: guatemaltec; HN: hondurene,
+        honduren; IL: israelie; IN: indio, indios; IQ: iraqui, iraquies; KE: kenian; KP: norcorean; KR:
+        surcorean; KW: kuwaiti; LB: libanes*; LK: ceilan; LY: libi; MA: marroqui, marroquies; MD: moldav; ML:
+        maliense; MM Birmania: birman; MX Mejico: mejican; NI: nicaraguense; NL Holanda: neerlandes*, holandes*;
+        NZ: neozelandes*; PA: panamen; PE: peruan; PH: filipin; PK: paquistani; PS Franja de Gaza, Gaza,
+        Palestina: palestin; PY: paraguay; QA: catari, qatari; RU: ruso*, rusa*; SA Arabia Saudi*: saudi,
+        saudit; SD: sudanes*; SN: senegales*; SV: salvadoren; SY: siri; TH: tailandes*; TN: tunecin; TW:
+        taiwanes*; UG: ugandes*; US EE.UU, EE UU, EEUU: estadounidense, norteamerican; UY: uruguay; VE:
+        venezolan; YE: huti; ZA: sudafrican
+    """,
+    "it": """
+        AE: emiratin; AF: afghan; AR: argentin; AT: austriac; AZ: azer; BD: bengales; BE: belg; BR: brasilian;
+        CA: canades; CD Congo: congoles; CH: svizzer; CL: cilen; CU: cuban; CZ Repubblica Ceca: ceco, ceca,
+        cechi, ceche; DZ: algerin; EC: ecuadorian; EG: egizian; ET: etiop; GB Gran Bretagna, Inghilterra:
+        britannic; GH: ghanes; IL: israelian; IQ: irachen; KE: kenian; KP: nordcorean; KR: sudcorean; KW:
+        kuwaitian; LK: singales; LY: libic; MA: marocchin; MD: moldav; MM Birmania: birman; NG: nigerian; NL
+        Olanda; NZ: neozelandes; PE: peruvian; PH: filippin; PK: pakistan, pachistan; PS Striscia di Gaza, Gaza,
+        Palestina: palestines; QA: qatariot, qatarin; RO: romen; SA: saudit; SN: senegales; SV: salvadoregn; TH:
+        tailandes; TN: tunisin; TW: taiwanes; US USA: statunitens, american; XK: kosovar; YE: yemenit, houthi;
+        ZA: sudafrican
+    """,
+    "pt": """
+        AF: afegao, afega, afegaos, afegas; AO: angolan; AR: argentin; AT: austriac; BE: belg; BR: brasileir;
+        CA: canadian; CD Congo: congoles*; CH: suic; CL: chilen; CO: colombian; CU: cuban; CV: cabo verdian*; CZ
+        Republica Checa, Chequia: chec; DE: alemao, alemaes; DZ: argelin; EC: equatorian; EE: estoni; EG Egipto:
+        egipci; ET: etiope; GB Gra Bretanha, Inglaterra: britanic; GW: guineens; IL: israelens, israelit; IN:
+        indian; IQ: iraquian; IR Irao: iranian; KE: quenian; KP: norte corean*; KR: sul corean*; LB: libanes*;
+        LY: libi; MA: marroquin; MD: moldav; MM Mianmar, Birmania: birmanes*; MX: mexican; MZ: mocambican; NL
+        Holanda: neerlandes*, holandes*; NZ: neozelandes*; PE: peruan; PH: filipin; PK: paquistanes*; PL:
+        polones*, polac; PS Faixa de Gaza, Gaza, Palestina: palestin, palestinian; PY: paraguai; QA: catari,
+        catarian; SA: saudit; SD: sudanes*; SG: singapurian; ST: sao tomens*; SY: siri; TH: tailandes*; TL:
+        timorens; TN: tunisin; TW: taiwanes*; UG: ugandes*; US E.U.A, EUA: norte american*, american,
+        estadunidens; UY: uruguai; VE: venezuelan; VN Vietname; YE: houthi*, iemenit; ZA: sul african*
+    """,
+    "nl": """
+        AF: afghaans; AR: argentijns, argentijn; AT: oostenrijks, oostenrijker; BO: boliviaans; BY Wit Rusland:
+        wit russisch*; CA: canadees, canades; CD Congo: congolees, congoles; CH: zwitsers; CL: chileens; CN:
+        chines, chinez; CO: colombiaans; CU: cubaans; DZ: algerijns; EE: ests; GB Groot Brittannie, Engeland:
+        brits, britten; GH: ghanees, ghanes; IN: indias, indiaas; IQ: iraaks, irakes; IR: iraans; JP: japanner;
+        KE: keniaans; KP Noord Korea: noord koreaan*, noord koreaans; KR Zuid Korea: zuid koreaan*, zuid
+        koreaans; LB: libanees, libanes; LK: sri lankaan*; MA: marokkaans, marokkan; ML: malinees, malines; MM
+        Myanmar, Birma: myanmares, birmaans, birmees; MX: mexicaans; NG: nigeriaans; NL Holland: hollands; NZ:
+        nieuw zeeland*; PH: filipijns, filipino; PK: pakistaans; PS Gaza, Gazastrook, Palestina: palestijns,
+        palestijn; PT: portuges; RU: russen; RW: rwandees, rwandes; SA: saoedisch, saoedi; SD: soedanees,
+        soedanes, sudanes; SN: senegalees, senegales; SR: surinaams; TH: thais; TW: taiwanees, taiwanes; UG:
+        oegandees, oegandes; US VS, Amerika: amerikaans, amerikan; VE: venezolaans; VN: vietnames; YE: houthi;
+        ZA: zuid afrikaan*
+    """,
+    "pl": """
+        AE ZEA; AF: afgansk; AT: austriack; AU: australijsk; BE: belgijsk; BO: boliwijsk; BR: brazylijsk; CA
+        Kanadzie: kanadyjsk; CD Kongo, Kongu, Kongiem: kongijsk; CL: chilijsk; CN Chinach: chinczy*; CO:
+        kolumbijsk; CU: kubansk; CZ Czechach: czesi, czechow; DE Niemiec, Niemczech, Niemcom, Niemcami, Niemcow,
+        Niemcem; EG Egipcie: egipsk; FR: francuz*; GB Wielk* Brytani*, Anglia: brytyjczyk*, brytyjsk, anglicy,
+        anglikow; HU Wegrzech: wegrzy, wegrow; IN Indiach: indyjsk, hindus; IQ: irack; IT Wloszech: wlosi,
+        wlochow; KE: kenijsk; KP Kore* Polnocn*: polnocnokoreansk; KR Kore* Poludniow*: poludniowokoreansk; LT:
+        litwini, litwinow; LY: libijsk; MA: marokansk; ML: malijsk; MM Mjanma, Birma: birmansk; MX: meksykansk;
+        NG: nigeryjsk; NL Niderlandach: holendersk; NZ Now* Zelandi*: nowozelandzk; PE: peruwiansk; PH
+        Filipinach; PL Polsce: polak, polacy, polakow, polakom; PS Strefa Gazy, Stref* Gazy, Gaza:
+        palestynczyk*, palestynsk; QA Katarze; RO: rumuni; RU: rosjan*; SA Arabi* Saudyjsk*: saudyjsk; SK:
+        slowacy; SY: syryjsk; TH: tajlandzk; TN: tunezyjsk; TR: turcy, turkow; UA: ukraincy, ukraincow,
+        ukraincom; UG Ugandzie: ugandyjsk; US Stan* Zjednoczon*, Ameryk*, USA: amerykan*; YE: huti; ZA RPA:
+        poludniowoafrykansk
+    """,
+    "uk": """
+        AE ОАЕ; AF: афганськ; BR: бразильськ; BY: білорус; CD Конго: конголезьк; CH: швеицарськ; CN КНР; CU:
+        кубинськ; DE: німці, німців; EG Єгипті, Єгипту, Єгиптом; ET: ефіопськ; FR: француз*; GB Велик* Британі*:
+        британц*, британськ; IT: італіиц*; KP Північн* Коре*, КНДР: північнокореиськ; KR Південн* Коре*:
+        південнокореиськ; MA: марокканськ; MM Мянма: мянмськ; MX Мексиці: мексиканськ; NL Голландія: голландськ;
+        NZ Нов* Зеланді*: новозеландськ; PE: перуанськ; PL: поляк, поляки, поляків; PS сектор* Газ*, Газа, Гази,
+        Газі, Газу: палестинц*, палестинськ; RU: росіян*; SA Саудівськ* Араві*: саудівськ; TN: туніськ; TR:
+        турки, турків; UA: українц*; US Сполучен* Штат*, США: американц*, американськ; VN В єтнам*: в єтнамськ*;
+        YE: хусит*; ZA Південно* Африк*, Південн* Африк*, ПАР: південноафриканськ
+    """,
+    "ru": """
+        AF: афганск; BR: бразильск; BY Белоруссия: белорус, белорусы; CD Конго: конголезск; CH: швейцарск; CN
+        КНР, Китаем, Китая, Китаю; CU: кубинск; DE: немцы, немцев; EG Египта, Египту, Египтом; ET: эфиопск; FR:
+        француз*; GB Британия: британц*, британск; KG: киргизск; KP Северн* Коре*: северокорейск; KR Южн* Коре*:
+        южнокорейск; MA: марокканск; MD Молдавия: молдавск; MM Мьянма, Бирма: мьянманск, мьянмск; MX:
+        мексиканск; NL Голландия: голландск; NZ Нов* Зеланди*: новозеландск; PE: перуанск; PL: поляк, поляки,
+        поляков; PS сектор* Газ*, Газа, Газы, Газе, Газу: палестинц*, палестинск; RU: россиян*; SA Саудовск*
+        Арави*: саудовск; TR: турки, турок; UA: украинц*; UG: угандийск; US Соединенн* Штат*, США, Америка:
+        американц*, американск; YE: хусит*; ZA ЮАР: южноафриканск
+    """,
+    "tr": """
+        AF: afgan; BY Beyaz Rusya; CD Kongo; CH: isvicre; GB İngiltere, Britanya: britanyali; IL: israil; IN:
+        hint; KP Kuzey Kore; KR Guney Kore; ML Mali hukumet*, Mali ordu*, Mali asker*, Mali de, Mali den, Mali
+        nin, Mali ye, Mali yi; MM Myanmar; PS Filistin, Gazze: filistin; RO: romen; SA Suudi Arabistan: suudi;
+        US ABD, Amerika: amerikan; YE: husi
+    """,
+    "ar": """
+        AE: اماراتي; AF: افغان, افغاني; AT: نمساوي; AU: استرالي; BE: بلجيكي; BH: بحريني; BR: برازيلي; CA: كندي;
+        CD كونغو: كونغولي; CH: سويسري; DK الدنمارك, الدانمارك, الدنمرك: دنماركي, دانماركي; DZ: جزائري; EG: مصر;
+        GB: بريطان; GR: يوناني; HU المجر: مجري, هنغاري; IL: اسرائيل; IN: هندي; IQ: عراقي; IR: ايران; JO: اردني;
+        JP: ياباني; KE: كيني; KP كوريا الشماليه, كوريه الشماليه, الكوري* الشمالي*; KR كوريا الجنوبيه, الكوري*
+        الجنوبي*; KW: كويتي; LB: لبنان; LY: ليبي; MA: مغربي; ML جمهوريه مالي, دوله مالي; MM ميانمار: ميانماري;
+        NL: هولندي; OM سلطنه عمان: عماني; PE: بيروفي; PK: باكستاني; PL: بولندي; PS قطاع غزه, غزه: فلسطين; QA:
+        قطري; SA: سعود; SD: سوداني; SE: سويدي; SO: صومالي; SY: سور; TN: تونسي; US: امريك, اميرك; YE: يمن, حوثي;
+        ZA جنوب افريقيا, الجنوب افريقي*
+    """,
+    "he": """
+        AF: אפגנ; AR: ארגנטינאי; BO: בוליביאני; BR: ברזילאי; BY בלרוס; CD קונגו: קונגולזי; CH שוויץ: שוויצרי,
+        שווייצרי; CL: ציליאני; CN: סינ; CO: קולומביאני; DZ: אלגירי; EG: מצרי; GB: בריט; IL: ישראל; IN: הודי; IR:
+        איראנ; KE: קנייתי; KP צפון קוריאה, צפון קוריאני*; KR דרום קוריאה, דרום קוריאני*; LB: לבנונ; MA: מרוקאי;
+        MM מיאנמר, בורמה: בורמזי; MX: מקסיקני; NO נורבגיה: נורבגי; NZ ניו זילנד, ניו זילנדי*; PE: פרואני; PH
+        פיליפינים: פיליפיני; PK: פקיסטנ; PS רצועת עזה, עזה: פלסטינ; RU: רוס; SA סעודיה: סעודי; SD סודאן: סודאני,
+        סודני; SE שבדיה: שבדי; SY: סורים, סורית; TN: תוניסאי; TW טאיוואן: טאיוואני, טייוואני; UA: אוקראינ; US
+        ארצות הברית, ארהב: אמריק, אמריקנ, אמריקאי; VN ויאטנם: ויאטנמי; YE: תימני, חותים; ZA דרום אפריקה, דרום
+        אפריקני*, דרום אפריקאי*
+    """,
+    "zh": """
+        AE 阿联酋; CD 刚果, 剛果; KP 朝鮮, 北韩; KR 韓國; NZ 纽西兰; PS 巴勒斯坦,
+        加沙, 加薩; RU 俄军, 俄方, 俄軍; SA 沙特, 沙乌地, 沙烏地; TW 臺灣; US 美方,
+        美军, 美軍; YE 胡塞
+    """,
+    "ja": """
+        CD コンゴ; DE 独政府; FR 仏政府; GB 英国, 英政府; IN インド政府; MM ミャンマー;
+        PS パレスチナ, ガザ; SA サウジ; TH タイ政府; US 米国, 米軍, 米政府; YE フーシ
+    """,
+    "ko": """
+        AU 호주; CD 콩고; KR 한국, 우리나라; PS 팔레스타인, 가자지구; SA 사우디; TR
+        터키; TW 타이완; YE 후티; ZA 남아공, 남아프리카공화국
+    """,
+}  # fmt: skip
+
+COMMON = {
+    "US": 120, "GB": 60, "RU": 70, "UA": 70, "CN": 60, "IL": 50, "DE": 40, "FR": 45, "IT": 15, "ES": 20, "PT":
+    8, "NL": 10, "BE": 8, "PL": 20, "TR": 15, "GR": 8, "HU": 10, "SE": 8, "NO": 6, "DK": 6, "CH": 8, "AT": 8,
+    "RO": 6, "CZ": 6, "LT": 5, "LV": 5, "EE": 5, "FI": 6, "BY": 8, "RS": 8, "JP": 25, "KR": 15, "KP": 15, "TW":
+    12, "IN": 20, "PK": 8, "AF": 8, "PH": 8, "ID": 8, "VN": 8, "TH": 8, "IR": 20, "IQ": 10, "SY": 10, "LB": 10,
+    "PS": 25, "EG": 12, "SA": 12, "YE": 8, "SD": 8, "ET": 5, "KE": 5, "UG": 5, "NG": 8, "CD": 5, "ZA": 10, "BR":
+    12, "AR": 8, "CL": 6, "BO": 5, "CO": 8, "VE": 8, "MX": 12, "CA": 12, "AU": 15,
+}  # fmt: skip
+"""Of a thousand reports so many name a country, where it is many."""
+
+SPOKEN = {
+    "ru": "RU", "uk": "UA", "de": "DE", "fr": "FR", "es": "ES", "it": "IT", "pl": "PL", "pt": "PT", "nl": "NL",
+    "sv": "SE", "da": "DK", "nb": "NO", "no": "NO", "fi": "FI", "cs": "CZ", "sk": "SK", "hu": "HU", "ro": "RO",
+    "bg": "BG", "el": "GR", "tr": "TR", "ja": "JP", "ko": "KR", "zh": "CN", "vi": "VN", "th": "TH", "id": "ID",
+    "hr": "HR", "sr": "RS", "sl": "SI", "sq": "AL", "mk": "MK", "lv": "LV", "lt": "LT", "et": "EE", "ka": "GE",
+    "hy": "AM", "az": "AZ", "kk": "KZ", "uz": "UZ", "tg": "TJ", "mn": "MN", "ne": "NP", "so": "SO", "be": "BY",
+    "bs": "BA", "is": "IS", "ga": "IE", "mt": "MT", "en": "GB",
+}  # fmt: skip
+"""Languages that are one country's, as its people are called in many of them."""
+
+NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ"})
+"""What CLDR has among its territories."""
+NOT_BY_NAME = frozenset({"jordan", "chad", "georgia", "guinea"})
+"""In English somebody's name, or a state's, more often than a country in the news."""

@@ -1,8 +1,8 @@
-"""Words of one language that stand for what has another word in each: concepts, nations, bodies.
+"""Words of one language that stand for what has another word in each: concepts, parts of countries, bodies.
 
-The tables (core.concepts, core.nations, core.organisations) are read once a language. A word is looked up as it is,
+The tables (core.concepts, core.regions, core.organisations) are read once a language. A word is looked up as it is,
 then by its beginnings; behind what Arabic and Hebrew write together with it; and within what German and Dutch join.
-Accents do not count, capitals only where the table has some.
+Accents do not count, capitals only where the table has some. Countries have a reader of their own (core.countries).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from reveille.core import concepts, nations, organisations
+from reveille.core import concepts, organisations, regions
 from reveille.core import text as texts
 
 SHORTEST_STEM: Final = 2
@@ -21,16 +21,21 @@ SHORTEST_PART: Final = 5
 """Letters of a word within another."""
 REMEMBERED: Final = 50_000
 
-_WORD: Final = re.compile(r"[^\W_]+")
+WORD: Final = re.compile(
+    r"[^\W_]+(?:(?:(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff])|(?<=[\u0590-\u05ff])[\"'״׳](?=[\u0590-\u05ff]))[^\W_]+)*"
+)
+"""A word: В'єтнам is one, and so is the Hebrew acronym with its double mark."""
 _PIECE: Final = re.compile(r"[^_'’\".\-]+")
 _PLAIN: Final = str.maketrans(
     {"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "ة": "ه", "ى": "ي", "ـ": None}
+    | dict.fromkeys("'’ʼ״׳\"")
 )
+_MARKS: Final = str.maketrans(dict.fromkeys("'\"״׳"))
 _JOINED: Final = {
     "ar": ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف"),
     "he": ("וה", "שה", "מה", "בה", "לה", "כש", "ה", "ו", "ב", "ל", "מ", "ש"),
 }
-_COMPOUNDS: Final = frozenset(("de", "nl"))
+COMPOUNDS: Final = frozenset(("de", "nl"))
 UNSPACED: Final = frozenset(("zh", "ja", "ko"))
 """Languages whose words are found within runs of signs."""
 
@@ -76,7 +81,7 @@ class Wording:
             if entry is None or at < free:
                 continue
             for rest, key in entry.phrases:
-                if self._goes_on(words, at + 1, rest):
+                if goes_on(words, at + 1, rest, self.language):
                     yield key, at, 1 + len(rest)
                     free = at + 1 + len(rest)
                     break
@@ -98,13 +103,6 @@ class Wording:
         entry = self._seen[word] = Entry(keys, phrases) if keys or phrases else None
         return entry
 
-    def _goes_on(self, words: Sequence[str], at: int, rest: Sequence[Pattern]) -> bool:
-        told = words[at : at + len(rest)]
-        return len(told) == len(rest) and all(
-            any(one.fits(word, form) for form in forms(fold(word), self.language))
-            for one, word in zip(rest, told, strict=True)
-        )
-
     def _lookup(self, folded: str) -> Iterable[str]:
         for form in forms(folded, self.language):
             if form in self.whole:
@@ -116,7 +114,7 @@ class Wording:
 
     def _parts(self, folded: str, begin: int) -> Iterator[str]:
         """What stands within a compound: "Drohnenangriff", "Waldbrand"."""
-        if self.language not in _COMPOUNDS:
+        if self.language not in COMPOUNDS:
             return
         at = max(begin, 3)
         while at <= len(folded) - SHORTEST_PART:
@@ -132,7 +130,7 @@ class Wording:
 
 def split(text: str) -> list[str]:
     """The words of a text as they are written, parted at apostrophes and hyphens."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -154,6 +152,14 @@ def forms(folded: str, language: str) -> Iterator[str]:
             yield folded[len(joined) :]
 
 
+def goes_on(words: Sequence[str], at: int, rest: Sequence[Pattern], language: str) -> bool:
+    """Return whether the words from ``at`` on are those of a phrase."""
+    told = words[at : at + len(rest)]
+    return len(told) == len(rest) and all(
+        any(one.fits(word, form) for form in forms(fold(word), language)) for one, word in zip(rest, told, strict=True)
+    )
+
+
 @functools.cache
 def of_language(language: str) -> Wording:
     """The words of a language; those of English, which press everywhere has some of, where the tables have none."""
@@ -173,11 +179,11 @@ def of_language(language: str) -> Wording:
 def rows() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
     """All rows of the tables: the key, of a thousand reports how many have it, and its words by language."""
     found = []
-    tables = ("~", concepts.CONCEPTS), ("@", nations.NATIONS), ("+", nations.PLACES), ("&", organisations.ORGANISATIONS)
+    tables = ("~", concepts.CONCEPTS), ("+", regions.REGIONS), ("&", organisations.ORGANISATIONS)
     for mark, table in tables:
         for row in table.strip().splitlines():
             head, *columns = row.split("|")
-            common, _, name = head.partition(" ")
+            common, name, *_ = head.split()
             found.append((mark + name, int(common), tuple(columns)))
     return tuple(found)
 
@@ -186,6 +192,8 @@ def _enter(wording: Wording, written: str, key: str) -> None:
     if wording.language in UNSPACED:
         _add(wording.signs, written.replace("_", ""), key)
         return
+    if wording.language == "he":
+        written = written.translate(_MARKS)
     patterns = tuple(_pattern(piece) for piece in _PIECE.findall(written) if piece != "*")
     if len(patterns) > 1:
         wording.phrases.setdefault(fold(patterns[0].text)[:2], []).append((patterns, key))
