@@ -93,7 +93,6 @@ def test_atom_is_read_with_its_base_its_zones_and_its_markup():
 
     assert entry.link == "https://news.example/deep/c"
     assert entry.published == datetime(2026, 11, 24, 4, 30, tzinfo=UTC)
-    assert entry.updated == datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
     assert (entry.author, entry.summary, entry.language) == ("Jeanne", "Un mot.", "fr")
 
 

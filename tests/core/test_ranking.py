@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 
 def story(id_=1, **told):
     base = dict(  # noqa: C408 - reads as the call it stands for
-        id=id_, families=2, countries=2, outlets=2, home=False, places=(3,), first_seen=NOW, last_seen=NOW,
+        id=id_, families=2, countries=2, outlets=2, home=False, places=(3,), last_seen=NOW,
         reports_in_last_6h=1, beat_score=4.0, new=True, grown=False, commentary=False, day=1, wire_only=False,
         words=(f"word{id_}",),
     )  # fmt: skip

@@ -271,7 +271,7 @@ TORN = b"2026-11-24T06:00:00.000000+00:00 left " + b"a" * 40
 @pytest.mark.parametrize(
     "rubbish",
     [
-        b"2026-11-24T06:00:00.000000+00:00 left " + b"a" * 40,
+        TORN,
         b"\0" * 1000 + b"\n",
         b"x" * 5000,
         b"\xff\xfe\n\n\n",

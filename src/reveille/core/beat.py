@@ -167,9 +167,9 @@ def _sums(profile: Profile, reasons: Iterable[tuple[str, Reason]]) -> dict[str, 
     return sums
 
 
-def for_sections(profile: Profile, *, title: str, language: str = "en") -> dict[str, float]:
-    """Return how much the words of a headline speak for each section."""
-    return _sums(profile, _speaks_for(profile, language, split(title), [], ()))
+def for_sections(profile: Profile, *, title: str) -> dict[str, float]:
+    """Return how much the words of a headline in English speak for each section."""
+    return _sums(profile, _speaks_for(profile, "en", split(title), [], ()))
 
 
 def section_reasons(

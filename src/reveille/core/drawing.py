@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 460, 190
+WIDTH = 460
 LEFT, RIGHT, TOP, BOTTOM = 30, 426, 33, 150
 LABEL_ABOVE, LABEL_BELOW = 12, 22
 # Equal Earth: Šavrič, Patterson and Jenny, International Journal of Geographical Information Science 33 (2019) 454.

@@ -20,6 +20,7 @@ from reveille.core.errors import MessageError
 
 # RFC 5322 2.1.1: at most 998 octets a line, 78 wished for.
 LONGEST_LINE, WISHED_LINE = 998, 78
+SUBJECT_AT = len("Subject: ")  # where its value begins
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -48,14 +49,14 @@ def mailbox(name: str, spec: str, column: int = 0) -> bytes:
     return phrase + fold + b" <" + where + b">"
 
 
-def unstructured(value: str, column: int = 0) -> bytes:
-    """Return ``value`` folded for a header such as Subject; ``column`` is how far its first line has come."""
+def subject(value: str) -> bytes:
+    """Return ``value`` as it stands, folded, behind "Subject: "."""
     checked("subject", value)
     words = value.split(" ")
     plain = value.isascii() and "=?" not in value and all(0 < len(word) <= 60 for word in words)
     if not plain:
-        return encoding.words(value, column) if value else b""
-    lines, room = [words[0]], WISHED_LINE - column
+        return encoding.words(value, SUBJECT_AT) if value else b""
+    lines, room = [words[0]], WISHED_LINE - SUBJECT_AT
     for word in words[1:]:
         if len(lines[-1]) + 1 + len(word) > room:
             lines.append(word)

@@ -62,7 +62,7 @@ def template(head: Head, text: str, html: str = "") -> Template:
     top: list[_Piece] = [
         *(b"From: " + headers.mailbox(head.sender_name, head.sender_address, column=6), CRLF),
         *(b"To: ", Slot("to", "header"), CRLF),
-        *(b"Subject: " + headers.unstructured(head.subject, column=9), CRLF),
+        *(b"Subject: " + headers.subject(head.subject), CRLF),
         *(b"Date: ", Slot("date", "header"), CRLF),
         *(b"Message-ID: ", Slot("message_id", "header"), CRLF),
     ]
@@ -101,7 +101,7 @@ def plain_letter(
     top = [
         b"From: " + headers.mailbox(sender_name, sender_address, column=6),
         b"To: " + headers.reader_address(to),
-        b"Subject: " + headers.unstructured(subject, column=9),
+        b"Subject: " + headers.subject(subject),
         b"Date: " + headers.date(date),
         b"Message-ID: " + headers.message_id(message_id),
     ]

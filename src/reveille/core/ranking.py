@@ -48,7 +48,6 @@ class Facts:
     outlets: int
     home: bool
     places: tuple[int, ...]  # of its most prominent report: the best place in each of its outlet's feeds
-    first_seen: datetime
     last_seen: datetime
     reports_in_last_6h: int
     beat_score: float

@@ -40,7 +40,6 @@ _USUAL = {
     b"global-delivery-status": b"message/delivery-status",
 }
 _BOUNDARY = re.compile(rb"^--", re.MULTILINE)
-_HEADER = re.compile(rb"\A(?:[^\n]*\S[^\n]*\n)*")
 _WORD = r"[^\s<>\"'(),:;\[\]]"
 _ADDRESS = re.compile(rf'(?:"[^"]{{0,64}}"|{_WORD}{{0,256}})@{_WORD}{{0,255}}')
 _SIGNED = re.compile(r"[a-z]\+[a-z2-7]{40}@[a-z0-9.-]{1,253}", re.IGNORECASE)

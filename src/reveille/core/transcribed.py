@@ -78,15 +78,14 @@ _TRADITIONAL: Final = str.maketrans(
     "爱奥贝宾达东尔范费丰冯盖冈贡贵汉黄华怀贾简杰凯库夸莱赖兰劳蕾里丽连刘龙隆卢鲁伦罗吕马玛迈麦门蒙纳"
     "内宁纽诺欧庞奇齐钱强乔琼让热萨赛圣苏孙汤腾图托瓦万维乌锡谢兴逊雅亚扬杨叶约云赞泽詹张兹普",
 )  # fmt: skip
-_DOT: Final = "·・‧•"
 
 
 def sounding(words: str, told: frozenset[str], language: str) -> set[str]:
     """The keys that the foreign names of a text may have; words that are ``told`` otherwise are left out."""
     if language in ("ar", "fa", "ur"):
-        return set(_spelt(_ARABIC_WORD.findall(words), _ARABIC, told, "ar"))
+        return set(_spelt(_ARABIC_WORD.findall(words), told, "ar"))
     if language == "he":
-        return set(_spelt(_HEBREW_WORD.findall(words), _HEBREW, told, "he"))
+        return set(_spelt(_HEBREW_WORD.findall(words), told, "he"))
     if language == "ko":
         return {key for word in _HANGUL_WORD.findall(words) for key in _of_hangul(word)}
     if language == "ja":
@@ -104,7 +103,7 @@ def _keys(readings: Iterable[tuple[str, ...]], least: int = LEAST, between: str 
             yield key
 
 
-def _spelt(words: Iterable[str], letters: dict[str, tuple[str, ...]], told: frozenset[str], kind: str) -> Iterator[str]:
+def _spelt(words: Iterable[str], told: frozenset[str], kind: str) -> Iterator[str]:
     for word in words:
         if word not in told:
             for form in {word, _PREFIXES[kind].sub("", word)}:

@@ -159,7 +159,6 @@ def _ranked_by(candidate: candidates.Candidate, beat_score: float, now: datetime
         outlets=len({r.outlet for r in candidate.reports}),
         home=any(r.home for r in candidate.reports if r.fresh),
         places=max((r.places for r in fresh), key=ranking.prominence, default=()),
-        first_seen=min(r.published for r in own),
         last_seen=max(r.published for r in own),
         reports_in_last_6h=sum(now - r.published <= timedelta(hours=6) for r in fresh),
         beat_score=beat_score,

@@ -51,13 +51,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came: 200 with a body, or 304 (``not_modified``) without. ``redirected`` are the links passed on the way."""
+    """What came: 200 with a body, or 304 (``not_modified``) without."""
 
     status: int
     body: bytes
     content_type: str
     final_link: str
-    redirected: tuple[str, ...] = ()
     etag: str = ""
     last_modified: str = ""
 
@@ -206,14 +205,12 @@ class Fetcher:
 
     async def _follow(self, request: Request) -> Answer:
         link = request.link
-        passed: list[str] = []
         conditions = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
         headers = {name: value for name, value in conditions.items() if value}
         for _ in range(HOPS + 1):
-            answer, onward = await self._once(link, headers, request.limit, tuple(passed))
+            answer, onward = await self._once(link, headers, request.limit)
             if answer:
                 return answer
-            passed.append(link)
             try:
                 next_link = str(links.canonical(urljoin(link, onward)))
             except LinkError as error:
@@ -223,13 +220,11 @@ class Fetcher:
             link = next_link
         raise ServerFailed(request.link, f"more than {HOPS} redirects")
 
-    async def _once(
-        self, link: str, headers: Mapping[str, str], limit: int, passed: tuple[str, ...]
-    ) -> tuple[Answer | None, str]:
+    async def _once(self, link: str, headers: Mapping[str, str], limit: int) -> tuple[Answer | None, str]:
         """One exchange: an answer, or where it sends us on to. What the library raises becomes FetchError's kinds."""
         try:
             async with self.session.get(link, headers=headers, allow_redirects=False) as response:
-                return await _taken(response, link, limit, passed)
+                return await _taken(response, link, limit)
         except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError, ssl.SSLError) as error:
             raise BadCertificate(link, str(error)[:200]) from error
         except aiohttp.ClientConnectorError as error:
@@ -241,9 +236,9 @@ class Fetcher:
 
     async def _robots(self, root: str) -> bytes:
         """A robots.txt, redirects followed."""
-        link, passed = root, ()
+        link = root
         for _ in range(HOPS):
-            answer, onward = await self._once(link, {}, ROBOTS_BYTES, passed)
+            answer, onward = await self._once(link, {}, ROBOTS_BYTES)
             if answer:
                 return answer.body
             try:
@@ -256,9 +251,7 @@ class Fetcher:
         return min(LONGEST_PAUSE, max(self.reach.pause, self.robots.pause(link)))
 
 
-async def _taken(
-    response: aiohttp.ClientResponse, link: str, limit: int, passed: tuple[str, ...]
-) -> tuple[Answer | None, str]:
+async def _taken(response: aiohttp.ClientResponse, link: str, limit: int) -> tuple[Answer | None, str]:
     """What a response gives: an answer, or where it sends us on to."""
     if response.status in (301, 302, 303, 307, 308) and response.headers.get("Location"):
         return None, response.headers["Location"]
@@ -273,7 +266,6 @@ async def _taken(
         body=body,
         content_type=responses.ascii_of(response.headers.get("Content-Type", "")),
         final_link=link,
-        redirected=passed,
         etag=responses.ascii_of(response.headers.get("ETag", "")),
         last_modified=responses.ascii_of(response.headers.get("Last-Modified", "")),
     )

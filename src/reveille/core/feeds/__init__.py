@@ -34,7 +34,6 @@ class Entry:
     summary: str
     author: str
     published: datetime | None
-    updated: datetime | None
     language: str
     image: str
     categories: tuple[str, ...] = ()
@@ -106,7 +105,6 @@ def _entry(found: Mapping[str, Any], raw: untrusted.Found, base: str) -> Entry |
         summary=fields.plain(untrusted.text(found.get("description")) or fields.content(found), SUMMARY_LENGTH),
         author=fields.plain(found.get("author"), 200),
         published=fields.moment(found.get("published")),
-        updated=fields.moment(found.get("updated")),
         language=fields.language(found.get("language") or raw.language),
         image=fields.picture(found, base),
         categories=fields.categories(found),

@@ -29,7 +29,6 @@ def _from_sitemap(url: etree._Element) -> dict[str, Any]:
         "title": html.escape(first("{*}news/{*}title"), quote=False),
         "link": first("{*}loc"),
         "published": first("{*}news/{*}publication_date"),
-        "updated": first("{*}lastmod"),
         "language": first("{*}news/{*}publication/{*}language"),
         "image": first("{*}image/{*}loc"),
     }

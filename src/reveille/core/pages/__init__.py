@@ -93,7 +93,7 @@ def extract(data: bytes, *, link: str, content_type: str = "", title: str = "", 
     )
 
 
-def body_text(data: bytes, content_type: str = "") -> str:
+def body_text(data: bytes) -> str:
     """Return only the article's text, or "": what `eval pages` scores. Raises PageUnreadable, PageTangled."""
-    tree = trees.read(data, content_type, "the page")
+    tree = trees.read(data, "", "the page")
     return bodies.text_of(tree, witnesses.of_article(witnesses.structured(tree)))
