@@ -91,7 +91,8 @@ def test_word_that_only_looks_like_a_country_is_none(language, sentence):
         ("he", "בצ'ילה ובארה\"ב", [("CL", False), ("US", False)]),
         ("tr", "Mali'de ve Ukrayna'da", [("ML", False), ("UA", False)]),
         ("sv", "I Sverige och Germany", [("SE", False), ("DE", False)]),
-        ("tlh", "Qo'noS, France", [("FR", False)]),
+        ("tlh", "Qo'noS, French and U.S.", [("FR", True), ("US", False)]),
+        ("", "England und Polish", [("GB", False), ("PL", True)]),
     ],
 )
 def test_name_is_found_as_its_language_writes_it(language, sentence, expected):

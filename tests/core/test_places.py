@@ -44,6 +44,16 @@ def found(title="", text="", dateline=""):
         ("the first word of a sentence is no proof", {"text": "It rained. Bergen was dry."}, {}),
         ("a word that is also written small is a word", {"text": "In Bergen they bergen the ship."}, {}),
         ("nothing is nothing", {}, {}),
+        ("who has a first name is no town later", {"title": "Kyiv wins", "text": "Then Anna Kyiv won."}, {}),
+        ("but a town in which something happens is one",
+            {"title": "Kyiv wins", "text": "Old Kyiv won in Kyiv."}, {"Kyiv": "UA"}),
+        ("capitals are initials", {"text": "The raid by PARIS and KYIV officers."}, {"Paris": "FR"}),
+        ("born, bound and flagged say nothing of where",
+            {"title": "French-born sailor on a Malta-flagged, Norway-bound ship"}, {}),
+        ("who leads does", {"title": "French-led force"}, {"FR": "FR"}),
+        ("two within a word", {"text": "On the France-Malta line."}, {"FR": "FR", "MT": "MT"}),
+        ("a person", {"title": "Jordan hails Chad", "text": "Michael Jordan spoke for Jordan Smith of Georgia."}, {}),
+        ("called like a country", {"text": "They met in Jordan and in Chad."}, {"JO": "JO", "TD": "TD"}),
     ],
 )  # fmt: skip
 def test_places_that_are_meant(name, told, expected):

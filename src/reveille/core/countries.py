@@ -2,8 +2,9 @@
 
 One reader for all who ask (core.facts for stories across languages, core.toponyms for where it happens): CLDR's
 territories and languages, cut to stems and bent (core.bending), with what those do not give (core.nations), and without
-what only looks like a country (core.namesakes). English names count in every language. A name wants its capital where
-its script has some; a word for who lives there where its language writes one.
+what only looks like a country (core.namesakes). English names count in every language, English words for a people where
+nothing is known of it. A name wants its capital where its script has some; a word for who lives there where its
+language writes one.
 """
 
 from __future__ import annotations
@@ -152,7 +153,7 @@ def of_language(language: str) -> Names:
             _whole(names, name, country)
     if language != "en":
         _own(names)
-    for country, places, people in _table(nations.NATIONS.get(language, "")):
+    for country, places, people in _table(nations.NATIONS.get(language, nations.NATIONS["en"])):
         for name in places:
             names.enter(name, country, "place")
         for name in people:

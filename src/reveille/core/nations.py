@@ -223,5 +223,5 @@ SPOKEN = {
 
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ"})
 """What CLDR has among its territories."""
-NOT_BY_NAME = frozenset({"jordan", "chad", "georgia", "guinea"})
-"""In English somebody's name, or a state's, more often than a country in the news."""
+NOT_BY_NAME = {"jordan": "JO", "chad": "TD", "guinea": "GN", "georgia": ""}
+"""In English somebody's name, or a state's, more often than a country; which it is where something happens in it."""

@@ -57,7 +57,11 @@ def find(title: str, text: str, dateline: str, gazetteer: Gazetteer, language: s
     told = {one.country for one, _ in named if one.country}
     behind = {one.name for one in Stretch(region, gazetteer, language).names()} if not region.isupper() else set()
     found: dict[str, Found] = {}
+    persons = {one.name for one, weight in named if one.led and weight <= LEAD}  # a headline may have all capitals
+    persons -= {one.name for one, _ in named if one.there}
     for one, weight in named:
+        if one.name in persons and not one.country and weight < DATELINE:
+            continue  # "Hamilton", where the report has Lewis Hamilton
         if weight == DATELINE and one.name in behind and not one.country:
             continue  # "SAARE, Valletta"
         place = _place(one, weight, told, small, gazetteer)

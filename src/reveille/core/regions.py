@@ -117,13 +117,14 @@ def institutions() -> dict[str, str]:
 
 def in_language(language: str) -> Iterator[tuple[str, str, bool]]:
     """Each name of a region or a body in a language, written as in a table, with its country and whether it acts."""
+    known = language if language in concepts.LANGUAGES else "en"
     for table, ours in ((REGIONS, {}), (organisations.ORGANISATIONS, BODIES)):
         for row in table.strip().splitlines():
             head, *columns = row.split("|")
             _, name, *country = head.split()
             code = ours.get(name, "".join(country))
-            if code and language in concepts.LANGUAGES:
-                for word in columns[concepts.LANGUAGES.index(language)].split():
+            if code:
+                for word in columns[concepts.LANGUAGES.index(known)].split():
                     yield word.replace("_", " "), code, bool(ours)
     for name, code in by_name(_AT_HOME.get(language, "")).items():
         yield name, code, True

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from reveille.core import bending, countries
+from reveille.core import bending, capitals, countries, nations
 from reveille.core.countries import Named
 
 LONGEST, LONGEST_UNSPACED = 4, 8  # words of a name; signs of one in a script without spaces
@@ -40,6 +40,11 @@ _IN = re.compile(  # what stands before a place in which something happens, in n
     r"|(?:capital|city|state|province|region|town|village|port|island)(?: of)?))*\s*$",
     re.I,
 )
+_NOT_THERE = re.compile(  # where somebody or something is from, or goes
+    r"-(?:born|origin|bound|flagged|registered|made|built|designed|owned|style|speaking|language|trained)(?![\w])"
+)
+_ACRONYM: Final = 4
+"""Letters of a word in capitals that is no town ("ICA" is not Ica)."""
 _UNSPACED = re.compile("[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]+")
 
 
@@ -88,13 +93,17 @@ class Gazetteer:
 
 @dataclass(frozen=True)
 class Name:
-    """A name as a text has it: what it may be, whether it stands apart from other capitals, whether it says who."""
+    """A name as a text has it: what it may be, whether it stands apart from other capitals, whether it says who.
+
+    ``there`` is what something happens in, ``led`` what stands behind another capital ("Lewis Hamilton").
+    """
 
     name: str
     country: str
     who: bool
     alone: bool
     there: bool = False
+    led: bool = False
 
 
 class Stretch:
@@ -107,6 +116,7 @@ class Stretch:
         self.bent = gazetteer.bent(language)
         self.own = gazetteer.own.get(language, {})
         self.countries = self._countries()
+        self.no_names = capitals.no_names(language)
 
     def _countries(self) -> dict[int, list[tuple[Named, int]]]:
         """The countries that begin within each word ("US-Iran"), with how many words of the text they take."""
@@ -115,6 +125,8 @@ class Stretch:
         for start, end, named in self.known.found(self.text):
             place = bisect_right(starts, start) - 1
             if place < 0 or start >= (token := self.tokens[place]).end():
+                continue
+            if _NOT_THERE.match(self.text, end):
                 continue
             led = end < token.end() and self.text[end] == "-"
             behind = start > token.start() and self.text[start - 1] == "-"
@@ -151,7 +163,14 @@ class Stretch:
             found = self._listed(place, count)
             if found and not (count == length and self._little_known(found[0])):
                 return found, count
+        if not told and (country := self._unsure(place)):
+            return [Name(f"={country}", country, who=False, alone=True, there=True)], 1
         return (self._shown(told, place), length) if told else (self._bent_town(place), 1)
+
+    def _unsure(self, place: int) -> str:
+        """The country that is called like somebody, where something happens in it ("in Jordan"), or ""."""
+        country = nations.NOT_BY_NAME.get(self.tokens[place][0].casefold(), "") if self.language in ("en", "") else ""
+        return country if country and self._apart(place) and self._inside(place) else ""
 
     def _begins(self, word: str) -> bool:
         return not word[0].islower() and folded(word) in self.gazetteer.begins
@@ -167,10 +186,24 @@ class Stretch:
         if country or name in self.gazetteer.states:
             country = self._state(place, count, name) or country
         body = "" if country else self.gazetteer.bodies.get(name, "")
+        if not (country or body) and count == 1 and self._acronym(place):
+            return []
         if not (country or body or name in self.gazetteer.towns) or self._of_media(place, count):
             return []
-        alone = count > 1 or self._apart(place)
-        return [Name(name, country or body, bool(body), alone, not body and self._inside(place))]
+        alone, there = count > 1 or self._apart(place), not body and self._inside(place)
+        return [Name(name, country or body, bool(body), alone, there, count == 1 and self._led(place))]
+
+    def _acronym(self, place: int) -> bool:
+        word = self.tokens[place][0]
+        return len(word) <= _ACRONYM and word.isupper() and not self.text.isupper()
+
+    def _led(self, place: int) -> bool:
+        """Whether a word stands behind another capital, as a surname does."""
+        before = self._token(place - 1)
+        if before is None or before[0].isupper() or not _capital(before[0]):
+            return False
+        known = before[0].casefold() in _KINDS | _PARTS | self.no_names
+        return not known and self._touch(before, self.tokens[place])
 
     def _shown(self, told: Sequence[tuple[Named, int]], place: int) -> list[Name]:
         names = []
