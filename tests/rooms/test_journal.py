@@ -42,6 +42,17 @@ def test_a_line_that_a_full_disk_cut_short_spoils_no_other(newsletter, journal):
     assert Journal(journal.folder).known(today, [BOB])
 
 
+def test_a_file_that_was_put_back_shorter_is_read_from_its_beginning(newsletter, journal):
+    today, other = edition(newsletter), Journal(journal.folder)
+    journal.remember(today, [ALICE, BOB])
+    assert other.known(today, [ALICE, BOB]) == {ALICE, BOB}
+    [path] = journal.folder.iterdir()
+
+    path.write_bytes(b"c" * 32 + b"\n")
+
+    assert other.known(today, [ALICE, BOB, "c" * 64]) == {"c" * 64}
+
+
 def test_files_of_old_editions_go_and_those_of_new_ones_stay(newsletter, journal):
     today = edition(newsletter)
     journal.remember(today, [ALICE])

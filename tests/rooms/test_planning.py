@@ -59,6 +59,7 @@ def test_a_reader_who_was_missed_is_added_and_nobody_else(newsletter):
         {"confirmed_at": CLOSING + timedelta(seconds=1)},
         {"weekdays": 127 - 2},  # every day but Tuesday
         {"paused_until": date(2026, 11, 25)},
+        {"weekdays": 127 - 2, "paused_until": date(2026, 11, 25)},
     ],
 )
 def test_who_did_not_ask_for_this_one_has_no_row(newsletter, unlike):
@@ -225,11 +226,16 @@ def test_seeds_are_due_at_closing_before_everybody_else_on_every_day(newsletter)
 
 
 def test_the_provider_is_the_domain_as_the_dns_knows_it(newsletter):
-    alice = reader(newsletter, "alice")
-    Subscriber.objects.filter(pk=alice.subscriber.pk).update(address="alice@Bücher.Example")
+    told = {"alice": "alice@Bücher.Example", "bob": "bob@ÉCOLE.example", "charlie": "charlie@Post.Example"}
+    for name, address in told.items():
+        one = reader(newsletter, name)
+        Subscriber.objects.filter(pk=one.subscriber.pk).update(address=address)
     planning.plan(edition(newsletter), CLOSING)
 
-    assert Delivery.objects.get().domain == "xn--bcher-kva.example"
+    domains = Delivery.objects.values_list("subscription__subscriber__address", "domain")
+    assert dict(domains) == dict(
+        zip(told.values(), ("xn--bcher-kva.example", "xn--cole-9oa.example", "post.example"), strict=True)
+    )
 
 
 def test_a_row_that_fell_out_is_an_error_and_nothing_is_planned(newsletter, monkeypatch):

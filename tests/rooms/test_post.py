@@ -199,6 +199,17 @@ def test_who_leaves_or_pauses_or_is_erased_after_planning_is_skipped(today, cloc
     assert_balanced(today, skipped=3)
 
 
+def test_a_seed_never_pauses(newsletter, clock, catcher):
+    reader(newsletter, "seed", seed=True, paused_until=CLOSING.date() + timedelta(days=30))
+    today = edition(newsletter)
+    planning.plan(today, CLOSING)
+
+    deliver(at(clock, DUE), catcher.port)
+
+    assert readers(catcher) == ["seed"]
+    assert_balanced(today, sent=1)
+
+
 def test_the_claim_itself_takes_nobody_who_left_or_is_suppressed(today):
     alice = Subscription.objects.get(subscriber__address="alice@post.example")
     Suppression.objects.create(address_hash=alice.subscriber.address_hash, reason="complained", at=CLOSING)
@@ -456,6 +467,37 @@ def test_a_lease_outlasts_the_longest_wait_for_an_answer():
     assert 600 <= Patience().dot < claims.LEASE.total_seconds()  # RFC 5321 4.5.3.2.6
 
 
+@pytest.mark.parametrize(("handed", "over"), [(False, "planned"), (True, "in_doubt")])
+def test_what_a_worker_has_in_hand_is_nobody_elses_until_its_lease_is_over(today, handed, over):
+    mine = claims.claim(DUE, "slow")
+    if handed:
+        assert hand(mine) == 3
+
+    claims.recover(DUE + claims.LEASE)
+    assert rows(state="handed" if handed else "claimed").count() == 3
+    claims.recover(DUE + claims.LEASE + timedelta(seconds=1))
+    assert rows(state=over).count() == 3
+
+
+def test_those_due_first_are_claimed_first_whatever_their_rows_number(today):
+    rows(pk=row_of("alice").pk).update(next_try_at=DUE + timedelta(minutes=2))
+    rows(pk=row_of("bob").pk).update(next_try_at=DUE + timedelta(minutes=1))
+
+    claimed = [claims.claim(DUE + timedelta(hours=1), "one", batch=1)[0].address for _ in range(3)]
+
+    assert [one.partition("@")[0] for one in claimed] == ["charlie", "bob", "alice"]
+
+
+def test_a_claim_leaves_out_domains_that_are_closed(newsletter, today):
+    dora = reader(newsletter, "dora", domain="closed.example")
+    planning.plan(today, CLOSING)
+
+    claimed = claims.claim(DUE, "one", without={"closed.example"})
+
+    assert len(claimed) == 3
+    assert dora.pk not in {one.subscription_id for one in claimed}
+
+
 def test_an_older_attempt_is_fenced_off_though_the_worker_is_the_same(today):
     late = DUE + claims.LEASE + timedelta(seconds=1)
     older = claims.claim(DUE, "one")
@@ -478,6 +520,7 @@ def test_an_answer_that_comes_after_the_lease_ran_out_settles_the_doubt(today, c
     claims.recover(DUE + claims.LEASE + timedelta(minutes=1))
     assert_balanced(today, in_doubt=3)
 
+    assert not claims.settle([Ending(row, Delivery.State.REFUSED, "451 late") for row in slow], DUE)
     assert len(claims.settle([Ending(row, Delivery.State.SENT, "250 taken") for row in slow], DUE)) == 3
 
     assert_balanced(today, sent=3)

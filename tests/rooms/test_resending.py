@@ -73,6 +73,7 @@ def send(clock, outbox, at=LATE, **told):
 
 def test_the_missed_are_mailed_and_nobody_else(ended, clock, outbox, newsletter):
     reader(newsletter, "gus")  # entitled, and never planned
+    reader(newsletter, "ida", weekdays=127 - 2)  # not on a Tuesday
 
     assert resending.mail_missed(ended, "operator", LATE) == 3
     assert send(clock, outbox) == ["bob", "charlie", "gus"]
@@ -90,8 +91,11 @@ def test_a_second_time_nobody_was_missed(ended, clock, outbox):
 
 def test_the_missed_who_left_or_were_erased_meanwhile_are_let_be(ended, clock, outbox):
     leave("bob")
+    leave("emil")
     erase.erase(Subscription.objects.get(subscriber__address="charlie@post.example").subscriber, LATE)
 
+    assert not resending.missed(ended).exists()
+    assert not resending.doubtful(ended).exists()
     assert resending.mail_missed(ended, "operator", LATE) == 0
     assert_balanced(ended, sent=1, expired=1, refused=2, in_doubt=1, skipped=1)
 
@@ -177,10 +181,11 @@ def test_who_is_due_besides_waits_for_an_ordinary_round(ended, clock, outbox, ne
     row_of("dora").update(state="planned", handed_at=None)
     resending.mail_missed(ended, "another", LATE)
     row_of("dora").update(next_try_at=LATE, expires_at=LATE + timedelta(hours=1))
+    resending.mail_one([ended], "alice@post.example", "operator", LATE - timedelta(minutes=1))
     resending.mail_doubtful(ended, "operator", LATE)
 
     assert send(clock, outbox, only=resending.asked("operator", LATE)) == ["emil"]
-    assert send(clock, outbox) == ["bob", "charlie", "dora"]
+    assert send(clock, outbox) == ["alice", "bob", "charlie", "dora"]
 
 
 def test_command_mails_exactly_those_meant_though_others_are_due(ended, clock, newsletter, mailed_by):
