@@ -101,6 +101,19 @@ def test_hour_that_is_changed_while_the_edition_is_planned_counts(newsletter, be
     assert planned() == ("planned", datetime(2026, 11, 24, 7, 30, tzinfo=UTC))
 
 
+def test_one_who_is_sent_the_edition_while_it_is_planned_is_in_its_books(newsletter, beside):
+    reader(newsletter, "alice")
+    late = reader(newsletter, "hana", confirmed_at=CLOSING + timedelta(minutes=1))
+    today = edition(newsletter)
+
+    with transaction.atomic():
+        planning.plan(today, CLOSING)
+        other = beside(lambda: planning.add(today, late, CLOSING))
+    other.result()
+
+    assert_balanced(today, open=2)
+
+
 def test_edition_that_is_planned_while_an_hour_is_changed_is_due_at_the_new_one(newsletter, beside):
     alice, today = reader(newsletter, "alice"), edition(newsletter)
 

@@ -62,6 +62,16 @@ def test_one_who_is_sent_todays_on_demand_is_in_todays_books_alone(days, newslet
     assert Roll.objects.get(edition=today).complete_at is None
 
 
+def test_one_who_had_both_is_sent_todays_again_and_yesterdays_stays(days):
+    yesterday, today = days
+    row(today, "alice").update(state="sent")
+
+    resending.mail_one([today], "alice@post.example", "operator", CLOSING + TOMORROW)
+
+    assert row(today, "alice").get().state == "planned"
+    assert row(yesterday, "alice").get().state == "sent"
+
+
 @pytest.mark.parametrize(
     ("again", "state"), [(resending.mail_missed, "expired"), (resending.mail_doubtful, "in_doubt")]
 )

@@ -107,6 +107,14 @@ def test_both_parts_hold_the_same_links():
     assert set(re.findall(r"https://\S+", made.text)) <= links
 
 
+def test_whoever_had_it_forwarded_is_led_to_a_letter_of_their_own():
+    made = mail()
+
+    assert flat("Forwarded to you?") in shown(made.html)
+    assert "Forwarded to you?" in made.text
+    assert f"https://reveille.example/subscribe/?newsletter={pages.full().slug}" in Seen(made.html).links
+
+
 def test_every_link_is_absolute_or_writes_to_us_or_is_personal():
     links = Seen(mail().html).links
 

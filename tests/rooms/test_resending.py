@@ -145,6 +145,20 @@ def test_one_person_asked_for_twice_gets_one_more_unless_the_operator_is_sure(en
     assert send(clock, outbox) == ["alice"]
 
 
+def test_one_person_asked_for_again_after_an_hour_gets_another_unasked(ended, clock, outbox):
+    for hours in (0, 1):
+        resending.mail_one([ended], "alice@post.example", "operator", LATE + timedelta(hours=hours))
+        assert send(clock, outbox, LATE + timedelta(hours=hours)) == ["alice"]
+
+
+def test_of_an_edition_that_was_never_planned_everybody_was_missed(newsletter, clock, outbox):
+    reader(newsletter, "alice")
+    today = edition(newsletter)
+
+    assert resending.mail_missed(today, "operator", LATE) == 1
+    assert send(clock, outbox) == ["alice"]
+
+
 def test_one_person_who_confirmed_after_closing_gets_todays_on_demand(ended, clock, outbox, newsletter):
     reader(newsletter, "hana", confirmed_at=LATE - timedelta(minutes=5))
 
