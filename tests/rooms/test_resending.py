@@ -81,6 +81,20 @@ def test_the_missed_are_mailed_and_nobody_else(ended, clock, outbox, newsletter)
     assert Roll.objects.get().planned == 7
 
 
+def test_more_than_a_batch_are_mailed_and_who_cannot_be_holds_up_nobody(ended, clock, outbox, monkeypatch):
+    monkeypatch.setattr(resending, "BATCH", 1)
+    real = resending._again
+
+    def again(rows, *told):
+        row_of("bob").update(attempt=2)  # another has it in this moment
+        return real(rows, *told)
+
+    monkeypatch.setattr(resending, "_again", again)
+
+    assert resending.mail_missed(ended, "operator", LATE) == 1
+    assert send(clock, outbox) == ["charlie"]
+
+
 def test_a_second_time_nobody_was_missed(ended, clock, outbox):
     resending.mail_missed(ended, "operator", LATE)
     send(clock, outbox)

@@ -24,14 +24,13 @@ class Provider:
     needs_key: bool = False
 
 
-# Those that Anymail supports, and that need no library of their own (Amazon, Resend).
+# Those that Anymail supports, that need no library of their own (Amazon, Resend), and whose events name our letter
+# (Mailjet's and Postal's have a number of theirs).
 PROVIDERS = {
     "brevo": Provider("BrevoTrackingWebhookView"),
     "mailersend": Provider("MailerSendTrackingWebhookView", "signing_secret", needs_key=True),
     "mailgun": Provider("MailgunTrackingWebhookView", "webhook_signing_key", needs_key=True),
-    "mailjet": Provider("MailjetTrackingWebhookView"),
     "mailtrap": Provider("MailtrapTrackingWebhookView", "tracking_secret", needs_key=True),
-    "postal": Provider("PostalTrackingWebhookView", "webhook_key", needs_key=True),
     "postmark": Provider("PostmarkTrackingWebhookView"),
     "sparkpost": Provider("SparkPostTrackingWebhookView"),
 }
