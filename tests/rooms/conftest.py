@@ -34,6 +34,17 @@ def clock(settings):
     return standing
 
 
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_hashed_lightly():
+    """Argon2 at the least it takes: its full cost, which a journey holds, is more than half of the desk's tests."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    with pytest.MonkeyPatch.context() as patch:
+        for cost, least in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
+            patch.setattr(Argon2PasswordHasher, cost, least)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def journal(settings, tmp_path):
     """A journal of this test's own: it outlives a database, and so it would outlive a test."""

@@ -4,6 +4,8 @@ import contextlib
 import importlib.util
 import sqlite3
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -171,3 +173,10 @@ def test_postgresql_address_is_taken_apart(tmp_path):
     assert (told["NAME"], told["USER"], told["PASSWORD"], told["HOST"], told["PORT"]) == (
         "news", "ann", "p@ss", "db.example", "5433",
     )  # fmt: skip
+
+
+def test_whoever_judges_no_story_waits_for_no_numbers():
+    starts = "import django; django.setup(); import reveille.cli.table, sys; print('numpy' in sys.modules)"
+
+    told = subprocess.run([sys.executable, "-c", starts], capture_output=True, text=True, check=True)
+    assert told.stdout == "False\n"

@@ -6,6 +6,7 @@ It may stand in an edition, says what it is, and does not rank with the news.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,9 +29,9 @@ class Genre:
     why: str
 
 
-_SAYS: Final = {
-    language: {name: re.compile(said, re.I) for name, said in told.items()} for language, told in forms.HEADED.items()
-}
+@functools.cache  # a language's forms are compiled when its first headline comes: all of them are a third of a start
+def _says(language: str) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(said, re.I) for name, said in forms.HEADED.get(language, {}).items()}
 
 
 def genre(title: str, link: str = "", filed: Iterable[str] = (), language: str = "en") -> Genre | None:
@@ -43,7 +44,7 @@ def genre(title: str, link: str = "", filed: Iterable[str] = (), language: str =
             return Genre(name, f"filed under “{label.strip()}”")
     title = title[:LONGEST]
     happened = hard_news.tells(title, language or "en")
-    told = ((name, said) for code in ("", language or "en") for name, said in _SAYS.get(code, {}).items())
+    told = ((name, said) for code in ("", language or "en") for name, said in _says(code).items())
     return next(
         (
             Genre(name, "by its headline")

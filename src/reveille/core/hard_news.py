@@ -7,6 +7,7 @@ label, a word too few calls news something else: so they are many. They say that
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -128,12 +129,14 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(said)})(?!\w)", re.I)
 
 
-_SAYS: Final = {language: _pattern(words) for language, words in _WORDS.items()} | {
-    language: re.compile(words) for language, words in _UNSPACED.items()
-}
+@functools.cache
+def _says(language: str) -> re.Pattern[str] | None:
+    if language in _UNSPACED:
+        return re.compile(_UNSPACED[language])
+    return _pattern(_WORDS[language]) if language in _WORDS else None
 
 
 def tells(headline: str, language: str) -> bool:
     """Return whether a headline has a word of what happened, in its language."""
-    says = _SAYS.get(language)
+    says = _says(language)
     return says is not None and says.search(headline) is not None

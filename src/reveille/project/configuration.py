@@ -26,7 +26,6 @@ from reveille.core import formerkeys
 from reveille.core.errors import ModelError, SettingError
 from reveille.core.formerkeys import Former
 from reveille.mail.imap import Mailbox
-from reveille.newsroom import semantic
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -166,6 +165,8 @@ class Configuration:
         told = self.text(name)
         if not told:
             return None
+        from reveille.newsroom import semantic  # brings numpy, which most commands do without
+
         try:
             semantic.Model(self.folder / told).ready()
         except ModelError as error:

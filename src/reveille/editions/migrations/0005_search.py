@@ -2,14 +2,16 @@
 
 from django.db import migrations
 
-from reveille.editions import searching
-
 
 def make(apps, editor):
+    from reveille.editions import searching
+
     searching.make(editor)
 
 
 def drop(apps, editor):
+    from reveille.editions import searching
+
     searching.drop(editor)
 
 

@@ -2,10 +2,10 @@
 
 from django.db import migrations
 
-from reveille.editions import searching
-
 
 def make(apps, editor):
+    from reveille.editions import searching
+
     searching.drop(editor)
     searching.make(editor)
     closed = apps.get_model("editions", "Edition").objects.filter(state="closed").only("state").order_by("id")
