@@ -37,9 +37,9 @@ class Cluster:
             self.user = "postgres"
             entry = pwd.getpwnam(self.user)
             os.chown(self.folder, entry.pw_uid, entry.pw_gid)
-        self.port = free_port()
         try:
             self._run("initdb", "-D", self._data, "-U", "reveille", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+            self.port = free_port()  # as late as can be: other tests take ports too
             self.start()
         except BaseException:
             self.__exit__()
