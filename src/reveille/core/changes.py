@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reveille.core import capitals, stops
+from reveille.core import text as texts
 
 NUMBERS_SAID = 3
 NAMES_SAID = 3
@@ -195,7 +196,7 @@ def since(before: StoryFacts | None, after: StoryFacts) -> Change:
         return Change("unchanged")
     moved = _moved(before, after)
     grown = _grown(before, after)
-    news = _many(reports, "new report", "new reports")
+    news = texts.counted(reports, "new report", "new reports")
     places = _first(before.places, after.places)
     people = [name for name in _first(before.named, after.named) if _key(name) not in (after.places or {})]
     outlets = [after.outlets[family] for family in sorted(after.families - before.families) if family in after.outlets]
@@ -242,8 +243,8 @@ def _grown(before: StoryFacts, after: StoryFacts) -> tuple[str, ...]:
     outlets = len(after.families - before.families)
     countries = len(after.countries - before.countries)
     return (
-        *((_many(outlets, "more outlet", "more outlets"),) if outlets else ()),
-        *((_many(countries, "more country", "more countries"),) if countries else ()),
+        *((texts.counted(outlets, "more outlet", "more outlets"),) if outlets else ()),
+        *((texts.counted(countries, "more country", "more countries"),) if countries else ()),
     )
 
 
@@ -284,7 +285,3 @@ def _digits(number: str) -> str:
 
 def _size(number: str) -> float:
     return float(number.replace(",", ""))
-
-
-def _many(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"

@@ -66,10 +66,9 @@ def choose(
     start = menus.end(text, start)
     spans = [span for span in stops.sentences(text, language) if span.end > start][:LOOKED_AT]
     spans = [_undated(text, texts.Span(max(span.start, start), span.end)) for span in spans]
-    if unstopped and endings.lacks_stop(text) and not endings.is_cut(text):
-        said = [*(text[slice(*span)] for span in spans[:-1]), *(f"{text[slice(*span)]}." for span in spans[-1:])]
-    else:
-        said = [text[slice(*span)] for span in spans]
+    said = [text[slice(*span)] for span in spans]
+    if said and unstopped and endings.lacks_stop(text) and not endings.is_cut(text):
+        said[-1] += "."
     is_summary = len(spans) <= 2 and len(text) <= SUMMARY
     stands = wholes.stands_beneath if headed and is_summary else wholes.stands_alone
     wanted = set(texts.tokens(headline, language))

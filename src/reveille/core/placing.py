@@ -77,7 +77,7 @@ def marks(report: Report, reports: Sequence[Report], language: str) -> tuple[str
         said.append("corrected")
     copies = [other for other in reports if other.copy_of == report.article]
     if report.wire and copies:
-        said.append(f"wire text, {_many(len(copies), 'copy', 'copies')}")
+        said.append(f"wire text, {texts.counted(len(copies), 'copy', 'copies')}")
     elif report.agency and not report.wire:
         said.append(f"text of {report.agency}")
     return tuple(said)
@@ -105,11 +105,7 @@ def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet, wis
     """Return the story as the edition shows it, under the headline of ``main``."""
     shown = wanted(main, wish.sentences) or candidates.sentences(main)
     others = candidates.others(main, candidate.reports)
-    kinds = (
-        ("commentary",)
-        if main.commentary
-        else {"new": ("new",), "updated": ("updated",)}.get(candidate.change.kind, ())
-    )
+    kind = "commentary" if main.commentary else candidate.change.kind
     return layout.Item(
         slug=candidate.slug,
         # An editor's, while the beat has it; else what is shown is to fit where it stands.
@@ -122,7 +118,7 @@ def item(candidate: Candidate, main: Report, rank: int | None, sheet: Sheet, wis
         outlet=main.outlet,
         country="" if main.wire else cldr.country(main.country),
         author=main.byline if main.commentary else "",
-        kinds=kinds,
+        kinds=() if kind == "unchanged" else (kind,),
         change=candidate.change.short if candidate.change.kind == "updated" else "",
         marks=marks(main, candidate.reports, sheet.language),
         sentences=shown,
@@ -235,7 +231,3 @@ def _developing(told: Sequence[Candidate], items: Mapping[int, layout.Item]) -> 
         )
         for c in going[:DEVELOPING_SHOWN]
     )
-
-
-def _many(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from reveille.core import text as texts
 from reveille.core.errors import ProfileError
 
 
@@ -141,12 +142,12 @@ def _reasons(one: Facts, w: Weights, now: datetime) -> tuple[Reason, ...]:
     told = [
         (
             w.families * math.log2(1 + one.families),
-            f"{_many(one.families, 'independent outlet', 'independent outlets')}",
+            f"{texts.counted(one.families, 'independent outlet', 'independent outlets')}",
         ),
-        (w.countries * math.log2(1 + one.countries), f"from {_many(one.countries, 'country', 'countries')}"),
+        (w.countries * math.log2(1 + one.countries), f"from {texts.counted(one.countries, 'country', 'countries')}"),
         (
             w.spread * min(one.reports_in_last_6h, w.spread_most),
-            f"{_many(one.reports_in_last_6h, 'report', 'reports')} in the last six hours",
+            f"{texts.counted(one.reports_in_last_6h, 'report', 'reports')} in the last six hours",
         ),
         (
             w.prominence * prominence(one.places),
@@ -176,7 +177,3 @@ def _points(points: float) -> float:
 
 def _sum(reasons: Sequence[Reason]) -> float:
     return round(math.fsum(reason.points for reason in reasons), 2)
-
-
-def _many(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"

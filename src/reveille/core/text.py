@@ -196,3 +196,8 @@ def _is_flag_half(sign: str) -> bool:
 def unaccented(words: str) -> str:
     """Return words without accents and vowel signs, in compatible forms (Unicode NFKD)."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", words) if not unicodedata.combining(sign))
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return ``1 report``, ``2 reports``: a number with the noun that goes with it."""
+    return f"{count} {one if count == 1 else many}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
+from reveille.core import text as texts
 from reveille.core.errors import BalanceError
 from reveille.delivery import balance, outcomes, stock
 from reveille.delivery.models import Delivery
@@ -47,10 +48,17 @@ def _troubles(edition: Edition, now: datetime) -> Iterator[Trouble]:
         balance.complete(edition, now)
     except BalanceError as error:
         yield Trouble("balance", "the ledger does not add up", str(error))
-    by_state = balance.of(edition).by_state
     rows = Delivery.objects.filter(edition=edition)
     again = f"--newsletter {edition.newsletter.slug} --date {edition.date}"
-    arrived = f"Where they arrived: reveille deliver --arrived WHY {again}"
+    yield from _on_the_way(edition, rows)
+    by_state = balance.of(edition).by_state
+    yield from _without_the_edition(by_state, rows, again)
+    if count := by_state.get(State.IN_DOUBT, 0):
+        yield from _doubtful(rows.filter(state=State.IN_DOUBT), count, again)
+
+
+def _on_the_way(edition: Edition, rows: QuerySet[Delivery]) -> Iterator[Trouble]:
+    """What can be mended while the letters wait."""
     if seed := _failed_seed(rows):
         yield Trouble(
             "seed",
@@ -65,6 +73,9 @@ def _troubles(edition: Edition, now: datetime) -> Iterator[Trouble]:
             f"{reasons(unmade(rows))}\nThey are tried again while they keep; the log says more.\n"
             f"To look at the letter: reveille lint {edition.newsletter.slug}/{edition.date}",
         )
+
+
+def _without_the_edition(by_state: Mapping[str, int], rows: QuerySet[Delivery], again: str) -> Iterator[Trouble]:
     if by_state.get(State.REFUSED):
         relay = rows.filter(state=State.REFUSED, fault=Delivery.Fault.RELAY)
         if (count := relay.count()) * ONE_IN >= sum(by_state.values()):
@@ -79,22 +90,24 @@ def _troubles(edition: Edition, now: datetime) -> Iterator[Trouble]:
             f"{letters(count)} not sent in time",
             f"{reasons(rows.filter(state=State.EXPIRED))}\nTo send them now: reveille deliver --missed {again}",
         )
-    if count := by_state.get(State.IN_DOUBT, 0):
-        doubtful = rows.filter(state=State.IN_DOUBT)
-        if forgotten := doubtful.filter(reason=stock.FORGOTTEN).count():
-            yield Trouble(
-                "restored",
-                f"the database has forgotten {letters(forgotten)}",
-                "The journal says that they left. They are not sent a second time, unless you say so:\n"
-                f"reveille deliver --doubtful {again}\n{arrived}",
-            )
-        if count > forgotten:
-            yield Trouble(
-                "doubt",
-                f"{letters(count - forgotten)} in doubt",
-                f"They left, and nobody said that they arrived; the relay's log may know.\n{reasons(doubtful)}\n"
-                f"To send them a second time: reveille deliver --doubtful {again}\n{arrived}",
-            )
+
+
+def _doubtful(rows: QuerySet[Delivery], count: int, again: str) -> Iterator[Trouble]:
+    arrived = f"Where they arrived: reveille deliver --arrived WHY {again}"
+    if forgotten := rows.filter(reason=stock.FORGOTTEN).count():
+        yield Trouble(
+            "restored",
+            f"the database has forgotten {letters(forgotten)}",
+            "The journal says that they left. They are not sent a second time, unless you say so:\n"
+            f"reveille deliver --doubtful {again}\n{arrived}",
+        )
+    if count > forgotten:
+        yield Trouble(
+            "doubt",
+            f"{letters(count - forgotten)} in doubt",
+            f"They left, and nobody said that they arrived; the relay's log may know.\n{reasons(rows)}\n"
+            f"To send them a second time: reveille deliver --doubtful {again}\n{arrived}",
+        )
 
 
 def unmade(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
@@ -104,7 +117,7 @@ def unmade(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
 
 def letters(count: int) -> str:
     """Return ``1 letter``, ``2 letters``."""
-    return f"{count} letter{'s' if count != 1 else ''}"
+    return texts.counted(count, "letter", "letters")
 
 
 def reasons(rows: QuerySet[Delivery]) -> str:

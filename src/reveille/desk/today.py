@@ -74,59 +74,87 @@ def shown(
     request: HttpRequest, newsletter: Newsletter, day: date, *, error: str = "", status: int = 200, whose: bool = False
 ) -> HttpResponse:
     """Return the page of a day; ``error`` says why an act was refused, ``whose`` that an outlet has to be named."""
-    now = settings.CLOCK()
     edition = Edition.objects.filter(newsletter=newsletter, date=day).first()
     page = layout.from_json(edition.page) if edition and edition.page else None
-    asked = (request.POST if request.method == "POST" else request.GET).get(
-        "article" if request.method == "POST" else "chosen", ""
-    )
-    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 16 else 0
-    chosen = standing_for(edition, chosen) if edition else chosen
-    weighed = edition.weighed if edition else []
-    done = list(edition.acts.order_by("-pk")) if edition else []
-    closed = edition is not None and edition.state == Edition.State.CLOSED
-    undoable = [one.pk for one in done if one.undone_at is None and (not closed or one.kind in UNDOABLE)]
-    closing = composing.closing_of(newsletter, day)
-    editor = roles.of(request.user) >= Role.EDITOR
-    parts = _parts(page, weighed, chosen) if page else []
+    chosen = _chosen(request, edition)
+    parts = _parts(page, edition.weighed, chosen) if edition and page else []
     row = next((row for part in parts for row in part.rows if row.chosen), None)
-    slugs = {item.slug for item in page.items} if page else set()
+    closed = edition is not None and edition.state == Edition.State.CLOSED
+    editor = roles.of(request.user) >= Role.EDITOR
     context = {
         "here": "Today",
         "newsletter": newsletter,
         "newsletters": Newsletter.objects.living(),
         "day": day,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1),
         "edition": edition,
         "page": page,
         "parts": parts,
         "places": sum(len(part.rows) for part in parts),
-        "ranked": [{**one, "rank": rank, "told": one["slug"] in slugs} for rank, one in enumerate(weighed, start=1)],
+        "ranked": _ranked(edition, page),
         "chosen": chosen,
         "error": error,
         "adding": request.POST.get("link", ""),
         "whose": whose,
-        "done": done,
-        "undoable": undoable,
-        "regrouping": shaping.REGROUPING,
-        "lasting": acts.lasting(newsletter, day, closing, weighing.STORY_BACK).select_related("edition"),
-        "seen": acts.seen(edition) if edition else 0,
-        "hold": next((act for act in done if act.kind == "hold" and act.undone_at is None), None),
         "editor": editor,
         "movable": editor and not closed,
-        "reports": reports(edition, row.article) if edition and row else [],
-        "sentences": sentences(row.article) if row else [],
-        "shown": {one.text for one in row.item.sentences} if row else set(),
-        "sections": profiles.beat(newsletter.beat).section_names() if row else [],
-        "closing": closing,
-        "until": _until(closing - now),
-        "late": now >= closing,
         "size": _size(edition, page) if edition and page else 0,
         "silence": page.silence if page else None,
         "alarms": alarm.lasting(),
-        "before": day - timedelta(days=1),
-        "after": day + timedelta(days=1),
+        **_done(edition, closed),
+        **_of_row(edition, row),
+        **_until_closing(newsletter, day, settings.CLOCK()),
     }
     return render(request, "desk/today.html", context, status=status)
+
+
+def _chosen(request: HttpRequest, edition: Edition | None) -> int:
+    """The article of the story that is looked at, or 0; an act goes on with the one that it was done to."""
+    asked = request.POST.get("article", "") if request.method == "POST" else request.GET.get("chosen", "")
+    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 16 else 0
+    return standing_for(edition, chosen) if edition else chosen
+
+
+def _ranked(edition: Edition | None, page: layout.Page | None) -> list[dict[str, Any]]:
+    slugs = {item.slug for item in page.items} if page else set()
+    weighed = edition.weighed if edition else []
+    return [{**one, "rank": rank, "told": one["slug"] in slugs} for rank, one in enumerate(weighed, start=1)]
+
+
+def _done(edition: Edition | None, closed: bool) -> dict[str, Any]:
+    """What editors did to the edition, the last first."""
+    done = list(edition.acts.order_by("-pk")) if edition else []
+    standing = [act for act in done if act.undone_at is None]
+    return {
+        "done": done,
+        "undoable": [act.pk for act in standing if not closed or act.kind in UNDOABLE],
+        "hold": next((act for act in standing if act.kind == "hold"), None),
+        "seen": acts.seen(edition) if edition else 0,
+    }
+
+
+def _of_row(edition: Edition | None, row: Row | None) -> dict[str, Any]:
+    """What the desk offers for the story that is looked at."""
+    if edition is None or row is None:
+        return {"reports": [], "sentences": [], "shown": set(), "sections": []}
+    return {
+        "reports": reports(edition, row.article),
+        "sentences": sentences(row.article),
+        "shown": {one.text for one in row.item.sentences},
+        "sections": profiles.beat(edition.newsletter.beat).section_names(),
+    }
+
+
+def _until_closing(newsletter: Newsletter, day: date, now: datetime) -> dict[str, Any]:
+    closing = composing.closing_of(newsletter, day)
+    return {
+        "closing": closing,
+        "until": _until(closing - now),
+        "late": now >= closing,
+        "regrouping": shaping.REGROUPING,
+        "lasting": acts.lasting(newsletter, day, closing, weighing.STORY_BACK).select_related("edition"),
+    }
 
 
 def entry(edition: Edition, article: int) -> dict[str, Any] | None:

@@ -61,11 +61,7 @@ def close(
         edition.save()
         return Closed(edition, by_us=False)
     page = layout.from_json(edition.page)
-    dossiers = [layout.dossier_from_json(told) for told in edition.placements.values_list("dossier", flat=True)]
-    texts = _stored_texts(page, dossiers, edition.closing_at)
-    verbatim.check(page, texts)
-    for dossier in dossiers:
-        verbatim.check_words((one.sentence for one in dossier.excerpts), dossier.quotes, texts)
+    _check_words(edition, page)
     rendered = rendering.render(page, letterhead.masthead(newsletter), newsletter.language)
     edition.html, edition.text = rendered.html, rendered.text
     edition.digest = renderings.digest(rendered.html, rendered.text)
@@ -93,6 +89,15 @@ def _fault(edition: Edition, now: datetime, language: str = "") -> str:
     more = f" (and {len(failing) - 1} more: reveille lint {edition.date})" if len(failing) > 1 else ""
     which = f"the letter in {language}" if language else "the letter"
     return f"{which} must not leave: {failing[0]}"[: 300 - len(more)] + more if failing else ""
+
+
+def _check_words(edition: Edition, page: layout.Page) -> None:
+    """Hold every word of an outlet, on the page and in the dossiers, against what is stored. Raises NotVerbatim."""
+    dossiers = [layout.dossier_from_json(told) for told in edition.placements.values_list("dossier", flat=True)]
+    texts = _stored_texts(page, dossiers, edition.closing_at)
+    verbatim.check(page, texts)
+    for dossier in dossiers:
+        verbatim.check_words((one.sentence for one in dossier.excerpts), dossier.quotes, texts)
 
 
 def _stored_texts(page: layout.Page, dossiers: Iterable[layout.Dossier], moment: datetime) -> dict[int, str]:

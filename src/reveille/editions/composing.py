@@ -69,33 +69,24 @@ def compose(
     """
     closing_at = closing_at or closing_of(newsletter, day)
     before = previous(newsletter, day)
-    since = max(before.closing_at, closing_at - FRESH_AT_MOST) if before else closing_at - FIRST_WINDOW
+    since = _since(before, closing_at)
     silence = silence or _silence(since, closing_at)
     _enough(newsletter, day, silence)
-    profile = profiles.beat(newsletter.beat)
     done = acts.shaping_of(newsletter, day, closing_at, STORY_BACK)
     kills = standing.kills(closing_at, STORY_BACK)
     last = list(before.placements.all()) if before and kills else []
     members, done = _members(newsletter, since, closing_at, done, set(_articles(last)))
     added = {act.article for act in done if act.kind == "add"}
     habits = habits or archive.habits([a for articles in members.values() for a in articles], closing_at)
-    frame = Frame(newsletter, profile, day, since, closing_at, habits)
+    frame = Frame(newsletter, profiles.beat(newsletter.beat), day, since, closing_at, habits)
     considered, withdrawn = weighing.weigh(frame, members, added, kills, last)
     if newsletter.sections:
         considered = weighing.in_sections(considered, newsletter.sections, added)
     stories, wishes = shaping.shape([one.candidate for one in considered], done)
-    sheet = placing.Sheet(
-        newsletter=newsletter.name,
-        slug=newsletter.slug,
-        date=day,
-        number=_number(newsletter, day),
-        language=newsletter.language,
-        sections=tuple(newsletter.sections or profile.section_names()),
-    )
     place = partial(
         placing.place,
         stories,
-        sheet,
+        _sheet(frame),
         wishes=wishes,
         corrections=acts.corrections(newsletter, before, closing_at),
         quiet=_quiet(before, {r.article for one in considered for r in one.candidate.reports}, closing_at),
@@ -108,6 +99,23 @@ def compose(
         raise
     return Composition(
         page, tuple(considered), tuple(withdrawn), tuple(one.id for one in stories), wishes, closing_at, since, habits
+    )
+
+
+def _since(before: Edition | None, closing_at: datetime) -> datetime:
+    """The moment from which on a report is of this edition."""
+    return max(before.closing_at, closing_at - FRESH_AT_MOST) if before else closing_at - FIRST_WINDOW
+
+
+def _sheet(frame: Frame) -> placing.Sheet:
+    newsletter = frame.newsletter
+    return placing.Sheet(
+        newsletter=newsletter.name,
+        slug=newsletter.slug,
+        date=frame.day,
+        number=_number(newsletter, frame.day),
+        language=newsletter.language,
+        sections=tuple(newsletter.sections or frame.profile.section_names()),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from reveille.core import beat, candidates, changes, datelines, notices, places, ranking, roundups
@@ -33,6 +33,23 @@ class Considered:
     where: places.Where
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What is kept of a day's stories: verdicts by article, beginnings and slugs by story; what was told before."""
+
+    verdicts: Mapping[int, Verdict | beat.Verdict]
+    began: Mapping[int, datetime]
+    slugs: Mapping[int, str]
+    told: Sequence[changes.StoryFacts]
+
+
+class _Weighed(NamedTuple):
+    candidate: candidates.Candidate
+    facts: changes.StoryFacts
+    ranked_by: ranking.Facts
+    where: places.Where
+
+
 def weigh(
     frame: Frame,
     members: Mapping[int, Sequence[Article]],
@@ -44,48 +61,61 @@ def weigh(
 
     What an editor ``added`` is weighed whatever the beat says of it; ``last`` is what the last edition told.
     """
-    newsletter, profile, closing_at = frame.newsletter, frame.profile, frame.closing_at
+    known = _known_of(frame, members)
     everything = [a for articles in members.values() for a in articles]
-    verdicts = archive.verdicts(everything, newsletter.beat, closing_at)
-    listed = archive.places([a.pk for a in everything], closing_at)
-    founded = archive.founded(members, closing_at)
-    slugs = dict(Story.objects.filter(pk__in=members).values_list("pk", "slug"))
-    earlier = _told_before(frame)
-    told = {story: reporting.reports(frame, articles, listed, verdicts) for story, articles in sorted(members.items())}
+    listed = archive.places([a.pk for a in everything], frame.closing_at)
+    told = {
+        story: reporting.reports(frame, articles, listed, known.verdicts) for story, articles in sorted(members.items())
+    }
     out = standing.fallen(told, kills)
     tails = {a.pk: frame.habits.tails.get(a.outlet_id, "") for a in everything}
-    weighed: dict[int, tuple[candidates.Candidate, changes.StoryFacts, ranking.Facts, places.Where]] = {}
-    for story, all_reports in told.items():
-        reports = _of_one_subject(standing.left(all_reports, out, tails), added)
-        own = candidates.originals(reports)
-        on = [verdict for r in own if (verdict := verdicts.get(r.article)) and verdict.on]
-        wished = not added.isdisjoint(r.article for r in reports)
-        before = _known(earlier, {r.article for r in own})
-        wanted = len(on) >= ON_BEAT_SHARE * len(own) and candidates.has_news(reports, told=before is not None)
-        if not wanted and not wished:
-            continue
-        found = {r.article: _places(r) for r in own}
-        facts = changes.facts([_told(r, found[r.article]) for r in own])
-        change = changes.since(before, facts)
-        section = profile.section_name(_section(on, [section.key for section in profile.sections]))
-        where = places.of_story(found.values())
-        candidate = candidates.Candidate(
-            id=story,
-            slug=slugs[story],
-            section=section,
-            reports=reports,
-            change=change,
-            day=_local(closing_at, newsletter) - _local(_first(members[story], founded.get(story)), newsletter) + 1,
-            region=profile.regions.get(where.country, ""),
-        )
-        weighed[story] = candidate, facts, _ranked_by(candidate, _beat_score(on), closing_at), where
-    ranked = ranking.rank([facts for _, _, facts, _ in weighed.values()], profiles.ranking(), closing_at)
-    considered = []
-    for one in ranked:
-        candidate, facts, _, where = weighed[one.id]
-        considered.append(Considered(candidate, one, facts, where))
+    weighed = {}
+    for story, reports in told.items():
+        one = _weighed(frame, story, _of_one_subject(standing.left(reports, out, tails), added), known, added)
+        if one:
+            weighed[story] = one
+    ranked = ranking.rank([one.ranked_by for one in weighed.values()], profiles.ranking(), frame.closing_at)
+    considered = [Considered(weighed[r.id].candidate, r, weighed[r.id].facts, weighed[r.id].where) for r in ranked]
     shown = {row.item["url"] for row in last}
     return _apart(considered), standing.withdrawn([r for reports in told.values() for r in reports if r.on], out, shown)
+
+
+def _known_of(frame: Frame, members: Mapping[int, Sequence[Article]]) -> _Known:
+    founded = archive.founded(members, frame.closing_at)
+    return _Known(
+        archive.verdicts(
+            [a for articles in members.values() for a in articles], frame.newsletter.beat, frame.closing_at
+        ),
+        {story: _first(articles, founded.get(story)) for story, articles in members.items()},
+        dict(Story.objects.filter(pk__in=members).values_list("pk", "slug")),
+        _told_before(frame),
+    )
+
+
+def _weighed(
+    frame: Frame, story: int, reports: tuple[candidates.Report, ...], known: _Known, added: AbstractSet[int]
+) -> _Weighed | None:
+    """What a story is and what is new in it; None where the beat or the day has no use for it and no editor asks."""
+    own = candidates.originals(reports)
+    on = [verdict for r in own if (verdict := known.verdicts.get(r.article)) and verdict.on]
+    before = _told_of(known.told, {r.article for r in own})
+    wanted = len(on) >= ON_BEAT_SHARE * len(own) and candidates.has_news(reports, told=before is not None)
+    if not wanted and added.isdisjoint(r.article for r in reports):
+        return None
+    profile, home = frame.profile, frame.newsletter
+    found = {r.article: _places(r) for r in own}
+    facts = changes.facts([_told(r, found[r.article]) for r in own])
+    where = places.of_story(found.values())
+    candidate = candidates.Candidate(
+        id=story,
+        slug=known.slugs[story],
+        section=profile.section_name(_section(on, [section.key for section in profile.sections])),
+        reports=reports,
+        change=changes.since(before, facts),
+        day=_local(frame.closing_at, home) - _local(known.began[story], home) + 1,
+        region=profile.regions.get(where.country, ""),
+    )
+    return _Weighed(candidate, facts, _ranked_by(candidate, _beat_score(on), frame.closing_at), where)
 
 
 def _apart(considered: Iterable[Considered]) -> list[Considered]:
@@ -200,7 +230,7 @@ def _told_before(frame: Frame) -> list[changes.StoryFacts]:
     return [changes.from_json(facts) for facts in rows if facts]  # one that kept none told nothing
 
 
-def _known(earlier: Sequence[changes.StoryFacts], articles: AbstractSet[int]) -> changes.StoryFacts | None:
+def _told_of(earlier: Sequence[changes.StoryFacts], articles: AbstractSet[int]) -> changes.StoryFacts | None:
     """What was told of a story before: its articles know it again, since stories merge."""
     told = [known for known in earlier if known.articles & articles]
     return changes.together(told) if told else None

@@ -235,44 +235,50 @@ class Configuration:
         It is SQLite in the folder (for nothing or ``sqlite``), or ``postgresql://user:pw@host:port/name``.
         """
         address = self.text("database") if told is None else told
-        if address in ("", "sqlite"):
-            return {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": str(self.folder / "reveille.sqlite3"),
-                "OPTIONS": {
-                    "timeout": 20,
-                    "transaction_mode": "IMMEDIATE",
-                    # FULL: a "sent" that a power cut forgets would be a letter sent twice.
-                    # secure_delete: who is erased is overwritten, however this SQLite was built.
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
-                    "PRAGMA secure_delete=ON;",
-                },
-            }
-        try:
-            parts = urlsplit(address)
-            port = parts.port
-        except ValueError:  # its words might quote a password that has a mark of an address in it
-            parts, port = urlsplit(""), None
-        if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/") or parts.fragment:
-            raise SettingError(
-                "REVEILLE_DATABASE",
-                "use postgresql://user:password@host:port/name (# / : @ in a password as %23 %2F %3A %40), or sqlite",
-            )
-        if importlib.util.find_spec("psycopg") is None:
-            raise SettingError("REVEILLE_DATABASE", "PostgreSQL needs a package: pip install 'psycopg[binary]'")
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.strip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(port or ""),
-            # Shorter than a lease: so long a worker that is stopped in mid-transaction keeps rows locked.
-            "OPTIONS": {
-                **dict(parse_qsl(parts.query)),  # libpq's own: ?sslmode=require
-                "options": "-c idle_in_transaction_session_timeout=10min",
-            },
-        }
+        return _sqlite(self.folder) if address in ("", "sqlite") else _postgresql(address)
+
+
+def _sqlite(folder: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(folder / "reveille.sqlite3"),
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            # FULL: a "sent" that a power cut forgets would be a letter sent twice.
+            # secure_delete: who is erased is overwritten, however this SQLite was built.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
+            "PRAGMA secure_delete=ON;",
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:  # its words might quote a password that has a mark of an address in it
+        parts, port = urlsplit(""), None
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/") or parts.fragment:
+        raise SettingError(
+            "REVEILLE_DATABASE",
+            "use postgresql://user:password@host:port/name (# / : @ in a password as %23 %2F %3A %40), or sqlite",
+        )
+    if importlib.util.find_spec("psycopg") is None:
+        raise SettingError("REVEILLE_DATABASE", "PostgreSQL needs a package: pip install 'psycopg[binary]'")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        # Shorter than a lease: so long a worker that is stopped in mid-transaction keeps rows locked.
+        "OPTIONS": {
+            **dict(parse_qsl(parts.query)),  # libpq's own: ?sslmode=require
+            "options": "-c idle_in_transaction_session_timeout=10min",
+        },
+    }
 
 
 def read(environment: Mapping[str, str]) -> Configuration:

@@ -13,7 +13,9 @@ from typing import IO, Any
 from django.db.models import Q
 
 from reveille.core import schedule
-from reveille.subscribers.models import Asking, Letter, Lifting, Subscriber, Subscription, Suppression
+from reveille.subscribers.models import Asking, Consent, Letter, Lifting, Subscriber, Subscription, Suppression
+
+_ASKED = ("kind", "at", "address", "newsletters", "minute", "zone", "weekdays", "format", "how", "network", "agent")
 
 
 def of(subscriber: Subscriber) -> dict[str, Any]:
@@ -31,51 +33,43 @@ def of(subscriber: Subscriber) -> dict[str, Any]:
             Lifting.objects.filter(address_hash=subscriber.address_hash).values("reason", "since", "at", "why")
         ),
         "asked_for_and_not_answered_yet": list(
-            Asking.objects.filter(Q(address__iexact=subscriber.address) | Q(subscriber=subscriber)).values(
-                "kind",
-                "at",
-                "address",
-                "newsletters",
-                "minute",
-                "zone",
-                "weekdays",
-                "format",
-                "how",
-                "network",
-                "agent",
-            )
+            Asking.objects.filter(Q(address__iexact=subscriber.address) | Q(subscriber=subscriber)).values(*_ASKED)
         ),
         "letters_that_wait": list(
             Letter.objects.filter(subscription__subscriber=subscriber).values("kind", "to", "queued_at")
         ),
         "subscriptions": [
-            {
-                "newsletter": one.newsletter.name,
-                "state": one.state,
-                "minute": one.minute,
-                "zone": one.zone,
-                "weekdays": one.weekdays,
-                "format": one.format,
-                "language": one.speaks,
-                "asked_at": one.asked_at.isoformat(),
-                "confirmed_at": one.confirmed_at and one.confirmed_at.isoformat(),
-                "left_at": one.left_at and one.left_at.isoformat(),
-                "paused_until": one.paused_until and one.paused_until.isoformat(),
-                "seed": one.seed,
-                "consents": [
-                    {
-                        "at": c.at.isoformat(),
-                        "kind": c.kind,
-                        "how": c.how,
-                        "wording": c.wording,
-                        "network_fingerprint": c.network,
-                        "agent": c.agent,
-                    }
-                    for c in one.consents.all()
-                ],
-            }
-            for one in subscriber.subscriptions.select_related("newsletter").order_by("id")
+            _subscription(one) for one in subscriber.subscriptions.select_related("newsletter").order_by("id")
         ],
+    }
+
+
+def _subscription(one: Subscription) -> dict[str, Any]:
+    return {
+        "newsletter": one.newsletter.name,
+        "state": one.state,
+        "minute": one.minute,
+        "zone": one.zone,
+        "weekdays": one.weekdays,
+        "format": one.format,
+        "language": one.speaks,
+        "asked_at": one.asked_at.isoformat(),
+        "confirmed_at": one.confirmed_at and one.confirmed_at.isoformat(),
+        "left_at": one.left_at and one.left_at.isoformat(),
+        "paused_until": one.paused_until and one.paused_until.isoformat(),
+        "seed": one.seed,
+        "consents": [_consent(given) for given in one.consents.all()],
+    }
+
+
+def _consent(given: Consent) -> dict[str, Any]:
+    return {
+        "at": given.at.isoformat(),
+        "kind": given.kind,
+        "how": given.how,
+        "wording": given.wording,
+        "network_fingerprint": given.network,
+        "agent": given.agent,
     }
 
 

@@ -63,6 +63,10 @@ def extract(data: bytes, *, link: str, content_type: str = "", title: str = "", 
     dateline, agency, start = datelines.first_body(text[menu:])
     start += menu
     byline, spoken = witnesses.byline(tree, witness), witnesses.language(tree, text, language)
+    kind, filed = witnesses.kind(witness), witnesses.filed(tree, witness)
+    opinion = commentary.why(
+        title=heading, link=link, text=text, language=spoken, byline=byline, kind=kind, filed=filed, start=start
+    )
     said = " ".join(t.text_content()[:2000] for t in tree.iter("body"))[:20_000]
     return Article(
         title=heading,
@@ -76,18 +80,7 @@ def extract(data: bytes, *, link: str, content_type: str = "", title: str = "", 
         language=spoken,
         words=texts.words(text),
         paywalled=free is False or bool(len(text) < 1500 and reasons.WALL.search(said)),
-        commentary=bool(
-            commentary.why(
-                title=heading,
-                link=link,
-                text=text,
-                language=spoken,
-                byline=byline,
-                kind=witnesses.kind(witness),
-                filed=witnesses.filed(tree, witness),
-                start=start,
-            )
-        ),
+        commentary=bool(opinion),
         canonical=witnesses.canonical(tree, link),
         body_start=start,
     )
