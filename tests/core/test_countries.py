@@ -61,6 +61,18 @@ def test_plain_news_is_of_no_country_that_only_a_word_of_it_is_called_like():
         ("en", "He told us to polish the turkey in the china shop"),
         ("en", "Jordan and Georgia are born to Chad Smith"),
         ("en", "American football on the South China Sea"),
+        ("de", "Schiffe im Indischen Ozean und im Golf von Mexiko"),
+        ("fr", "Dans l’océan Indien, en mer de Chine et dans le golfe du Mexique"),
+        ("es", "En el golfo de México y el mar de China"),
+        ("it", "Nell’oceano Indiano e nel golfo del Messico, sulle montagne russe"),
+        ("pt", "No oceano Indiano e no mar da China, uma montanha-russa"),
+        ("nl", "Op de Indische Oceaan en in de Golf van Mexico"),
+        ("pl", "Na Oceanie Indyjskim i w Zatoce Meksykańskiej"),
+        ("uk", "В Індійському океані та Мексиканській затоці"),
+        ("ru", "В Индийском океане и Южно-Китайском море, в Мексиканском заливе"),
+        ("ar", "في المحيط الهندي وبحر الصين"),
+        ("tr", "Hint Okyanusu'nda ve Güney Çin Denizi'nde"),
+        ("he", "באוקיינוס ההודי, בים סין"),
         ("de", "Sie holen die Pole nach Indikatoren"),
         ("de", "Der fliegende Holländer in der Oper"),
         ("fr", "Le pape François sur la mer turquoise"),
@@ -78,6 +90,11 @@ def test_plain_news_is_of_no_country_that_only_a_word_of_it_is_called_like():
 )
 def test_word_that_only_looks_like_a_country_is_none(language, sentence):
     assert named(sentence, language) == []
+
+
+def test_sea_in_a_script_without_spaces_is_nobodys():
+    for sentence, language in (("军舰在印度洋和墨西哥湾演习", "zh"), ("インド洋とメキシコ湾で演習", "ja")):
+        assert not {key for key in facts.found(sentence, "", language).counts if key[0] == "@"}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Where it happens: names of places that are meant as places, and the country that a story is about."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reveille.core import places
@@ -101,6 +101,7 @@ def test_story_between_many_countries_has_no_main_one():
     assert places.of_story([]) == places.Where("", (), ())
 
 
+@settings(deadline=None)  # who asks first reads the tables
 @given(st.text(max_size=80), st.text(max_size=300))
 def test_any_text_can_be_looked_through(title, text):
     for one in places.find(title, text, "", GAZETTEER):

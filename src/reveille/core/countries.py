@@ -160,6 +160,8 @@ def of_language(language: str) -> Names:
             names.enter(name, country, "people")
     for name, country in namesakes.longer().items():
         names.enter(name, country, "place")
+    for name in namesakes.seas(language):
+        names.enter(name, "", "place")
     return names
 
 

@@ -141,7 +141,7 @@ def _names(language: str) -> dict[str, tuple[str, ...]]:
     """Countries by their whole names, and cities, as a text in this language may write them."""
     names = dict(_cities(_SCRIPT.get(language, "" if language in UNCASED else "LATIN")))
     for name, named in countries.of_language(language).whole.items():
-        names[name] = (f"@{named.country}",)
+        names[name] = (f"@{named.country}",) if named.country else ("",)
     if language in _BENT:
         for name, keys in list(names.items()):
             stem = name[:-1] if name[-1] in "aeiouyаеиоуыяюіьй" else name

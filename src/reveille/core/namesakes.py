@@ -28,6 +28,35 @@ audin; GB irish guards, welsh guards, scots guards; IN danish siddiqui; PK danis
 khan; US mark cuban, claire danes, georgia tech, new mexico, georgia power, georgia bulldogs, georgia national guard,
 american samoa; VA swiss guard, swiss guards
 """
+_SEAS: Final = {
+    "de": """Indisch* Ozean*, Golf* von Mexiko, Golf* von Guinea, Golf* von Oman, Japanisch* Meer*, Chinesisch*
+    Meer*, Irisch* See, Norwegisch* See, fliegend* Hollander*""",
+    "fr": """ocean Indien, golfe du Mexique, golfe de Guinee, golfe d Oman, mer du Japon, mer de Chine, mer d
+    Irlande, mer de Norvege, canal du Mozambique, montagnes russes, casque colonial anglais, cle anglaise,
+    creme anglaise""",
+    "es": """golfo de Mexico, golfo de Guinea, golfo de Oman, mar de Japon, mar del Japon, mar de China, mar de la
+    China, mar de Irlanda, mar de Noruega, montana rusa, montanas rusas, ensaladilla rusa, ruleta rusa""",
+    "it": """oceano Indiano, golfo del Messico, golfo di Guinea, golfo dell Oman, mar del Giappone, mar* del
+    Giappone, mar Cinese, mare d Irlanda, mar* di Norvegia, montagne russe, insalata russa, roulette russa,
+    chiave inglese""",
+    "pt": """oceano Indiano, golfo do Mexico, golfo da Guine, golfo de Oma, mar do Japao, mar da China, mar da
+    Irlanda, mar da Noruega, montanha russa, montanhas russas, roleta russa, chave inglesa""",
+    "nl": """Indische Oceaan, Golf van Mexico, Golf van Guinee, Golf van Oman, Japanse Zee, Chinese Zee, Ierse Zee,
+    Noorse Zee, Engelse sleutel, Russisch* roulette""",
+    "pl": """Ocean* Indyjsk*, Zato* Meksykansk*, Zato* Gwinejsk*, Zato* Omansk*, Morz* Japonsk*, Morz* Chinsk*, Morz*
+    Irlandzk*, Morz* Norwesk*, ruletk* rosyjsk*, rosyjsk* ruletk*""",
+    "uk": """Індійськ* океан*, Мексиканськ* зато*, Гвінейськ* зато*, Оманськ* зато*, Японськ* мор*, Китайськ* мор*,
+    Ірландськ* мор*, Норвезьк* мор*, американськ* гірк*, російськ* рулетк*""",
+    "ru": """Индийск* океан*, Мексиканск* залив*, Гвинейск* залив*, Оманск* залив*, Японск* мор*, Китайск* мор*,
+    Ирландск* мор*, Норвежск* мор*, американск* горк*, русск* рулетк*""",
+    "tr": """Hint Okyanusu*, Meksika Korfezi*, Gine Korfezi*, Umman Korfezi*, Umman Denizi*, Japon Denizi*, Cin
+    Denizi*, Irlanda Denizi*, Rus ruleti""",
+    "ar": "المحيط الهندي, خليج المكسيك, خليج غينيا, خليج عمان, بحر عمان, بحر اليابان, بحر الصين, بحر ايرلندا",
+    "he": "האוקיינוס ההודי, אוקיינוס ההודי, מפרץ מקסיקו, מפרץ גינאה, מפרץ עומאן, ים יפן, ים סין, ים הסיני",
+    "zh": "印度洋, 墨西哥湾, 墨西哥灣, 几内亚湾, 阿曼湾, 南中国海, 东中国海, 北京时间, 北京時間, 纽约时报, 紐約時報",
+    "ja": "インド洋, メキシコ湾, ギニア湾, オマーン湾, ニューヨーク・タイムズ",
+}
+"""By language, seas and idioms, written as in core.nations; a small letter at the beginning may be a large one."""
 NOT_COUNTRIES: Final = {
     "fr": frozenset(("grenade", "dominique", "maurice")),  # a bomb, two first names
     "es": frozenset(("granada",)),  # a bomb, and a city of Spain
@@ -49,8 +78,16 @@ PERSONS: Final = {
 }
 """By language, persons and words, as they are written, that look like a people or a country and are none."""
 
-TOWNS: Final = {"fr": {"brest": "FR"}}
-"""By language, towns of its own country that have a larger namesake abroad."""
+TOWNS: Final = {
+    "fr": {"brest": "FR", "valencia": "ES"},
+    **{language: {"valencia": "ES"} for language in ("en", "de", "es", "it", "pt", "nl", "pl")},
+}
+"""By language, towns that have a larger namesake elsewhere than the one that its news means."""
+
+
+def seas(language: str) -> list[str]:
+    """Return what a language calls seas and idioms that have a country in their name."""
+    return [name.strip() for name in " ".join(_SEAS.get(language, "").split()).split(",") if name.strip()]
 
 
 def longer() -> dict[str, str]:

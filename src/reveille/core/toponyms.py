@@ -26,6 +26,7 @@ _PREPOSITIONS = "in at near of from to outside around across over off for and or
 _LANDMARKS = """province region city airport bay river oblast harbour harbor port island islands district county base
 strait peninsula summit north south east west northern southern eastern western central"""
 _PARTS, _KINDS = frozenset(_PREPOSITIONS.split()), frozenset(_LANDMARKS.split())
+_GERMAN_KINDS = ("stadt", "dorf", "gemeinde", "provinz", "region", "insel", "flughafen", "hafen", "großraum")
 _GERMAN_ARTICLES = frozenset(("das", "dem", "den", "des"))
 _MEDIA = frozenset(
     """times post herald tribune journal star news gazette courier telegraph mail standard chronicle observer express
@@ -198,9 +199,9 @@ class Stretch:
         return len(word) <= _ACRONYM and word.isupper() and not self.text.isupper()
 
     def _led(self, place: int) -> bool:
-        """Whether a word stands behind another capital, as a surname does."""
+        """Whether a word stands behind another capital, as a surname does; German writes every noun with one."""
         before = self._token(place - 1)
-        if before is None or before[0].isupper() or not _capital(before[0]):
+        if before is None or self.language == "de" or before[0].isupper() or not _capital(before[0]):
             return False
         known = before[0].casefold() in _KINDS | _PARTS | self.no_names
         return not known and self._touch(before, self.tokens[place])
@@ -282,9 +283,13 @@ class Stretch:
         if before and before[0] in _GERMAN_ARTICLES and self._touch(before, here):
             return False  # "nach dem Essen", "in den Bergen"
         led = before is not None and self._touch(before, here) and _capital(before[0])
-        if before and led and before[0].casefold() not in _KINDS | _PARTS:
+        if before and led and not self._kind(before[0].casefold()):
             return False
         return not (after and self._touch(here, after) and _capital(after[0]) and after[0].casefold() not in _KINDS)
+
+    def _kind(self, word: str) -> bool:
+        """Whether a word with a capital may stand before a town's name ("South Kyiv", "Hafenstadt Odessa")."""
+        return word in _KINDS | _PARTS or (self.language == "de" and word.endswith(_GERMAN_KINDS))
 
     def _token(self, place: int) -> re.Match[str] | None:
         return self.tokens[place] if 0 <= place < len(self.tokens) else None

@@ -16,6 +16,8 @@ from reveille.core.toponyms import Gazetteer, Town
 SMALLEST = 15_000  # people
 KNOWN_ABROAD = 300_000  # people, from which on a city has a name in other languages that is worth knowing
 OTHER_SCRIPTS = 100_000
+OF_TWO_SIGNS = 1_000_000  # people of a city whose name in Chinese, Japanese or Korean has two: 北京, 東京, 서울
+_TWO_SIGNS = re.compile("[\u3400-\u9fff\uac00-\ud7a3]{2}")
 # Whose towns' names bend, and how such a name is written.
 SCRIPTS = {
     "pl": re.compile("[a-z\u00e0-\u017f]{4,}"), "ru": re.compile("[а-яё]{4,}"), "uk": re.compile("[а-яіїєґ]{4,}"),
@@ -26,7 +28,13 @@ _NO_TOWNS = """reading nice man mobile split bath march most of victoria san los
 providence orange hope normal police central general commerce surprise temple enterprise plant gay bar baker mission
 sector media obama nelson lincoln jackson franklin asia university harvey washington clinton madison monroe
 batman brent derby natal"""
-NO_TOWNS = frozenset((*_NO_TOWNS.split(), "white house", "بحري", "بحرية", "دوله", "san pedro"))
+_WORDS_OF_TWO_SIGNS = """关口 开封 開封 古龍 新安 青阳 天府 宝山 中卫 中衛 六安 吴忠 新北 台中 河內 河内 太原 保定 新界
+或索 阿哇 塔那 皮金 南通 普陀
+대전 수원 고양 연대 연태 한양 한성 경성 동경 지다 후에 우파 아바 칼리 다카
+코타 조스 투바 사나 카노 선양 장춘 메카 주룽"""
+NO_TOWNS = frozenset(
+    (*_NO_TOWNS.split(), *_WORDS_OF_TWO_SIGNS.split(), "white house", "بحري", "بحرية", "دوله", "san pedro")
+)
 
 
 @functools.cache
@@ -65,6 +73,7 @@ def _names(row: dict[str, Any]) -> Iterator[str]:
             known = row["population"] >= KNOWN_ABROAD and len(name) >= 4 and name[0].isupper()
         else:
             known = row["population"] >= OTHER_SCRIPTS and len(name) >= 3
+            known = known or (row["population"] >= OF_TWO_SIGNS and _TWO_SIGNS.fullmatch(name) is not None)
         if known:
             yield name
 
