@@ -43,6 +43,7 @@ class Talk:
 @pytest.fixture
 def talk():
     ours, theirs = socket.socketpair()
+    theirs.settimeout(5)
     with ours, theirs:
         yield lambda *offers: Talk(ours, theirs, *offers)
 
