@@ -686,7 +686,9 @@ def test_a_domain_that_refuses_us_by_policy_waits_and_nobody_is_suppressed(newsl
     planning.plan(today, CLOSING)
     with Misbehaving(rcpt=b"550 5.7.1 blocked\r\n") as server:
         first = deliver(at(clock, DUE), server.port)
+        waiting = list(rows(state="planned").values("pk", "attempt"))
         held = deliver(at(clock, DUE + timedelta(minutes=5)), server.port)
+        assert list(rows(state="planned").values("pk", "attempt")) == waiting  # not so much as claimed
         assert server.seen == first.ended["refused"] < 30
     with Misbehaving() as server:
         deliver(at(clock, DUE + timedelta(minutes=16)), server.port)

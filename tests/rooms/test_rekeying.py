@@ -135,6 +135,17 @@ def test_who_was_erased_is_known_by_the_former_key_for_good(newsletter, clock, o
     assert judged.verdict == importing.GONE
 
 
+def test_that_somebody_else_confirmed_since_lifts_nothing_of_what_the_former_key_says(newsletter, clock, change):
+    erase.erase(reader(newsletter, "alice").subscriber, clock())
+    change()
+    clock.pass_(days=1)
+    reader(newsletter, "bob", asked_at=clock(), confirmed_at=clock())
+
+    suppression.recognise(ADDRESS.format("alice"))
+
+    assert suppression.of(ADDRESS.format("alice")).reason == "erased"
+
+
 def test_who_was_erased_comes_back_by_confirming_and_is_barred_by_neither_key(newsletter, clock, outbox, change):
     erase.erase(reader(newsletter, "alice").subscriber, clock())
     change()
@@ -168,6 +179,8 @@ def test_of_two_reasons_by_two_keys_the_graver_one_stands_and_what_was_lifted_si
     barred("alice", "bounced", clock())
     suppression.lift(ADDRESS.format("bob"), clock(), who="op", why="mended")
     Suppression.objects.create(address_hash=addresses.digests(ADDRESS.format("bob"))[1], reason="bounced", at=clock())
+
+    assert suppression.of(ADDRESS.format("alice")).reason == "complained"
 
     for name in ("alice", "bob"):
         suppression.recognise(ADDRESS.format(name))
