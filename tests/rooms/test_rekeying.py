@@ -424,15 +424,20 @@ def test_database_that_is_two_keys_old_hears_what_was_done_under_the_one_in_betw
     assert settings.SECRET_KEY == "a third one"
 
 
-def test_key_that_is_found_again_bars_nobody_who_confirmed_since(newsletter, clock, change, settings):
+@pytest.mark.parametrize(("state", "reason"), [("confirmed", None), ("left", "complained")])
+def test_key_that_is_found_again_bars_nobody_who_confirmed_since_and_is_there_still(
+    newsletter, clock, change, settings, state, reason
+):
     first = settings.SECRET_KEY
-    barred("alice", "complained", clock())
+    for name in ("alice", "bob"):
+        barred(name, "complained", clock())
     change(lost=True)
     clock.pass_(days=1)
-    reader(newsletter, "alice", asked_at=clock(), confirmed_at=clock())
+    reader(newsletter, "alice", asked_at=clock(), confirmed_at=clock(), state=state)
     settings.FORMER_KEYS = (Former(date.min, first),)
 
     suppression.recognise(ADDRESS.format("alice"))  # as where they ask for another newsletter
 
-    assert suppression.of(ADDRESS.format("alice")) is None
-    assert not Suppression.objects.exists()
+    found = suppression.of(ADDRESS.format("alice"))
+    assert (found.reason if found else None) == reason
+    assert suppression.of(ADDRESS.format("bob")).reason == "complained"

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from tests.rooms.people import edition, reader
+from tests.rooms.people import DAY, assert_balanced, edition, parsed, reader
 
-from reveille.delivery import bounces, planning, reputation
+from reveille.delivery import bounces, planning, post, reputation
 from reveille.delivery.models import Delivery, ProviderDay
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,10 +44,25 @@ def test_three_in_a_thousand_complaints_stop_the_domain_through_the_next_day(let
 
     complain(letters[:3], clock)
 
-    assert "3 of 1000" in reputation.stopped("post.example", clock())
-    assert reputation.stopped("other.example", clock()) == ""
-    assert reputation.stopped("post.example", clock() + timedelta(days=1)) != ""
-    assert reputation.stopped("post.example", clock() + timedelta(days=2)) == ""
+    [(domain, why)] = reputation.stopped(clock()).items()
+    assert domain == "post.example"
+    assert "3 of 1000" in why
+    assert "post.example" in reputation.stopped(clock() + timedelta(days=1))
+    assert not reputation.stopped(clock() + timedelta(days=2))
+
+
+def test_nothing_goes_to_a_domain_that_is_stopped_and_the_others_have_theirs(letters, clock, outbox, newsletter):
+    reader(newsletter, "gus", domain="other.example")
+    tomorrow = edition(newsletter, DAY + timedelta(days=1), number=8)
+    planning.plan(tomorrow, tomorrow.closing_at)
+    reputation.note([("post.example", 250)] * 1000, clock())
+    complain(letters[:3], clock)
+
+    clock.now = tomorrow.closing_at + timedelta(hours=1)
+    post.deliver_due(clock, outbox, "one")
+
+    assert [parsed(path.read_bytes())["To"] for path in outbox.letters()] == ["gus@other.example"]
+    assert_balanced(tomorrow, sent=1, open=1, skipped=3)  # who complained has left
 
 
 def test_operator_hears_once_of_each_level(letters, clock, outbox, settings):
@@ -79,4 +94,4 @@ def test_single_complaints_of_small_lists_stop_nothing(letters, clock):
 
     complain(letters[:2], clock)
 
-    assert reputation.stopped("post.example", clock()) == ""
+    assert not reputation.stopped(clock())

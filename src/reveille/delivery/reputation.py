@@ -49,12 +49,7 @@ def complained(delivery: Delivery, now: datetime) -> None:
     transaction.on_commit(lambda: _tell(row, verdict, now))
 
 
-def stopped(domain: str, now: datetime) -> str:
-    """Return why nothing is to be sent to ``domain`` now, or nothing when it may be."""
-    return all_stopped(now).get(domain, "")
-
-
-def all_stopped(now: datetime) -> dict[str, str]:
+def stopped(now: datetime) -> dict[str, str]:
     """Return the domains to which nothing is to be sent now, and why; one question for a whole batch."""
     recent = ProviderDay.objects.filter(day__gte=_day(now - DAY), complaints__gte=reputation.STOP_LEAST)
     verdicts = {row.domain: reputation.judge(row.sent, row.complaints) for row in recent.order_by("day")}

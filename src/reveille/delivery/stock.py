@@ -102,7 +102,7 @@ class Stock:
     def _take(self, now: datetime) -> bool:
         while time.monotonic() >= self._looked + LOOK_AGAIN and (self._allowance is None or self._allowance > 0):
             full = {domain for domain, rows in self.held.items() if len(rows) >= HELD}
-            closed = full | self.paces.closed(now) | set(reputation.all_stopped(now))
+            closed = full | self.paces.closed(now) | set(reputation.stopped(now))
             most = min(claims.BATCH, self._allowance or claims.BATCH)
             keycheck.require()  # a round may be long
             rows = claims.claim(now, self.worker, most, closed, self.only)
