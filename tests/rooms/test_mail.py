@@ -170,7 +170,7 @@ def test_a_no_is_an_answer(fault, code, enhanced, offers):
     "fault",
     [
         {"banner": b"554 go away\r\n"}, {"banner": None}, {"mail": None}, {"mail": b"530 not you\r\n"},
-        {"rcpt": None}, {"rcpt": b"99 what\r\n"}, {"data": None}, {"data": b"310 odd\r\n"},
+        {"rcpt": None}, {"rcpt": b"99 what\r\n"}, {"rcpt": b"354 odd\r\n"}, {"data": None}, {"data": b"310 odd\r\n"},
     ],
 )  # fmt: skip
 def test_whatever_breaks_before_the_dot_keeps_the_letter_with_us(fault, offers):
@@ -180,7 +180,10 @@ def test_whatever_breaks_before_the_dot_keeps_the_letter_with_us(fault, offers):
     assert server.taken == []
 
 
-@pytest.mark.parametrize(("fault", "taken"), [({"before_dot": None}, 0), ({"dot": None}, 1), ({"dot": b"hm\r\n"}, 1)])
+@pytest.mark.parametrize(
+    ("fault", "taken"),
+    [({"before_dot": None}, 0), ({"dot": None}, 1), ({"dot": b"hm\r\n"}, 1), ({"dot": b"354 odd\r\n"}, 1)],
+)
 def test_silence_after_the_dot_is_doubt_whether_or_not_it_was_taken(fault, taken, offers):
     with Misbehaving(**fault, offers=offers) as server, Smtp(relay(server.port)) as post, pytest.raises(InDoubt):
         send(post)

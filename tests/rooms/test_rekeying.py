@@ -424,6 +424,20 @@ def test_database_that_is_two_keys_old_hears_what_was_done_under_the_one_in_betw
     assert settings.SECRET_KEY == "a third one"
 
 
+def test_key_that_is_found_again_bars_whose_mailbox_was_gone_after_they_had_confirmed(
+    newsletter, clock, change, settings
+):
+    first = settings.SECRET_KEY
+    barred("alice", "bounced", clock())
+    change(lost=True)
+    reader(newsletter, "alice")  # a week before
+    settings.FORMER_KEYS = (Former(date.min, first),)
+
+    suppression.recognise(ADDRESS.format("alice"))
+
+    assert suppression.of(ADDRESS.format("alice")).reason == "bounced"
+
+
 @pytest.mark.parametrize(("state", "reason"), [("confirmed", None), ("left", "complained")])
 def test_key_that_is_found_again_bars_nobody_who_confirmed_since_and_is_there_still(
     newsletter, clock, change, settings, state, reason

@@ -8,7 +8,7 @@ from tests.rooms.people import CLOSING, assert_balanced, edition, parsed, reader
 
 from reveille.core.errors import ResendError
 from reveille.delivery import planning, post, resending
-from reveille.delivery.models import Delivery, Resend, Roll
+from reveille.delivery.models import Delivery, DomainPace, Resend, Roll
 from reveille.subscribers import erase, signup, unsubscribe
 from reveille.subscribers.models import Subscription
 
@@ -146,6 +146,23 @@ def test_one_person_gets_theirs_again_and_the_first_copy_is_not_forgotten(ended,
     [before] = Resend.objects.all()
     assert (before.delivery, before.who, before.why, before.at) == (row_of("alice").get(), "operator", "asked", LATE)
     assert (before.state, before.reason, before.ended_at, before.attempt) == ("sent", "250 2.0.0 ok", DUE, 1)
+    assert before.handed_at == DUE
+
+
+def test_what_was_said_of_the_first_copy_is_kept_beside_the_second_which_begins_anew(ended):
+    resending.mail_missed(ended, "operator", LATE)
+
+    anew, before = row_of("charlie").get(), row_of("charlie").get().resends.get()
+    assert (anew.state, anew.fault, anew.reason, anew.ended_at) == ("planned", "", "", None)
+    assert (before.state, before.fault, before.reason) == ("refused", "relay", "554 5.7.1 policy")
+
+
+def test_a_domain_that_waits_is_written_to_at_once_where_an_operator_says_so(ended, clock, outbox):
+    DomainPace.objects.create(domain="post.example", held_until=LATE + timedelta(hours=3), why="550 5.7.1 blocked")
+
+    resending.mail_one([ended], "alice@post.example", "operator", LATE)
+
+    assert send(clock, outbox) == ["alice"]
 
 
 def test_one_person_asked_for_twice_gets_one_more_unless_the_operator_is_sure(ended, clock, outbox):
