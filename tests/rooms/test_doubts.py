@@ -77,7 +77,7 @@ def test_operator_is_told_no_more_once_nothing_is_in_doubt_and_what_was_counted_
 
     assert not alarm.lasting()
     tallies.keep(clock.now)
-    assert tallies.of([doubtful], clock.now)[0].report.balance.counts()["sent"] == 4
+    assert tallies.of([doubtful], clock.now)[0].ledger.balance.counts()["sent"] == 4
 
 
 def test_what_was_sent_again_meanwhile_is_let_be(doubtful, clock):

@@ -12,7 +12,7 @@ from tests.rooms.at_once import at_once
 from tests.rooms.people import CLOSING, edition, reader
 
 from reveille.core import reports
-from reveille.delivery import balance, bounces, claims, planning, report, resending, tallies, watching
+from reveille.delivery import balance, bounces, claims, ledger, planning, resending, tallies, watching
 from reveille.delivery.claims import Ending
 from reveille.delivery.models import Bounce, Delivery, Roll
 from reveille.desk.roles import Role
@@ -159,9 +159,9 @@ def test_what_is_kept_says_what_the_ledger_says_and_stands(world):
 
     kept = world.shown()
     assert kept.at is None
-    assert kept.report == report.counted(world.edition)
-    assert kept.report.balance == balance.of(world.edition)
-    assert kept.report.balance.complete
+    assert kept.ledger == ledger.counted(world.edition)
+    assert kept.ledger.balance == balance.of(world.edition)
+    assert kept.ledger.balance.complete
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -170,9 +170,9 @@ def test_no_write_leaves_a_count_behind_that_is_not_the_ledgers(world, act):
 
     ACTS[act](world)
 
-    assert world.shown().report == report.counted(world.edition)
+    assert world.shown().ledger == ledger.counted(world.edition)
     tallies.keep(world.now)
-    assert world.shown(after=timedelta()).report == report.counted(world.edition)
+    assert world.shown(after=timedelta()).ledger == ledger.counted(world.edition)
     assert Roll.objects.get(edition=world.edition).tally_stands == balance.of(world.edition).complete
 
 
@@ -186,7 +186,7 @@ def test_no_writes_one_after_another_do_either(db, clock, acts):
             tallies.keep(world.now)
         ACTS[act](world)
         world.now += timedelta(minutes=2)
-        assert world.shown().report == report.counted(world.edition)
+        assert world.shown().ledger == ledger.counted(world.edition)
 
 
 def test_pages_of_an_edition_that_stands_count_no_ledger(world, django_assert_num_queries):
@@ -203,8 +203,8 @@ def test_a_count_under_way_says_when_it_was_made_and_is_made_anew(world, django_
 
     young, old = world.shown(after=timedelta(seconds=5)), world.shown(after=timedelta(seconds=30))
 
-    assert (young.at, young.report.balance.open) == (world.now, 1)
-    assert (old.at, old.report.balance.open) == (world.now + timedelta(seconds=30), 0)
+    assert (young.at, young.ledger.balance.open) == (world.now, 1)
+    assert (old.at, old.ledger.balance.open) == (world.now + timedelta(seconds=30), 0)
 
 
 def test_books_that_do_not_add_up_never_stand(world):
@@ -213,7 +213,7 @@ def test_books_that_do_not_add_up_never_stand(world):
     tallies.keep(world.now)
 
     assert not Roll.objects.get(edition=world.edition).tally_stands
-    assert not world.shown().report.balance.holds
+    assert not world.shown().ledger.balance.holds
 
 
 def test_no_address_is_kept(world):
@@ -224,7 +224,7 @@ def test_no_address_is_kept(world):
 
 def test_what_comes_back_between_a_count_and_its_keeping_is_counted(world, monkeypatch):
     """What is kept for good is counted once more while the roll is locked."""
-    count_, first = report.counted, iter([True])
+    count_, first = ledger.counted, iter([True])
 
     def counted(one):
         told = count_(one)
@@ -232,16 +232,16 @@ def test_what_comes_back_between_a_count_and_its_keeping_is_counted(world, monke
             ACTS["a bounce"](world)
         return told
 
-    monkeypatch.setattr(report, "counted", counted)
+    monkeypatch.setattr(ledger, "counted", counted)
     tallies.keep(world.now)
 
-    assert world.shown().report.returned == {"bounced": 1, "complained": 0}
+    assert world.shown().ledger.returned == {"bounced": 1, "complained": 0}
 
 
 def test_a_count_from_before_the_end_does_not_replace_the_one_that_stands(world, monkeypatch):
     """Two count at once in `reveille run`: the post after it has sent, and the tallies every ten seconds."""
     world.rows("alice").update(state="planned")
-    count_, first = report.counted, iter([True])
+    count_, first = ledger.counted, iter([True])
 
     def counted(one):
         told = count_(one)
@@ -250,11 +250,11 @@ def test_a_count_from_before_the_end_does_not_replace_the_one_that_stands(world,
             tallies.keep(world.now)
         return told
 
-    monkeypatch.setattr(report, "counted", counted)
+    monkeypatch.setattr(ledger, "counted", counted)
     tallies.keep(world.now)
 
     assert Roll.objects.get(edition=world.edition).tally_stands
-    assert world.shown().report == count_(world.edition)
+    assert world.shown().ledger == count_(world.edition)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -270,7 +270,7 @@ def test_what_comes_back_while_others_count_is_counted(clock, tmp_path, monkeypa
     )
 
     assert Bounce.objects.count() == 1
-    assert world.shown().report == report.counted(world.edition)
+    assert world.shown().ledger == ledger.counted(world.edition)
 
 
 def test_the_pages_say_when_they_counted_as_long_as_letters_are_on_their_way(world, clock):

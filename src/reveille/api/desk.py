@@ -15,7 +15,8 @@ from reveille.api import paper
 from reveille.api.bearer import editor, viewer
 from reveille.api.problems import Problem, Refusal
 from reveille.core.errors import ReveilleError
-from reveille.delivery import doubts, report
+from reveille.delivery import doubts
+from reveille.delivery import ledger as ledgers
 from reveille.desk import acting, deeds, deliveries
 from reveille.editions import acts
 from reveille.editions.models import Edition
@@ -204,7 +205,7 @@ def ledger(request: HttpRequest, newsletter: str, day: date) -> dict[str, Any]:
     del request
     edition = _edition(newsletter, day, closed=True)
     waiting = {what: again.whose(edition).count() for what, again in deliveries.AGAIN.items()}
-    return {**report.of(edition).as_json(), **waiting}
+    return {**ledgers.of(edition).as_json(), **waiting}
 
 
 @router.post(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import Q
 
     from reveille.delivery.doctor.waiting import Wait
-    from reveille.delivery.report import Report
+    from reveille.delivery.ledger import Ledger
     from reveille.editions.models import Edition
 
 SHOWN = 10  # editions
@@ -207,17 +207,17 @@ def _operator() -> str:
 
 def _show(as_json: bool) -> bool:
     """Print the ledger of the latest editions; return whether all of it adds up."""
-    from reveille.delivery import report
+    from reveille.delivery import ledger
     from reveille.editions.models import Edition
     from reveille.mail import alarm
 
     closed = Edition.objects.filter(state=Edition.State.CLOSED).select_related("newsletter").order_by("-date", "id")
-    reports = [report.of(edition) for edition in closed[:SHOWN]]
+    ledgers = [ledger.of(edition) for edition in closed[:SHOWN]]
     lasting = alarm.lasting()
     if as_json:
         terminal.say_json(
             {
-                "editions": [one.as_json() for one in reports],
+                "editions": [one.as_json() for one in ledgers],
                 "alarms": [
                     {"cause": one.cause, "subject": one.subject, "words": one.words, "since": one.raised_at.isoformat(),
                      "told": one.told_at and one.told_at.isoformat()}
@@ -225,23 +225,23 @@ def _show(as_json: bool) -> bool:
                 ],
             }
         )  # fmt: skip
-    elif not reports:
+    elif not ledgers:
         terminal.say("No edition is closed yet: there is nothing to deliver.")
     else:
-        _show_editions(reports)
-        _show_providers(reports[0])
-        for one in reports:
+        _show_editions(ledgers)
+        _show_providers(ledgers[0])
+        for one in ledgers:
             _show_unhappy(one)
     if not as_json:
         for alarm_ in lasting:
             untold = "" if alarm_.told_at else " (its mail could not be sent)"
             terminal.say(f"\nSince {alarm_.raised_at:%Y-%m-%d %H:%M} UTC: {alarm_.subject}{untold}\n{alarm_.words}")
-    return all(one.balance.holds for one in reports)
+    return all(one.balance.holds for one in ledgers)
 
 
-def _show_editions(reports: list[Report]) -> None:
+def _show_editions(ledgers: list[Ledger]) -> None:
     rows = []
-    for one in reports:
+    for one in ledgers:
         end = "complete" if one.balance.complete else ""
         name = f"{one.edition.newsletter.slug} {one.edition.date}"
         rows.append((name, {**one.balance.counts(), **one.returned}, end if one.balance.holds else "does not add up"))
@@ -259,23 +259,23 @@ def _show_counts(heading: str, rows: Sequence[tuple[str, Mapping[str, int], str]
     terminal.out.print(table)
 
 
-def _show_providers(report: Report) -> None:
+def _show_providers(ledger: Ledger) -> None:
     """The latest edition by the domain of its readers' addresses."""
     from reveille.delivery.models import Delivery
 
-    if not report.providers:
+    if not ledger.providers:
         return
     rows = []
-    for domain, states in report.providers:
+    for domain, states in ledger.providers:
         opened = sum(states.get(state, 0) for state in Delivery.OPEN)
         counts = {**states, "planned": sum(states.values()), "open": opened}
         rows.append((terminal.plain(domain or "others"), counts, ""))
-    _show_counts(f"{report.edition.newsletter.slug} {report.edition.date}", rows)
+    _show_counts(f"{ledger.edition.newsletter.slug} {ledger.edition.date}", rows)
 
 
-def _show_unhappy(report: Report) -> None:
-    name = f"{report.edition.newsletter.slug} {report.edition.date}"
-    for one in report.unhappy:
+def _show_unhappy(ledger: Ledger) -> None:
+    name = f"{ledger.edition.newsletter.slug} {ledger.edition.date}"
+    for one in ledger.unhappy:
         more = ", …" if one.count > len(one.addresses) else ""
         terminal.say(f"{name}: {one.count} {one.state.replace('_', ' ')}: {one.reason or 'no reason given'}")
         if one.addresses:

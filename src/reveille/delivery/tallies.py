@@ -15,9 +15,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from reveille.delivery import balance, report
+from reveille.delivery import balance, ledger
+from reveille.delivery.ledger import Ledger, Unhappy
 from reveille.delivery.models import Roll
-from reveille.delivery.report import Report, Unhappy
 from reveille.editions.models import Edition
 
 FRESH = timedelta(seconds=25)  # `reveille run` counts what is on its way every ten
@@ -28,7 +28,7 @@ AT_ONCE = 20  # editions; an installation that has none yet catches up by and by
 class Tally:
     """What the ledger said of an edition, and when; without a moment it says so still."""
 
-    report: Report
+    ledger: Ledger
     at: datetime | None
 
 
@@ -42,7 +42,7 @@ def keep(now: datetime) -> None:
     """Count those editions whose tally does not stand, those counted longest ago first."""
     waiting = Roll.objects.filter(tally_stands=False).select_related("edition")
     for roll in waiting.order_by(F("tallied_at").asc(nulls_first=True), "-edition__date")[:AT_ONCE]:
-        told = report.counted(roll.edition)
+        told = ledger.counted(roll.edition)
         if told.balance.complete:
             _keep_for_good(roll.edition, now)
         else:
@@ -54,7 +54,7 @@ def keep(now: datetime) -> None:
 def _keep_for_good(edition: Edition, now: datetime) -> None:
     """Count once more, while nobody can change what is final."""
     roll = Roll.objects.select_for_update().get(edition=edition)
-    told = report.counted(edition)
+    told = ledger.counted(edition)
     roll.tally, roll.tallied_at = _kept(told), now
     roll.tally_stands = told.balance.complete and told.balance.holds
     roll.save(update_fields=["tally", "tallied_at", "tally_stands"])
@@ -62,14 +62,14 @@ def _keep_for_good(edition: Edition, now: datetime) -> None:
 
 def _of(edition: Edition, roll: Roll | None, now: datetime) -> Tally:
     if roll is None or roll.tally is None or roll.tallied_at is None:
-        return Tally(report.counted(edition), now)
+        return Tally(ledger.counted(edition), now)
     if not roll.tally_stands and abs(now - roll.tallied_at) > FRESH:
-        return Tally(report.counted(edition), now)
+        return Tally(ledger.counted(edition), now)
     return Tally(_told(edition, roll.planned, roll.tally), None if roll.tally_stands else roll.tallied_at)
 
 
-def _kept(told: Report) -> dict[str, Any]:
-    """Return what of a report is kept: counts and reasons."""
+def _kept(told: Ledger) -> dict[str, Any]:
+    """Return what of a ledger is kept: counts and reasons."""
     return {
         "states": told.balance.by_state,
         "providers": told.providers,
@@ -79,8 +79,8 @@ def _kept(told: Report) -> dict[str, Any]:
     }
 
 
-def _told(edition: Edition, planned: int, kept: dict[str, Any]) -> Report:
-    return Report(
+def _told(edition: Edition, planned: int, kept: dict[str, Any]) -> Ledger:
+    return Ledger(
         edition,
         balance.Balance(planned, kept["states"]),
         [(domain, states) for domain, states in kept["providers"]],

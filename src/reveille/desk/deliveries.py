@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core import drawing
-from reveille.delivery import balance, doubts, report, resending, tallies
+from reveille.delivery import balance, doubts, ledger, resending, tallies
 from reveille.delivery.models import Delivery
 from reveille.desk import log
 from reveille.desk.models import LogEntry
@@ -95,10 +95,10 @@ def all_(request: HttpRequest) -> HttpResponse:
     closed = Edition.objects.filter(state=Edition.State.CLOSED).select_related("newsletter").order_by("-date", "id")
     told = tallies.of(list(closed[:SHOWN]), settings.CLOCK())
     context = {
-        "lines": [(one.report, parts(one.report.balance)) for one in told],
+        "lines": [(one.ledger, parts(one.ledger.balance)) for one in told],
         "heads": NAMES.values(),
         "alarms": alarm.lasting(),
-        "open": any(not one.report.balance.complete for one in told),
+        "open": any(not one.ledger.balance.complete for one in told),
         "counted": min((one.at for one in told if one.at), default=None),
     }
     return render(request, "desk/deliveries.html", context)
@@ -110,11 +110,11 @@ def one(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     edition = _closed(newsletter, day)
     tally = tallies.of([edition], settings.CLOCK())[0]
     names = of(request.user) >= Role.EDITOR
-    told = report.named(tally.report) if names else tally.report
+    told = ledger.named(tally.ledger) if names else tally.ledger
     context: dict[str, Any] = {
         "here": "Deliveries",
         "edition": edition,
-        "report": told,
+        "ledger": told,
         "counted": tally.at,
         "parts": parts(told.balance),
         "providers": [(domain, sum(states.values()), _states(states)) for domain, states in told.providers],
@@ -197,9 +197,9 @@ def take_for_sent(request: HttpRequest, edition: Edition, doubtful: Collection[i
     return count
 
 
-def parts(ledger: balance.Balance) -> list[Part]:
-    """Return the states of a ledger, each reader in one of them, with their parts of the bar."""
-    counts = ledger.counts()
+def parts(held: balance.Balance) -> list[Part]:
+    """Return the states of a balance, each reader in one of them, with their parts of the bar."""
+    counts = held.counts()
     drawn = drawing.bar([counts[state] for state in NAMES], BAR, LEAST)
     return [
         Part(state, name, counts[state], x, width)

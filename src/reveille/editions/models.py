@@ -83,10 +83,10 @@ class Edition(models.Model):
         return f"{self.newsletter_id} {self.date} ({self.state})"
 
 
-class Listing(models.Model):
+class ArchiveLine(models.Model):
     """A closed edition as lists of past ones show it, without what was taken down since (editions.shown)."""
 
-    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True, related_name="listing")
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True, related_name="archive_line")
     headline = models.TextField(blank=True)  # of its lead
     language = models.CharField(max_length=8, blank=True)  # of that headline
     stories = models.PositiveIntegerField()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from reveille.core import coverage, layout, takedown
 from reveille.editions import acts, searching
-from reveille.editions.models import Act, Edition, Listing
+from reveille.editions.models import Act, ArchiveLine, Edition
 
 
 def page(edition: Edition, told: Sequence[Act] | None = None) -> layout.Page:
@@ -37,5 +37,5 @@ def keep(edition: Edition) -> None:
         "stories": told.stories,
         "outlets": told.outlets,
     }
-    Listing.objects.update_or_create(edition=edition, defaults=values)
+    ArchiveLine.objects.update_or_create(edition=edition, defaults=values)
     searching.add(edition)

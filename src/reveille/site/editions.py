@@ -55,7 +55,9 @@ def closed(newsletter: Newsletter) -> QuerySet[Edition]:
 def past(editions: QuerySet[Edition]) -> list[Past]:
     """Return ``editions`` as rows: the lead's headline and the counts, as they are shown now."""
     listed = editions.values_list(
-        "date", "number", "listing__headline", "listing__language", "listing__stories", "listing__outlets"
+        "date",
+        "number",
+        *(f"archive_line__{each}" for each in ("headline", "language", "stories", "outlets")),
     )
     return [Past(*row) for row in listed if row[2] is not None]
 

@@ -29,7 +29,7 @@ class Unhappy:
 
 
 @dataclass(frozen=True)
-class Report:
+class Ledger:
     """The ledger of one edition."""
 
     edition: Edition
@@ -40,7 +40,7 @@ class Report:
     returned: dict[str, int]  # bounced, complained
 
     def as_json(self) -> dict[str, Any]:
-        """Return the report as one JSON object."""
+        """Return the ledger as one JSON object."""
         return {
             "newsletter": self.edition.newsletter.slug,
             "date": self.edition.date.isoformat(),
@@ -54,16 +54,16 @@ class Report:
         }
 
 
-def of(edition: Edition) -> Report:
+def of(edition: Edition) -> Ledger:
     """Return what the ledger says of ``edition`` now."""
     return named(counted(edition))
 
 
-def counted(edition: Edition) -> Report:
+def counted(edition: Edition) -> Ledger:
     """Return what the ledger says of ``edition`` now, but for whose deliveries they are."""
     counts = _by_domain(edition)
     by_state = sum(counts.values(), Counter())
-    return Report(
+    return Ledger(
         edition,
         balance.held(edition, dict(by_state)),
         _providers(counts),
@@ -73,10 +73,10 @@ def counted(edition: Edition) -> Report:
     )
 
 
-def named(report: Report) -> Report:
-    """Return the report with the addresses of those whose deliveries ended unhappily."""
-    unhappy = [replace(one, addresses=_addresses(report.edition, one.state, one.reason)) for one in report.unhappy]
-    return replace(report, unhappy=unhappy)
+def named(ledger: Ledger) -> Ledger:
+    """Return the ledger with the addresses of those whose deliveries ended unhappily."""
+    unhappy = [replace(one, addresses=_addresses(ledger.edition, one.state, one.reason)) for one in ledger.unhappy]
+    return replace(ledger, unhappy=unhappy)
 
 
 def _by_domain(edition: Edition) -> dict[str, Counter[str]]:
