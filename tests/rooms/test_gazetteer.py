@@ -142,7 +142,7 @@ def test_nation_that_is_said_in_any_of_sixteen_languages_is_where_it_is():
         ("ru", "В Кремле не ответили", "RU"),
         ("es", "La Casa Blanca no responde", "US"),
         ("en", "Israel-Gaza talks resume", "IL"),
-        ("de", "84 Drohnen flogen auf die Hafenstadt Odessa", "UA"),
+        ("de", "84 Drohnen flogen auf die Hafenstadt Marseille", "FR"),
         ("es", "La lluvia llega a Valencia", "ES"),
         ("zh", "北京启用新机场", "CN"),
         ("zh", "北京时间九点发布", ""),

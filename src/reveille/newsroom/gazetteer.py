@@ -27,7 +27,7 @@ SCRIPTS = {
 _NO_TOWNS = """reading nice man mobile split bath march most of victoria san los santa marine union liberty independence
 providence orange hope normal police central general commerce surprise temple enterprise plant gay bar baker mission
 sector media obama nelson lincoln jackson franklin asia university harvey washington clinton madison monroe
-batman brent derby natal"""
+batman brent derby natal soul daca"""
 _WORDS_OF_TWO_SIGNS = """关口 开封 開封 古龍 新安 青阳 天府 宝山 中卫 中衛 六安 吴忠 新北 台中 河內 河内 太原 保定 新界
 或索 阿哇 塔那 皮金 南通 普陀
 대전 수원 고양 연대 연태 한양 한성 경성 동경 지다 후에 우파 아바 칼리 다카
