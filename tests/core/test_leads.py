@@ -36,3 +36,15 @@ def test_a_term_of_everybody_leads_to_the_latest():
 
     assert votes[-LATEST:].all()
     assert votes.sum() <= 2 * LATEST
+
+
+def test_how_often_a_term_leads_somewhere_is_known_of_those_too_that_were_cut():
+    leads = Leads()
+    for slot in range(3 * LATEST):
+        leads.add(slot, [7])
+
+    leads.drop(0, [7])
+    leads.drop(3 * LATEST - 1, [7])
+
+    assert leads.times(7) == 3 * LATEST - 2
+    assert leads.times(8) == 0

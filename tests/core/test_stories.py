@@ -249,3 +249,41 @@ OTHER_FIRE = ("Children rescued from house fire in Dunmore", "A postman broke a 
 @pytest.mark.parametrize(("other", "told"), [(FIRE_AGAIN, {(0, 1)}), (OTHER_FIRE, {(0,), (1,)})])
 def test_one_fire_told_twice_is_one_story_and_two_fires_in_one_town_are_two(other, told):
     assert parts(stories.group([article(0, FIRE), article(1, other, 5)])) == told
+
+
+HARBOUR_S_NEWS = [
+    "Corvell council bans scooters from the promenade",
+    "Corvell council: scooters banned from promenade by May",
+    "Corvell swimmer wins a national medal",
+    "New library opens in Corvell on Monday",
+    "Corvell restaurant serves seaweed noodles",
+    "Corvell pupils learn to mend clocks",
+    "Thieves take copper from Corvell depot",
+    "Corvell ferry timetable changes in spring",
+    "Corvell and its gulls",
+    "Corvell's oldest oak is felled after storm",
+    "Corvell marathon draws record crowd",
+]
+
+
+def test_headlines_that_share_the_word_of_the_whole_day_heap_up_in_no_story():
+    grouping = stories.group([article(number, (words, ""), number / 3) for number, words in enumerate(HARBOUR_S_NEWS)])
+
+    assert {story for story in parts(grouping) if len(story) > 1} == {(0, 1)}
+
+
+def test_the_same_word_joins_two_stories_where_no_others_have_it():
+    few = [HARBOUR_S_NEWS[at] for at in (0, 1, 3)]
+    elsewhere = [
+        "Pilots of a tanker strike over rosters",
+        "Glacier loses a cave overnight",
+        "Museum buys a lost cello",
+        "Beekeepers sue over spray",
+        "Bridge closed for repainting",
+        "Chess prodigy turns nine",
+        "Vineyards hit by late frost",
+        "Tram drivers vote on hours",
+    ]
+    grouping = stories.group([article(number, (words, ""), number) for number, words in enumerate([*few, *elsewhere])])
+
+    assert {story for story in parts(grouping) if len(story) > 1} == {(0, 1, 2)}

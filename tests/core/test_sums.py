@@ -94,3 +94,13 @@ def test_the_heaviest_come_first(vectors, count):
     total = plain(vectors)
     assert np.allclose(weights, sorted(total.values(), reverse=True)[:count])
     assert np.allclose(weights, [total[term] for term in terms])
+
+
+@given(VECTORS, VECTORS)
+def test_products_are_the_parts_of_the_dot_product(some, others):
+    one, two = added(some)[0], added(others)[0]
+
+    terms, products = one.products(two)
+
+    assert math.isclose(products.sum(), one.dot_sum(two), abs_tol=1e-9)
+    assert set(terms[products > 0].tolist()) == plain(some).keys() & plain(others).keys()

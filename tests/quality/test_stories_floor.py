@@ -9,7 +9,7 @@ from reveille.evaluation import measures, stories
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "stories"
 ALL_FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())
-FLOORS, HEADLINES = ALL_FLOORS["stories"], ALL_FLOORS["headlines"]
+FLOORS, HEADLINES, DAILY = ALL_FLOORS["stories"], ALL_FLOORS["headlines"], ALL_FLOORS["daily"]
 FILES = {name: floor for name, floor in FLOORS.items() if name.endswith(".gz")}
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the labelled stories are not at {DATA}")
@@ -36,6 +36,17 @@ def test_no_file_sinks_below_its_floor(scores, name):
 @pytest.mark.parametrize("name", HEADLINES)
 def test_no_file_sinks_below_its_floor_as_headlines_alone(name):
     assert b3_f1(stories.group(DATA / name, headlines=True)) >= HEADLINES[name]
+
+
+@pytest.mark.parametrize(("name", "headlines"), [(name, alone) for alone in (False, True) for name in DAILY])
+def test_no_file_sinks_below_its_floor_where_each_day_stands_alone(name, headlines):
+    judged = stories.group(DATA / name, headlines=headlines, daily=True)
+
+    precision, recall = measures.bcubed(judged.gold, judged.found)
+
+    floor = DAILY[name]["headlines" if headlines else "texts"]
+    assert precision >= floor["b3_p"]
+    assert measures.f1(precision, recall) >= floor["b3_f1"]
 
 
 @pytest.mark.parametrize(("floor", "score"), [("mean", b3_f1), ("ten_biggest_pure", ten_biggest_pure)])

@@ -30,6 +30,7 @@ def stories(
         Path | None, typer.Option(metavar="PATH", help="With the sentence model there; its cost is told beside.")
     ] = None,
     headlines: Annotated[bool, typer.Option("--headlines", help="By their headlines alone.")] = False,
+    daily: Annotated[bool, typer.Option("--daily", help="Each day alone, as a first edition sees it.")] = False,
 ) -> None:
     """Grouping: BCubed and pairwise scores beside the floor (every article alone)."""
     from reveille.evaluation import stories as judging
@@ -39,7 +40,7 @@ def stories(
     model = Model(semantic) if semantic else None
     for file in files:
         try:
-            terminal.say_json(judging.judge_stories(file, model, headlines=headlines))
+            terminal.say_json(judging.judge_stories(file, model, headlines=headlines, daily=daily))
         except ArchiveError as error:  # it ends its own turn, and the others are judged
             terminal.complain(error)
             failed = True

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reveille.core import parting
 from reveille.core.bars import Bars
 from reveille.core.cosines import (
+    BESIDE,
     are_kin,
     are_loose,
     fewness,
@@ -20,6 +21,7 @@ from reveille.core.cosines import (
 )
 from reveille.core.finding import ENOUGH, Finder
 from reveille.core.growing import Article, Story, says_little
+from reveille.core.likeness import heaviest
 
 LATEST_MEMBERS = 100
 """Articles of a story that are looked at again."""
@@ -116,7 +118,14 @@ class Stories:
             little = fewness(first) * report.vector.beside
             likeness -= little * max(0.0, likeness - like(report, first)) / 2
             enough += little * max(0.0, self.bars.join - enough)
+        if likeness > enough and first.language == second.language and not first.meaning.count:
+            likeness = self._beside_the_day(first, second, likeness)
         return likeness, max(enough, self.bars.kin) if are_kin(first, second) else enough
+
+    def _beside_the_day(self, one: Story, two: Story, likeness: float) -> float:
+        """How like two stories are, no more than so many times what they share beside a word that the whole day has."""
+        word, share = heaviest(*one.words.products(two.words))
+        return min(likeness, BESIDE * (1.0 - share) * likeness) if self._finder.is_common(word) else likeness
 
     def merge(self) -> Iterator[tuple[int, int, float]]:
         """Merge the touched stories with those they are like enough, best first: (kept, gone, likeness)."""

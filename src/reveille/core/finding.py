@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 from reveille.core.bars import ESTABLISHED, Bars
 from reveille.core.growing import Article, Story, says_little
 from reveille.core.leads import Leads, Votes
+from reveille.core.likeness import in_channels
 
 HEAVIEST = 24
 """Terms of an article by which a story is found."""
 HEAVIEST_OF_STORY = 32
 LOOKED_AT = 4
 """Stories that an article is held against."""
+COMMON = 0.2
+"""Share of the open stories to which a word leads that is the day's, or the field's, and no event's."""
 ENOUGH = 0.5
 """A cosine c needs c² of the squared weights in terms that both have; of that, so much in the heaviest ones."""
 
@@ -75,9 +78,11 @@ class Finder:
         self._languages: set[str] = set()
         self._slots = Slots()
         self._leads = Leads()
+        self._open = 0
 
     def enter(self, story: Story) -> None:
         """Give a new story its slot."""
+        self._open += 1
         story.slot = self._slots.give()
 
     def lead_by(self, article: Article, story: Story) -> None:
@@ -98,8 +103,14 @@ class Finder:
 
     def drop(self, story: Story) -> None:
         """Nothing leads to the story any more."""
+        self._open -= 1
         self._leads.drop(story.slot, story.indexed)
         self._slots.take_back(story.slot)
+
+    def is_common(self, word: int) -> bool:
+        """Whether a word leads to so many stories besides two that it tells nothing of either."""
+        led = max(self._leads.times(term) for term in in_channels(word)) - 2
+        return led > 0 and led >= COMMON * (self._open - 2)
 
     def of_article(self, article: Article) -> list[tuple[int, float]]:
         """The stories near in time that the article's terms lead to, each with the weight of what leads there."""

@@ -25,10 +25,16 @@ class Leads:
 
     def __init__(self) -> None:
         self._of: dict[int, array[int]] = {}
+        self._led: dict[int, int] = {}
+
+    def times(self, term: int) -> int:
+        """To how many stories the term leads, those among them that its list was cut by."""
+        return self._led.get(term, 0)
 
     def add(self, slot: int, terms: Iterable[int]) -> None:
         """Let the terms, which did not until now, lead to the slot."""
         for term in terms:
+            self._led[term] = self._led.get(term, 0) + 1
             led = self._of.get(term)
             if led is None:
                 self._of[term] = array("i", (slot,))
@@ -40,6 +46,8 @@ class Leads:
     def drop(self, slot: int, terms: Iterable[int]) -> None:
         """Let none of the terms lead to the slot any more."""
         for term in terms:
+            if (others := self._led.pop(term, 0) - 1) > 0:
+                self._led[term] = others
             led = self._of.get(term)
             if led is not None and slot in led:
                 led.remove(slot)

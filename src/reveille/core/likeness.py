@@ -211,6 +211,22 @@ def by_word(terms: Sequence[int], products: Weights) -> list[float]:
     return list(given.values())
 
 
+def heaviest(terms: Places, products: Weights) -> tuple[int, float]:
+    """The word that gives most to a dot product, in all its channels together, and its share of it; -1: none does."""
+    shared = (products > 0.0).nonzero()[0]
+    if not len(shared):
+        return -1, 0.0
+    words, at = np.unique(terms[shared] & _WORD, return_inverse=True)
+    given = np.bincount(at, weights=products[shared])
+    most = int(given.argmax())
+    return int(words[most]), float(given[most] / given.sum())
+
+
+def in_channels(word: int) -> Iterable[int]:
+    """The terms that a word is in the text, in the headline and as a name."""
+    return (word + (channel << _WORD_BITS) for channel in (WORDS, HEADLINE, NAMES))
+
+
 def _known(counted: dict[int, int], keys: Places) -> Places:
     return np.fromiter(map(counted.get, keys.tolist(), repeat(0)), dtype=np.int64, count=len(keys))
 

@@ -75,6 +75,13 @@ class Sum:
         small, large = (self, other) if len(self.place) <= len(other.place) else (other, self)
         return large.dot(small.terms, small.weights)
 
+    def products(self, other: Sum) -> tuple[Places, Weights]:
+        """Terms of the smaller of two sums, and what each gives to their dot product."""
+        small, large = (self, other) if len(self.place) <= len(other.place) else (other, self)
+        count = len(small.place) - 1
+        terms = np.fromiter(small.terms, dtype=np.int64, count=count)
+        return terms, small.weights * large.total[large.known(small.terms, count)]
+
     def take_in(self, other: Sum) -> Places:
         """Add all of another sum; the places here of what stands at each place there."""
         moved = self.places(other.terms)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import resource
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,15 +35,18 @@ class Judged:
     read_seconds: float = 0.0
 
 
-def judge_stories(path: Path, model: Model | None = None, *, headlines: bool = False) -> dict[str, Any]:
+def judge_stories(
+    path: Path, model: Model | None = None, *, headlines: bool = False, daily: bool = False
+) -> dict[str, Any]:
     """Return the scores of ``core.stories.group`` with its own settings on a JSONL file (gzipped or not).
 
     Rows: id, outlet, url, title, text, published (ISO 8601, epoch seconds or null), story (label or null), and what
     language the outlet says, if it does. ``across`` is of the pairs in two languages alone.
     A line that is no object is named and not scored. With a sentence ``model``, what it costs stands beside the
-    scores. With ``headlines``, rows are read without their texts and links. Raises ArchiveError, ModelError.
+    scores. With ``headlines``, rows are read without their texts and links; with ``daily`` each day (in UTC) is a
+    stream of its own, a label on two days is two, and what has no date is not scored. Raises ArchiveError, ModelError.
     """
-    judged = group(path, model, headlines=headlines)
+    judged = group(path, model, headlines=headlines, daily=daily)
     gold, found = judged.gold, judged.found
     precision, recall = measures.bcubed(gold, found)
     pair_precision, pair_recall = measures.pairwise(gold, found)
@@ -74,8 +79,8 @@ def _cost(judged: Judged, model: Model) -> dict[str, Any]:
     }
 
 
-def group(path: Path, model: Model | None = None, *, headlines: bool = False) -> Judged:
-    """Return what ``core.stories.group`` finds in the file, beside its labels."""
+def group(path: Path, model: Model | None = None, *, headlines: bool = False, daily: bool = False) -> Judged:
+    """Return what ``core.stories.group`` finds in the file, or in each day of it, beside its labels."""
     left_out: list[str] = []
     rows = list(jsonl.objects(path, left_out))
     for one in left_out:
@@ -88,12 +93,28 @@ def group(path: Path, model: Model | None = None, *, headlines: bool = False) ->
         candidates = _read(candidates, model)
     read_seconds = time.process_time() - start
     start = time.perf_counter()
-    grouping = stories.group(candidates)
+    found_stories = [one for some in _streams(candidates, daily=daily) for one in stories.group(some).stories]
     seconds = time.perf_counter() - start
-    found = {article: number for number, story in enumerate(grouping.stories) for article in story.members}
-    gold = {number: str(row["story"]) for number, row in enumerate(rows) if row.get("story") is not None}
+    found = {article: number for number, story in enumerate(found_stories) for article in story.members}
+    gold = {
+        number: f"{row['story']}{f' {_day(candidates[number])}' if daily else ''}"
+        for number, row in enumerate(rows)
+        if row.get("story") is not None and number in found
+    }
     spoken = {number: one.language for number, one in enumerate(candidates)}
     return Judged(gold, found, spoken, seconds, read_seconds)
+
+
+def _streams(candidates: Sequence[stories.Candidate], *, daily: bool) -> list[list[stories.Candidate]]:
+    """All candidates as one stream, or those with a date as one a day."""
+    if not daily:
+        return [list(candidates)]
+    dated = sorted((one for one in candidates if one.published), key=_day)
+    return [list(day) for _, day in itertools.groupby(dated, key=_day)]
+
+
+def _day(candidate: stories.Candidate) -> str:
+    return candidate.published.astimezone(UTC).date().isoformat() if candidate.published else ""
 
 
 def _read(candidates: Sequence[stories.Candidate], model: Model) -> list[stories.Candidate]:
