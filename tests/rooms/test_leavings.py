@@ -183,6 +183,20 @@ def test_who_is_erased_and_not_in_the_backup_at_all_is_brought_back_by_no_import
     assert suppression.of("alice@post.example").reason == "erased"
 
 
+@pytest.mark.parametrize(("hours", "at"), [(-5, -5), (5, 0)])
+def test_what_is_recalled_is_dated_as_it_was_done_and_never_to_come(newsletter, clock, hours, at):
+    """A clock that went back since wrote lines of an hour that is still to come."""
+    done = clock.now + timedelta(hours=hours)
+    journal.note(Deed(done, "asked", digest("alice")))
+    one = reader(newsletter, "bob", asked_at=clock.now - timedelta(days=1), confirmed_at=clock.now - timedelta(days=1))
+    journal.note(Deed(done, "left", digest("bob"), newsletter.slug))
+
+    recalling.recall(clock.now)
+
+    one.refresh_from_db()
+    assert Suppression.objects.get().at == one.left_at == clock.now + timedelta(hours=at)
+
+
 def test_what_is_known_changes_nothing_and_is_read_once(newsletter, clock, django_assert_num_queries):
     unsubscribe.leave(reader(newsletter, "alice"), clock.now, how="button")
     erase.erase(reader(newsletter, "bob").subscriber, clock.now)
