@@ -8,6 +8,7 @@ import glob
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -84,7 +85,9 @@ def main(command: list[str]) -> int:
         return MISSING
     with Cluster() as cluster:
         address = cluster.database("reveille")
-        return subprocess.run(command, env={**os.environ, "REVEILLE_TEST_DATABASE": address}).returncode
+        with subprocess.Popen(command, env={**os.environ, "REVEILLE_TEST_DATABASE": address}) as running:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command hears it too, and says what it has found
+            return running.wait()
 
 
 if __name__ == "__main__":
