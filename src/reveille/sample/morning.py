@@ -8,6 +8,7 @@ article and the fault.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,7 @@ HERE = Path(__file__).parent
 Value = TypeVar("Value")
 
 
+@functools.cache  # nothing changes it, and a demo asks for it twice
 def load(folder: Path = HERE) -> Morning:
     """The morning in ``folder`` (``outlets.toml`` and ``stories/*.toml``), whole, or ``SampleError``."""
     outlets = tuple(_outlet(table) for table in _tables(folder / "outlets.toml", "outlet"))
