@@ -162,7 +162,8 @@ ENGLISH = {
 }
 REASONS = [
     "4 independent outlets", "1 independent outlet", "from 2 countries", "from 1 country",
-    "3 reports in the last six hours", "place 1 in a feed of its outlet", "places 1, 2 in 2 feeds of its outlet",
+    "taken up by 3 more outlets in the last six hours",
+    "place 1 in a feed of its outlet", "places 1, 2 in 2 feeds of its outlet",
     "the home outlet has it", "9.7 points on the beat", "new since the last edition",
     "in the last edition, with something new", "last report 19 hours ago", "commentary", "only the wire itself",
     "like a story above it (60% of its words)", "it is the first of its story", "“hull” in the lead",

@@ -77,6 +77,14 @@ def families(reports: Iterable[Report]) -> int:
     return len({report.family for report in originals(reports)})
 
 
+def takers(reports: Iterable[Report], since: datetime) -> int:
+    """Return how many publisher families took a story up ``since`` then, after the family that had it first."""
+    began: dict[str, datetime] = {}
+    for report in sorted(originals(reports), key=lambda report: report.published):
+        began.setdefault(report.family, report.published)
+    return sum(first >= since for first in list(began.values())[1:])
+
+
 def countries(reports: Iterable[Report]) -> int:
     """Return from how many countries there is a report; a wire has none."""
     return len({report.country for report in originals(reports) if report.country and not report.wire})

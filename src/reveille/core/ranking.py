@@ -22,7 +22,7 @@ class Weights:
 
     families: float = 4.0  # for each doubling of independent publisher families
     countries: float = 1.5  # for each doubling of countries
-    spread: float = 0.5  # for each report of the last six hours, up to ``spread_most``
+    spread: float = 0.5  # for each further family that took it up in the last six hours, up to ``spread_most``
     spread_most: int = 6
     prominence: float = 1.5  # first in an outlet's feed; half at place 7; twice when it is first in many
     home: float = 1.0  # the home outlet has it
@@ -50,7 +50,7 @@ class Facts:
     home: bool
     places: tuple[int, ...]  # of its most prominent report: the best place in each of its outlet's feeds
     last_seen: datetime
-    reports_in_last_6h: int
+    takers_in_last_6h: int
     beat_score: float
     new: bool
     grown: bool
@@ -146,8 +146,8 @@ def _reasons(one: Facts, w: Weights, now: datetime) -> tuple[Reason, ...]:
         ),
         (w.countries * math.log2(1 + one.countries), f"from {texts.counted(one.countries, 'country', 'countries')}"),
         (
-            w.spread * min(one.reports_in_last_6h, w.spread_most),
-            f"{texts.counted(one.reports_in_last_6h, 'report', 'reports')} in the last six hours",
+            w.spread * min(one.takers_in_last_6h, w.spread_most),
+            f"taken up by {texts.counted(one.takers_in_last_6h, 'more outlet', 'more outlets')} in the last six hours",
         ),
         (
             w.prominence * prominence(one.places),

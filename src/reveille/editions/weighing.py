@@ -190,7 +190,7 @@ def _ranked_by(candidate: candidates.Candidate, beat_score: float, now: datetime
         home=any(r.home for r in candidate.reports if r.fresh),
         places=max((r.places for r in fresh), key=ranking.prominence, default=()),
         last_seen=max(r.published for r in own),
-        reports_in_last_6h=sum(now - r.published <= timedelta(hours=6) for r in fresh),
+        takers_in_last_6h=candidates.takers(own, now - timedelta(hours=6)),
         beat_score=beat_score,
         new=candidate.change.kind == "new",
         grown=candidate.change.kind == "updated",

@@ -27,7 +27,12 @@ RANKING = "ranking.toml"
 MEANINGS = (
     ("families", gettext_noop("for each doubling of the publisher families that report it in words of their own")),
     ("countries", gettext_noop("for each doubling of the countries they report from")),
-    ("spread", gettext_noop("for each report of the last six hours, at most %(spread_most)s")),
+    (
+        "spread",
+        gettext_noop(
+            "for each further publisher family that took it up in the last six hours, at most %(spread_most)s"
+        ),
+    ),
     ("prominence", gettext_noop("when it stands first in an outlet’s own list; less further down")),
     ("home", gettext_noop("when the home outlet has it")),
     ("beat", gettext_noop("for each point by which it belongs to the beat, at most %(beat_most)s")),
