@@ -21,15 +21,18 @@ def gather(
 ) -> None:
     """Ask the feeds that are due; keep what is new.
 
-    Every source that did not answer is named. Exit 0: all answered; 1: some did not; 4: none did.
+    Every source that did not answer is named. Exit 0: all answered; 1: some did not; 4: none did, nor any other when
+    it was asked last.
     """
     installation.ready()
     from django.conf import settings
 
     from reveille import day
-    from reveille.sources import reach
+    from reveille.sources import reach, rounds
 
     result = day.gather(settings.CLOCK, reach.ours(), terminal.progress, everyone=everyone)
+    others = rounds.answering()  # none of them was asked now, when all that were asked failed
+    nobody = result.asked > 0 and len(result.failed) == result.asked and not others
     failed = [
         {"outlet": feed.outlet.name, "feed": feed.link, "failure": error.code, "detail": error.detail}
         for feed, error in sorted(result.failed, key=lambda one: (one[0].outlet.name, one[0].link))
@@ -51,6 +54,9 @@ def gather(
         )
         if not result.asked:
             terminal.say("No feed is due yet; `reveille gather --all` asks every one.")
-        if result.asked and len(failed) == result.asked:
+        elif len(failed) == result.asked and others:
+            rest = f"{others} other{'s' * (others > 1)}"
+            terminal.say(f"None of those that were due answered; {rest} did when last asked.")
+        if nobody:
             terminal.say("Nobody answered. Is this machine on the network? `reveille sources` shows each feed.")
-    raise typer.Exit(DONE if not failed else NOTHING if len(failed) == result.asked else FAILED)
+    raise typer.Exit(NOTHING if nobody else FAILED if failed else DONE)

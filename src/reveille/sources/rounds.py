@@ -45,6 +45,13 @@ def due(now: datetime, *, everyone: bool = False) -> list[Feed]:
     return list(feeds.order_by("next_due", "id"))
 
 
+def answering() -> int:
+    """Return how many of the feeds that are asked answered when they were asked last."""
+    return Feed.objects.filter(
+        retired=False, outlet__opted_out=False, failing_since=None, answered_at__isnull=False
+    ).count()
+
+
 def note_answer(
     feed: Feed, answer: Answer, now: datetime, *, entries: int, new: int, parser: str, detail: str = ""
 ) -> None:
