@@ -40,14 +40,15 @@ def account(
     installation.ready()
     from django.conf import settings
 
-    from reveille.core.errors import AddressError
+    from reveille.core.errors import AddressError, AddressTaken
     from reveille.desk import accounts, log, notices, roles
 
     if not (renew or reset):
         try:
             user, password = accounts.make(address, roles.Role[role.name])
         except AddressError as error:
-            terminal.complain(error)
+            taken = isinstance(error, AddressTaken)
+            terminal.complain(error, "--renew gives it another password." if taken else "")
             raise typer.Exit(MISSET) from None
         log.write(BY, "made an account", user.get_username(), role)
         _show(user, password)

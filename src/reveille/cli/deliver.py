@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from reveille.cli import DONE, FAILED, SIGNALLED, installation, subscribers, terminal
+from reveille.cli import DONE, FAILED, NOTHING, SIGNALLED, installation, subscribers, terminal
 
 if TYPE_CHECKING:
     from django.db.models import Q
@@ -135,8 +135,13 @@ def _chosen(slug: str, told: str) -> list[Edition]:
             raise typer.BadParameter(f"{told} is no date; write it as 2026-11-24", param_hint="--date") from error
     letters = Newsletter.objects.filter(slug=slug) if slug else Newsletter.objects.order_by("id")
     chosen = [edition for one in letters if (edition := editions.filter(newsletter=one).first())]
+    if slug and not letters:
+        known = ", ".join(Newsletter.objects.order_by("id").values_list("slug", flat=True))
+        raise typer.BadParameter(f"there is no newsletter called {slug}; there are: {known}", param_hint="--newsletter")
     if not chosen:
-        raise typer.BadParameter("no edition like that is closed", param_hint="--newsletter, --date")
+        missing = RuntimeError(f"no edition{f' of {told}' if told else ''} is closed")
+        terminal.complain(missing, "`reveille deliver --status` shows those that are.")
+        raise typer.Exit(NOTHING)
     return chosen
 
 

@@ -67,9 +67,10 @@ def run(
         with ExitStack() as stack:
             try:
                 port = stack.enter_context(serving.background(port, host)).port
-            except OSError as error:
+            except (OSError, ValueError) as error:  # a ValueError where the server makes nothing of the host
+                why = error.strerror if isinstance(error, OSError) else error
                 terminal.complain(
-                    RuntimeError(f"cannot listen on {host}:{port}: {error.strerror}"), "Choose another --port."
+                    RuntimeError(f"cannot listen on {host}:{port}: {why}"), "Choose another --port or --host."
                 )
                 raise typer.Exit(FAILED) from None
             terminal.say(f"The site is at http://{host}:{port}/. Installation: {folder}.")

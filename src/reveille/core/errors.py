@@ -35,7 +35,8 @@
     ├── NewerDatabase          a database that a newer version has used
     ├── MoveError              an installation that cannot be moved like this
     ├── AddressError           an e-mail address that cannot be
-    │   └── AddressDisposable  an address for a day, where the operator refuses those
+    │   ├── AddressDisposable  an address for a day, where the operator refuses those
+    │   └── AddressTaken       an address that has an account already
     ├── LeavingsError          a journal of leavings that cannot be read: nothing is sent until it is
     ├── LiftError              a suppression that must not be lifted like this
     ├── TokenError             a link of ours that is wrong, used or too old
@@ -296,6 +297,12 @@ class AddressDisposable(AddressError):
     """That is an address for a day; a daily mail needs one that lasts."""
 
     code = "address-disposable"
+
+
+class AddressTaken(AddressError):
+    """There is an account of this address already."""
+
+    code = "address-taken"
 
 
 class LeavingsError(ReveilleError):

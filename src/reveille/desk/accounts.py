@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from reveille.core.errors import AddressError
+from reveille.core.errors import AddressTaken
 from reveille.desk.roles import Role, give, of
 from reveille.subscribers import addresses
 
@@ -23,7 +23,7 @@ def make(address: str, role: Role) -> tuple[User, str]:
     """Make an account and return it with its password, which is kept nowhere. Raises AddressError."""
     checked = addresses.checked(address)
     if find(checked):
-        raise AddressError(checked, "there is an account of this address already")
+        raise AddressTaken(checked)
     user = User(username=checked, email=checked)
     password = secrets.token_urlsafe(12)
     validate_password(password, user)

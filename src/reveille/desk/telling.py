@@ -162,6 +162,7 @@ ERRORS = (
     gettext_noop("The archive cannot be read"),
     gettext_noop("The time, date or zone makes no sense"),
     gettext_noop("This is not an e-mail address that can be reached"),
+    gettext_noop("There is an account of this address already"),
     gettext_noop("That is an address for a day; a daily mail needs one that lasts"),
     gettext_noop("The letter must not be made like this"),
     gettext_noop("The edition must not be shown like this"),
