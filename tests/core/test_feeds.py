@@ -182,6 +182,23 @@ def test_bytes_are_read_in_the_letters_they_were_written_in(encoding, declared, 
     assert entry.title == words
 
 
+ONLY_CHANGED = {
+    "Atom": b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A frigate sails</title>
+<link href="https://news.example/1"/><updated>2026-11-24T05:30:00Z</updated></entry></feed>""",
+    "Atom by the second parser": b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://news.example/">
+<entry><title>A frigate sails</title><link href="1"/><updated>2026-11-24T05:30:00Z</updated></entry></feed>""",
+    "JSON Feed": b"""{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "A frigate sails",
+"url": "https://news.example/1", "date_modified": "2026-11-24T05:30:00Z"}]}""",
+}
+
+
+@pytest.mark.parametrize("data", ONLY_CHANGED.values(), ids=ONLY_CHANGED)
+def test_an_entry_that_says_only_when_it_was_changed_is_of_then(data):
+    (entry,) = feeds.parse(data, link=AT).entries
+
+    assert entry.published == datetime(2026, 11, 24, 5, 30, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("stamp", ["yesterday", "12:30", "0000-00-00T00:00:00Z", "31 Feb 2026", "", "Tue, 99 Foo 2026"])
 def test_a_date_that_is_none_is_left_out(stamp):
     (entry,) = feeds.parse(rss(item(more=f"<guid>12</guid><pubDate>{stamp}</pubDate>"))).entries

@@ -33,7 +33,7 @@ class Entry:
     title: str
     summary: str
     author: str
-    published: datetime | None
+    published: datetime | None  # or, where a feed says no more, when it was changed
     language: str
     image: str
     categories: tuple[str, ...] = ()

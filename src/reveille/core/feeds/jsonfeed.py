@@ -40,7 +40,7 @@ def _from_json(item: Mapping[str, Any]) -> dict[str, Any]:
         "author": ", ".join(
             untrusted.text(one.get("name")) for one in people if isinstance(one, dict) and one.get("name")
         ),
-        "published": item.get("date_published"),
+        "published": item.get("date_published") or item.get("date_modified"),
         "language": item.get("language"),
         "tags": [{"term": tag} for tag in untrusted.sequence(item.get("tags"))],
         "image": item.get("image") or item.get("banner_image"),

@@ -87,7 +87,7 @@ def _from_feedparser(entry: Mapping[str, Any]) -> dict[str, Any]:
         "description": entry.get("summary") or content[0].get("value"),
         "author": entry.get("author"),
         "tags": _own(entry, "tags"),
-        "published": _own(entry, "published_parsed"),
+        "published": _own(entry, "published_parsed") or _own(entry, "updated_parsed"),
         "language": content[0].get("language"),
         "media_content": [*media, *thumbnails],
         "enclosures": [{"url": one.get("href"), "type": one.get("type")} for one in entry.get("enclosures", [])],
