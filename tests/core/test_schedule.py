@@ -228,3 +228,17 @@ def test_days_in_a_list_are_written_as_people_write_them(listed, mask):
 def test_days_that_are_none_are_refused(listed):
     with pytest.raises(ScheduleError):
         schedule.weekdays_of(listed)
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "expected"),
+    [
+        ("UTC", "2026-11-24T05:00", "UTC+0"),
+        ("Europe/Berlin", "2026-11-24T05:00", "UTC+1"),
+        ("Europe/Berlin", "2026-07-24T05:00", "UTC+2"),
+        ("Asia/Kathmandu", "2026-11-24T05:00", "UTC+5:45"),
+        ("America/St_Johns", "2026-11-24T05:00", "UTC−3:30"),
+    ],
+)
+def test_an_offset_is_told_as_it_is_at_that_moment(zone, at, expected):
+    assert schedule.offset(zone, utc(at)) == expected

@@ -264,6 +264,7 @@ def test_an_editors_morning(desk, editor):
     assert editor.complaints == []
 
 
+BEYOND = "all => all.map(one => one.scrollWidth - one.clientWidth).filter(over => over > 0)"
 BOXES = """drawing => { const frame = drawing.getBoundingClientRect();
     return [...drawing.querySelectorAll("text")].map(one => { const box = one.getBoundingClientRect();
         return [one.textContent, box.left - frame.left, box.right - frame.right] }) }"""  # how far over an edge
@@ -303,12 +304,14 @@ def test_no_room_of_the_desk_scrolls_sideways_on_a_small_phone(desk, reader_of_r
     page.set_viewport_size({"width": 320, "height": 900})
     root = address.partition("/desk/")[0] + "/desk/"
     chosen = page.locator("#draft-list .h a").first.get_attribute("href")
-    wide = {}
+    wide, boxes = {}, {}
     for room in (address, address.partition("#")[0] + chosen, *(root + room for room in ROOMS)):
         page.goto(room)
         wide[room] = page.evaluate(SIDEWAYS)
+        boxes[room] = page.locator(".wide").evaluate_all(BEYOND)
 
     assert {room: over for room, over in wide.items() if over > 0} == {}
+    assert {room: over for room, over in boxes.items() if over} == {}
 
 
 @pytest.mark.parametrize("reader_of_rooms", ["en", "ar"], indirect=True)

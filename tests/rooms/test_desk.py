@@ -82,6 +82,15 @@ def test_signing_in_opens_the_desk_under_a_new_session(client, draft):
     assert "editor@desk.example" in client.get("/desk/log/").content.decode()
 
 
+def test_who_was_here_last_is_told_by_the_installation_s_clock(client, clock):
+    account = desk.account(Role.EDITOR)
+
+    sign_in(client)
+
+    account.refresh_from_db()
+    assert account.last_login == clock.now
+
+
 def test_wrong_password_says_as_much_as_an_unknown_address(client):
     desk.account(Role.EDITOR)
 

@@ -196,6 +196,21 @@ def test_a_correction_stands_on_the_page(editor, newsletter, clock, client):
     assert "The &lt;b&gt;bridge&lt;/b&gt; opened" in page
 
 
+def test_the_desk_says_which_story_is_down_and_takes_none_down_twice(editor, newsletter, clock):
+    close(newsletter, clock)
+    article = of(told()[0])
+
+    do(editor, "takedown", article=article, text="a court has asked for it")
+
+    assert '<span class="mark pin">Taken down</span>' in today(editor, chosen=article)
+    assert "Take it down" not in today(editor, chosen=article)
+    again = do(editor, "takedown", status=409, article=article, text="once more")
+    assert "The story is down already." in again.content.decode()
+    do(editor, "undo", act=Act.objects.get(kind="takedown").pk)
+    assert "Taken down</span>" not in today(editor, chosen=article)
+    assert "Take it down" in today(editor, chosen=article)
+
+
 def test_a_story_taken_down_leaves_a_line_and_the_mail_as_it_was(editor, newsletter, clock, client):
     closed = close(newsletter, clock)
     slug = told()[0]
@@ -407,7 +422,9 @@ def test_reports_are_split_off_into_a_story_of_their_own(editor, newsletter, clo
     assert gone not in _articles(placement.slug)
     assert not any({main, gone} <= set(one["articles"]) for one in weighed())
     assert Story.objects.get(pk=Act.objects.get().value["story"]).slug == grouping.slug(Article.objects.get(pk=gone))
-    do(editor, "split", status=409, article=main, apart=[])
+    refused = do(editor, "split", status=409, article=main, apart=[]).content.decode()
+    assert "Choose some of the story’s reports, and leave some." in refused
+    assert "Split them off" in refused  # on the page where they are chosen
     do(editor, "split", status=409, article=main, apart=[r["article"] for r in placement.reports])
     closed = close(newsletter, clock)
     assert replay.replay(closed).same

@@ -20,6 +20,7 @@ from reveille.core import errors
 from reveille.desk import telling
 from reveille.desk.models import DeskLanguage, LogEntry
 from reveille.desk.roles import Role
+from reveille.desk.templatetags.desk import points
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "outbox")]
 READ = {"de": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
@@ -203,3 +204,9 @@ def test_an_account_that_goes_takes_its_choice_along():
     User.objects.all().delete()
 
     assert not DeskLanguage.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "−0.57"), ("de", "−0,57"), ("ar", "\u200e−0,57")])
+def test_a_minus_stands_before_its_points_read_either_way(language, told):
+    with override(language):
+        assert points(-0.57) == told

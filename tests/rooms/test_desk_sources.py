@@ -107,6 +107,17 @@ def test_wrong_record_is_refused_in_words(clock, wrong):
     assert Outlet.objects.get().name == "Courier"
 
 
+def test_what_is_wrong_in_a_record_stands_under_its_field_and_is_read_out_with_it(clock):
+    outlet("courier", clock)
+
+    shown = press(desk.at_desk(Role.EDITOR), "courier", act="edit", **{**RECORD, "country": "usa"}).content.decode()
+
+    field, told = shown.index('id="id_country"'), shown.index('<div id="id_country_error">')
+    assert 'aria-describedby="id_country_error"' in shown
+    assert field < told < shown.index('for="id_language"')
+    assert 'action="/desk/sources/outlet/courier/#record"' in shown
+
+
 def test_what_an_outlet_has_moved_to_is_said_in_its_record(clock):
     outlet("courier", clock, hosts=["courier.example"])
     editor = desk.at_desk(Role.EDITOR)

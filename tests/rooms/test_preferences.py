@@ -39,6 +39,40 @@ def test_a_get_changes_nothing_and_shows_what_is_chosen(alice, client):
     assert Subscription.objects.values().get() == before
 
 
+def test_zones_are_named_for_their_cities_in_the_reader_s_language_with_their_hour(alice, client):
+    Subscription.objects.update(zone="Europe/Vienna", language="de")
+
+    shown = client.get(f"/you/{alice.token}/", HTTP_ACCEPT_LANGUAGE="de").content.decode()
+
+    assert '<option value="Europe/Vienna" selected>Wien (UTC+1)</option>' in shown
+    assert '<option value="Asia/Kathmandu">Kathmandu (UTC+5:45)</option>' in shown
+    assert '<option value="Asia/Kolkata">Kalkutta (UTC+5:30)</option>' in shown
+    assert shown.index('<optgroup label="Amerika">') < shown.index('<optgroup label="Europa">')
+
+
+def test_what_could_not_be_saved_stands_in_the_form_again(alice, client):
+    wrong = {"time": "21:30", "zone": "Asia/Kolkata", "days": "chosen", "day": ["5"], "text_only": "on", "pause": "on"}
+
+    shown = client.post(f"/you/{alice.token}/", choice(**wrong, language="fr")).content.decode()
+
+    assert "Not saved: say until which day." in shown
+    assert "<option selected>21:30" in shown
+    assert '<option value="Asia/Kolkata" selected>' in shown
+    assert '<input type="radio" name="days" value="chosen" checked>' in shown
+    assert shown.count('name="day" value="5" checked') == shown.count('" checked> ') == 1
+    assert '<input type="checkbox" name="pause" checked>' in shown
+    assert '<input type="checkbox" name="text_only" checked>' in shown
+    assert '<option value="fr" lang="fr" selected>' in shown
+
+
+def test_a_zone_under_an_old_name_stays_chosen(alice, client):
+    Subscription.objects.update(zone="US/Eastern")
+
+    shown = client.get(f"/you/{alice.token}/").content.decode()
+
+    assert '<option value="US/Eastern" selected>' in shown
+
+
 @pytest.mark.parametrize(
     ("chosen", "stored"),
     [

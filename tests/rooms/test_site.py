@@ -86,7 +86,7 @@ def test_front_shows_the_latest_closed_edition_and_the_form(client, newsletter):
     assert all(item.headline in shown for item in pages.full().items)
     assert "/reveille/2026-11-23/" in shown
     assert "<option selected>06:30</option>" in shown
-    assert '<option value="Europe/Vienna">Vienna</option>' in shown
+    assert '<option value="Europe/Vienna">Vienna (UTC+1)</option>' in shown
     assert 'name="newsletter" value="reveille"' in shown
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from reveille.cli import FAILED, MISUSED, NOTHING, installation, table, terminal
 from reveille.cli.subscribers import verbs
-from reveille.core.errors import ArchiveError, LiftError
+from reveille.core.errors import LiftError, ListError
 from reveille.editions import founding
 from reveille.subscribers import addresses, export, importing, suppression
 from reveille.subscribers.models import Asking, Consent, Lifting, Subscriber, Subscription, Suppression
@@ -155,7 +155,7 @@ def test_a_bare_list_is_a_list(run, tmp_path):
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"name,phone\nx,1\n", b'email\n"unended', b"a@b.example,x\n"])
 def test_what_is_no_list_is_refused_as_a_whole(data):
-    with pytest.raises(ArchiveError):
+    with pytest.raises(ListError):
         importing.rows(data)
 
 

@@ -21,7 +21,7 @@ from tests.rooms.test_site import publish
 
 from reveille.desk.roles import Role
 from reveille.editions import letterhead, rendering
-from reveille.site import offer
+from reveille.site import zones
 from reveille.sources.models import Outlet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "outbox")]
@@ -52,20 +52,25 @@ class Marking:
         return self.gettext(one if count == 1 else several)
 
 
+def _forget_zones():
+    zones.named.cache_clear()
+    zones.hourly.cache_clear()
+
+
 @pytest.fixture
 def marked(monkeypatch):
     """German says everything in marks."""
     monkeypatch.setitem(trans_real._translations, "de", Marking(trans_real.translation("de")))
-    offer.regions.cache_clear()
+    _forget_zones()
     yield
-    offer.regions.cache_clear()
+    _forget_zones()
 
 
 def kept():
     """All that the database holds, and the names of time zones, as one text."""
     rows = (row for model in apps.get_models() for row in model.objects.values())
-    zones = zoneinfo.available_timezones()
-    whole = [*rows, *zones, *(name.replace("_", " ") for name in zones)]
+    names = zoneinfo.available_timezones()
+    whole = [*rows, *names, *(name.replace("_", " ") for name in names)]
     return json.dumps(whole, default=str, ensure_ascii=False).replace('\\"', '"')
 
 

@@ -300,12 +300,12 @@ def spelt(address: str) -> str:
 
 
 def _read(file: Path) -> bytes:
-    from reveille.core.errors import ArchiveError
+    from reveille.core.errors import ListError
 
     try:
         return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
-        raise ArchiveError(str(file), error.strerror or "it cannot be read") from error
+        raise ListError(str(file), error.strerror or "it cannot be read") from error
 
 
 def _writing(to: str) -> Any:
@@ -313,12 +313,12 @@ def _writing(to: str) -> Any:
     import os
     from contextlib import nullcontext
 
-    from reveille.core.errors import ArchiveError
+    from reveille.core.errors import ListError
 
     if not to:
         return nullcontext(sys.stdout)
     try:
         handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as error:
-        raise ArchiveError(to, error.strerror or "it cannot be written") from error
+        raise ListError(to, error.strerror or "it cannot be written") from error
     return os.fdopen(handle, "w", encoding="utf-8", newline="")

@@ -27,6 +27,7 @@
     ├── ProfileError           a beat profile that cannot be read
     ├── DirectoryError         an outlet's record that cannot be read
     ├── ArchiveError           an archive to import that cannot be read
+    ├── ListError              a list of readers that cannot be taken in or written
     ├── ModelError             a sentence model that cannot be used
     ├── ScheduleError          an hour or a zone that makes no sense
     ├── SettingError           a setting with a wrong value
@@ -243,6 +244,12 @@ class ArchiveError(ReveilleError):
     """The archive cannot be read."""
 
     code = "archive"
+
+
+class ListError(ReveilleError):
+    """The list of readers cannot be used."""
+
+    code = "list"
 
 
 class ModelError(ReveilleError):

@@ -142,6 +142,13 @@ def place(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+def offset(zone: str, at: datetime) -> str:
+    """Return how far a zone's clocks are from UTC at a moment: ``UTC+5:30``, ``UTC−3``, ``UTC+0``."""
+    there = at.astimezone(_zone(zone)).utcoffset() or timedelta(0)
+    whole, minutes = divmod(abs(there) // timedelta(minutes=1), 60)
+    return f"UTC{'−' if there < timedelta(0) else '+'}{whole}" + (f":{minutes:02}" if minutes else "")
+
+
 def hour_in_words(minute: int, zone: str) -> str:
     """Return ``06:30 Vienna time``; UTC is a time already."""
     return f"{clock(minute)} UTC" if zone == "UTC" else f"{clock(minute)} {place(zone)} time"

@@ -19,7 +19,7 @@ from reveille import day as order
 from reveille.core import links, shaping
 from reveille.core import text as texts
 from reveille.core.errors import ReveilleError, Unowned
-from reveille.desk import deeds, log, telling, today
+from reveille.desk import deeds, log, story_pages, telling, today
 from reveille.desk.roles import Role, needs
 from reveille.editions import acts, closing, composing, drafting, shown
 from reveille.editions.models import Act, Edition, Newsletter
@@ -42,12 +42,24 @@ def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     try:
         chosen = done(request, request.POST, issuer, day, settings.CLOCK())
     except deeds.Refused as refused:
+        edition, article = (
+            Edition.objects.filter(newsletter=issuer, date=day).first(),
+            deeds.number(request.POST, "article"),
+        )
+        if request.POST.get("kind") == "split" and edition and today.entry(edition, article):
+            return story_pages.shown(request, newsletter, day, article, error=str(refused), status=409)
         return today.shown(request, issuer, day, error=str(refused), status=409)
     except ReveilleError as error:
         whose = isinstance(error, Unowned)
         return today.shown(request, issuer, day, error=telling.of(error), status=409, whose=whose)
     address = reverse("desk-day", args=[newsletter, day])
     return HttpResponseRedirect(f"{address}?chosen={chosen}#a{chosen}" if chosen else address, status=303)
+
+
+def _is_weighed(newsletter: Newsletter, day: date, article: int) -> bool:
+    """Tell whether a story is known by this article, so that it has a page."""
+    edition = Edition.objects.filter(newsletter=newsletter, date=day).first()
+    return edition is not None and today.entry(edition, article) is not None
 
 
 def done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: date, now: datetime) -> int:

@@ -31,12 +31,12 @@ def confirmed() -> dict[int, int]:
     return dict(rows.values_list("newsletter").annotate(n=Count("id")))
 
 
-def by_newsletter() -> list[tuple[Newsletter, list[int]]]:
+def by_newsletter() -> list[tuple[Newsletter, list[tuple[str, int]]]]:
     """Return how many subscriptions each newsletter has in each state, in the order of the states."""
     rows = Subscription.objects.order_by().values_list("newsletter", "state").annotate(n=Count("id"))
     counts = {(letter, state): n for letter, state, n in rows}
     letters = Newsletter.objects.order_by("id")
-    return [(letter, [counts.get((letter.pk, state), 0) for state in State]) for letter in letters]
+    return [(letter, [(str(state.label), counts.get((letter.pk, state), 0)) for state in State]) for letter in letters]
 
 
 def days(now: datetime) -> list[Day]:

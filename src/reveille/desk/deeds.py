@@ -178,6 +178,8 @@ def _correct(edition: Edition, form: QueryDict) -> Told:
 def _takedown(edition: Edition, form: QueryDict) -> Told:
     article, headline = _story(edition, form)
     slug = next(one["slug"] for one in edition.weighed if one["article"] == article)
+    if slug in today.down(edition.acts.all()):
+        raise Refused(_("The story is down already."))
     why = _words(form, "text", REASON)
     return {"article": article, "slug": slug, "text": f"A story was taken down: {why}"}, f"took {headline} down: {why}"
 

@@ -207,10 +207,10 @@ def parts(held: balance.Balance) -> list[Part]:
     ]
 
 
-def _states(states: dict[str, int]) -> list[int]:
-    """The counts of a provider in the order of the heads."""
+def _states(states: dict[str, int]) -> list[tuple[str | Promise, int]]:
+    """The counts of a provider under their names, in the order of the heads."""
     opened = sum(states.get(state, 0) for state in Delivery.OPEN)
-    return [opened if state == "open" else states.get(state, 0) for state in NAMES]
+    return [(name, opened if state == "open" else states.get(state, 0)) for state, name in NAMES.items()]
 
 
 def _closed(newsletter: str, day: date) -> Edition:

@@ -14,12 +14,21 @@ from reveille.core import lights, schedule, text
 from reveille.core.errors import AddressError, ScheduleError
 from reveille.delivery.doctor import waiting
 from reveille.desk.telling import label
-from reveille.editions import founding, letterhead, telling
+from reveille.editions import founding, languages, letterhead, telling
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail import signing
 from reveille.newsroom import profiles
+from reveille.site import zones
 from reveille.sources.models import Outlet
 from reveille.subscribers import addresses
+
+
+def zones_to_choose() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the time zones by region, as a reader chooses them too."""
+    return [
+        (region, [(one.name, str(one)) for one in named])
+        for region, named in zones.regions(languages.spoken(), settings.CLOCK())
+    ]
 
 
 class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -31,7 +40,7 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
         to_field_name="slug", empty_label=_("none"),
     )  # fmt: skip
     closes = forms.CharField(max_length=5, label=_("Closes at (its own time, like 05:30)"))
-    zone = forms.ChoiceField(choices=lambda: [(name, name) for name in schedule.zone_names()], label=_("Time zone"))
+    zone = forms.ChoiceField(choices=zones_to_choose, label=_("Time zone"))
     language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Language of what we say ourselves"))
     light = forms.ChoiceField(choices=[(name, label(name)) for name in lights.LIGHTS], label=_("Its light"))
     sections = forms.MultipleChoiceField(

@@ -43,18 +43,27 @@ class Report:
 @needs(Role.VIEWER)
 def story(request: HttpRequest, newsletter: str, day: date, article: int) -> HttpResponse:
     """Show one of the stories that were weighed, and what can be split from it or merged with it."""
-    edition, told = _entry(newsletter, day, article)
+    _, told = _entry(newsletter, day, article)
     if told["article"] != article:
         return redirect("desk-story", newsletter, day, told["article"])
+    return shown(request, newsletter, day, article)
+
+
+def shown(
+    request: HttpRequest, newsletter: str, day: date, article: int, *, error: str = "", status: int = 200
+) -> HttpResponse:
+    """Return the page of a story; ``error`` says why an act was refused."""
+    edition, told = _entry(newsletter, day, article)
     near = _nearest(edition, told)
     context = {
         **_context(request, edition),
         "told": told,
+        "error": error,
         "reports": _reports(told),
         "nearest": near[:NEAREST],
         "others": [other for other, _ in near[NEAREST:]],
     }
-    return render(request, "desk/story.html", context)
+    return render(request, "desk/story.html", context, status=status)
 
 
 @needs(Role.VIEWER)

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from reveille.core import drawing
-from reveille.core.errors import AddressError, ArchiveError, LeavingsError, LiftError
+from reveille.core.errors import AddressError, LeavingsError, LiftError, ListError
 from reveille.delivery import dossier
 from reveille.desk import audience, log, telling
 from reveille.desk.roles import Role, needs
@@ -108,10 +108,10 @@ def bring(request: HttpRequest) -> HttpResponse:
     sure = request.POST.get("act") == "import"
     try:
         if newsletter is None:
-            raise ArchiveError("the newsletter", "there is none of this name")
+            raise ListError("the newsletter", "there is none of this name")
         data = _list(request)
         judged = list(_taken(request, data, newsletter, sure=sure))
-    except ArchiveError as error:
+    except ListError as error:
         return render(request, "desk/import.html", {**context, "error": telling.of(error)}, status=400)
     except LeavingsError as error:
         told = {"error": telling.of(error), "mending": alarms.told(error.mending), "kept": request.POST.get("list", "")}
@@ -140,7 +140,7 @@ def take_along(request: HttpRequest) -> HttpResponse:
 
 @transaction.atomic
 def _taken(request: HttpRequest, data: bytes, newsletter: Newsletter, *, sure: bool) -> list[importing.Judged]:
-    """Judge the list, all or nothing. Raises ArchiveError."""
+    """Judge the list, all or nothing. Raises ListError."""
     elsewhere = request.POST.get("elsewhere", "").replace("\0", "").strip()[:500]
     rows, now = importing.rows(data), settings.CLOCK()
     usual = signup.Wish("", zone=newsletter.zone)
@@ -148,15 +148,15 @@ def _taken(request: HttpRequest, data: bytes, newsletter: Newsletter, *, sure: b
 
 
 def _list(request: HttpRequest) -> bytes:
-    """The list that was uploaded, or pasted. Raises ArchiveError."""
+    """The list that was uploaded, or pasted. Raises ListError."""
     file = request.FILES.get("file")
     if file is not None and (file.size or 0) > LARGEST:
-        raise ArchiveError("the list", f"it is larger than {LARGEST:,} bytes: use `reveille subscribers import`")
+        raise ListError("the list", f"it is larger than {LARGEST:,} bytes: use `reveille subscribers import`")
     data = file.read() if file is not None else request.POST.get("list", "").replace("\r\n", "\n").encode()
     if len(data) > LARGEST:
-        raise ArchiveError("the list", f"it is larger than {LARGEST:,} bytes: use `reveille subscribers import`")
+        raise ListError("the list", f"it is larger than {LARGEST:,} bytes: use `reveille subscribers import`")
     if not data.strip() or b"\0" in data:
-        raise ArchiveError("the list", "it is empty, or no text")
+        raise ListError("the list", "it is empty, or no text")
     return data
 
 

@@ -160,6 +160,7 @@ ERRORS = (
     gettext_noop("The beat profile cannot be read"),
     gettext_noop("The outlet's record cannot be read"),
     gettext_noop("The archive cannot be read"),
+    gettext_noop("The list of readers cannot be used"),
     gettext_noop("The time, date or zone makes no sense"),
     gettext_noop("This is not an e-mail address that can be reached"),
     gettext_noop("There is an account of this address already"),

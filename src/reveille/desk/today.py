@@ -17,7 +17,7 @@ from reveille.core.encoding import quoted_printable
 from reveille.desk import roles
 from reveille.desk.roles import Role, needs
 from reveille.editions import acts, composing, letterhead, rendering, weighing
-from reveille.editions.models import Edition, Newsletter
+from reveille.editions.models import Act, Edition, Newsletter
 from reveille.mail import alarm
 from reveille.newsroom import profiles
 from reveille.newsroom.models import Article
@@ -128,6 +128,7 @@ def _done(edition: Edition | None, closed: bool) -> dict[str, Any]:
     standing = [act for act in done if act.undone_at is None]
     return {
         "done": done,
+        "down": down(done),
         "undoable": [act.pk for act in standing if not closed or act.kind in UNDOABLE],
         "hold": next((act for act in standing if act.kind == "hold"), None),
         "seen": acts.seen(edition) if edition else 0,
@@ -165,6 +166,11 @@ def entry(edition: Edition, article: int) -> dict[str, Any] | None:
 def standing_for(edition: Edition, article: int) -> int:
     """Return the article by which the story that has this one is known, or 0 where it is not among the weighed."""
     return next((one["article"] for one in edition.weighed if article in (one["article"], *one.get("articles", ()))), 0)
+
+
+def down(done: Iterable[Act]) -> set[str]:
+    """Return the slugs of the stories that were taken down, and not put back."""
+    return {one.value["slug"] for one in done if one.kind == "takedown" and one.undone_at is None}
 
 
 def reports(edition: Edition, article: int) -> list[dict[str, Any]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
-from babel import dates
+from babel import Locale
+from babel.core import get_global
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext, gettext_noop
 
@@ -30,7 +32,18 @@ def place(zone: str) -> str:
     """Return the name people say for a zone in their language (Unicode CLDR): ``Wien`` for Europe/Vienna."""
     if languages.spoken() == languages.ENGLISH:
         return schedule.place(zone)
-    return dates.get_timezone_location(zone, locale=languages.spoken(), return_city=True)
+    known = Locale.parse(languages.spoken()).time_zones
+    return next(
+        (known[one]["city"] for one in (zone, *_spellings(zone)) if "city" in known.get(one, {})), schedule.place(zone)
+    )
+
+
+@functools.cache
+def _spellings(zone: str) -> tuple[str, ...]:
+    """The other names of a zone: CLDR keeps some under an old one, as Asia/Calcutta."""
+    aliases = get_global("zone_aliases")
+    now = aliases.get(zone, zone)
+    return (now, *(old for old, new in aliases.items() if new == now))
 
 
 def days(weekdays: int) -> str:

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.conf import settings
 from django.forms import BaseForm
-from django.utils.translation import gettext
 
-from reveille.core import schedule
 from reveille.editions import hours, languages
 from reveille.editions.models import Newsletter
-from reveille.site import door, signup_form
+from reveille.site import door, signup_form, zones
 from reveille.subscribers import signup
 
 DEFAULT_ZONE = "UTC"
-
-
-@dataclass(frozen=True)
-class Zone:
-    """A time zone to choose: its IANA name, and the place it is named for."""
-
-    name: str
-    place: str
 
 
 @dataclass(frozen=True)
@@ -41,7 +29,7 @@ class Offer:
     time: str
     zone: str
     times: tuple[str, ...]
-    regions: tuple[tuple[str, tuple[Zone, ...]], ...]
+    regions: zones.Regions
     guess: bool  # nobody has chosen a zone yet, so the page may guess
     kinds: tuple[tuple[str, str], ...]  # of days, with their names
     days: str  # every | workdays | chosen
@@ -77,7 +65,7 @@ def offer(newsletter: Newsletter | None, form: BaseForm | None = None, *, meant:
         time=chosen if chosen in signup_form.TIMES else signup_form.DEFAULT_TIME,
         zone=_filled(form, "zone") or DEFAULT_ZONE,
         times=signup_form.TIMES,
-        regions=regions(languages.spoken()),
+        regions=zones.regions(languages.spoken(), settings.CLOCK()),
         guess=not _filled(form, "zone"),
         kinds=tuple((value, str(name)) for value, name in signup_form.DAYS),
         days=days,
@@ -90,26 +78,6 @@ def offer(newsletter: Newsletter | None, form: BaseForm | None = None, *, meant:
         promise=str(signup.PROMISE),
         contact=settings.CONTACT_ADDRESS,
     )
-
-
-@functools.cache
-def regions(language: str) -> tuple[tuple[str, tuple[Zone, ...]], ...]:
-    """Return all zones to choose from, by region; those that lie nowhere stand under ``Anywhere``."""
-    with languages.speaking(language):
-        return tuple(
-            (gettext(region or "Anywhere"), tuple(zones))
-            for region, zones in groupby(_zones(language), key=lambda one: _region(one.name))
-        )
-
-
-def _zones(language: str) -> Iterator[Zone]:
-    for name in schedule.zone_names():
-        place = name.split("/", 1)[-1].replace("_", " ").replace("/", ", ")
-        yield Zone(name, place if language == languages.ENGLISH else hours.place(name))
-
-
-def _region(name: str) -> str:
-    return name.split("/")[0] if "/" in name else ""
 
 
 def _filled(form: BaseForm | None, field: str) -> str:

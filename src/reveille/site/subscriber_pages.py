@@ -24,9 +24,9 @@ from django.views.decorators.http import require_http_methods
 from reveille.core import schedule
 from reveille.core.errors import AddressDisposable, AddressError, ScheduleError, TokenError
 from reveille.delivery import dossier
-from reveille.editions import hours
+from reveille.editions import hours, languages
 from reveille.editions.models import Edition
-from reveille.site import door, tongue
+from reveille.site import door, tongue, zones
 from reveille.site.forgery import from_our_page
 from reveille.site.signup_form import DAYS, MASKS, AddressForm
 from reveille.subscribers import addresses, confirm, erase, move, preferences, unsubscribe
@@ -151,6 +151,7 @@ def _save(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     which = request.POST.get("which", str(subscription.pk))
     chosen = theirs.filter(pk=int(which)).first() if which.isascii() and which.isdecimal() and len(which) < 19 else None
     form = PreferencesForm(request.POST)
+    form.full_clean()
     try:
         if chosen is None or not form.is_valid():
             raise ScheduleError("form", LOOK_AGAIN)
@@ -159,7 +160,8 @@ def _save(request: HttpRequest, subscription: Subscription) -> HttpResponse:
         if chosen.pk == subscription.pk:
             tongue.speak(request, chosen.speaks)
     except ScheduleError as error:
-        return _you_page(request, subscription, problem=gettext(error.detail or LOOK_AGAIN))
+        again = (chosen.pk, form) if chosen else None
+        return _you_page(request, subscription, problem=gettext(error.detail or LOOK_AGAIN), again=again)
     return _you_page(request, subscription, saved=chosen)
 
 
@@ -183,15 +185,15 @@ def _you_page(
     subscription: Subscription,
     *,
     problem: str = "",
+    again: tuple[int, PreferencesForm] | None = None,
     saved: Subscription | None = None,
     moving: bool = False,
 ) -> HttpResponse:
     subscription.refresh_from_db()
     mine = Subscription.objects.select_related("subscriber", "newsletter").filter(subscriber=subscription.subscriber)
     wanted = mine.exclude(state=Subscription.State.PENDING).order_by("newsletter_id")
-    mornings = [{**_said(one), **_choices(one)} for one in wanted] or [
-        {**_said(subscription), **_choices(subscription)}
-    ]
+    typed = dict([again] if again else [])
+    mornings = [{**_said(one), **_choices(one, typed.get(one.pk))} for one in list(wanted) or [subscription]]
     context = {
         **_said(subscription),
         "mornings": mornings,
@@ -266,21 +268,40 @@ def _said(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def _choices(subscription: Subscription) -> dict[str, Any]:
+def _choices(subscription: Subscription, form: PreferencesForm | None = None) -> dict[str, Any]:
+    """What stands in the form of a newsletter: what is stored, or what was chosen and could not be."""
+    said = {**_stored(subscription), **(_typed(form) if form else {})}
     times = {schedule.clock(minute) for minute in range(0, 24 * 60, 30)} | {schedule.clock(subscription.minute)}
-    zones = schedule.zone_names()
     return {
+        **said,
         "times": sorted(times),
-        "time": schedule.clock(subscription.minute),
-        "zones": zones if subscription.zone in zones else (subscription.zone, *zones),
-        "weekdays": [
-            (number, name, bool(subscription.weekdays & 1 << number))
-            for number, name in enumerate(hours.weekday_names())
-        ],
-        "speaks": subscription.speaks,
+        "regions": zones.regions(languages.spoken(), settings.CLOCK(), said["zone"]),
+        "weekdays": [(number, name, number in said["day"]) for number, name in enumerate(hours.weekday_names())],
         "languages": settings.LANGUAGES,
-        "days_kind": next((kind for kind, mask in MASKS.items() if mask == subscription.weekdays), "chosen"),
     }
+
+
+def _stored(subscription: Subscription) -> dict[str, Any]:
+    return {
+        "time": schedule.clock(subscription.minute),
+        "zone": subscription.zone,
+        "days_kind": next((kind for kind, mask in MASKS.items() if mask == subscription.weekdays), "chosen"),
+        "day": [number for number in range(7) if subscription.weekdays & 1 << number],
+        "pause": bool(subscription.paused_until),
+        "until": subscription.paused_until,
+        "text_only": subscription.format == "text",
+        "language": subscription.speaks,
+    }
+
+
+def _typed(form: PreferencesForm) -> dict[str, Any]:
+    """What can be shown again of what was sent; a choice that there is not is left out."""
+    said = dict(form.cleaned_data)
+    said["days_kind"] = said.pop("days", "")
+    left = [name for name in ("time", "days_kind", "language") if not said.get(name)]
+    if not schedule.is_zone(said.get("zone", "")):
+        left.append("zone")
+    return {name: value for name, value in said.items() if name not in left}
 
 
 def _export(subscription: Subscription) -> HttpResponse:

@@ -15,7 +15,7 @@ from datetime import datetime
 from django.db import transaction
 
 from reveille.core import leavings, misspelt, schedule
-from reveille.core.errors import AddressError, ArchiveError, ScheduleError
+from reveille.core.errors import AddressError, ListError, ScheduleError
 from reveille.core.leavings import Standing
 from reveille.editions import languages
 from reveille.editions.models import Newsletter
@@ -51,22 +51,22 @@ class Judged:
 
 
 def rows(data: bytes) -> list[Row]:
-    """Return the rows of a CSV with a column for the address, or of a bare list, one a line. Raises ArchiveError."""
+    """Return the rows of a CSV with a column for the address, or of a bare list, one a line. Raises ListError."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ArchiveError("the list", "it is not UTF-8") from error
+        raise ListError("the list", "it is not UTF-8") from error
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     try:
         lines = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise ArchiveError("the list", str(error)) from error
+        raise ListError("the list", str(error)) from error
     heading = [cell.strip().lower() for cell in lines[0]] if lines else []
     where = next((heading.index(name) for name in ADDRESS if name in heading), None)
     if where is None:
         if any("@" not in line[0] or len(line) > 1 for line in lines if line):
-            raise ArchiveError("the list", f"no column is called {ADDRESS[0]}")
+            raise ListError("the list", f"no column is called {ADDRESS[0]}")
         return [Row(number, line[0].strip(), {}) for number, line in enumerate(lines, 1) if line]
     return [
         Row(number, _address(line, where), dict(zip(heading, map(str.strip, line), strict=False)))

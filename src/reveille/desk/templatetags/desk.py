@@ -19,6 +19,8 @@ from reveille.desk import roles, telling
 from reveille.editions import languages, wording
 from reveille.newsroom.models import Article
 
+LEFT_TO_RIGHT = "\u200e"  # as Unicode CLDR writes it before a minus sign in Arabic
+
 register = template.Library()
 register.filter("retold", telling.retold)
 
@@ -59,14 +61,21 @@ def spoken(told: dict[str, Any] | Article) -> SafeString:
 
 @register.filter
 def points(number: float) -> str:
-    """Return points with a true minus sign: ``4.00``, ``−0.64``."""
-    return str(formats.number_format(number, 2)).replace("-", "−")
+    """Return points with a true minus sign, which stands before them in any language: ``4.00``, ``−0.64``."""
+    minus = "−" if languages.direction() == "ltr" else LEFT_TO_RIGHT + "−"
+    return str(formats.number_format(number, 2)).replace("-", minus)
 
 
 @register.filter(expects_localtime=True)
 def when(moment: date | datetime | None, how: str) -> str:
     """Return a day or a moment, in one of the forms of ``telling.DAYS``."""
     return wording.dated(moment, how) if moment else ""
+
+
+@register.filter
+def calendar(moment: str | date | None) -> str:
+    """Return the day of a moment that an export tells in ISO 8601: ``24 November 2026``."""
+    return wording.dated(date.fromisoformat(str(moment)[:10]), "j F Y") if moment else ""
 
 
 @register.simple_tag
