@@ -245,3 +245,12 @@ def test_a_saved_page_tells_its_own_address_and_a_tangle_takes_no_longer(head, a
 
     assert found == address
     assert time.process_time() - began < 5
+
+
+def test_a_row_too_short_to_tell_its_language_has_its_outlets(tmp_path):
+    Outlet.objects.create(slug="kqn", name="kqn.example", hosts=["kqn.example"], language="pt")
+    rows = tmp_path / "rows.jsonl"
+    row = {"id": 1, "outlet": "kqn.example", "url": "https://kqn.example/1", "title": "KQN", "published": "2021-07-16"}
+    rows.write_text(json.dumps(row))
+    last(importing.article_rows(rows))
+    assert Article.objects.get().language == "pt"

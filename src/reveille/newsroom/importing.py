@@ -242,6 +242,7 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
         )
     if host not in outlets:
         outlets[host] = outlet_named(host, {host} if "." in host else ())
+    hint = str(row.get("language") or outlets[host].language)
     article = Article(
         outlet=outlets[host],
         link=str(link)[:1000],
@@ -249,7 +250,7 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
         summary=_line(row.get("lead"))[:2000],
         found_at=published,
         published=published,
-        language=languages.language_of(f"{title}. {words[:600]}", str(row.get("language") or ""))[:8],
+        language=languages.language_of(f"{title}. {words[:600]}", hint)[:8],
     )
     stored.set_text(article, words, "archive", body_start=bodies.start(stored.storable(words), title))
     said = commentary.why(
