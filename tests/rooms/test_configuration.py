@@ -71,6 +71,7 @@ def test_empty_value_beside_a_file_of_its_own_hides_nothing(tmp_path):
         ("OPERATOR_ADDRESS", "me@a.example, you@a.example", lambda c: c.address("operator_address", "")),
         ("LOG_LEVEL", "LOUD", lambda c: c.one_of("log_level", "WARNING", "INFO")),
         ("SIGNUP_ORIGINS", "https://a.example/blog", lambda c: c.origins("signup_origins")),
+        ("USER_AGENT", "Reveille\r\nX-Other: 1", lambda c: c.line("user_agent", "Reveille")),
         ("RELAY_PASSWORD_FILE", "/nowhere", lambda c: c.text("relay_password")),
     ],
 )

@@ -28,6 +28,7 @@ class Server:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, float]] = []
         self.robots = ""
+        self.later: dict[str, str] = {}
         self.ready = threading.Event()
         self.port = 0
 
@@ -62,6 +63,8 @@ class Server:
                 return web.Response(status=302, headers={"Location": "http://169.254.169.254/latest/meta-data"})
             case "/round":
                 return web.Response(status=302, headers={"Location": "/round"})
+            case path if path.startswith("/later/"):
+                return web.Response(status=int(path.rsplit("/", 1)[1]), headers=self.later)
             case path if path.startswith("/status/"):
                 return web.Response(status=int(path.rsplit("/", 1)[1]))
         return web.Response(text="hello")
@@ -125,6 +128,21 @@ def test_failure_is_named_by_its_kind(server, path, kind):
     outcome = ask(server, path, limit=1000, timeout=0.6)[path]
 
     assert type(outcome) is kind
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        ("7200", 7200), ("Tue, 24 Nov 2026 07:30:00 GMT", 5400), ("Mon, 23 Nov 2026 07:30:00 GMT", 0), ("soon", 0),
+        ("-5", 0), ("", 0), ("\u0661\u0662", 0),
+    ],
+)  # fmt: skip
+def test_how_long_a_server_asks_us_to_wait_is_heard(server, status, told, seconds):
+    server.later = {"Retry-After": told, "Date": "Tue, 24 Nov 2026 06:00:00 GMT"}
+    outcome = ask(server, f"/later/{status}")[f"/later/{status}"]
+
+    assert outcome.wait == seconds
 
 
 def test_what_follows_a_packed_body_without_end_is_not_read(server):

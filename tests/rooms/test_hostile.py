@@ -1,13 +1,14 @@
 """What comes from outside ends its own turn only, and wears nobody else's name."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from reveille.core import text
+from reveille.core.errors import Refused
 from reveille.newsroom import intake, reading
 from reveille.newsroom.models import Article
-from reveille.sources import fetch
+from reveille.sources import fetch, rounds
 from reveille.sources.models import Feed, Outlet
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,18 @@ def outlet():
 
 def article(outlet):
     return Article.objects.create(outlet=outlet, link="https://o.example/1", title="T", found_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("asked", "waited"),
+    [(0, timedelta(minutes=5)), (7200, timedelta(hours=2)), (10**9, timedelta(days=1))],
+    ids=["nothing", "two hours", "for ever"],
+)
+def test_feed_is_left_alone_for_as_long_as_its_server_asks_but_not_for_ever(outlet, asked, waited):
+    feed = Feed.objects.create(outlet=outlet, link="https://o.example/feed")
+    rounds.note_failure(feed, Refused(feed.link, "HTTP 429", wait=asked), NOW)
+
+    assert feed.next_due == NOW + waited
 
 
 def test_page_that_leads_to_a_stranger_does_not_become_the_outlets_words(outlet):

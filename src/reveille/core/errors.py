@@ -95,6 +95,10 @@ class FetchError(ReveilleError):
 
     code = "fetch"
 
+    def __init__(self, subject: str, detail: str = "", *, wait: float = 0.0) -> None:
+        super().__init__(subject, detail)
+        self.wait = wait  # seconds that the server asks us to wait (RFC 9110, Retry-After)
+
 
 class Unreachable(FetchError):
     """Nobody answered."""

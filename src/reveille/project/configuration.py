@@ -56,6 +56,13 @@ class Configuration:
             said = _content(f"{variable}_FILE", Path(path) if in_environment else self.folder / path)
         return said if said and said.strip() else default
 
+    def line(self, name: str, default: str) -> str:
+        """Return a setting that becomes a header: one line. Raises SettingError."""
+        told = self.text(name, default).strip()
+        if not told.isprintable():
+            raise SettingError(f"REVEILLE_{name.upper()}", f"{told!r} is not one line")
+        return told
+
     def no_others(self) -> None:
         """Raise SettingError where the file says something that nobody has asked for: a name is written wrongly."""
         known = self.asked | {f"{name}_file" for name in self.asked}

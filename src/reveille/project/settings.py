@@ -188,7 +188,7 @@ KEEP_ARCHIVES = CONFIGURATION.flag("keep_archives", True)
 
 # Whom we may ask: public addresses only, and what the sample morning maps to loopback.
 WEBHOOK_NETWORKS = CONFIGURATION.networks("webhook_networks")  # beside the public ones, for our own calls only
-USER_AGENT = CONFIGURATION.text("user_agent", f"Reveille/0.1 (+{SITE_URL}/how/)")
+USER_AGENT = CONFIGURATION.line("user_agent", f"Reveille/0.1 (+{SITE_URL}/how/)")
 SAMPLE_PORT = CONFIGURATION.number("sample_port", 0, 0, 65535)
 SAMPLE_CA = DATA / "sample-ca.pem"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 
@@ -18,10 +19,20 @@ def check_status(response: aiohttp.ClientResponse, link: str) -> None:
         return
     if status in (404, 410):
         raise Gone(link, f"HTTP {status}")
-    if status in (401, 402, 403, 406, 429, 451):
-        wait = ascii_of(response.headers.get("Retry-After", ""))
-        raise Refused(link, f"HTTP {status}{f', try again after {wait[:40]}' if wait else ''}")
-    raise ServerFailed(link, f"HTTP {status}")
+    told = ascii_of(response.headers.get("Retry-After", ""))
+    detail = f"HTTP {status}{f', try again after {told[:40]}' if told else ''}"
+    kind = Refused if status in (401, 402, 403, 406, 429, 451) else ServerFailed
+    raise kind(link, detail, wait=_seconds(told, response.headers.get("Date", "")))
+
+
+def _seconds(told: str, date: str) -> float:
+    """How long a Retry-After asks us to wait: a number of seconds, or a moment by the server's own clock."""
+    if told.isdecimal():
+        return float(told[:9])
+    try:
+        return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(date)).total_seconds())
+    except (ValueError, TypeError):  # neither, or one with a zone and one without
+        return 0.0
 
 
 def ascii_of(value: str) -> str:

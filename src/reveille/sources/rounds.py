@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from reveille.core.errors import ReveilleError
+from reveille.core.errors import FetchError, ReveilleError
 from reveille.sources.fetch import Answer
 from reveille.sources.models import Feed, Fetch, Outlet
 
@@ -19,6 +19,7 @@ QUIET_EVERY = timedelta(hours=1)
 FIRST_RETRY = timedelta(minutes=5)
 LAST_RETRY = timedelta(hours=6)
 GONE_EVERY = timedelta(days=1)
+LONGEST_WAIT = timedelta(days=1)
 FETCHES_KEPT = timedelta(days=30)
 
 # What an editor and a reader are told, in plain words, by the error's code.
@@ -82,15 +83,22 @@ def note_failure(feed: Feed, error: ReveilleError, now: datetime, *, status: int
     feed.failure, feed.failure_detail = error.code, error.detail[:500]
     feed.failing_since = feed.failing_since or now
     feed.failures += 1
-    feed.next_due = now + (GONE_EVERY if error.code == "gone" else retry_after(feed.failures))
+    feed.next_due = now + (GONE_EVERY if error.code == "gone" else retry_after(feed.failures, _asked_wait(error)))
     feed.save()
     Fetch.objects.create(feed=feed, at=now, status=status, bytes=received, failure=error.code, detail=str(error)[:500])
 
 
-def retry_after(failures: int) -> timedelta:
-    """Return how long to wait after so many failures in a row."""
+def retry_after(failures: int, asked: timedelta = timedelta(0)) -> timedelta:
+    """Return how long to wait after so many failures in a row, and at least as long as the server ``asked`` for.
+
+    No server can ask for more than a day.
+    """
     doublings: int = min(failures - 1, 10)
-    return min(LAST_RETRY, FIRST_RETRY * (1 << doublings))
+    return max(min(LAST_RETRY, FIRST_RETRY * (1 << doublings)), min(asked, LONGEST_WAIT))
+
+
+def _asked_wait(error: ReveilleError) -> timedelta:
+    return timedelta(seconds=error.wait) if isinstance(error, FetchError) else timedelta(0)
 
 
 def asked_between(start: datetime, end: datetime) -> tuple[int, int, list[tuple[Outlet, str]]]:
