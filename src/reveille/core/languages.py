@@ -11,8 +11,6 @@ from reveille.core.stopwords import STOPWORDS
 
 ROOM_FOR_LANGUAGE: Final = 120
 """Letters from which on the text itself says its language; below, a hint is believed."""
-ROOM_FOR_A_GUESS: Final = 12
-"""Letters below which a text in letters of many languages ("CNN", "Video") says none."""
 ROOM_FOR_DOUBT: Final = 80
 """Letters from which on a text without the small words of the hinted language may be in another."""
 FEW_SMALL_WORDS: Final = 1 / 16
@@ -68,8 +66,6 @@ def language_of(text: str, hint: str = "") -> str:
     short = len(letters) < ROOM_FOR_LANGUAGE
     if said and short and _script_fits(letters, said) and not (len(letters) >= ROOM_FOR_DOUBT and _lacks(text, said)):
         return said
-    if len(letters) < ROOM_FOR_A_GUESS and _script(letters) in ("LATIN", "CYRILLIC", "ARABIC"):
-        return ""
     found = _OLD_CODES.get(guess := _classify(text[:4000]), guess)
     alike = any(said in family and found in family for family in _ALIKE)
     return said if alike and len(letters) < _CERTAIN else found
@@ -100,14 +96,9 @@ _SCRIPTS: Final = {
 _NOT_LATIN: Final = frozenset[str]().union(*_SCRIPTS.values()) - _set("sr kk ku mn tg")
 
 
-def _script(letters: list[str]) -> str:
-    """The first word of most letters' names: LATIN, CJK."""
-    kinds = Counter(unicodedata.name(sign, "").split(" ", 1)[0] for sign in letters)
-    return kinds.most_common(1)[0][0]
-
-
 def _script_fits(letters: list[str], language: str) -> bool:
-    script = _script(letters)
+    kinds = Counter(unicodedata.name(sign, "").split(" ", 1)[0] for sign in letters)
+    script = kinds.most_common(1)[0][0]
     if script == "LATIN":
         return language not in _NOT_LATIN
     return script not in _SCRIPTS or language in _SCRIPTS[script]
