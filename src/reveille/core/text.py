@@ -100,8 +100,7 @@ def tokens(text: str, language: str = "en") -> list[str]:
 
     Lower case, possessives and stop words of ``language`` (ISO 639-1) off, English plurals off, runs of
     Chinese, Japanese, Korean or Thai as pairs of neighbouring signs. Letters standing alone and single
-    digits are left out. Source: the recipe's step 2 in docs/decisions.md (light plural stripping beat
-    Snowball).
+    digits are left out. Light plural stripping beat Snowball.
     """
     code = languages.primary(language)
     stops = _COMPARED.get(code, _COMPARED["en"])
