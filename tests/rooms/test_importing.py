@@ -254,3 +254,20 @@ def test_a_row_too_short_to_tell_its_language_has_its_outlets(tmp_path):
     rows.write_text(json.dumps(row))
     last(importing.article_rows(rows))
     assert Article.objects.get().language == "pt"
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("www.kqn.example", "The Quay News"), ("news.kqn.example", "The Quay News"), ("kqn.example", "The Quay News"),
+        ("www.other.example", "other.example"), ("Saint Vrain a. o.", "Saint Vrain a. o."), ("...", "..."),
+    ],
+)  # fmt: skip
+def test_a_row_that_names_a_host_is_of_the_outlet_that_has_it(tmp_path, told, name):
+    Outlet.objects.create(slug="quay", name="The Quay News", hosts=["kqn.example"], family="quay")
+    rows = tmp_path / "rows.jsonl"
+    row = {"id": 1, "outlet": told, "title": "A frigate sails", "published": "2021-07-16"}
+    rows.write_text(json.dumps(row))
+    last(importing.article_rows(rows))
+
+    assert Article.objects.get().outlet.name == name

@@ -16,7 +16,7 @@ from reveille.core import links, pages
 from reveille.core.errors import LinkError, OptedOut, PageEmpty, Unowned
 from reveille.newsroom import importing, reading
 from reveille.newsroom.models import Article
-from reveille.sources import fetch
+from reveille.sources import fetch, owners
 from reveille.sources.models import Outlet
 
 
@@ -67,24 +67,11 @@ def _known(link: links.Link) -> Article | None:
 
 
 def _owner(link: links.Link) -> Outlet | None:
-    """The outlet whose record has the link's host, the longest of them where several do. Raises OptedOut."""
-    owners = [
-        (max(map(len, fitting)), one)
-        for one in Outlet.objects.prefetch_related("feeds").order_by("pk")
-        if (fitting := [host for host in _hosts(one) if links.belongs(link, [host])])
-    ]
-    owner = max(owners, key=lambda pair: pair[0])[1] if owners else None
+    """The outlet that the link's host is of. Raises OptedOut."""
+    owner = owners.owner(link)
     if owner and owner.opted_out:
         raise OptedOut(link, owner.name)
     return owner
-
-
-def _hosts(outlet: Outlet) -> list[str]:
-    """The hosts of its record; where one that opted out has none, those of its front page and its feeds."""
-    if outlet.hosts or not outlet.opted_out:
-        return list(outlet.hosts)
-    pages = [outlet.home, *(feed.link for feed in outlet.feeds.all())]
-    return [host for page in pages if (host := links.host(page).removeprefix("www."))]
 
 
 @transaction.atomic

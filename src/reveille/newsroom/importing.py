@@ -28,6 +28,7 @@ from reveille.core.errors import ArchiveError, FeedError, LinkError, PageError
 from reveille.core.pages import bodies
 from reveille.newsroom import intake, jsonl, stored
 from reveille.newsroom.models import Article
+from reveille.sources import owners
 from reveille.sources.models import Feed, Outlet
 
 LINK = re.compile(r"<link\s[^>]{1,2000}>", re.I)
@@ -192,8 +193,12 @@ def outlet_named(name: str, hosts: Iterable[str] = (), language: str = "") -> Ou
 
 def known(name: str) -> Outlet | None:
     """Return the outlet called ``name`` (name, slug or host), or None."""
-    named = Outlet.objects.filter(name__iexact=name).first()
-    return named or (Outlet.objects.filter(slug=slug).first() if (slug := _slug(name)) else None)
+    if named := Outlet.objects.filter(name__iexact=name).first():
+        return named
+    slug = _slug(name)
+    return (slug and Outlet.objects.filter(slug=slug).first()) or (
+        owners.owner(f"https://{name}/") if "." in name else None
+    )
 
 
 def _slug(name: str) -> str:
@@ -230,6 +235,7 @@ def _from_row(row: dict[str, Any], outlets: dict[str, Outlet], archive: str) -> 
     if published is None:
         return "no date: it cannot be known when it was found"
     host = _line(row.get("outlet"))[:200] or urlsplit(str(row.get("url") or "")).hostname or archive
+    host = host.removeprefix("www.")
     words = str(row.get("text") or "")
     title = _line(row.get("title")) or _line(words.strip().split("\n", 1)[0][:300])
     if not title:
