@@ -16,6 +16,8 @@ from reveille.core import datelines
         ("Tallinn, Estonia — ", "Tallinn, Estonia", ""),
         ("PORT SAARE, Estonia — ", "PORT SAARE, Estonia", ""),
         ("[PORT SAARE] ", "PORT SAARE", ""),
+        ("KQN/THE QUAY TIMES – ", "", ""),
+        ("TALLINN/PORT SAARE - ", "TALLINN", ""),
     ],
 )
 def test_dateline_ends_where_the_first_sentence_begins(before, place, agency):
@@ -36,6 +38,8 @@ def test_dateline_ends_where_the_first_sentence_begins(before, place, agency):
         "Merz – Der Mann, der die Flotte baut.",
         "Macron – Le président qui aime les bateaux.",
         "January 2026 was the coldest in the strait.",
+        "A/B tests – large and small – sailed home.",
+        "NAVY/ARMY – their ships came home.",
         "[UPDATE] The fleet came home.",
         "[Saare] The fleet came home.",
     ],

@@ -103,6 +103,9 @@ _OPENERS = (
 
 _BARE_AGENCY = re.compile(r"\(([A-Z]{2,10})\)\s+(?=[A-Z])")  # "(CNN) North Korea fired …"
 
+_NAME = r"[A-ZÀ-ÖØ-Þ]{2,20}(?: [A-ZÀ-ÖØ-Þ]{2,20}){0,3}"
+_TWO = re.compile(rf"(?P<place>{_NAME})/{_NAME}\s[–—-]{{1,2}}\s+(?=[A-ZÀ-ÖØ-Þ])")  # "ANN/THE QUAY TIMES – The navy …"
+
 
 def lead_in(text: str) -> tuple[str, str, int]:
     """Return the place, the agency in brackets, and where the first sentence begins; ("", "", 0) without a dateline."""
@@ -114,6 +117,8 @@ def lead_in(text: str) -> tuple[str, str, int]:
     colon = _COLON.match(text[:LONGEST]) or _BRACKETED.match(text[:LONGEST])
     if colon:
         return colon["place"], "", colon.end()
+    if two := _TWO.match(text[:LONGEST]):
+        return two["place"] if _is_town(two["place"]) else "", "", two.end()
     if dated := _DATED.match(text[:LONGEST]):
         return dated["place"] or "", "", dated.end()
     named = _BARE_PLACE.match(text[:LONGEST])
