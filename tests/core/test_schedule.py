@@ -1,5 +1,6 @@
 """When an edition is due: local hours, clock changes, date lines, days of the week."""
 
+import zoneinfo
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -212,6 +213,29 @@ def test_zones_are_said_by_their_place():
     assert "Europe/Vienna" in schedule.zone_names()
     assert "US/Eastern" not in schedule.zone_names()
     assert schedule.is_zone("Asia/Calcutta")
+
+
+@pytest.mark.parametrize(
+    ("old", "present"),
+    [("Asia/Calcutta", "Asia/Kolkata"), ("Europe/Kiev", "Europe/Kyiv"), ("US/Eastern", "America/New_York"),
+     ("America/Argentina/ComodRivadavia", "America/Argentina/Catamarca"), ("Etc/UTC", "UTC"), ("GMT", "UTC"),
+     ("UTC", "UTC"), ("Atlantic/Reykjavik", "Atlantic/Reykjavik"), ("Etc/GMT+5", "Etc/GMT+5"), ("Mars/X", "Mars/X")],
+)  # fmt: skip
+def test_a_zone_is_offered_once_under_its_present_name(old, present):
+    assert schedule.present_name(old) == present
+    assert old == present or old not in schedule.zone_names()
+
+
+def test_a_zone_s_present_name_is_on_the_list_and_has_its_hours():
+    winter, summer = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)
+    placed = [name for name in zoneinfo.available_timezones() if name.split("/")[0] in schedule.REGIONS and "/" in name]
+
+    assert {schedule.present_name(name) for name in placed} == set(schedule.zone_names()) - {"UTC"}
+    assert all(
+        schedule.offset(name, at) == schedule.offset(schedule.present_name(name), at)
+        for name in placed
+        for at in (winter, summer)
+    )
 
 
 @pytest.mark.parametrize("mask", range(1, 128))

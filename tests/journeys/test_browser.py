@@ -725,12 +725,16 @@ def test_a_browser_makes_the_proof_of_work_and_one_without_script_is_told(tmp_pa
             server.communicate("\n", timeout=ENDING)
 
 
-def test_the_form_guesses_the_zone_of_the_browser(demo, open_browser):
-    page = open_browser(timezone_id="Europe/Vienna")
+@pytest.mark.parametrize(
+    ("called", "chosen"),
+    [("Europe/Vienna",) * 2, ("Asia/Calcutta", "Asia/Kolkata"), ("Asia/Kolkata",) * 2, ("Europe/Kiev", "Europe/Kyiv")],
+)
+def test_the_form_guesses_the_zone_of_the_browser(demo, open_browser, called, chosen):
+    page = open_browser(timezone_id=called)
 
     page.goto(demo.site)
 
-    expect(page.get_by_label("Time zone")).to_have_value("Europe/Vienna")
+    expect(page.get_by_label("Time zone")).to_have_value(chosen)
 
 
 def test_the_form_says_utc_without_javascript(demo, open_browser):

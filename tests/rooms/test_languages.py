@@ -334,7 +334,7 @@ def test_a_language_that_is_not_ours_is_refused(newsletter, client, clock):
 
 def test_the_language_is_changed_on_the_readers_page(newsletter, client):
     alice = reader(newsletter, "alice")
-    choice = {"which": alice.pk, "time": "06:30", "zone": "UTC", "days": "every", "language": "es"}
+    choice = {"time": "06:30", "zone": "UTC", "days": "every", "language": "es"}
 
     shown = client.post(f"/you/{alice.token}/", choice).content.decode()
 

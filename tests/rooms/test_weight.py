@@ -11,6 +11,8 @@ from django.templatetags.static import static
 from tests.rooms import pages, people
 from tests.rooms.test_site import publish
 
+from reveille.editions import founding
+
 pytestmark = pytest.mark.django_db
 
 PAGE, FONTS = 60_000, 160_000  # octets as sent, of a page without fonts; of all the fonts of a page in Latin letters
@@ -41,6 +43,19 @@ def test_a_page_weighs_sixty_kilobytes_at_most(newsletter, client, address):
     sent = [fetched(client, one, **ZIPPED).body for one in files]
     assert packed != ("no-store" in answer.headers.get("Cache-Control", ""))
     assert len(files) >= 3
+    assert len(answer.content) + sum(map(len, sent)) <= PAGE
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("newsletters", [1, 3])
+def test_a_page_that_is_not_compressed_weighs_no_more_however_much_comes(newsletter, client, newsletters, language):
+    alice = people.reader(newsletter, "alice", language=language)
+    for n in range(1, newsletters):
+        people.reader(founding.newsletter(f"more-{n}", "everything", name=f"More {n}"), "alice")
+
+    answer = client.get(f"/you/{alice.token}/", **ZIPPED)
+    sent = [fetched(client, one, **ZIPPED).body for one in files_of(answer.content.decode())]
+    assert len(sent) >= 3
     assert len(answer.content) + sum(map(len, sent)) <= PAGE
 
 

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from babel.core import get_global
+
 from reveille.core.errors import ScheduleError
 
 DAY = timedelta(days=1)
@@ -25,7 +27,7 @@ WORKDAYS = 31
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # How long an edition is worth sending, counted from its due time.
 SHELF_LIFE = timedelta(hours=12)
-# Regions whose zones are named for a place; the rest of the IANA list is old spellings and fixed offsets.
+# Regions whose zones are named for a place; the rest of the IANA list is countries, abbreviations, fixed offsets.
 REGIONS = (
     "Africa",
     "America",
@@ -113,8 +115,18 @@ def expires_at(due: datetime) -> datetime:
 @functools.cache
 def zone_names() -> tuple[str, ...]:
     """Return the zones to choose from, in order: UTC, then those named for a place."""
-    placed = sorted(name for name in _known() if name.split("/")[0] in REGIONS and "/" in name)
+    placed = sorted(
+        name for name in _known() if name.split("/")[0] in REGIONS and "/" in name and name == present_name(name)
+    )
     return ("UTC", *placed)
+
+
+def present_name(zone: str) -> str:
+    """Return the spelling of a zone that is offered (Unicode CLDR): ``Asia/Kolkata`` for Asia/Calcutta, else itself."""
+    now = str(get_global("zone_aliases").get(zone, zone))
+    if now in ("Etc/UTC", "Etc/GMT"):
+        return "UTC"
+    return now if now in _known() else zone
 
 
 def is_zone(name: str) -> bool:

@@ -23,11 +23,11 @@ from reveille.sources.models import Outlet
 from reveille.subscribers import addresses
 
 
-def zones_to_choose() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the time zones by region, as a reader chooses them too."""
+def zones_to_choose(kept: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the time zones by region, as a reader chooses them too; the one that was ``kept`` is one of them."""
     return [
         (region, [(one.name, str(one)) for one in named])
-        for region, named in zones.regions(languages.spoken(), settings.CLOCK())
+        for region, named in zones.regions(languages.spoken(), settings.CLOCK(), kept)
     ]
 
 
@@ -40,7 +40,7 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
         to_field_name="slug", empty_label=_("none"),
     )  # fmt: skip
     closes = forms.CharField(max_length=5, label=_("Closes at (its own time, like 05:30)"))
-    zone = forms.ChoiceField(choices=zones_to_choose, label=_("Time zone"))
+    zone = forms.ChoiceField(label=_("Time zone"))
     language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("Language of what we say ourselves"))
     light = forms.ChoiceField(choices=[(name, label(name)) for name in lights.LIGHTS], label=_("Its light"))
     sections = forms.MultipleChoiceField(
@@ -65,8 +65,8 @@ class NewsletterForm(forms.ModelForm):  # type: ignore[type-arg]
             if usual:
                 self.fields[name].help_text = _("Left empty: the installation’s, %(address)s.") % {"address": usual}
         self.initial["closes"] = schedule.clock(self.instance.closing_minute)
-        if self.instance.zone not in schedule.zone_names():
-            self.initial["zone"] = "UTC"
+        self.initial["zone"] = schedule.present_name(self.instance.zone)
+        self.fields["zone"].choices = zones_to_choose(self.initial["zone"])  # type: ignore[attr-defined]
         beat = self._beat()
         names = [(name, telling.section(name)) for name in profiles.beat(beat).section_names()] if beat else []
         self.fields["sections"].choices = names  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.forms import BaseForm
 
+from reveille.core import schedule
 from reveille.editions import hours, languages
 from reveille.editions.models import Newsletter
 from reveille.site import door, signup_form, zones
@@ -49,6 +50,7 @@ def offer(newsletter: Newsletter | None, form: BaseForm | None = None, *, meant:
     A form that comes back keeps the moment at which it was shown, unless it is too old (``fresh``).
     """
     chosen = _filled(form, "time") or signup_form.DEFAULT_TIME
+    zone = schedule.present_name(_filled(form, "zone") or DEFAULT_ZONE)
     days = _filled(form, "days") or "every"
     marked = set(_all(form, "day"))
     text_only = bool(_filled(form, "text_only"))
@@ -63,9 +65,9 @@ def offer(newsletter: Newsletter | None, form: BaseForm | None = None, *, meant:
         meant=meant,
         sure=_filled(form, "email") if meant else _filled(form, "sure"),
         time=chosen if chosen in signup_form.TIMES else signup_form.DEFAULT_TIME,
-        zone=_filled(form, "zone") or DEFAULT_ZONE,
+        zone=zone,
         times=signup_form.TIMES,
-        regions=zones.regions(languages.spoken(), settings.CLOCK()),
+        regions=zones.regions(languages.spoken(), settings.CLOCK(), zone if schedule.is_zone(zone) else ""),
         guess=not _filled(form, "zone"),
         kinds=tuple((value, str(name)) for value, name in signup_form.DAYS),
         days=days,

@@ -123,7 +123,7 @@ class PreferencesForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def you(request: HttpRequest, token: str) -> HttpResponse:
-    """Show all that comes to one person; change it, take it along, move it, or, once asked whether, erase it."""
+    """Show what comes to one person, and change it; take all of it along, move it, or, once asked whether, erase it."""
     try:
         subscription = preferences.of(token)
     except TokenError:
@@ -146,23 +146,17 @@ def you(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _save(request: HttpRequest, subscription: Subscription) -> HttpResponse:
-    """Store what was chosen for one of the subscriber's newsletters: the one whose form was sent."""
-    theirs = Subscription.objects.select_related("subscriber", "newsletter").filter(subscriber=subscription.subscriber)
-    which = request.POST.get("which", str(subscription.pk))
-    chosen = theirs.filter(pk=int(which)).first() if which.isascii() and which.isdecimal() and len(which) < 19 else None
     form = PreferencesForm(request.POST)
     form.full_clean()
     try:
-        if chosen is None or not form.is_valid():
+        if not form.is_valid():
             raise ScheduleError("form", LOOK_AGAIN)
         now = settings.CLOCK()
-        chosen = preferences.change(chosen, form.choice(now.date()), now, **_where(request))
-        if chosen.pk == subscription.pk:
-            tongue.speak(request, chosen.speaks)
+        changed = preferences.change(subscription, form.choice(now.date()), now, **_where(request))
     except ScheduleError as error:
-        again = (chosen.pk, form) if chosen else None
-        return _you_page(request, subscription, problem=gettext(error.detail or LOOK_AGAIN), again=again)
-    return _you_page(request, subscription, saved=chosen)
+        return _you_page(request, subscription, problem=gettext(error.detail or LOOK_AGAIN), again=form)
+    tongue.speak(request, changed.speaks)
+    return _you_page(request, subscription, saved=True)
 
 
 def _ask_to_move(request: HttpRequest, subscription: Subscription) -> HttpResponse:
@@ -185,20 +179,19 @@ def _you_page(
     subscription: Subscription,
     *,
     problem: str = "",
-    again: tuple[int, PreferencesForm] | None = None,
-    saved: Subscription | None = None,
+    again: PreferencesForm | None = None,
+    saved: bool = False,
     moving: bool = False,
 ) -> HttpResponse:
     subscription.refresh_from_db()
     mine = Subscription.objects.select_related("subscriber", "newsletter").filter(subscriber=subscription.subscriber)
-    wanted = mine.exclude(state=Subscription.State.PENDING).order_by("newsletter_id")
-    typed = dict([again] if again else [])
-    mornings = [{**_said(one), **_choices(one, typed.get(one.pk))} for one in list(wanted) or [subscription]]
+    others = mine.exclude(state=Subscription.State.PENDING).exclude(pk=subscription.pk).order_by("newsletter_id")
     context = {
         **_said(subscription),
-        "mornings": mornings,
+        "chosen": _choices(subscription, again),
+        "others": [_said(one) for one in others],
         "problem": problem,
-        "saved": _said(saved) if saved else None,
+        "saved": saved,
         "moving": moving,
         "kinds": DAYS,
         "tomorrow": date.fromordinal(settings.CLOCK().date().toordinal() + 1),
@@ -268,14 +261,16 @@ def _said(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def _choices(subscription: Subscription, form: PreferencesForm | None = None) -> dict[str, Any]:
-    """What stands in the form of a newsletter: what is stored, or what was chosen and could not be."""
+def _choices(subscription: Subscription, form: PreferencesForm | None) -> dict[str, Any]:
+    """What stands in the form: what is stored, or what was chosen and could not be."""
     said = {**_stored(subscription), **(_typed(form) if form else {})}
+    zone = schedule.present_name(said["zone"])
     times = {schedule.clock(minute) for minute in range(0, 24 * 60, 30)} | {schedule.clock(subscription.minute)}
     return {
         **said,
+        "zone": zone,
         "times": sorted(times),
-        "regions": zones.regions(languages.spoken(), settings.CLOCK(), said["zone"]),
+        "regions": zones.regions(languages.spoken(), settings.CLOCK(), zone),
         "weekdays": [(number, name, number in said["day"]) for number, name in enumerate(hours.weekday_names())],
         "languages": settings.LANGUAGES,
     }
