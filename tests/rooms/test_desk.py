@@ -250,6 +250,22 @@ def test_nonsense_is_refused_in_words(asked):
     assert answer.status_code == 400
 
 
+def _keys(client, address):
+    """The keys that the bar at the foot of the desk lists."""
+    bar = client.get(address).content.decode().partition('<footer class="keys"')[2]
+    return re.findall(r"<kbd>(.+?)</kbd>", bar)
+
+
+def test_the_bar_of_keys_lists_what_can_be_done(draft):
+    page = reverse("desk-day", kwargs=DAY)
+
+    assert _keys(desk.at_desk(Role.EDITOR), page) == [*"JKPX", "⇧J", "⇧K", *"MSHUVO?"]
+    assert _keys(desk.at_desk(Role.VIEWER), page) == [*"JKV?"]
+    draft.state, draft.closed_at = "closed", draft.closing_at
+    draft.save()
+    assert _keys(desk.at_desk(Role.EDITOR, "other"), page) == [*"JKUV?"]
+
+
 def test_today_shows_the_draft_beside_the_ranking_with_the_sum_of_the_chosen_story(draft):
     client = desk.at_desk(Role.VIEWER)
 

@@ -283,6 +283,49 @@ def test_an_owner_adds_a_webhook_tries_it_and_ends_it(near, receiver, newsletter
     assert LogEntry.objects.filter(on="military").count() == 3
 
 
+INSIDE = [
+    "127.0.0.1", "localhost", "our.localhost.", "[::1]", "[::ffff:10.0.0.1]", "2130706433", "0x7f.1", "10.1.2.3",
+    "192.168.0.1:8443", "169.254.169.254", "0.0.0.0", "[fe80::1]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", INSIDE)
+def test_an_address_that_is_seen_to_lie_inside_our_network_is_refused_at_the_form(newsletter, host):
+    asked = {"act": "add", "link": f"https://{host}/hook"}
+
+    shown = desk.at_desk(Role.OWNER).post(reverse("webhooks", args=["military"]), asked)
+
+    assert shown.status_code == 400
+    assert "That cannot be called: only public addresses are asked." in shown.content.decode()
+    assert not Webhook.objects.exists()
+
+
+@pytest.mark.parametrize("host", ["1.1.1.1", "[2606:4700::1111]", "hooks.example"])
+def test_a_public_address_and_a_name_are_taken(newsletter, host):
+    desk.at_desk(Role.OWNER).post(
+        reverse("webhooks", args=["military"]), {"act": "add", "link": f"https://{host}/hook"}
+    )
+
+    assert Webhook.objects.get().link == f"https://{host}/hook"
+
+
+@pytest.mark.parametrize(
+    ("link", "why"),
+    [("https://10.0.0.1/", "gefragt werden nur öffentliche Adressen"),
+     ("gopher://x", "eine Adresse beginnt mit https://"),
+     ("https://a b/", "eine Adresse hat höchstens 500 ASCII-Zeichen und kein Leerzeichen"),
+     ("https://me@hooks.example/",
+      "in einer Adresse steht kein Name, kein Kennwort und kein Fragment; die Signatur sagt, wer ruft")],
+)  # fmt: skip
+def test_why_an_address_is_refused_is_told_in_the_language_of_the_desk(newsletter, link, why):
+    owner = desk.at_desk(Role.OWNER)
+    owner.post(reverse("desk-language"), {"language": "de"})
+
+    shown = owner.post(reverse("webhooks", args=["military"]), {"act": "add", "link": link})
+
+    assert f": {why}." in shown.content.decode()
+
+
 @pytest.mark.parametrize(
     "asked", [{}, {"act": "add", "link": "gopher://x"}, {"act": "try", "webhook": "9" * 30}, {"act": "end"}]
 )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from reveille.core.errors import LinkError
@@ -19,6 +20,13 @@ from reveille.webhooks.models import Call, Webhook
 
 SHOWN = 30  # calls
 NO_SUCH = _("There is no such webhook, or no such act.")
+# Why an address cannot be called, as core and sources say it.
+WHY = (
+    gettext_noop("an address begins with https://"),
+    gettext_noop("an address has at most 500 ASCII characters, and no space"),
+    gettext_noop("an address has no name, password or fragment in it; the signature says who calls"),
+    gettext_noop("only public addresses are asked"),
+)
 
 
 @needs(Role.OWNER, act=Role.OWNER)
@@ -46,7 +54,7 @@ def _done(request: HttpRequest, newsletter: Newsletter) -> dict[str, Any]:
         try:
             made, secret = queue.add(newsletter, request.POST.get("link", ""), request.user.get_username(), now)
         except LinkError as error:
-            return {"error": _("That cannot be called: %(why)s.") % {"why": error.detail}}
+            return {"error": _("That cannot be called: %(why)s.") % {"why": gettext(error.detail)}}
         log.note(request, "added a webhook", newsletter.slug, made.link)
         return {"made": made.link, "secret": secret}
     number = int(told) if told.isascii() and told.isdecimal() and len(told) < 19 else 0

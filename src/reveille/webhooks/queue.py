@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import json
 import secrets
+import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Min
 from django.urls import reverse
 
 from reveille.core import webhooks
+from reveille.core.errors import Forbidden, LinkError
 from reveille.delivery import balance, bounces
 from reveille.delivery.models import Delivery, Roll
 from reveille.editions.models import Edition, Newsletter
 from reveille.mail import alarm
+from reveille.sources import addresses
 from reveille.webhooks.models import Call, Webhook
 
 LATE = timedelta(days=2)  # what closed longer ago is no news
@@ -52,10 +56,26 @@ def test(webhook: Webhook, now: datetime) -> None:
 def add(newsletter: Newsletter, link: str, by: str, now: datetime) -> tuple[Webhook, str]:
     """Make a webhook; return it with its secret, to be shown once. Raises LinkError."""
     checked = webhooks.checked(link, plain=bool(settings.WEBHOOK_NETWORKS))
+    _refuse_ours(checked)
     made = Webhook.objects.create(
         newsletter=newsletter, link=checked, seed=secrets.token_hex(32), made_at=now, made_by=by
     )
     return made, webhooks.shown(made.secret)
+
+
+def _refuse_ours(link: str) -> None:
+    """Refuse what the socket would refuse at the call, where no name has to be asked for. Raises LinkError."""
+    host = (urlsplit(link).hostname or "").rstrip(".")
+    here = host == "localhost" or host.endswith(".localhost")  # RFC 6761 6.3
+    try:
+        numbers = socket.getaddrinfo("127.0.0.1" if here else host, None, flags=socket.AI_NUMERICHOST)
+    except OSError:
+        return  # a name
+    try:
+        for *_, (address, *_) in numbers:
+            addresses.check(str(address), settings.WEBHOOK_NETWORKS)
+    except Forbidden as error:
+        raise LinkError(link[:80], error.detail) from error
 
 
 def renew(webhook: Webhook) -> str:
