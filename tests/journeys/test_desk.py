@@ -121,10 +121,38 @@ def take_back(page):
     expect(page.locator(".log .undone")).to_have_count(undone + 1)
 
 
+def work_by_keys_alone(editor, machine):
+    """What a key opens has the focus until Escape; a row that is dropped leaves it to the next; an undo is said."""
+    focus, said = editor.locator(":focus"), editor.locator("#said")
+    choose(editor, 1)
+
+    editor.keyboard.press("o")
+    expect(focus).to_have_attribute("id", "hold")
+    expect(focus).to_have_value("")
+    editor.keyboard.press("Escape")
+    expect(focus).to_have_text(re.compile("^Hold"))
+    expect(editor.locator("#hold")).to_be_hidden()
+    editor.keyboard.press("h")
+    expect(focus).to_have_attribute("name", "lead")
+    editor.keyboard.press("Escape")
+    expect(focus).to_have_text(re.compile("^Other headline"))
+
+    editor.keyboard.press("x")
+    expect(said).to_contain_text("dropped")
+    expect(focus).to_have_text(machine[2])
+    editor.keyboard.press("j")
+    expect(editor.locator("#draft-list .row[aria-current]")).to_contain_text(machine[2])
+    editor.keyboard.press("u")
+    expect(said).to_contain_text("undone by")
+    assert headlines(editor) == machine
+
+
 def test_an_editors_morning(desk, editor):
     address, _ = desk
     machine = headlines(editor)
     look(editor, "today")
+    work_by_keys_alone(editor, machine)
+    editor.goto(address)
 
     editor.keyboard.press("j")  # choose the first, then the second
     expect(editor.locator("#draft-list .row[aria-current]")).to_contain_text(machine[0])
@@ -137,7 +165,7 @@ def test_an_editors_morning(desk, editor):
     done(editor, "at 3")
     assert headlines(editor)[2] == machine[1]
     editor.keyboard.press("u")
-    expect(editor.locator(".log .undone")).to_have_count(1)
+    expect(editor.locator(".log .undone")).to_have_count(2)
     assert headlines(editor)[1] == machine[1]
 
     phone = editor.context.new_page()  # whose page is older than what happens next, and whose button is far down it
@@ -154,11 +182,11 @@ def test_an_editors_morning(desk, editor):
     expect(phone.get_by_role("alert").filter(has_text="Not done")).to_be_in_viewport()
     phone.close()
     editor.keyboard.press("u")
-    expect(editor.locator(".log .undone")).to_have_count(2)
+    expect(editor.locator(".log .undone")).to_have_count(3)
 
     for key in ("Shift+J", "Shift+J", "u", "u"):  # faster than the acts are done
         editor.keyboard.press(key)
-    expect(editor.locator(".log .undone")).to_have_count(4, timeout=30_000)
+    expect(editor.locator(".log .undone")).to_have_count(5, timeout=30_000)
     assert headlines(editor) == machine
 
     editor.locator("#draft-list .h a").nth(1).click()

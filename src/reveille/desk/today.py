@@ -126,8 +126,10 @@ def _done(edition: Edition | None, closed: bool) -> dict[str, Any]:
     """What editors did to the edition, the last first."""
     done = list(edition.acts.order_by("-pk")) if edition else []
     standing = [act for act in done if act.undone_at is None]
+    latest = max(done, key=lambda act: act.undone_at or act.at, default=None)
     return {
         "done": done,
+        "latest": latest.pk if latest else 0,
         "down": down(done),
         "undoable": [act.pk for act in standing if not closed or act.kind in UNDOABLE],
         "hold": next((act for act in standing if act.kind == "hold"), None),
