@@ -562,6 +562,15 @@ def test_closing_now_judges_what_is_known_by_now(editor, clock):
     assert not Article.objects.filter(sifted_at=None).exists()
 
 
+def test_a_story_may_be_named_by_any_report_it_has_since_another_may_stand_for_it_by_now(editor):
+    slug = next(slug for slug in told()[5:] if len(_articles(slug)) > 1)
+    another = max(_articles(slug) - {of(slug)})
+
+    do(editor, "place", article=another, place=1)
+
+    assert told()[0] == slug
+
+
 def test_a_program_with_a_token_merges_splits_moves_and_closes_as_the_desk_does(editor, newsletter, clock):
     machine, program = told(), Program(Role.EDITOR)
     one, other = of(machine[0]), of(machine[3])

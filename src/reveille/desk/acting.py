@@ -56,12 +56,6 @@ def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     return HttpResponseRedirect(f"{address}?chosen={chosen}#a{chosen}" if chosen else address, status=303)
 
 
-def _is_weighed(newsletter: Newsletter, day: date, article: int) -> bool:
-    """Tell whether a story is known by this article, so that it has a page."""
-    edition = Edition.objects.filter(newsletter=newsletter, date=day).first()
-    return edition is not None and today.entry(edition, article) is not None
-
-
 def done(request: HttpRequest, form: QueryDict, newsletter: Newsletter, day: date, now: datetime) -> int:
     """Do what a form says; return the article of the story to show next, or 0. Raises Refused, ReveilleError."""
     if form.get("kind") == "close":  # as the clock does: with all that is known by now

@@ -37,13 +37,16 @@ def _numeral(value: str, missing: int = 0) -> int:
 
 
 def _story(edition: Edition, form: QueryDict) -> tuple[int, str]:
-    """The article by which a form names a story of the edition, and its headline. Refuses what was not weighed."""
+    """The article by which a story is known, whichever of its own a form names, and its headline.
+
+    Refuses what was not weighed.
+    """
     told = _weighed(edition, number(form, "article"))
     return told["article"], f"“{told['headline']}”"
 
 
 def _weighed(edition: Edition, article: int) -> dict[str, Any]:
-    told = today.entry(edition, article)
+    told = today.entry(edition, today.standing_for(edition, article))
     if told is None:
         raise Refused(_("That story is not among those that were weighed."))
     return told
