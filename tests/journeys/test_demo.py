@@ -102,6 +102,7 @@ def test_site_of_a_demo_that_is_worked_on_starts_anew_when_a_file_is_edited(demo
         ended = running.wait(timeout=20)
     assert ended == 0
     assert page(port) == b""
+    assert f"Going on in {folder}, as the last demo left it." in " ".join(log.read_text().split())
 
 
 def edited():

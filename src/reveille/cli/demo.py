@@ -167,6 +167,8 @@ def _install(clock: DemoClock) -> Newsletter:
     outlets, feeds = enrolment.enrol(sample_directory.records())
     terminal.say(
         f"A new installation in {settings.DATA}: {outlets} outlets with {feeds} feeds, some broken on purpose."
+        if outlets
+        else f"Going on in {settings.DATA}, as the last demo left it."
     )
     return founding.newsletter("military", "military", home="dunmore-courier", closing_minute=CLOSING, zone="UTC")
 
