@@ -42,11 +42,9 @@ def act(request: HttpRequest, newsletter: str, day: date) -> HttpResponse:
     try:
         chosen = done(request, request.POST, issuer, day, settings.CLOCK())
     except deeds.Refused as refused:
-        edition, article = (
-            Edition.objects.filter(newsletter=issuer, date=day).first(),
-            deeds.number(request.POST, "article"),
-        )
-        if request.POST.get("kind") == "split" and edition and today.entry(edition, article):
+        edition = Edition.objects.filter(newsletter=issuer, date=day).first()
+        article = deeds.number(request.POST, "article")
+        if request.POST.get("kind") == "split" and edition and today.standing_for(edition, article):
             return story_pages.shown(request, newsletter, day, article, error=str(refused), status=409)
         return today.shown(request, issuer, day, error=str(refused), status=409)
     except ReveilleError as error:
